@@ -1,0 +1,50 @@
+package dev.hoop.slackbot.review;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What has been announced and what must still be shown. Every method is one transaction; repeating
+ * one changes nothing.
+ */
+public interface AnnouncementLog {
+
+  /** Every review that is not over, as the poll needs it. */
+  List<Tracked> tracked();
+
+  Optional<Remembered> find(ReviewId review);
+
+  /** The stories of all reviews that wait for a decision, oldest first. */
+  List<Story> waiting();
+
+  /**
+   * Writes down what a look found, which cards that makes stale, and what must be said because of
+   * it.
+   */
+  void record(Entry entry);
+
+  /** Cards that are stale and due, updates before posts and the oldest review first. */
+  List<Card> dueCards(Instant now);
+
+  /** When the next stale card is due after {@code now}; empty when none is waiting. */
+  Optional<Instant> nextCardDue(Instant now);
+
+  /** A stale copy now shows {@code card.revision()}, standing at {@code ts} in {@code channel}. */
+  void shown(Card card, ChannelId channel, MessageTs ts);
+
+  /** A stale copy could not be brought up to date, and is due again then. */
+  void postponed(Card card, Instant until);
+
+  /** A copy is no more, or is not worth posting any more. */
+  void dropped(Card card);
+
+  /**
+   * A click came from this copy: where it is not known here (posted by the built-in plugin, or just
+   * before a crash) it is taken in and kept true from now on.
+   */
+  void adopt(ReviewId review, ChannelId channel, MessageTs ts);
+
+  /** How many copies wait to be posted or updated. */
+  int backlog();
+}

@@ -1,0 +1,20 @@
+package dev.hoop.slackbot.review;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One copy of a review's card that does not show the latest yet.
+ *
+ * @param channel where it stands or belongs
+ * @param ts null while it has not been posted
+ * @param revision the state to be shown; a later one may have come by the time it is
+ * @param since when the review was made, which is its place in the queue
+ */
+public record Card(
+    ReviewId review,
+    ChannelId channel,
+    @Nullable MessageTs ts,
+    long revision,
+    Instant since,
+    int attempts) {}

@@ -1,0 +1,58 @@
+package dev.hoop.slackbot.review;
+
+import java.time.Duration;
+import java.util.function.Function;
+
+/** What became of a message that was sent to Slack. */
+public sealed interface Delivery {
+
+  <R> R match(Cases<R> cases);
+
+  /** What to do in each case. */
+  record Cases<R>(
+      Function<Delivered, R> delivered,
+      Function<Later, R> later,
+      Function<Blocked, R> blocked,
+      Function<Vanished, R> vanished) {}
+
+  /**
+   * Slack has it.
+   *
+   * @param channel where it really is, which can differ from a name or a user id it was sent to
+   */
+  record Delivered(ChannelId channel, MessageTs ts) implements Delivery {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.delivered.apply(this);
+    }
+  }
+
+  /**
+   * Not now.
+   *
+   * @param pause how long Slack wants to be left alone; zero when it did not say
+   * @param everywhere whether the whole workspace is meant, not this channel alone
+   */
+  record Later(Duration pause, boolean everywhere, String why) implements Delivery {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.later.apply(this);
+    }
+  }
+
+  /** Not until somebody mends something; the text names the remedy. */
+  record Blocked(String problem) implements Delivery {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.blocked.apply(this);
+    }
+  }
+
+  /** The message or the person is gone, and trying again is pointless. */
+  record Vanished(String why) implements Delivery {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.vanished.apply(this);
+    }
+  }
+}

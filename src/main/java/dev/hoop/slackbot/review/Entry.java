@@ -1,0 +1,29 @@
+package dev.hoop.slackbot.review;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one look at a review leads to, written as one.
+ *
+ * @param channels where its card belongs; the first look's answer stays
+ * @param nextLook when to read it singly; null when the list tells, or nothing more can happen
+ * @param looks how many single reads in a row found nothing new
+ * @param changed whether its card must be brought up to date
+ * @param owed what must be said because of it
+ */
+public record Entry(
+    Story story,
+    Stage stage,
+    List<ChannelId> channels,
+    @Nullable Instant nextLook,
+    int looks,
+    boolean changed,
+    List<Owed> owed) {
+
+  public Entry {
+    channels = List.copyOf(channels);
+    owed = List.copyOf(owed);
+  }
+}

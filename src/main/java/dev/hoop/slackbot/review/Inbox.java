@@ -1,0 +1,31 @@
+package dev.hoop.slackbot.review;
+
+import java.time.Instant;
+import java.util.List;
+
+/** Clicks, from before Slack is told that they arrived until they are settled. */
+public interface Inbox {
+
+  /**
+   * Keeps a click.
+   *
+   * @return false when this click was delivered before
+   */
+  boolean put(Click click);
+
+  /** What arrived and was never settled, oldest first. */
+  List<Click> unsettled();
+
+  /**
+   * Settles a click together with what follows from it: the decision, where it counted, and what is
+   * owed.
+   */
+  void settle(Click click, Settlement settlement);
+
+  /**
+   * Whether this event is seen for the first time; a repeat within ten minutes is not.
+   *
+   * @param eventId Slack's id, the same for every delivery
+   */
+  boolean firstSight(String eventId, Instant now);
+}

@@ -1,0 +1,27 @@
+package dev.hoop.slackbot.review;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The approver keys the bot made, their secrets sealed before they come here. */
+public interface KeyLog {
+
+  /**
+   * A key the bot made.
+   *
+   * @param email whose it is, in lower case
+   * @param id the gateway's id of the key
+   * @param name under which the gateway lists it
+   * @param group the group it was last given
+   */
+  record Kept(String email, String id, String name, String group, String sealed) {}
+
+  Optional<Kept> findKey(String email);
+
+  List<Kept> keys();
+
+  /** Adds or replaces a person's key. */
+  void keep(Kept key);
+
+  void forget(String email);
+}

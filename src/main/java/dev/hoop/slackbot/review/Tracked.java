@@ -1,0 +1,17 @@
+package dev.hoop.slackbot.review;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A review that is being followed, as the poll needs it.
+ *
+ * @param waits whether the list of waiting reviews is expected to show it
+ * @param nextLook when to read it singly; null when the list alone tells
+ */
+public record Tracked(
+    ReviewId review,
+    SessionId session,
+    Fingerprint fingerprint,
+    boolean waits,
+    @Nullable Instant nextLook) {}

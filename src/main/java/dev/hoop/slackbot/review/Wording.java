@@ -1,0 +1,26 @@
+package dev.hoop.slackbot.review;
+
+/**
+ * The bot's words: every text a person reads is made here, and nowhere is foreign text left alive.
+ */
+public interface Wording {
+
+  /** The card of a story at a stage. */
+  Rendered card(Story story, Stage stage);
+
+  /** What the requester is told of an outcome. */
+  Rendered notice(Story story, Notice notice);
+
+  /**
+   * Why a click was refused.
+   *
+   * @param ruling any case but allowed
+   */
+  Rendered refusal(Click click, Ruling ruling);
+
+  /** What a person is told of a click that could not be carried out. */
+  Rendered answer(Click click, Answer answer);
+
+  /** Names the Hoop user that a Slack account was just linked to. */
+  Rendered newLink(Person person);
+}
