@@ -8,8 +8,6 @@ public interface LinkLog {
   /**
    * Takes in the links as they are now and owes a message for each that is new; the very first call
    * takes all of them as known.
-   *
-   * @param messages for every link that would be new
    */
   void see(List<Link> links);
 
