@@ -13,4 +13,10 @@ public interface VerdictSink {
    * @param session as read just before
    */
   Submission submit(Session session, String group, Person reviewer, Verdict verdict);
+
+  /**
+   * Whether the gateway's record of a decision can be that of a verdict sent here for this
+   * reviewer: what tells, after a lost answer or a crash, that it counted.
+   */
+  boolean bearsMark(ReviewGroup entry, Person reviewer);
 }

@@ -1,0 +1,66 @@
+package dev.hoop.slackbot.announce;
+
+import dev.hoop.slackbot.review.Notice;
+import dev.hoop.slackbot.review.Remembered;
+import dev.hoop.slackbot.review.Stage;
+import dev.hoop.slackbot.review.Story;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What follows from one look at a review. Pure: the same look at the same instant gives the same
+ * plan, so looking twice does no harm.
+ *
+ * @param nextLook when to read it singly; null when the list tells, or nothing more can happen
+ * @param looks how many single reads in a row found nothing new
+ * @param changed whether its cards no longer show the truth
+ * @param notices what the requester must have been told by now
+ */
+record Plan(
+    Stage stage, @Nullable Instant nextLook, int looks, boolean changed, List<Notice> notices) {
+
+  /**
+   * Compares what is known now with what was written down last.
+   *
+   * @param before null when the review was never seen
+   */
+  static Plan of(@Nullable Remembered before, Story now, Instant at, LookSpacing spacing) {
+    Stage stage = Stage.of(now, at);
+    boolean changed =
+        before == null
+            || !before.story().equals(now)
+            || !before.shown().equals(stage.getClass().getSimpleName());
+    int looks = changed || before == null ? 0 : before.looks() + 1;
+    // A review that was over before it was first seen is somebody else's old story.
+    List<Notice> notices = before == null && !stage.waits() ? List.of() : stage.match(NOTICES);
+    return new Plan(stage, nextLook(stage, now, at, looks, spacing), looks, changed, notices);
+  }
+
+  private static @Nullable Instant nextLook(
+      Stage stage, Story now, Instant at, int looks, LookSpacing spacing) {
+    if (stage.waits() || stage.over()) {
+      return null;
+    }
+    Instant regular = at.plus(spacing.after(looks, now.session().review().createdAt(), at));
+    if (stage instanceof Stage.AccessOpen open) {
+      Instant until = open.until();
+      return until != null && until.isBefore(regular) ? until : regular;
+    }
+    return regular;
+  }
+
+  private static final Stage.Cases<List<Notice>> NOTICES =
+      new Stage.Cases<>(
+          open -> List.of(),
+          stuck -> List.of(),
+          ready -> List.of(Notice.APPROVED),
+          running -> List.of(Notice.APPROVED),
+          finished -> List.of(Notice.APPROVED),
+          accessOpen -> List.of(Notice.APPROVED),
+          accessEnded -> List.of(Notice.APPROVED),
+          rejected -> List.of(Notice.REJECTED),
+          revoked -> List.of(Notice.REVOKED),
+          deleted -> List.of(),
+          unclear -> List.of());
+}

@@ -1,0 +1,122 @@
+package dev.hoop.slackbot.announce;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.hoop.slackbot.review.GatewayUnavailableException;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Polls for as long as the process lives: after a good round at the interval, after a bad one with
+ * back-off and jitter. Says once that the gateway is down and once that it is back. Thread-safe.
+ */
+public final class PollLoop {
+
+  private static final Logger log = LoggerFactory.getLogger(PollLoop.class);
+
+  /** How many rounds there are to one look at the links, which reads all users. */
+  private static final int ROUNDS_PER_LINK_LOOK = 15;
+
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+  private final Watch watch;
+  private final LinkWatch links;
+  private final Duration interval;
+  private final ScheduledExecutorService timer;
+  private final RandomGenerator random;
+  private final Object lock = new Object();
+
+  @GuardedBy("lock")
+  private int failures;
+
+  @GuardedBy("lock")
+  private long rounds;
+
+  @GuardedBy("lock")
+  private boolean answered;
+
+  /**
+   * @param timer one thread, which the rounds run on
+   */
+  public PollLoop(
+      Watch watch,
+      LinkWatch links,
+      Duration interval,
+      ScheduledExecutorService timer,
+      RandomGenerator random) {
+    this.watch = watch;
+    this.links = links;
+    this.interval = interval;
+    this.timer = timer;
+    this.random = random;
+  }
+
+  /** Starts with a round at once. */
+  public void start() {
+    schedule(Duration.ZERO);
+  }
+
+  /** Whether the last round was answered. */
+  public boolean up() {
+    synchronized (lock) {
+      return answered;
+    }
+  }
+
+  private void round() {
+    Duration pause;
+    try {
+      long count;
+      synchronized (lock) {
+        count = rounds++;
+      }
+      watch.round();
+      if (count % ROUNDS_PER_LINK_LOOK == 0) {
+        links.round();
+      }
+      pause = succeeded();
+    } catch (GatewayUnavailableException e) {
+      pause = failed(e.getMessage());
+    } catch (RuntimeException e) {
+      log.error("A round of polling failed; it goes on", e);
+      pause = failed("a fault of the bot's own, see above");
+    }
+    schedule(pause);
+  }
+
+  private Duration succeeded() {
+    synchronized (lock) {
+      if (failures > 0) {
+        log.info("The gateway answers again after {} failed attempts", failures);
+      }
+      failures = 0;
+      answered = true;
+      return interval;
+    }
+  }
+
+  private Duration failed(@Nullable String why) {
+    synchronized (lock) {
+      if (failures == 0) {
+        log.warn("The gateway cannot be polled, trying again until it can: {}", why);
+      }
+      answered = false;
+      int doublings = Math.min(failures++, 10);
+      long longest = Math.min(interval.toMillis() << doublings, LONGEST_PAUSE.toMillis());
+      return Duration.ofMillis(longest / 2 + random.nextLong(longest / 2 + 1));
+    }
+  }
+
+  private void schedule(Duration pause) {
+    try {
+      var unused = timer.schedule(this::round, pause.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      log.debug("The poll loop ends with its timer");
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package dev.hoop.slackbot.announce;
+
+import dev.hoop.slackbot.review.AnnouncementLog;
+import dev.hoop.slackbot.review.ChannelId;
+import dev.hoop.slackbot.review.Entry;
+import dev.hoop.slackbot.review.GatewayUnavailableException;
+import dev.hoop.slackbot.review.Lookup;
+import dev.hoop.slackbot.review.Notice;
+import dev.hoop.slackbot.review.Owed;
+import dev.hoop.slackbot.review.People;
+import dev.hoop.slackbot.review.Person;
+import dev.hoop.slackbot.review.Rechecks;
+import dev.hoop.slackbot.review.Recipient;
+import dev.hoop.slackbot.review.Remembered;
+import dev.hoop.slackbot.review.ReviewGroup;
+import dev.hoop.slackbot.review.ReviewId;
+import dev.hoop.slackbot.review.ReviewSource;
+import dev.hoop.slackbot.review.Session;
+import dev.hoop.slackbot.review.SessionId;
+import dev.hoop.slackbot.review.SlackUserId;
+import dev.hoop.slackbot.review.Story;
+import dev.hoop.slackbot.review.Verdict;
+import dev.hoop.slackbot.review.VerdictSink;
+import dev.hoop.slackbot.review.Wording;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes what is written down agree with the gateway: reads one review afresh, plans, and records
+ * the plan. Polls, clicks and start-up all end here.
+ */
+public final class Reconciler implements Rechecks {
+
+  private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
+
+  private final ReviewSource source;
+  private final VerdictSink sink;
+  private final AnnouncementLog announcements;
+  private final Wording wording;
+  private final Routing routing;
+  private final LookSpacing spacing;
+  private final Clock clock;
+  private final Runnable onChange;
+
+  /**
+   * @param onChange told after something was written that Slack should learn of
+   */
+  public Reconciler(
+      ReviewSource source,
+      VerdictSink sink,
+      AnnouncementLog announcements,
+      Wording wording,
+      Routing routing,
+      LookSpacing spacing,
+      Clock clock,
+      Runnable onChange) {
+    this.source = source;
+    this.sink = sink;
+    this.announcements = announcements;
+    this.wording = wording;
+    this.routing = routing;
+    this.spacing = spacing;
+    this.clock = clock;
+    this.onChange = onChange;
+  }
+
+  @Override
+  public void recheck(ReviewId review) {
+    Optional<Remembered> before = announcements.find(review);
+    try {
+      Lookup lookup =
+          before.isPresent()
+              ? source.fetchSession(before.get().story().session().id())
+              : source.fetchByReview(review);
+      write(lookup, before.orElse(null));
+    } catch (GatewayUnavailableException e) {
+      // The poll says so for all reviews at once, and what was missed here it looks at again.
+      log.debug("Review {} could not be read: {}", review, e.getMessage());
+    }
+  }
+
+  /** Looks at a review the list has just shown, whose session is therefore known. */
+  void look(ReviewId review, SessionId session) throws GatewayUnavailableException {
+    write(source.fetchSession(session), announcements.find(review).orElse(null));
+  }
+
+  private void write(Lookup lookup, @Nullable Remembered before)
+      throws GatewayUnavailableException {
+    Optional<Session> session = lookup.match(Optional::of, Optional::empty);
+    if (session.isPresent()) {
+      write(storyOf(session.get(), before), before);
+    } else if (before != null) {
+      write(before.story().asDeleted(), before);
+    }
+  }
+
+  private void write(Story story, @Nullable Remembered before) throws GatewayUnavailableException {
+    Plan plan = Plan.of(before, story, clock.instant(), spacing);
+    List<ChannelId> channels = before != null ? before.channels() : channelsFor(story, plan);
+    announcements.record(
+        new Entry(
+            story,
+            plan.stage(),
+            channels,
+            plan.nextLook(),
+            plan.looks(),
+            plan.changed(),
+            plan.notices().stream().flatMap(n -> owed(story, n).stream()).toList()));
+    if (plan.changed()) {
+      log.info(
+          "Review {} on {} is now {}",
+          story.reviewId(),
+          story.session().connection().name(),
+          plan.stage().getClass().getSimpleName());
+      onChange.run();
+    }
+  }
+
+  private List<ChannelId> channelsFor(Story story, Plan plan) throws GatewayUnavailableException {
+    // A review that is over before its first look has nothing left to announce.
+    return plan.stage().waits()
+        ? routing.channels(source.fetchRoutes(), story.session().connection().name())
+        : List.of();
+  }
+
+  private Story storyOf(Session session, @Nullable Remembered before)
+      throws GatewayUnavailableException {
+    People people = source.recentPeople();
+    Set<String> linkOnly =
+        session.review().groups().stream()
+            .map(ReviewGroup::name)
+            .filter(group -> !sink.decides(group, Verdict.Kind.APPROVE))
+            .collect(Collectors.toSet());
+    return new Story(
+        session,
+        people.find(session.requester()).orElse(null),
+        before == null ? List.of() : before.story().decisions(),
+        linkOnly,
+        false);
+  }
+
+  private Optional<Owed> owed(Story story, Notice notice) {
+    Function<SlackUserId, Owed> toRequester =
+        user ->
+            new Owed(
+                "notice:" + story.reviewId() + ":" + notice,
+                new Recipient.Direct(user),
+                wording.notice(story, notice));
+    return Optional.ofNullable(story.requester()).map(Person::slackId).map(toRequester);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.hoop.slackbot.announce;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/** How long to wait before a failed delivery is tried again: doubling, with jitter. */
+public final class RetryPause {
+
+  private static final int DOUBLINGS = 10;
+
+  private final Duration first;
+  private final Duration most;
+  private final RandomGenerator random;
+
+  public RetryPause(Duration first, Duration most, RandomGenerator random) {
+    this.first = first;
+    this.most = most;
+    this.random = random;
+  }
+
+  /** After so many failed attempts. */
+  Duration after(int attempts) {
+    long longest = Math.min(first.toMillis() << Math.min(attempts, DOUBLINGS), most.toMillis());
+    return Duration.ofMillis(longest / 2 + random.nextLong(longest / 2 + 1));
+  }
+
+  /** After a failure that somebody must mend, which takes a person longer than a retry. */
+  Duration afterBlock(int attempts) {
+    return after(attempts + 3);
+  }
+}

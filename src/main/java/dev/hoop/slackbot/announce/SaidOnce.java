@@ -1,0 +1,28 @@
+package dev.hoop.slackbot.announce;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+
+/** Says a trouble once, however often it is met, and once that it is over. Thread-safe. */
+final class SaidOnce {
+
+  private final Logger log;
+  private final Map<String, String> troubles = new ConcurrentHashMap<>();
+
+  SaidOnce(Logger log) {
+    this.log = log;
+  }
+
+  void trouble(String where, String problem) {
+    if (!problem.equals(troubles.put(where, problem))) {
+      log.warn("Slack, {}: {}", where, problem);
+    }
+  }
+
+  void over(String where) {
+    if (troubles.remove(where) != null) {
+      log.info("Slack, {}: delivered again", where);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package dev.hoop.slackbot.announce;
+
+import dev.hoop.slackbot.review.AnnouncementLog;
+import dev.hoop.slackbot.review.GatewayUnavailableException;
+import dev.hoop.slackbot.review.Lanes;
+import dev.hoop.slackbot.review.ReviewId;
+import dev.hoop.slackbot.review.ReviewSource;
+import dev.hoop.slackbot.review.SessionId;
+import dev.hoop.slackbot.review.Tracked;
+import dev.hoop.slackbot.review.Waiting;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One round of polling: one list request for each hundred waiting reviews, and a single read only
+ * where the list shows something new, no longer shows what it should, or a followed review is due.
+ * Thread-safe.
+ */
+public final class Watch {
+
+  private static final Logger log = LoggerFactory.getLogger(Watch.class);
+
+  private final ReviewSource source;
+  private final AnnouncementLog announcements;
+  private final Lanes lanes;
+  private final Reconciler reconciler;
+  private final Clock clock;
+
+  /** Looks that are asked for and not done, so that a slow lane does not fill with repeats. */
+  private final Set<ReviewId> underWay = ConcurrentHashMap.newKeySet();
+
+  public Watch(
+      ReviewSource source,
+      AnnouncementLog announcements,
+      Lanes lanes,
+      Reconciler reconciler,
+      Clock clock) {
+    this.source = source;
+    this.announcements = announcements;
+    this.lanes = lanes;
+    this.reconciler = reconciler;
+    this.clock = clock;
+  }
+
+  /** Polls once and hands every review that needs a look to its lane. */
+  public void round() throws GatewayUnavailableException {
+    // Read before the list is asked for: what is recorded meanwhile is then simply looked at next
+    // time,
+    // while the other order would take a review announced in between for one that left the list.
+    Map<ReviewId, Tracked> tracked = new HashMap<>();
+    announcements.tracked().forEach(t -> tracked.put(t.review(), t));
+    for (Waiting waiting : source.fetchWaiting()) {
+      Tracked known = tracked.remove(waiting.review());
+      if (known == null || !known.fingerprint().equals(waiting.fingerprint())) {
+        look(waiting.review(), waiting.session());
+      }
+    }
+    Instant now = clock.instant();
+    for (Tracked gone : tracked.values()) {
+      Instant nextLook = gone.nextLook();
+      boolean due = nextLook != null && !nextLook.isAfter(now);
+      if (gone.waits() || due) {
+        look(gone.review(), gone.session());
+      }
+    }
+  }
+
+  private void look(ReviewId review, SessionId session) {
+    if (underWay.add(review)) {
+      lanes.submit(
+          review,
+          () -> {
+            underWay.remove(review);
+            try {
+              reconciler.look(review, session);
+            } catch (GatewayUnavailableException e) {
+              log.debug("Review {} could not be read: {}", review, e.getMessage());
+            }
+          });
+    }
+  }
+}

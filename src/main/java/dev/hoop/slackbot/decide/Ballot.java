@@ -1,0 +1,193 @@
+package dev.hoop.slackbot.decide;
+
+import dev.hoop.slackbot.review.Answer;
+import dev.hoop.slackbot.review.Click;
+import dev.hoop.slackbot.review.GatewayUnavailableException;
+import dev.hoop.slackbot.review.Person;
+import dev.hoop.slackbot.review.Review;
+import dev.hoop.slackbot.review.ReviewGroup;
+import dev.hoop.slackbot.review.ReviewSource;
+import dev.hoop.slackbot.review.ReviewStatus;
+import dev.hoop.slackbot.review.Session;
+import dev.hoop.slackbot.review.Submission;
+import dev.hoop.slackbot.review.Verdict;
+import dev.hoop.slackbot.review.VerdictSink;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Casts one vote that was ruled on, and finds out whether it counted, also when the answer is lost.
+ */
+public final class Ballot {
+
+  private final VerdictSink sink;
+  private final ReviewSource source;
+  private final Audit audit;
+
+  public Ballot(VerdictSink sink, ReviewSource source, Audit audit) {
+    this.sink = sink;
+    this.source = source;
+    this.audit = audit;
+  }
+
+  /** What a vote came to. */
+  sealed interface Result {
+
+    <R> R match(Function<Counted, R> counted, Function<Answered, R> answered);
+
+    /** It stands in the gateway. */
+    record Counted() implements Result {
+      @Override
+      public <R> R match(Function<Counted, R> counted, Function<Answered, R> answered) {
+        return counted.apply(this);
+      }
+    }
+
+    /** It does not, and the person is told why. */
+    record Answered(Answer answer) implements Result {
+      @Override
+      public <R> R match(Function<Counted, R> counted, Function<Answered, R> answered) {
+        return answered.apply(this);
+      }
+    }
+  }
+
+  /**
+   * Sends the vote, once more at most, and only after reading back showed that it had not counted.
+   */
+  Result cast(Click click, Session session, Person reviewer) {
+    Submission first = send(click, session, reviewer);
+    if (!(first instanceof Submission.Lost lost)) {
+      return conclude(click, session, reviewer, first);
+    }
+    Optional<Session> after = readBack(session);
+    if (after.isEmpty()) {
+      return unsure(click, session, reviewer, lost);
+    }
+    if (counted(click.verdict(), click.group(), reviewer, after.get())) {
+      return conclude(
+          click,
+          session,
+          reviewer,
+          new Submission.Accepted(lost.credential(), ReviewStatus.UNKNOWN));
+    }
+    if (!vanished(click.verdict(), click.group(), after.get())) {
+      return unsure(click, session, reviewer, lost);
+    }
+    Submission second = send(click, after.get(), reviewer);
+    return second instanceof Submission.Lost again
+        ? concludeByReading(click, session, reviewer, again)
+        : conclude(click, session, reviewer, second);
+  }
+
+  /** Whether the gateway shows this reviewer's verdict, as sent through here, for the group. */
+  boolean counted(Verdict verdict, String group, Person reviewer, Session session) {
+    Optional<ReviewGroup> entry = session.review().group(group);
+    return entry.isPresent()
+        && entry.get().status() == verdict.asks()
+        && sink.bearsMark(entry.get(), reviewer);
+  }
+
+  /**
+   * Whether the gateway shows the group as if it had not been decided, while that would still
+   * matter.
+   */
+  boolean vanished(Verdict verdict, String group, Session session) {
+    Review review = session.review();
+    ReviewStatus open =
+        verdict.kind() == Verdict.Kind.REVOKE ? ReviewStatus.APPROVED : ReviewStatus.PENDING;
+    boolean groupOpen =
+        review.group(group).map(g -> g.status() == ReviewStatus.PENDING).orElse(true);
+    return review.status() == open && (groupOpen || verdict.kind() == Verdict.Kind.REVOKE);
+  }
+
+  private Submission send(Click click, Session session, Person reviewer) {
+    audit.intent(click, session, reviewer);
+    return sink.submit(session, click.group(), reviewer, click.verdict());
+  }
+
+  private Result concludeByReading(
+      Click click, Session session, Person reviewer, Submission.Lost lost) {
+    return readBack(session)
+        .filter(s -> counted(click.verdict(), click.group(), reviewer, s))
+        .map(
+            s ->
+                conclude(
+                    click,
+                    session,
+                    reviewer,
+                    new Submission.Accepted(lost.credential(), s.review().status())))
+        .orElseGet(() -> unsure(click, session, reviewer, lost));
+  }
+
+  private Result unsure(Click click, Session session, Person reviewer, Submission.Lost lost) {
+    audit.failed(
+        click,
+        session,
+        reviewer,
+        lost.credential(),
+        "the gateway's answer was lost: " + lost.why());
+    return new Result.Answered(new Answer.Unsure());
+  }
+
+  private Optional<Session> readBack(Session session) {
+    try {
+      return source.fetchSession(session.id()).match(Optional::of, Optional::empty);
+    } catch (GatewayUnavailableException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Result conclude(Click click, Session session, Person reviewer, Submission submission) {
+    return submission.match(
+        new Submission.Cases<>(
+            accepted -> {
+              audit.allowed(
+                  click,
+                  session,
+                  reviewer,
+                  accepted.credential(),
+                  "review is " + accepted.status());
+              return new Result.Counted();
+            },
+            notCounted ->
+                failed(
+                    click,
+                    session,
+                    reviewer,
+                    notCounted.credential(),
+                    "the gateway counted nothing",
+                    new Answer.NotCounted(click.group())),
+            refused ->
+                failed(
+                    click,
+                    session,
+                    reviewer,
+                    refused.credential(),
+                    "the gateway refused: " + refused.words(),
+                    new Answer.Refused(refused.words())),
+            none ->
+                failed(
+                    click, session, reviewer, "", none.why(), new Answer.NoCredential(none.why())),
+            unavailable ->
+                failed(
+                    click,
+                    session,
+                    reviewer,
+                    "",
+                    "the gateway could not be reached: " + unavailable.why(),
+                    new Answer.NotDone(unavailable.why())),
+            lost -> unsure(click, session, reviewer, lost)));
+  }
+
+  private Result failed(
+      Click click,
+      Session session,
+      Person reviewer,
+      String credential,
+      String outcome,
+      Answer answer) {
+    audit.failed(click, session, reviewer, credential, outcome);
+    return new Result.Answered(answer);
+  }
+}
