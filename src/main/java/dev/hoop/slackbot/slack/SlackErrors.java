@@ -1,0 +1,99 @@
+package dev.hoop.slackbot.slack;
+
+import dev.hoop.slackbot.review.Delivery;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Slack's errors mean: the one place that decides what is tried again, what needs a person,
+ * and what is over.
+ *
+ * @see <a href="https://docs.slack.dev/reference/methods/chat.postMessage#errors">Slack: errors</a>
+ */
+final class SlackErrors {
+
+  private static final Set<String> TRANSIENT =
+      Set.of(
+          "ratelimited",
+          "rate_limited",
+          "internal_error",
+          "fatal_error",
+          "service_unavailable",
+          "request_timeout",
+          "team_added_to_org");
+
+  private static final Set<String> OUR_CONTENT =
+      Set.of(
+          "invalid_blocks",
+          "invalid_blocks_format",
+          "msg_blocks_too_long",
+          "msg_too_long",
+          "metadata_too_large",
+          "invalid_metadata_format",
+          "invalid_metadata_schema",
+          "no_text");
+
+  private static final Set<String> MESSAGE_GONE =
+      Set.of("message_not_found", "cant_update_message", "edit_window_closed", "thread_not_found");
+
+  private static final Set<String> PERSON_GONE =
+      Set.of("user_not_found", "user_disabled", "cannot_dm_bot", "messages_tab_disabled");
+
+  private static final Set<String> CREDENTIAL =
+      Set.of(
+          "invalid_auth",
+          "account_inactive",
+          "token_revoked",
+          "token_expired",
+          "not_authed",
+          "not_allowed_token_type",
+          "no_permission",
+          "ekm_access_denied",
+          "access_denied");
+
+  private SlackErrors() {}
+
+  /** Whether the message itself is at fault, so that a plainer one may pass. */
+  static boolean ourContent(String error) {
+    return OUR_CONTENT.contains(error);
+  }
+
+  /**
+   * What an {@code ok:false} means for a delivery.
+   *
+   * @param needed the scope that is missing; null when Slack named none
+   */
+  static Delivery meaning(String error, @Nullable String needed) {
+    if (TRANSIENT.contains(error)) {
+      return new Delivery.Later(Duration.ZERO, false, "Slack answers " + error);
+    }
+    if (MESSAGE_GONE.contains(error) || PERSON_GONE.contains(error)) {
+      return new Delivery.Vanished(error);
+    }
+    return new Delivery.Blocked(remedy(error, needed));
+  }
+
+  /** A sentence that names the trouble and what mends it. */
+  static String remedy(String error, @Nullable String needed) {
+    if (CREDENTIAL.contains(error)) {
+      return error
+          + ": Slack no longer accepts SLACK_BOT_TOKEN; reinstall the app and set the new token";
+    }
+    return switch (error) {
+      case "missing_scope" ->
+          "missing_scope: add the scope "
+              + (needed == null ? "Slack asks for" : needed)
+              + " to the app, reinstall it and set the new SLACK_BOT_TOKEN";
+      case "not_in_channel" -> "not_in_channel: invite the bot there with /invite";
+      case "channel_not_found" ->
+          "channel_not_found: no such channel, or a private one the bot is not in; invite it there"
+              + " with /invite";
+      case "is_archived" -> "is_archived: unarchive the channel or route its reviews elsewhere";
+      default ->
+          error.startsWith("restricted_action")
+              ? error + ": the channel's posting permissions keep the bot out; let it post there"
+              : error + ": Slack refuses the message";
+    };
+  }
+}

@@ -1,0 +1,165 @@
+package dev.hoop.slackbot.slack;
+
+import com.slack.api.Slack;
+import com.slack.api.methods.SlackApiException;
+import com.slack.api.methods.response.auth.AuthTestResponse;
+import com.slack.api.methods.response.conversations.ConversationsListResponse;
+import com.slack.api.model.Conversation;
+import com.slack.api.model.ConversationType;
+import dev.hoop.slackbot.review.ChannelId;
+import dev.hoop.slackbot.review.Secret;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What must be known of Slack before the bot can run, asked once at the start. */
+public final class SlackStart {
+
+  private static final int PAGE = 200;
+  private static final int MOST_PAGES = 50;
+
+  private final Slack slack;
+  private final Secret botToken;
+  private final Secret appToken;
+
+  public SlackStart(Slack slack, Secret botToken, Secret appToken) {
+    this.slack = slack;
+    this.botToken = botToken;
+    this.appToken = appToken;
+  }
+
+  /**
+   * Who the bot is in Slack.
+   *
+   * @param scopes as granted, from the header of Slack's answer
+   */
+  public record Identity(String team, String botUser, Set<String> scopes) {
+
+    public Identity {
+      scopes = Set.copyOf(scopes);
+    }
+  }
+
+  /** Slack refuses something that only a person can mend; the message names it and the remedy. */
+  public static final class SlackRefusedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    SlackRefusedException(String message) {
+      super(message);
+    }
+  }
+
+  /** Learns who the bot token belongs to. Throws IOException when Slack cannot be asked now. */
+  public Identity identify() throws IOException, SlackRefusedException {
+    AuthTestResponse answer = ask(() -> slack.methods(botToken.reveal()).authTest(r -> r));
+    if (!answer.isOk()) {
+      throw new SlackRefusedException(
+          "SLACK_BOT_TOKEN: Slack answers "
+              + answer.getError()
+              + ". Copy the Bot User OAuth Token (xoxb-…) from the app's page, under OAuth &"
+              + " Permissions.");
+    }
+    return new Identity(answer.getTeamId(), answer.getUserId(), scopes(answer));
+  }
+
+  /**
+   * Makes sure that the app token may open a connection. Throws IOException when Slack cannot be
+   * asked now.
+   */
+  public void checkAppToken() throws IOException, SlackRefusedException {
+    var answer = ask(() -> slack.methods(appToken.reveal()).appsConnectionsOpen(r -> r));
+    if (!answer.isOk()) {
+      throw new SlackRefusedException(
+          "SLACK_APP_TOKEN: Slack answers "
+              + answer.getError()
+              + ". Make an app-level token (xapp-…) with the scope connections:write on the app's"
+              + " page, under Basic Information, and see that Socket Mode is on.");
+    }
+  }
+
+  /**
+   * Finds the channel of a setting.
+   *
+   * @param setting an id, or a name with or without {@code #}
+   */
+  public ChannelId resolveChannel(String setting) throws IOException, SlackRefusedException {
+    if (setting.matches("[CG][A-Z0-9]{6,}")) {
+      return new ChannelId(setting);
+    }
+    String name = setting.replaceFirst("^#", "").toLowerCase(Locale.ROOT);
+    String cursor = null;
+    for (int page = 0; page < MOST_PAGES; page++) {
+      ConversationsListResponse answer = list(cursor);
+      for (Conversation channel : answer.getChannels()) {
+        if (name.equals(channel.getName())) {
+          return new ChannelId(channel.getId());
+        }
+      }
+      cursor =
+          answer.getResponseMetadata() == null
+              ? null
+              : answer.getResponseMetadata().getNextCursor();
+      if (cursor == null || cursor.isEmpty()) {
+        break;
+      }
+    }
+    throw new SlackRefusedException(
+        "SLACK_CHANNEL: there is no public channel #"
+            + name
+            + ". Check the spelling, or give the channel's id (C…), as a private channel needs.");
+  }
+
+  private ConversationsListResponse list(@Nullable String cursor)
+      throws IOException, SlackRefusedException {
+    ConversationsListResponse answer =
+        ask(
+            () ->
+                slack
+                    .methods(botToken.reveal())
+                    .conversationsList(
+                        r ->
+                            r.types(List.of(ConversationType.PUBLIC_CHANNEL))
+                                .excludeArchived(true)
+                                .limit(PAGE)
+                                .cursor(cursor)));
+    if (!answer.isOk()) {
+      throw new SlackRefusedException(
+          "SLACK_CHANNEL: the name cannot be looked up ("
+              + SlackErrors.remedy(answer.getError(), answer.getNeeded())
+              + "). Or give the channel's id (C…).");
+    }
+    return answer;
+  }
+
+  private static Set<String> scopes(AuthTestResponse answer) {
+    Map<String, List<String>> headers = answer.getHttpResponseHeaders();
+    return headers == null
+        ? Set.of()
+        : headers.entrySet().stream()
+            .filter(h -> h.getKey().equalsIgnoreCase("x-oauth-scopes"))
+            .flatMap(h -> h.getValue().stream())
+            .flatMap(value -> Stream.of(value.split(",")))
+            .map(String::strip)
+            .collect(Collectors.toSet());
+  }
+
+  private static <T> T ask(Question<T> question) throws IOException {
+    try {
+      return question.ask();
+    } catch (SlackApiException e) {
+      throw new IOException("Slack answers HTTP " + e.getResponse().code());
+    } catch (RuntimeException e) {
+      throw new IOException(
+          "Slack's answer could not be read (" + e.getClass().getSimpleName() + ")");
+    }
+  }
+
+  private interface Question<T> {
+    T ask() throws IOException, SlackApiException;
+  }
+}

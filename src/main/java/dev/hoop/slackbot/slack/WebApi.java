@@ -1,0 +1,266 @@
+package dev.hoop.slackbot.slack;
+
+import com.slack.api.Slack;
+import com.slack.api.methods.MethodsClient;
+import com.slack.api.methods.SlackApiException;
+import com.slack.api.methods.SlackApiTextResponse;
+import com.slack.api.methods.request.chat.ChatPostMessageRequest;
+import com.slack.api.methods.response.users.UsersInfoResponse;
+import com.slack.api.model.Message;
+import com.slack.api.model.view.View;
+import com.slack.api.util.json.GsonFactory;
+import com.slack.api.webhook.WebhookResponse;
+import dev.hoop.slackbot.review.Announcer;
+import dev.hoop.slackbot.review.ChannelId;
+import dev.hoop.slackbot.review.Cut;
+import dev.hoop.slackbot.review.Delivery;
+import dev.hoop.slackbot.review.MessageTs;
+import dev.hoop.slackbot.review.Recipient;
+import dev.hoop.slackbot.review.Rendered;
+import dev.hoop.slackbot.review.Secret;
+import dev.hoop.slackbot.review.SlackProfiles;
+import dev.hoop.slackbot.review.SlackUserId;
+import dev.hoop.slackbot.review.Story;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Slack's Web API on the SDK's synchronous client, which never retries by itself: when to try again
+ * is the courier's business. Thread-safe.
+ */
+public final class WebApi implements Announcer, SlackProfiles {
+
+  private static final Logger log = LoggerFactory.getLogger(WebApi.class);
+
+  /** chat.update refuses longer text, while chat.postMessage would cut it. */
+  private static final int LONGEST_TEXT = 4_000;
+
+  private static final int TOO_MANY_REQUESTS = 429;
+
+  private final Slack slack;
+  private final MethodsClient methods;
+
+  public WebApi(Slack slack, Secret botToken) {
+    this.slack = slack;
+    this.methods = slack.methods(botToken.reveal());
+  }
+
+  @Override
+  public Delivery post(ChannelId channel, Story story, Rendered card) {
+    return send(card, message -> post(channel.value(), null, message, metadata(story)));
+  }
+
+  @Override
+  public Delivery update(ChannelId channel, MessageTs ts, Story story, Rendered card) {
+    return send(
+        card,
+        message ->
+            attempt(
+                () ->
+                    methods.chatUpdate(
+                        r ->
+                            r.channel(channel.value())
+                                .ts(ts.value())
+                                .text(Cut.ellipsis(message.text(), LONGEST_TEXT))
+                                .blocksAsString(
+                                    message.blocks().isEmpty() ? "[]" : message.blocks())
+                                .metadata(metadata(story))),
+                done -> new Delivery.Delivered(channel, ts)));
+  }
+
+  @Override
+  public Delivery tell(Recipient recipient, Rendered message) {
+    return recipient.match(
+        direct -> direct(direct.user(), message),
+        privately -> privately(privately, message),
+        thread ->
+            send(message, m -> post(thread.channel().value(), thread.root().value(), m, null)));
+  }
+
+  @Override
+  public Optional<String> fetchEmail(SlackUserId user) {
+    try {
+      UsersInfoResponse answer = methods.usersInfo(r -> r.user(user.value()));
+      return answer.isOk() && answer.getUser() != null && answer.getUser().getProfile() != null
+          ? Optional.ofNullable(answer.getUser().getProfile().getEmail())
+          : Optional.empty();
+    } catch (IOException | SlackApiException | RuntimeException e) {
+      log.warn("The Slack profile of {} could not be read: {}", user, cause(e));
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Opens a dialog, which must happen within three seconds of the click.
+   *
+   * @return the view's id; empty when Slack refused
+   */
+  Optional<String> openView(String triggerId, View view) {
+    try {
+      var answer = methods.viewsOpen(r -> r.triggerId(triggerId).view(view));
+      if (answer.isOk()) {
+        return Optional.of(answer.getView().getId());
+      }
+      log.warn("A dialog could not be opened: {}", answer.getError());
+    } catch (IOException | SlackApiException | RuntimeException e) {
+      log.warn("A dialog could not be opened: {}", cause(e));
+    }
+    return Optional.empty();
+  }
+
+  /** Replaces an open dialog; one that was closed meanwhile is no loss. */
+  void updateView(String viewId, View view) {
+    try {
+      var answer = methods.viewsUpdate(r -> r.viewId(viewId).view(view));
+      if (!answer.isOk()) {
+        log.debug("A dialog could not be updated: {}", answer.getError());
+      }
+    } catch (IOException | SlackApiException | RuntimeException e) {
+      log.debug("A dialog could not be updated: {}", cause(e));
+    }
+  }
+
+  private Delivery direct(SlackUserId user, Rendered message) {
+    return send(message, m -> post(user.value(), null, m, null));
+  }
+
+  private Delivery privately(Recipient.Privately to, Rendered message) {
+    URI responseUrl = to.responseUrl();
+    if (responseUrl != null && respond(responseUrl, message)) {
+      return new Delivery.Delivered(new ChannelId("response"), new MessageTs("0"));
+    }
+    ChannelId channel = to.channel();
+    if (channel == null) {
+      return direct(to.user(), message);
+    }
+    Delivery ephemeral =
+        send(
+            message,
+            m ->
+                attempt(
+                    () ->
+                        methods.chatPostEphemeral(
+                            r ->
+                                r.channel(channel.value())
+                                    .user(to.user().value())
+                                    .text(m.text())
+                                    .blocksAsString(blocks(m))),
+                    done -> new Delivery.Delivered(channel, new MessageTs(done.getMessageTs()))));
+    // Whoever clicked in a channel that the bot or the person has left still gets an answer.
+    return ephemeral instanceof Delivery.Blocked || ephemeral instanceof Delivery.Vanished
+        ? direct(to.user(), message)
+        : ephemeral;
+  }
+
+  /** Answers by the click's own address; false when that no longer works. */
+  boolean respond(URI responseUrl, Rendered message) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("response_type", "ephemeral");
+    body.put("replace_original", false);
+    body.put("text", message.text());
+    if (!message.blocks().isEmpty()) {
+      body.put("blocks", com.google.gson.JsonParser.parseString(message.blocks()));
+    }
+    try {
+      WebhookResponse answer =
+          slack.send(responseUrl.toString(), GsonFactory.createSnakeCase().toJson(body));
+      return answer.getCode() == 200;
+    } catch (IOException | RuntimeException e) {
+      log.debug("An answer by response_url failed: {}", cause(e));
+      return false;
+    }
+  }
+
+  private Delivery post(
+      String channel, @Nullable String thread, Rendered message, Message.@Nullable Metadata meta) {
+    ChatPostMessageRequest request =
+        ChatPostMessageRequest.builder()
+            .channel(channel)
+            .threadTs(thread)
+            .text(message.text())
+            .blocksAsString(blocks(message))
+            .metadata(meta)
+            .unfurlLinks(false)
+            .unfurlMedia(false)
+            .build();
+    return attempt(
+        () -> methods.chatPostMessage(request),
+        done ->
+            new Delivery.Delivered(new ChannelId(done.getChannel()), new MessageTs(done.getTs())));
+  }
+
+  private static @Nullable String blocks(Rendered message) {
+    return message.blocks().isEmpty() ? null : message.blocks();
+  }
+
+  private static Message.Metadata metadata(Story story) {
+    return Message.Metadata.builder()
+        .eventType(story.session().review().type().word())
+        .eventPayload(
+            Map.of(
+                "review_id", story.reviewId().value(),
+                "session_id", story.session().id().value()))
+        .build();
+  }
+
+  /** Sends a message, and once more as text alone when Slack finds fault with its layout. */
+  private Delivery send(Rendered message, Function<Rendered, Delivery> call) {
+    Delivery first = call.apply(message);
+    if (first instanceof Delivery.Blocked blocked
+        && SlackErrors.ourContent(blocked.problem().split(":", 2)[0])
+        && !message.blocks().isEmpty()) {
+      log.error("Slack refused a layout, sending its text alone: {}", blocked.problem());
+      return call.apply(new Rendered(message.text(), ""));
+    }
+    return first;
+  }
+
+  private <T extends SlackApiTextResponse> Delivery attempt(
+      Call<T> call, Function<T, Delivery> delivered) {
+    try {
+      T answer = call.make();
+      return answer.isOk()
+          ? delivered.apply(answer)
+          : SlackErrors.meaning(String.valueOf(answer.getError()), answer.getNeeded());
+    } catch (SlackApiException e) {
+      int status = e.getResponse().code();
+      return status == TOO_MANY_REQUESTS
+          ? new Delivery.Later(retryAfter(e), false, "Slack answers 429")
+          : new Delivery.Later(Duration.ZERO, false, "Slack answers HTTP " + status);
+    } catch (IOException e) {
+      return new Delivery.Later(Duration.ZERO, false, "Slack cannot be reached: " + cause(e));
+    } catch (RuntimeException e) {
+      // The SDK throws what its JSON parser throws when a proxy answers with a page.
+      return new Delivery.Later(
+          Duration.ZERO, false, "Slack's answer could not be read: " + cause(e));
+    }
+  }
+
+  private static Duration retryAfter(SlackApiException e) {
+    String header = e.getResponse().header("Retry-After");
+    try {
+      return Duration.ofSeconds(Math.max(1, Long.parseLong(header == null ? "1" : header)));
+    } catch (NumberFormatException notANumber) {
+      return Duration.ofSeconds(1);
+    }
+  }
+
+  /** The kind of failure alone: messages of exceptions can quote what was sent. */
+  private static String cause(Exception e) {
+    return e instanceof SlackApiException api
+        ? "HTTP " + api.getResponse().code()
+        : e.getClass().getSimpleName();
+  }
+
+  private interface Call<T> {
+    T make() throws IOException, SlackApiException;
+  }
+}
