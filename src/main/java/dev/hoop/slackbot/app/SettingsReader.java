@@ -47,6 +47,11 @@ public final class SettingsReader {
     return settings;
   }
 
+  /** The health address alone, for a process that only asks; null when it is off or faulty. */
+  static @Nullable InetSocketAddress httpAddress(Map<String, String> environment) {
+    return new SettingsReader(environment).http();
+  }
+
   private Settings read() {
     URI apiUrl =
         required("HOOP_API_URL", "the gateway's base address, such as https://hoop.example.com");

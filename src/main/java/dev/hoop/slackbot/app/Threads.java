@@ -1,0 +1,62 @@
+package dev.hoop.slackbot.app;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Makes every thread of the bot, each with a name, and ends them within a bound. */
+final class Threads {
+
+  private static final long IDLE_SECONDS = 30;
+  private static final long END_SECONDS = 2;
+
+  private Threads() {}
+
+  /** A pool whose queue is bounded; what does not fit is refused. */
+  static ExecutorService pool(String name, int size, int queue) {
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            size,
+            size,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(queue),
+            named(name));
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
+  }
+
+  /** One thread that runs what is due; what is not due when it ends is dropped. */
+  static ScheduledExecutorService timer(String name) {
+    ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, named(name));
+    timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    timer.setRemoveOnCancelPolicy(true);
+    return timer;
+  }
+
+  /** Lets what runs finish, for a while. */
+  static void end(ExecutorService executor) throws InterruptedException {
+    executor.shutdown();
+    if (!executor.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
+      executor.shutdownNow();
+    }
+  }
+
+  private static ThreadFactory named(String name) {
+    AtomicInteger count = new AtomicInteger();
+    ThreadFactory plain = Executors.defaultThreadFactory();
+    return task -> {
+      Thread thread = plain.newThread(task);
+      thread.setName(name + "-" + count.incrementAndGet());
+      // The main thread holds the process; these must not keep it alive when it has ended.
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}

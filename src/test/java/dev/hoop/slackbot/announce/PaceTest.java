@@ -1,0 +1,78 @@
+package dev.hoop.slackbot.announce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hoop.slackbot.review.ChannelId;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+final class PaceTest {
+
+  private static final Instant T = Instant.parse("2026-11-24T03:00:00Z");
+  private static final ChannelId HOT = new ChannelId("C0HOT");
+  private static final ChannelId COOL = new ChannelId("C0COOL");
+
+  private final Pace pace = new Pace(Duration.ofSeconds(1), 3);
+
+  @Test
+  void aBurstGoesAtOnceAndTheRestASecondApart() {
+    for (int i = 0; i < 3; i++) {
+      assertThat(pace.nextPost(HOT, T)).as("post %s of the burst", i).isEqualTo(T);
+      pace.used(HOT, true, T);
+    }
+
+    assertThat(pace.nextPost(HOT, T)).isEqualTo(T.plusSeconds(1));
+    pace.used(HOT, true, T.plusSeconds(1));
+    assertThat(pace.nextPost(HOT, T.plusSeconds(1))).isEqualTo(T.plusSeconds(2));
+  }
+
+  @Test
+  void aHotChannelDelaysNoOtherAndNoUpdate() {
+    for (int i = 0; i < 10; i++) {
+      pace.used(HOT, true, T);
+    }
+
+    assertThat(pace.nextPost(COOL, T)).isEqualTo(T);
+    assertThat(pace.nextUpdate(HOT, T)).isEqualTo(T);
+  }
+
+  @Test
+  void whereSlackAsksForPatienceNothingGoes() {
+    pace.hold(HOT, T.plusSeconds(30));
+
+    assertThat(pace.nextPost(HOT, T)).isEqualTo(T.plusSeconds(30));
+    assertThat(pace.nextUpdate(HOT, T)).isEqualTo(T.plusSeconds(30));
+    assertThat(pace.nextPost(COOL, T)).isEqualTo(T);
+  }
+
+  @Test
+  void aBrakeOnTheWorkspaceHoldsEveryChannel() {
+    pace.hold(null, T.plusSeconds(5));
+
+    assertThat(pace.nextPost(COOL, T)).isEqualTo(T.plusSeconds(5));
+    assertThat(pace.nextUpdate(HOT, T)).isEqualTo(T.plusSeconds(5));
+  }
+
+  @Test
+  void aShorterHoldDoesNotEndALongerOne() {
+    pace.hold(HOT, T.plusSeconds(30));
+    pace.hold(HOT, T.plusSeconds(1));
+
+    assertThat(pace.nextUpdate(HOT, T)).isEqualTo(T.plusSeconds(30));
+  }
+
+  @Test
+  void aRestFillsTheBurstAgain() {
+    for (int i = 0; i < 3; i++) {
+      pace.used(HOT, true, T);
+    }
+    Instant rested = T.plusSeconds(10);
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(pace.nextPost(HOT, rested)).isEqualTo(rested);
+      pace.used(HOT, true, rested);
+    }
+    assertThat(pace.nextPost(HOT, rested)).isAfter(rested);
+  }
+}

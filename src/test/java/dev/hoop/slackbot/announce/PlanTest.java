@@ -1,0 +1,149 @@
+package dev.hoop.slackbot.announce;
+
+import static dev.hoop.slackbot.review.Samples.ANN;
+import static dev.hoop.slackbot.review.Samples.ASKED;
+import static dev.hoop.slackbot.review.Samples.jit;
+import static dev.hoop.slackbot.review.Samples.onetime;
+import static dev.hoop.slackbot.review.Samples.story;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hoop.slackbot.review.Notice;
+import dev.hoop.slackbot.review.Remembered;
+import dev.hoop.slackbot.review.ReviewStatus;
+import dev.hoop.slackbot.review.Session;
+import dev.hoop.slackbot.review.SessionStatus;
+import dev.hoop.slackbot.review.Stage;
+import dev.hoop.slackbot.review.Story;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class PlanTest {
+
+  private static final LookSpacing SPACING =
+      new LookSpacing(Duration.ofSeconds(2), Duration.ofSeconds(60));
+  private static final Instant NOW = ASKED.plusSeconds(120);
+
+  private static final Session WAITING = onetime("dba").build();
+  private static final Session APPROVED =
+      onetime("dba")
+          .status(ReviewStatus.APPROVED)
+          .decided("dba", ReviewStatus.APPROVED, ANN)
+          .build();
+
+  @Test
+  void aNewReviewIsAnnouncedAndLeftToTheList() {
+    Plan plan = plan(null, WAITING, NOW);
+
+    assertThat(plan.changed()).isTrue();
+    assertThat(plan.nextLook()).isNull();
+    assertThat(plan.notices()).isEmpty();
+  }
+
+  @Test
+  void lookingTwiceChangesNothing() {
+    Plan plan = plan(remembered(WAITING, "Open", 0), WAITING, NOW);
+
+    assertThat(plan.changed()).isFalse();
+    assertThat(plan.looks()).isEqualTo(1);
+  }
+
+  @Test
+  void anApprovalIsToldAndFollowedInTwoSeconds() {
+    Plan plan = plan(remembered(WAITING, "Open", 7), APPROVED, NOW);
+
+    assertThat(plan.changed()).isTrue();
+    assertThat(plan.notices()).containsExactly(Notice.APPROVED);
+    assertThat(plan.nextLook()).isEqualTo(NOW.plusSeconds(2));
+    assertThat(plan.looks()).isZero();
+  }
+
+  @Test
+  void theSpacingGrowsToAMinuteAndNoFurther() {
+    assertThat(plan(remembered(APPROVED, "Ready", 3), APPROVED, NOW).nextLook())
+        .isEqualTo(NOW.plusSeconds(8));
+    assertThat(plan(remembered(APPROVED, "Ready", 1000), APPROVED, NOW).nextLook())
+        .isEqualTo(NOW.plusSeconds(60));
+  }
+
+  @Test
+  void anApprovalNobodyUsesCostsARead60TimesLessAfterTwoDays() {
+    Instant muchLater = ASKED.plus(Duration.ofDays(3));
+
+    assertThat(plan(remembered(APPROVED, "Ready", 1000), APPROVED, muchLater).nextLook())
+        .isEqualTo(muchLater.plus(Duration.ofHours(1)));
+  }
+
+  @Test
+  void openAccessIsLookedAtAgainWhenItEnds() {
+    Session open = jit("dba").status(ReviewStatus.APPROVED).revokeAt(NOW.plusMillis(700)).build();
+
+    assertThat(plan(remembered(open, "AccessOpen", 0), open, NOW).nextLook())
+        .isEqualTo(NOW.plusMillis(700));
+  }
+
+  @Test
+  void timeAloneEndsAccess() {
+    Session open = jit("dba").status(ReviewStatus.APPROVED).revokeAt(NOW).build();
+
+    Plan plan = plan(remembered(open, "AccessOpen", 5), open, NOW);
+
+    assertThat(plan.changed()).isTrue();
+    assertThat(plan.stage()).isInstanceOf(Stage.AccessEnded.class);
+    assertThat(plan.nextLook()).isNull();
+  }
+
+  @Test
+  void anExecutionIsFollowedUntilItsExitCodeIsThere() {
+    Session unsettled = onetime("dba").status(ReviewStatus.EXECUTED).build();
+    Session settled =
+        onetime("dba")
+            .status(ReviewStatus.EXECUTED)
+            .session(SessionStatus.DONE)
+            .exitCode(0)
+            .build();
+
+    assertThat(plan(remembered(APPROVED, "Ready", 0), unsettled, NOW).nextLook()).isNotNull();
+    Plan done = plan(remembered(unsettled, "Finished", 0), settled, NOW);
+    assertThat(done.changed()).isTrue();
+    assertThat(done.nextLook()).isNull();
+  }
+
+  @Test
+  void aReviewThatWasOverBeforeItWasSeenTellsNobody() {
+    Session rejected = onetime("dba").status(ReviewStatus.REJECTED).build();
+
+    assertThat(plan(null, rejected, NOW).notices()).isEmpty();
+    assertThat(plan(remembered(WAITING, "Open", 0), rejected, NOW).notices())
+        .containsExactly(Notice.REJECTED);
+  }
+
+  @Test
+  void aRevocationIsTold() {
+    Session revoked = jit("dba").status(ReviewStatus.REVOKED).build();
+
+    assertThat(plan(remembered(jit("dba").build(), "Open", 0), revoked, NOW).notices())
+        .containsExactly(Notice.REVOKED);
+  }
+
+  @Test
+  void aDeletedReviewIsShownAndForgotten() {
+    Story gone = story(WAITING).asDeleted();
+
+    Plan plan = Plan.of(remembered(WAITING, "Open", 0), gone, NOW, SPACING);
+
+    assertThat(plan.changed()).isTrue();
+    assertThat(plan.nextLook()).isNull();
+    assertThat(plan.notices()).isEmpty();
+  }
+
+  private static Plan plan(@Nullable Remembered before, Session now, Instant at) {
+    return Plan.of(before, story(now), at, SPACING);
+  }
+
+  private static Remembered remembered(Session session, String shown, int looks) {
+    return new Remembered(story(session), shown, looks, List.of());
+  }
+}

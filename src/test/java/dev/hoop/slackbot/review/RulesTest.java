@@ -1,0 +1,416 @@
+package dev.hoop.slackbot.review;
+
+import static dev.hoop.slackbot.review.ReviewStatus.APPROVED;
+import static dev.hoop.slackbot.review.ReviewStatus.EXECUTED;
+import static dev.hoop.slackbot.review.ReviewStatus.PENDING;
+import static dev.hoop.slackbot.review.ReviewStatus.PROCESSING;
+import static dev.hoop.slackbot.review.ReviewStatus.REJECTED;
+import static dev.hoop.slackbot.review.ReviewStatus.REVOKED;
+import static dev.hoop.slackbot.review.Samples.ANN;
+import static dev.hoop.slackbot.review.Samples.BOB;
+import static dev.hoop.slackbot.review.Samples.SUE;
+import static dev.hoop.slackbot.review.Samples.TEAM;
+import static dev.hoop.slackbot.review.Samples.click;
+import static dev.hoop.slackbot.review.Samples.jit;
+import static dev.hoop.slackbot.review.Samples.onetime;
+import static dev.hoop.slackbot.review.Samples.person;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.hoop.slackbot.review.Samples.SessionDraft;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Who may decide, row by row. */
+final class RulesTest {
+
+  private static final RulesConfig STRICT = new RulesConfig(TEAM, false, false, false);
+  private static final Verdict APPROVE = Verdict.approve();
+  private static final Verdict REJECT = Verdict.reject("no ticket");
+  private static final TimeWindow OFFICE = new TimeWindow(LocalTime.of(9, 0), LocalTime.of(18, 0));
+
+  private final Rules rules = new Rules(STRICT);
+
+  static Stream<Arguments> table() {
+    return Stream.of(
+        row("a member approves", click(ANN, "dba", APPROVE), onetime("dba"), Ruling.Allowed.class),
+        row("a member rejects", click(ANN, "dba", REJECT), onetime("dba"), Ruling.Allowed.class),
+        row(
+            "a member approves the second group",
+            click(SUE, "sre", APPROVE),
+            onetime("dba", "sre").decided("dba", APPROVED, ANN),
+            Ruling.Allowed.class),
+        row(
+            "a member of another group",
+            click(ANN, "sre", APPROVE),
+            onetime("dba", "sre"),
+            Ruling.NotAMember.class),
+        row(
+            "a member of another group rejects",
+            click(ANN, "sre", REJECT),
+            onetime("dba", "sre"),
+            Ruling.NotAMember.class),
+        row(
+            "a group the review does not have",
+            click(SUE, "sre", APPROVE),
+            onetime("dba"),
+            Ruling.NoSuchGroup.class),
+        row(
+            "a group that differs in case",
+            click(ANN, "DBA", APPROVE),
+            onetime("dba"),
+            Ruling.NoSuchGroup.class),
+        row(
+            "a group that has approved",
+            click(SUE, "dba", APPROVE),
+            onetime("dba", "sre").decided("dba", APPROVED, ANN),
+            Ruling.GroupDecided.class),
+        row(
+            "a group that has approved, now to be rejected",
+            click(SUE, "dba", REJECT),
+            onetime("dba", "sre").decided("dba", APPROVED, ANN),
+            Ruling.GroupDecided.class),
+        row(
+            "the requester by subject",
+            click(BOB, "dev", APPROVE),
+            onetime("dev").requester(new Requester("bob@acme.io", "", "")),
+            Ruling.SelfApproval.class),
+        row(
+            "the requester by e-mail in another case",
+            click(BOB, "dev", APPROVE),
+            onetime("dev").requester(new Requester("auth0|17", "", "BOB@Acme.io")),
+            Ruling.SelfApproval.class),
+        row(
+            "the requester withdraws",
+            click(BOB, "dba", REJECT),
+            onetime("dba"),
+            Ruling.Allowed.class),
+        row(
+            "an approved review is approved again",
+            click(SUE, "sre", APPROVE),
+            onetime("dba", "sre").status(APPROVED).decided("dba", APPROVED, ANN),
+            Ruling.AlreadyDecided.class),
+        row(
+            "an approved script is rejected",
+            click(ANN, "dba", REJECT),
+            onetime("dba").status(APPROVED).decided("dba", APPROVED, ANN),
+            Ruling.AlreadyDecided.class),
+        row(
+            "open access is cut by a rejection",
+            click(ANN, "dba", REJECT),
+            jit("dba").status(APPROVED).decided("dba", APPROVED, SUE),
+            Ruling.Allowed.class),
+        row(
+            "a stuck review is ended by a rejection",
+            click(ANN, "dba", REJECT),
+            onetime("dba", "sre")
+                .needed(1)
+                .decided("dba", APPROVED, SUE)
+                .decided("sre", APPROVED, SUE),
+            Ruling.Allowed.class),
+        row(
+            "a stuck review is not approved again",
+            click(ANN, "dba", APPROVE),
+            onetime("dba", "sre")
+                .needed(1)
+                .decided("dba", APPROVED, SUE)
+                .decided("sre", APPROVED, SUE),
+            Ruling.GroupDecided.class),
+        row(
+            "a second time window",
+            click(ANN, "dba", Verdict.approveWithin(OFFICE)),
+            onetime("dba").window(OFFICE),
+            Ruling.NotApplicable.class),
+        row(
+            "a first time window",
+            click(ANN, "dba", Verdict.approveWithin(OFFICE)),
+            onetime("dba"),
+            Ruling.Allowed.class),
+        row(
+            "a member of a force group forces",
+            click(SUE, "sre", Verdict.forceApprove()),
+            onetime("dba").force("sre"),
+            Ruling.Allowed.class),
+        row(
+            "somebody else forces",
+            click(ANN, "sre", Verdict.forceApprove()),
+            onetime("dba").force("sre"),
+            Ruling.NotAMember.class),
+        row(
+            "a group that may not force",
+            click(ANN, "dba", Verdict.forceApprove()),
+            onetime("dba").force("sre"),
+            Ruling.NoSuchGroup.class),
+        row(
+            "the requester forces",
+            click(BOB, "dev", Verdict.forceApprove()),
+            onetime("dba").force("dev"),
+            Ruling.SelfApproval.class),
+        row(
+            "an approved review is forced",
+            click(SUE, "sre", Verdict.forceApprove()),
+            onetime("dba").force("sre").status(APPROVED),
+            Ruling.AlreadyDecided.class),
+        row(
+            "a member revokes open access",
+            click(ANN, "dba", Verdict.revoke()),
+            jit("dba").status(APPROVED),
+            Ruling.Allowed.class),
+        row(
+            "the requester gives access back",
+            click(BOB, "dba", Verdict.revoke()),
+            jit("dba").status(APPROVED),
+            Ruling.Allowed.class),
+        row(
+            "somebody else revokes",
+            click(ANN, "sre", Verdict.revoke()),
+            jit("dba", "sre").status(APPROVED),
+            Ruling.NotAMember.class),
+        row(
+            "waiting access is revoked",
+            click(ANN, "dba", Verdict.revoke()),
+            jit("dba"),
+            Ruling.AlreadyDecided.class),
+        row(
+            "revocation in a group of another review",
+            click(SUE, "sre", Verdict.revoke()),
+            jit("dba").status(APPROVED),
+            Ruling.NoSuchGroup.class),
+        row(
+            "a script is revoked",
+            click(ANN, "dba", Verdict.revoke()),
+            onetime("dba").status(APPROVED),
+            Ruling.NotApplicable.class));
+  }
+
+  private static Arguments row(
+      String name, Click click, SessionDraft session, Class<? extends Ruling> expected) {
+    return arguments(Named.of(name, click), session.build(), expected);
+  }
+
+  @ParameterizedTest(name = "{0}: {2}")
+  @MethodSource("table")
+  void rulesOnEveryRow(Click click, Session session, Class<? extends Ruling> expected) {
+    Ruling ruling = rule(rules, click, session);
+
+    assertThat(ruling).isInstanceOf(expected);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ReviewStatus.class,
+      names = {"REJECTED", "REVOKED", "PROCESSING", "EXECUTED", "UNKNOWN"})
+  void nothingIsDecidedOnAReviewThatIsNeitherPendingNorApproved(ReviewStatus status) {
+    Session session = jit("dba").status(status).build();
+
+    for (Verdict verdict : List.of(APPROVE, REJECT, Verdict.revoke())) {
+      assertThat(rule(rules, click(ANN, "dba", verdict), session))
+          .as("%s on %s", verdict.kind(), status)
+          .isInstanceOf(Ruling.AlreadyDecided.class);
+    }
+  }
+
+  @Test
+  void aSlackUserWhomNobodyKnowsIsNotLinked() {
+    Ruling ruling =
+        rule(rules, click(person("Eve", "U0EVE"), "dba", APPROVE), onetime("dba").build());
+
+    assertThat(ruling).isEqualTo(new Ruling.Unlinked(new SlackUserId("U0EVE")));
+  }
+
+  @Test
+  void oneSlackIdOnTwoUsersProvesNothing() {
+    Person twin = person("Twin", "U0ANN", "dba");
+
+    Ruling ruling =
+        rules.rule(
+            click(ANN, "dba", APPROVE),
+            new People(List.of(ANN, twin)),
+            null,
+            onetime("dba").build(),
+            List.of());
+
+    assertThat(ruling).isEqualTo(new Ruling.Ambiguous(new SlackUserId("U0ANN"), 2));
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = PersonStatus.class, mode = EnumSource.Mode.EXCLUDE, names = "ACTIVE")
+  void onlyActiveUsersDecide(PersonStatus status) {
+    Person sleeping =
+        new Person(ANN.subject(), "Ann", ANN.email(), status, true, ANN.slackId(), ANN.groups());
+
+    Ruling ruling =
+        rules.rule(
+            click(ANN, "dba", APPROVE),
+            new People(List.of(sleeping)),
+            null,
+            onetime("dba").build(),
+            List.of());
+
+    assertThat(ruling).isEqualTo(new Ruling.NotActive(sleeping));
+  }
+
+  @Test
+  void aPersonOfAnotherWorkspaceIsRefusedBeforeAnythingIsLookedUp() {
+    Click foreign =
+        new Click(
+            "key",
+            new SlackUserId("U0ANN"),
+            "T0OTHER",
+            null,
+            null,
+            new ReviewId("r"),
+            "dba",
+            APPROVE,
+            null,
+            Samples.ASKED);
+
+    assertThat(rule(rules, foreign, onetime("dba").build()))
+        .isInstanceOf(Ruling.OtherWorkspace.class);
+    assertThat(
+            rule(
+                new Rules(new RulesConfig(null, false, false, false)),
+                foreign,
+                onetime("dba").build()))
+        .isInstanceOf(Ruling.Allowed.class);
+  }
+
+  @Test
+  void anAdminApprovesTheirOwnRequestOnlyWhereTheOperatorAllowsIt() {
+    Person admin =
+        new Person(
+            BOB.subject(),
+            "Bob",
+            BOB.email(),
+            PersonStatus.ACTIVE,
+            true,
+            BOB.slackId(),
+            List.of("dba"));
+    Session own = onetime("dba").build();
+    People people = new People(List.of(admin));
+    Rules lenient = new Rules(new RulesConfig(TEAM, true, false, false));
+
+    assertThat(rules.rule(click(BOB, "dba", APPROVE), people, null, own, List.of()))
+        .isEqualTo(new Ruling.SelfApproval(admin));
+    assertThat(lenient.rule(click(BOB, "dba", APPROVE), people, null, own, List.of()))
+        .isEqualTo(new Ruling.Allowed(admin));
+  }
+
+  @Test
+  void thatSettingHelpsNobodyButAdmins() {
+    Rules lenient = new Rules(new RulesConfig(TEAM, true, false, false));
+    Person member = person("Bob", "U0BOB", "dba");
+
+    Ruling ruling =
+        lenient.rule(
+            click(BOB, "dba", APPROVE),
+            new People(List.of(member)),
+            null,
+            onetime("dba").build(),
+            List.of());
+
+    assertThat(ruling).isEqualTo(new Ruling.SelfApproval(member));
+  }
+
+  @Test
+  void whereEmailsMustMatchAWrongOrUnknownOneRefuses() {
+    Rules matching = new Rules(new RulesConfig(TEAM, false, false, true));
+    Session session = onetime("dba").build();
+
+    assertThat(matching.needsSlackEmail()).isTrue();
+    assertThat(rules.needsSlackEmail()).isFalse();
+    assertThat(withEmail(matching, null, session)).isEqualTo(new Ruling.EmailMismatch(ANN));
+    assertThat(withEmail(matching, "eve@acme.io", session))
+        .isEqualTo(new Ruling.EmailMismatch(ANN));
+    assertThat(withEmail(matching, "Ann@Acme.IO", session)).isEqualTo(new Ruling.Allowed(ANN));
+  }
+
+  private static Ruling withEmail(Rules rules, @Nullable String email, Session session) {
+    return rules.rule(
+        click(ANN, "dba", APPROVE), new People(List.of(ANN)), email, session, List.of());
+  }
+
+  @Test
+  void onePersonCountsForOneGroupOnlyWhereTheOperatorWantsIt() {
+    Rules distinct = new Rules(new RulesConfig(TEAM, false, true, false));
+    Session half = onetime("dba", "sre").decided("dba", APPROVED, SUE).build();
+
+    assertThat(rule(distinct, click(SUE, "sre", APPROVE), half))
+        .isEqualTo(new Ruling.AlreadyCounted(SUE, "dba"));
+    assertThat(rule(distinct, click(SUE, "sre", REJECT), half)).isEqualTo(new Ruling.Allowed(SUE));
+    assertThat(rule(rules, click(SUE, "sre", APPROVE), half)).isEqualTo(new Ruling.Allowed(SUE));
+  }
+
+  @Test
+  void thePersonBehindASharedKeyIsKnownFromTheBotsOwnRecord() {
+    Rules distinct = new Rules(new RulesConfig(TEAM, false, true, false));
+    Person key = person("slack-bot-dba", null);
+    Session half = onetime("dba", "sre").decided("dba", APPROVED, key).build();
+    Decision bySue =
+        new Decision(
+            "dba",
+            Verdict.Kind.APPROVE,
+            new SlackUserId("U0SUE"),
+            "Sue",
+            "SUE@acme.io",
+            Samples.ASKED);
+    Decision rejection =
+        new Decision(
+            "dba",
+            Verdict.Kind.REJECT,
+            new SlackUserId("U0SUE"),
+            "Sue",
+            "sue@acme.io",
+            Samples.ASKED);
+
+    Click second = click(SUE, "sre", APPROVE);
+
+    assertThat(distinct.rule(second, everybody(), null, half, List.of(bySue)))
+        .isEqualTo(new Ruling.AlreadyCounted(SUE, "dba"));
+    assertThat(distinct.rule(second, everybody(), null, half, List.of(rejection)))
+        .isEqualTo(new Ruling.Allowed(SUE));
+    assertThat(distinct.rule(second, everybody(), null, half, List.of()))
+        .isEqualTo(new Ruling.Allowed(SUE));
+  }
+
+  @Test
+  void anEmptyEmailIsNobodysEmail() {
+    Person nameless =
+        new Person(
+            "x", "X", "", PersonStatus.ACTIVE, false, new SlackUserId("U0X"), List.of("dba"));
+
+    Ruling ruling =
+        rules.rule(
+            click(nameless, "dba", APPROVE),
+            new People(List.of(nameless)),
+            null,
+            onetime("dba").requester(new Requester("machine", "", "")).build(),
+            List.of());
+
+    assertThat(ruling).isEqualTo(new Ruling.Allowed(nameless));
+  }
+
+  private static Ruling rule(Rules rules, Click click, Session session) {
+    return rules.rule(click, everybody(), null, session, List.of());
+  }
+
+  private static People everybody() {
+    return new People(new ArrayList<>(List.of(ANN, SUE, BOB)));
+  }
+
+  @Test
+  void theTableKnowsEveryStatusByName() {
+    assertThat(ReviewStatus.values())
+        .containsExactly(
+            PENDING, APPROVED, REJECTED, REVOKED, PROCESSING, EXECUTED, ReviewStatus.UNKNOWN);
+  }
+}
