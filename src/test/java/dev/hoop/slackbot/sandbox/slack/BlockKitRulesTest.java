@@ -104,8 +104,7 @@ final class BlockKitRulesTest {
             "select options",
             100,
             "/blocks/0/elements/0/options",
-            n ->
-                actions("{'type':'static_select','options':" + list(n, i -> option(1, 1)) + "}")),
+            n -> actions("{'type':'static_select','options':" + list(n, i -> option(1, 1)) + "}")),
         row(
             "option text",
             75,

@@ -19,7 +19,8 @@ final class LiveMarkupTest {
 
   @Test
   void takesEscapedTextForLiteral() {
-    assertThat(LiveMarkup.find(Json.array(), "&lt;!channel&gt; a < b > c")).containsExactly("< b >");
+    assertThat(LiveMarkup.find(Json.array(), "&lt;!channel&gt; a < b > c"))
+        .containsExactly("< b >");
   }
 
   @Test
