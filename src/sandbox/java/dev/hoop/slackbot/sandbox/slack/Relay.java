@@ -11,7 +11,7 @@ import java.net.Socket;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
@@ -21,7 +21,7 @@ import java.util.concurrent.Executors;
 final class Relay implements AutoCloseable {
   private final int target;
   private final int port;
-  private final Executor threads;
+  private final ExecutorService threads;
   private final Set<Pair> pairs = ConcurrentHashMap.newKeySet();
 
   @GuardedBy("this")
@@ -70,6 +70,7 @@ final class Relay implements AutoCloseable {
   @Override
   public void close() {
     down();
+    threads.shutdownNow();
   }
 
   private static ServerSocket listen(int port) throws IOException {

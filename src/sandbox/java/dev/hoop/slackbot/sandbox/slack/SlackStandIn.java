@@ -118,6 +118,14 @@ public final class SlackStandIn implements AutoCloseable {
     return world.scopes();
   }
 
+  /**
+   * How long Slack waits for an ack and a trigger opens a dialog, for what is sent from now on; 3
+   * seconds at first. Shorter makes tests of missed deadlines quick.
+   */
+  public void patience(Duration patience) {
+    world.patience(patience);
+  }
+
   // What people see
 
   /** The bot's messages in a channel in order, deleted ones included; by id or name. */

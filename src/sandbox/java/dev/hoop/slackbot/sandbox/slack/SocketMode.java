@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 /** The Socket Mode end of Slack: hands each envelope to one connection and wants its ack there. */
 final class SocketMode implements AutoCloseable {
   private static final int CONNECTIONS = 10;
-  private static final Duration ACK_DEADLINE = Duration.ofSeconds(3);
 
   /** What happens between an ack and the world knowing of it, such as closing a dialog. */
   interface OnAck {
@@ -55,13 +54,15 @@ final class SocketMode implements AutoCloseable {
     final Delivery delivery;
     final int link;
     final long at;
+    final boolean takesPayload;
     final OnAck onAck;
     boolean acked;
 
-    Sent(Delivery delivery, int link, long at, OnAck onAck) {
+    Sent(Delivery delivery, int link, long at, boolean takesPayload, OnAck onAck) {
       this.delivery = delivery;
       this.link = link;
       this.at = at;
+      this.takesPayload = takesPayload;
       this.onAck = onAck;
     }
   }
@@ -117,7 +118,8 @@ final class SocketMode implements AutoCloseable {
 
   synchronized String open() throws ApiRefusal {
     if (!enabled) {
-      throw new ApiRefusal("not_allowed");
+      // Slack's word for it is not documented.
+      throw new ApiRefusal("link_disabled");
     }
     String ticket = UUID.randomUUID().toString();
     tickets.add(ticket);
@@ -154,7 +156,7 @@ final class SocketMode implements AutoCloseable {
     }
     envelope.set("payload", payload);
     Delivery delivery = new Delivery(id, type, payload, new CompletableFuture<>());
-    if (!send(delivery, Json.write(envelope), onAck)) {
+    if (!send(delivery, Json.write(envelope), takesPayload, onAck)) {
       delivery
           .ack()
           .completeExceptionally(new IllegalStateException("the app has no open connection"));
@@ -163,16 +165,19 @@ final class SocketMode implements AutoCloseable {
     return delivery;
   }
 
-  private synchronized boolean send(Delivery delivery, String envelope, OnAck onAck) {
+  private synchronized boolean send(
+      Delivery delivery, String envelope, boolean takesPayload, OnAck onAck) {
     Link link = next().orElse(null);
     if (link == null) {
       undelivered.add(delivery);
       return false;
     }
-    sent.put(delivery.envelopeId(), new Sent(delivery, link.number, System.nanoTime(), onAck));
+    sent.put(
+        delivery.envelopeId(),
+        new Sent(delivery, link.number, System.nanoTime(), takesPayload, onAck));
     var unused =
         timer.schedule(
-            () -> expire(delivery.envelopeId()), ACK_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+            () -> expire(delivery.envelopeId()), world.patienceNanos(), TimeUnit.NANOSECONDS);
     link.socket.send(envelope);
     return true;
   }
@@ -229,6 +234,9 @@ final class SocketMode implements AutoCloseable {
         return;
       }
       envelope.acked = true;
+      if (answer.hasNonNull("payload") && !envelope.takesPayload) {
+        world.complain("ack with a payload Slack does not take: " + text);
+      }
       JsonNode payload = answer.get("payload");
       ack = new Ack(id, payload, System.nanoTime() - envelope.at, link.number);
     }

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,6 +34,21 @@ final class WebApi implements AutoCloseable {
       System.setProperty("sun.net.httpserver.nodelay", "true");
     }
   }
+
+  /** Refusals that tell how the world is, not that the bot asked wrongly. */
+  private static final Set<String> NO_FAULT_OF_THE_BOT =
+      Set.of(
+          "channel_not_found",
+          "not_in_channel",
+          "is_archived",
+          "message_not_found",
+          "thread_not_found",
+          "user_not_found",
+          "users_not_found",
+          "user_not_in_channel",
+          "not_found",
+          "hash_conflict",
+          "link_disabled");
 
   private record Request(String method, Map<String, String> params, String token) {}
 
@@ -190,7 +206,9 @@ final class WebApi implements AutoCloseable {
   }
 
   private void complain(Request request, ApiRefusal refusal) {
-    world.complain(request.method() + " refused: " + refusal.getMessage());
+    if (!NO_FAULT_OF_THE_BOT.contains(refusal.error())) {
+      world.complain(request.method() + " refused: " + refusal.getMessage());
+    }
   }
 
   private ObjectNode call(Request request) throws ApiRefusal {

@@ -74,6 +74,9 @@ final class WebMethods {
     wantText("chat.postMessage", text);
     JsonNode metadata = metadata(params);
     String threadTs = params.get("thread_ts");
+    if (threadTs != null && world.message(channel.id(), threadTs).isEmpty()) {
+      throw new ApiRefusal("thread_not_found");
+    }
     String shown = text.length() > POST_TEXT ? text.substring(0, POST_TEXT) : text;
     Message message = world.post(channel, shown, blocks, metadata, threadTs);
     body.put("channel", channel.id()).put("ts", message.ts());

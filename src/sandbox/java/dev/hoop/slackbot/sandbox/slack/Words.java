@@ -22,8 +22,12 @@ final class Words {
       lines.add(line.toString());
       return;
     }
+    if (node.path("type").asText().equals("button")) {
+      lines.add("[" + node.path("text").path("text").asText() + "]");
+      return;
+    }
     if (node.path("text").isTextual()) {
-      lines.add(button(node) ? "[" + node.path("text").asText() + "]" : node.path("text").asText());
+      lines.add(node.path("text").asText());
       return;
     }
     node.properties()
@@ -39,10 +43,6 @@ final class Words {
             collect(child, lines);
           }
         });
-  }
-
-  private static boolean button(JsonNode node) {
-    return node.path("type").asText().equals("button");
   }
 
   private static String inline(JsonNode element) {

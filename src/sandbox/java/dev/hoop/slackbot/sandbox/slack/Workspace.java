@@ -25,7 +25,6 @@ final class Workspace {
   static final String BOT = "B0HOOPBOT1";
   static final String APP = "A01234567";
 
-  private static final long TRIGGER_NANOS = Duration.ofSeconds(3).toNanos();
   private static final long RESPONSE_NANOS = Duration.ofMinutes(30).toNanos();
   private static final int RESPONSE_USES = 5;
 
@@ -126,10 +125,22 @@ final class Workspace {
               "mpim:write"));
 
   @GuardedBy("this")
+  private long patience = Duration.ofSeconds(3).toNanos();
+
+  @GuardedBy("this")
   private long lastTs;
 
   @GuardedBy("this")
   private long changes;
+
+  /** How long a trigger holds and an envelope may wait for its ack. */
+  synchronized void patience(Duration newPatience) {
+    patience = newPatience.toNanos();
+  }
+
+  synchronized long patienceNanos() {
+    return patience;
+  }
 
   synchronized void changed() {
     changes++;
@@ -305,7 +316,7 @@ final class Workspace {
     if (permit.uses > 0) {
       throw new ApiRefusal("exchanged_trigger_id");
     }
-    if (System.nanoTime() - permit.at > TRIGGER_NANOS) {
+    if (System.nanoTime() - permit.at > patience) {
       throw new ApiRefusal("expired_trigger_id");
     }
     permit.uses++;

@@ -222,6 +222,20 @@ final class SlackStandInWebApiTest {
     assertThat(slack.messages("C1")).isNotEmpty();
   }
 
+  /** What OkHttp does on a connection it has used before; a lost answer means a second post. */
+  @Test
+  void aClientMayRepeatALostRequestByItself() throws Exception {
+    post(bot, "C1");
+    slack.faults().failNext("chat.postMessage", 1, Fault.dropAfter());
+
+    post(bot, "C1");
+
+    assertThat(slack.calls("chat.postMessage"))
+        .extracting(Call::status)
+        .containsExactly(200, 0, 200);
+    assertThat(slack.messages("C1")).hasSize(3);
+  }
+
   @Test
   void answersSlowlyWithoutHoldingUpOthers() throws Exception {
     slack.faults().failNext("chat.postMessage", 1, Fault.slow(Duration.ofMillis(200)));
