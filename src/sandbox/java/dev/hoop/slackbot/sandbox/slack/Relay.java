@@ -86,7 +86,7 @@ final class Relay implements AutoCloseable {
         () -> {
           while (!socket.isClosed()) {
             try {
-              connect(socket.accept());
+              connect(socket, socket.accept());
             } catch (IOException e) {
               // Either the listener was closed, which ends the loop, or one client left early.
             }
@@ -94,7 +94,7 @@ final class Relay implements AutoCloseable {
         });
   }
 
-  private void connect(Socket client) throws IOException {
+  private void connect(ServerSocket from, Socket client) throws IOException {
     Socket server;
     try {
       server = new Socket(InetAddress.getLoopbackAddress(), target);
@@ -106,6 +106,10 @@ final class Relay implements AutoCloseable {
     server.setTcpNoDelay(true);
     Pair pair = new Pair(client, server);
     pairs.add(pair);
+    if (from.isClosed()) {
+      // It slipped in while the wire was taken down, and the cut may have missed it.
+      pair.reset();
+    }
     threads.execute(() -> pump(pair, client, server));
     threads.execute(() -> pump(pair, server, client));
   }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +31,7 @@ public final class SlackStandIn implements AutoCloseable {
   private final SocketMode socketMode;
   private final WebApi webApi;
   private final Gestures gestures;
+  private final Dialogs dialogs = new Dialogs(world);
 
   private SlackStandIn() throws IOException {
     socketMode = new SocketMode(world, timer);
@@ -256,18 +256,18 @@ public final class SlackStandIn implements AutoCloseable {
    */
   public Delivery submitView(String user, View view, Map<String, Map<String, String>> values) {
     View now = openNow(view);
-    refuseWhatSlackWould(now, values);
+    Dialogs.refuseWhatSlackWould(now, values);
     return socketMode.deliver(
         "interactive",
         gestures.submission(person(user), now, values),
         true,
         0,
-        ack -> afterSubmission(now, ack));
+        ack -> dialogs.afterSubmission(now, ack));
   }
 
   /** Closes a dialog without submitting it; the bot hears nothing of it. */
   public void cancelView(View view) {
-    close(openNow(view));
+    dialogs.close(openNow(view));
   }
 
   /** Types a slash command; an answer within the ack can be read in {@link #responses}. */
@@ -447,88 +447,6 @@ public final class SlackStandIn implements AutoCloseable {
                             .toList()
                         + " in:\n"
                         + words));
-  }
-
-  /** Slack checks these in the person's client, so the bot never sees such a submission. */
-  private static void refuseWhatSlackWould(View view, Map<String, Map<String, String>> values) {
-    for (JsonNode block : view.definition().path("blocks")) {
-      if (!block.path("type").asText().equals("input")) {
-        continue;
-      }
-      JsonNode element = block.path("element");
-      String value =
-          values
-              .getOrDefault(block.path("block_id").asText(), Map.of())
-              .getOrDefault(element.path("action_id").asText(), "");
-      if (value.isEmpty() && !block.path("optional").asBoolean()) {
-        throw new AssertionError("Slack wants something in " + block.path("block_id"));
-      }
-      if (value.length() > element.path("max_length").asInt(3000)) {
-        throw new AssertionError("Slack takes no text that long in " + block.path("block_id"));
-      }
-    }
-  }
-
-  private void afterSubmission(View view, Ack ack) {
-    JsonNode payload = ack.payload();
-    if (payload == null || payload.isEmpty()) {
-      close(view);
-      return;
-    }
-    try {
-      switch (ack.responseAction()) {
-        case "errors" -> showErrors(view, payload.path("errors"));
-        case "update" -> {
-          JsonNode definition = WebMethods.checkedView(payload.get("view"));
-          world.put(
-              new View(
-                  view.id(),
-                  view.user(),
-                  definition,
-                  Workspace.random(),
-                  Map.of(),
-                  true,
-                  System.nanoTime()));
-        }
-        case "push" -> world.open(view.user(), WebMethods.checkedView(payload.get("view")));
-        case "clear" -> openViews(view.user()).forEach(this::close);
-        default -> world.complain("ack of a dialog that Slack does not know: " + payload);
-      }
-    } catch (ApiRefusal refusal) {
-      world.complain("ack of a dialog refused: " + refusal.getMessage());
-    }
-  }
-
-  private void showErrors(View view, JsonNode errors) {
-    Map<String, String> shown = new HashMap<>();
-    errors.properties().forEach(one -> shown.put(one.getKey(), one.getValue().asText()));
-    for (String blockId : shown.keySet()) {
-      if (Elements.of(view.definition().path("blocks")).stream()
-          .noneMatch(element -> element.blockId().equals(blockId))) {
-        world.complain("error for a block the dialog has not: " + blockId);
-      }
-    }
-    world.put(
-        new View(
-            view.id(),
-            view.user(),
-            view.definition(),
-            view.hash(),
-            shown,
-            true,
-            System.nanoTime()));
-  }
-
-  private void close(View view) {
-    world.put(
-        new View(
-            view.id(),
-            view.user(),
-            view.definition(),
-            view.hash(),
-            Map.of(),
-            false,
-            System.nanoTime()));
   }
 
   private void afterCommand(String user, Workspace.Channel channel, Ack ack) {

@@ -366,6 +366,75 @@ final class SlackStandInSocketTest {
     socket.closed().get(1, TimeUnit.SECONDS);
   }
 
+  @Test
+  void aWarnedConnectionGoesOnCarrying() throws Exception {
+    TestSocket socket = connected();
+
+    slack.warn();
+    Delivery mention = slack.mention("U1", "C1", "status");
+
+    assertThat(socket.next().path("reason").asText()).isEqualTo("warning");
+    assertThat(socket.next().path("envelope_id").asText()).isEqualTo(mention.envelopeId());
+  }
+
+  @Test
+  void refusesSocketsWhileTheyAreDownAndTakesThemAgainAtTheSamePort() throws Exception {
+    TestSocket before = connected();
+    String url = url();
+
+    slack.socketsDown();
+
+    before.closed().get(2, TimeUnit.SECONDS);
+    assertThat(new TestSocket(url).connectBlocking(2, TimeUnit.SECONDS)).isFalse();
+    slack.socketsUp();
+    assertThat(TestSocket.open(url).next().path("type").asText()).isEqualTo("hello");
+  }
+
+  @Test
+  void anAnswerByAddressCanReplaceTheMessageThatWasClicked() throws Exception {
+    connected();
+    Message message = post();
+    Delivery click = slack.click("U1", message, "ok");
+
+    int status =
+        sdk.getHttpClient()
+            .postJsonBody(click.responseUrl(), Map.of("replace_original", true, "text", "all done"))
+            .code();
+
+    assertThat(status).isEqualTo(200);
+    assertThat(slack.current(message).words()).isEqualTo("all done");
+    assertThatThrownBy(() -> slack.click("U1", message, "ok")).isInstanceOf(AssertionError.class);
+    assertThat(slack.clickStale("U1", message, "ok", "b").payload().at("/actions/0/value").asText())
+        .isEqualTo("v");
+  }
+
+  @Test
+  void nobodyCanMentionABotThatIsNotThere() {
+    slack.kick("C1");
+
+    assertThatThrownBy(() -> slack.mention("U1", "C1", "hi"))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("not in #reviews");
+  }
+
+  @Test
+  void aDialogThatIsWrongIsRefusedAndTheTriggerStaysGood() throws Exception {
+    connected();
+    Delivery click = slack.click("U1", post(), "ok");
+
+    var refused =
+        bot()
+            .viewsOpen(
+                r ->
+                    r.triggerId(click.triggerId())
+                        .viewAsString(VIEW.replace("Why", "y".repeat(25))));
+
+    assertThat(refused.getError()).isEqualTo("invalid_arguments");
+    assertThat(refused.getResponseMetadata().getMessages())
+        .containsExactly("[ERROR] must be less than 25 characters [json-pointer:/view/title/text]");
+    openView(click.triggerId());
+  }
+
   private int respond(String url) throws IOException {
     var payload = Payload.builder().text("more").build();
     return sdk.send(url, payload).getCode();

@@ -12,6 +12,7 @@ import com.slack.api.methods.response.chat.ChatUpdateResponse;
 import com.slack.api.model.ConversationType;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -139,6 +140,31 @@ final class SlackStandInWebApiTest {
         .containsExactly("must be less than 3001 characters [json-pointer:/blocks/0/text/text]");
     assertThat(slack.complaints()).singleElement().asString().contains("invalid_blocks");
     assertThat(slack.messages("C1")).isEmpty();
+  }
+
+  @Test
+  void refusesMoreTextInAllBlocksThanSlackTakes() throws Exception {
+    String section =
+        "{\"type\":\"section\",\"text\":{\"type\":\"mrkdwn\",\"text\":\""
+            + "x".repeat(2401)
+            + "\"}}";
+    String blocks = "[" + String.join(",", Collections.nCopies(5, section)) + "]";
+
+    assertThat(
+            bot.chatPostMessage(r -> r.channel("C1").text("t").blocksAsString(blocks)).getError())
+        .isEqualTo("msg_blocks_too_long");
+  }
+
+  @Test
+  void anUpdateWithTextAloneTakesTheBlocksAway() throws Exception {
+    String ts =
+        bot.chatPostMessage(
+                r -> r.channel("C1").text("t").blocksAsString("[{\"type\":\"divider\"}]"))
+            .getTs();
+
+    update(ts, "plain");
+
+    assertThat(slack.messages("C1").get(0).blocks()).isEmpty();
   }
 
   @Test
