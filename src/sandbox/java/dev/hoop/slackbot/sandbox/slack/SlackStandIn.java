@@ -24,7 +24,7 @@ public final class SlackStandIn implements AutoCloseable {
   private static final String APP_TOKEN = "xapp-1-stand-in-app-token";
 
   private final ScheduledExecutorService timer =
-      Executors.newScheduledThreadPool(2, Daemons.named("slack-timer"));
+      Executors.newScheduledThreadPool(2, Daemons.named("stand-in-slack-timer"));
   private final Workspace world = new Workspace();
   private final Faults faults = new Faults();
   private final RateLimits limits = new RateLimits(world);

@@ -109,7 +109,7 @@ final class SocketMode implements AutoCloseable {
     server.setConnectionLostTimeout(0);
     server.start();
     server.awaitStart();
-    this.relay = Relay.to(server.getPort(), "slack-socket-wire");
+    this.relay = Relay.to(server.getPort(), "stand-in-slack-socket-wire");
   }
 
   Relay wire() {

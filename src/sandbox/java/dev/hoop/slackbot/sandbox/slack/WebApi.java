@@ -60,7 +60,7 @@ final class WebApi implements AutoCloseable {
   private final String botToken;
   private final String appToken;
   private final ExecutorService threads =
-      Executors.newCachedThreadPool(Daemons.named("slack-web-api"));
+      Executors.newCachedThreadPool(Daemons.named("stand-in-slack-web-api"));
   private final HttpServer server;
   private final Relay relay;
 
@@ -85,7 +85,7 @@ final class WebApi implements AutoCloseable {
     server.createContext("/api/", exchange -> receive(exchange, false));
     server.createContext("/", exchange -> receive(exchange, true));
     startAsDaemon();
-    this.relay = Relay.to(server.getAddress().getPort(), "slack-web-wire");
+    this.relay = Relay.to(server.getAddress().getPort(), "stand-in-slack-web-wire");
   }
 
   /** The two tokens that are valid here. */

@@ -373,6 +373,11 @@ final class Workspace {
         return found.get();
       }
       if (!changedAfter(seen, end)) {
+        // A change at the very end still counts.
+        Optional<T> last = look.get();
+        if (last.isPresent()) {
+          return last.get();
+        }
         throw new AssertionError(
             "waited " + deadline.toMillis() + " ms in vain for: " + what + "\n" + transcript.get());
       }
