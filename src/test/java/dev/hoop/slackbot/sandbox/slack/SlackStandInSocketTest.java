@@ -199,7 +199,7 @@ final class SlackStandInSocketTest {
     second.next();
     second.next();
     assertThat(first.closed().get(2, TimeUnit.SECONDS)).isEqualTo(1000);
-    assertThat(slack.connectionCount()).isEqualTo(1);
+    awaitConnections(1);
   }
 
   @Test
