@@ -1,0 +1,23 @@
+package dev.hoop.slackbot.sandbox.slack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * An answer to {@code user}'s command or click, by its response address or, {@code inAck}, within
+ * the ack of a command. {@code responseType} is {@code ephemeral} unless said otherwise.
+ */
+public record ResponseUrlPost(
+    String user,
+    String channel,
+    String text,
+    JsonNode blocks,
+    String responseType,
+    boolean replaceOriginal,
+    boolean deleteOriginal,
+    boolean inAck,
+    long at) {
+  /** Everything there is to read in the blocks; the text when there are none. */
+  public String words() {
+    return blocks.isEmpty() ? text : Words.of(blocks);
+  }
+}

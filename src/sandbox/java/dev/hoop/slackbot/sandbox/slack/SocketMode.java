@@ -1,0 +1,399 @@
+package dev.hoop.slackbot.sandbox.slack;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.java_websocket.WebSocket;
+import org.java_websocket.drafts.Draft;
+import org.java_websocket.exceptions.InvalidDataException;
+import org.java_websocket.framing.CloseFrame;
+import org.java_websocket.handshake.ClientHandshake;
+import org.java_websocket.handshake.ServerHandshakeBuilder;
+import org.java_websocket.server.WebSocketServer;
+import org.jspecify.annotations.Nullable;
+
+/** The Socket Mode end of Slack: hands each envelope to one connection and wants its ack there. */
+final class SocketMode implements AutoCloseable {
+  private static final int CONNECTIONS = 10;
+
+  /** What happens between an ack and the world knowing of it, such as closing a dialog. */
+  interface OnAck {
+    void acked(Ack ack);
+  }
+
+  private static final class Link {
+    final int number;
+    final WebSocket socket;
+    boolean leaving;
+
+    Link(int number, WebSocket socket) {
+      this.number = number;
+      this.socket = socket;
+    }
+  }
+
+  private static final class Sent {
+    final Delivery delivery;
+    final int link;
+    final long at;
+    final boolean takesPayload;
+    final OnAck onAck;
+    boolean acked;
+
+    Sent(Delivery delivery, int link, long at, boolean takesPayload, OnAck onAck) {
+      this.delivery = delivery;
+      this.link = link;
+      this.at = at;
+      this.takesPayload = takesPayload;
+      this.onAck = onAck;
+    }
+  }
+
+  private final Workspace world;
+  private final ScheduledExecutorService timer;
+  private final Server server;
+  private final Relay relay;
+
+  @GuardedBy("this")
+  private final Set<String> tickets = new HashSet<>();
+
+  @GuardedBy("this")
+  private final Map<WebSocket, Link> links = new LinkedHashMap<>();
+
+  @GuardedBy("this")
+  private final Map<String, Sent> sent = new HashMap<>();
+
+  @GuardedBy("this")
+  private final List<Delivery> unacked = new ArrayList<>();
+
+  @GuardedBy("this")
+  private final List<Delivery> undelivered = new ArrayList<>();
+
+  @GuardedBy("this")
+  private boolean enabled = true;
+
+  @GuardedBy("this")
+  private Duration grace = Duration.ofMillis(500);
+
+  @GuardedBy("this")
+  private int linkCount;
+
+  @GuardedBy("this")
+  private int turn;
+
+  SocketMode(Workspace world, ScheduledExecutorService timer) throws IOException {
+    this.world = world;
+    this.timer = timer;
+    this.server = new Server();
+    server.setDaemon(true);
+    server.setReuseAddr(true);
+    server.setTcpNoDelay(true);
+    server.setConnectionLostTimeout(0);
+    server.start();
+    server.awaitStart();
+    this.relay = Relay.to(server.getPort(), "stand-in-slack-socket-wire");
+  }
+
+  Relay wire() {
+    return relay;
+  }
+
+  synchronized String open() throws ApiRefusal {
+    if (!enabled) {
+      // Slack's word for it is not documented.
+      throw new ApiRefusal("link_disabled");
+    }
+    String ticket = UUID.randomUUID().toString();
+    tickets.add(ticket);
+    return "ws://127.0.0.1:"
+        + relay.port()
+        + "/link/?ticket="
+        + ticket
+        + "&app_id="
+        + Workspace.APP;
+  }
+
+  synchronized int connectionCount() {
+    return links.size();
+  }
+
+  synchronized List<Delivery> unacked() {
+    return List.copyOf(unacked);
+  }
+
+  synchronized List<Delivery> undelivered() {
+    return List.copyOf(undelivered);
+  }
+
+  synchronized void grace(Duration newGrace) {
+    grace = newGrace;
+  }
+
+  Delivery deliver(String type, JsonNode payload, boolean takesPayload, int retry, OnAck onAck) {
+    String id = UUID.randomUUID().toString();
+    ObjectNode envelope = Json.object().put("envelope_id", id).put("type", type);
+    envelope.put("accepts_response_payload", takesPayload);
+    if (type.equals("events_api")) {
+      envelope.put("retry_attempt", retry).put("retry_reason", retry == 0 ? "" : "timeout");
+    }
+    envelope.set("payload", payload);
+    Delivery delivery = new Delivery(id, type, payload, new CompletableFuture<>());
+    if (!send(delivery, Json.write(envelope), takesPayload, onAck)) {
+      delivery
+          .ack()
+          .completeExceptionally(new IllegalStateException("the app has no open connection"));
+    }
+    world.changed();
+    return delivery;
+  }
+
+  private synchronized boolean send(
+      Delivery delivery, String envelope, boolean takesPayload, OnAck onAck) {
+    Link link = next().orElse(null);
+    if (link == null) {
+      undelivered.add(delivery);
+      return false;
+    }
+    sent.put(
+        delivery.envelopeId(),
+        new Sent(delivery, link.number, System.nanoTime(), takesPayload, onAck));
+    var unused =
+        timer.schedule(
+            () -> expire(delivery.envelopeId()), world.patienceNanos(), TimeUnit.NANOSECONDS);
+    link.socket.send(envelope);
+    return true;
+  }
+
+  private synchronized Optional<Link> next() {
+    List<Link> live =
+        links.values().stream().filter(link -> !link.leaving && link.socket.isOpen()).toList();
+    return live.isEmpty() ? Optional.empty() : Optional.of(live.get(turn++ % live.size()));
+  }
+
+  private void expire(String id) {
+    synchronized (this) {
+      Sent late = sent.get(id);
+      if (late == null || late.acked) {
+        return;
+      }
+      unacked.add(late.delivery);
+    }
+    world.changed();
+  }
+
+  /** Sends text as it is to the next connection; false when there is none. */
+  synchronized boolean sendRaw(String text) {
+    Optional<Link> link = next();
+    link.ifPresent(to -> to.socket.send(text));
+    return link.isPresent();
+  }
+
+  private void received(WebSocket socket, String text) {
+    Sent envelope;
+    Ack ack;
+    synchronized (this) {
+      Link link = links.get(socket);
+      JsonNode answer = parse(text);
+      String id = answer.path("envelope_id").asText();
+      envelope = sent.get(id);
+      if (envelope == null || link == null) {
+        world.complain("ack for an unknown envelope: " + text);
+        return;
+      }
+      if (envelope.acked) {
+        world.complain("second ack for envelope " + id);
+        return;
+      }
+      if (envelope.link != link.number) {
+        // Slack drops it: the envelope waits on the connection it went out on.
+        world.complain(
+            "envelope "
+                + id
+                + " went to connection "
+                + envelope.link
+                + ", ack came on "
+                + link.number);
+        return;
+      }
+      envelope.acked = true;
+      if (answer.hasNonNull("payload") && !envelope.takesPayload) {
+        world.complain("ack with a payload Slack does not take: " + text);
+      }
+      JsonNode payload = answer.get("payload");
+      ack = new Ack(id, payload, System.nanoTime() - envelope.at, link.number);
+    }
+    envelope.onAck.acked(ack);
+    envelope.delivery.ack().complete(ack);
+    world.changed();
+  }
+
+  private static JsonNode parse(String text) {
+    try {
+      return Json.parse(text);
+    } catch (JsonProcessingException e) {
+      return Json.object();
+    }
+  }
+
+  /** Tells the oldest connection to leave and closes it after the grace; its number, 0 if none. */
+  synchronized int refresh() {
+    Optional<Link> oldest = links.values().stream().filter(link -> !link.leaving).findFirst();
+    oldest.ifPresent(link -> disconnect(link, "refresh_requested", grace));
+    return oldest.map(link -> link.number).orElse(0);
+  }
+
+  /** Tells every connection that it will soon have to leave. */
+  synchronized void warn() {
+    links.values().forEach(link -> link.socket.send(disconnectFrame("warning")));
+  }
+
+  synchronized void disable() {
+    enabled = false;
+    tickets.clear();
+    List.copyOf(links.values()).forEach(link -> disconnect(link, "link_disabled", Duration.ZERO));
+  }
+
+  synchronized void enable() {
+    enabled = true;
+  }
+
+  private synchronized void disconnect(Link link, String reason, Duration after) {
+    link.leaving = true;
+    if (link.socket.isOpen()) {
+      link.socket.send(disconnectFrame(reason));
+    }
+    var unused =
+        timer.schedule(
+            () -> link.socket.close(CloseFrame.NORMAL, reason),
+            after.toMillis(),
+            TimeUnit.MILLISECONDS);
+  }
+
+  private static String disconnectFrame(String reason) {
+    ObjectNode frame = Json.object().put("type", "disconnect").put("reason", reason);
+    frame.putObject("debug_info").put("host", "applink-stand-in");
+    return Json.write(frame);
+  }
+
+  private void opened(WebSocket socket) {
+    synchronized (this) {
+      Link link = new Link(++linkCount, socket);
+      links.put(socket, link);
+      if (links.size() > CONNECTIONS) {
+        disconnect(link, "too_many_websockets", Duration.ZERO);
+        return;
+      }
+      ObjectNode hello = Json.object().put("type", "hello").put("num_connections", links.size());
+      hello
+          .putObject("debug_info")
+          .put("host", "applink-stand-in")
+          .put("build_number", 10)
+          .put("approximate_connection_time", 18060);
+      hello.putObject("connection_info").put("app_id", Workspace.APP);
+      socket.send(Json.write(hello));
+    }
+    world.changed();
+  }
+
+  private void closed(WebSocket socket) {
+    synchronized (this) {
+      links.remove(socket);
+    }
+    world.changed();
+  }
+
+  private synchronized boolean takeTicket(String resource) {
+    int at = resource.indexOf("ticket=");
+    if (!enabled || at < 0) {
+      return false;
+    }
+    String ticket = resource.substring(at + "ticket=".length()).replaceAll("&.*", "");
+    return tickets.remove(ticket);
+  }
+
+  @Override
+  public void close() {
+    relay.close();
+    try {
+      server.stop(200);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private final class Server extends WebSocketServer {
+    private final CountDownLatch started = new CountDownLatch(1);
+    private volatile @Nullable Exception failure;
+
+    Server() {
+      super(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 2);
+    }
+
+    void awaitStart() throws IOException {
+      try {
+        if (!started.await(10, TimeUnit.SECONDS) || failure != null) {
+          throw new IOException("the WebSocket server does not start", failure);
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException("interrupted", e);
+      }
+    }
+
+    @Override
+    public ServerHandshakeBuilder onWebsocketHandshakeReceivedAsServer(
+        WebSocket socket, Draft draft, ClientHandshake request) throws InvalidDataException {
+      if (!takeTicket(request.getResourceDescriptor())) {
+        world.complain("WebSocket opened without a fresh ticket");
+        throw new InvalidDataException(CloseFrame.POLICY_VALIDATION, "no fresh ticket");
+      }
+      return super.onWebsocketHandshakeReceivedAsServer(socket, draft, request);
+    }
+
+    @Override
+    public void onOpen(WebSocket socket, ClientHandshake handshake) {
+      opened(socket);
+    }
+
+    @Override
+    public void onClose(WebSocket socket, int code, String reason, boolean remote) {
+      closed(socket);
+    }
+
+    @Override
+    public void onMessage(WebSocket socket, String message) {
+      received(socket, message);
+    }
+
+    @Override
+    public void onError(@Nullable WebSocket socket, Exception e) {
+      if (socket == null) {
+        failure = e;
+        started.countDown();
+      }
+    }
+
+    @Override
+    public void onStart() {
+      started.countDown();
+    }
+  }
+}

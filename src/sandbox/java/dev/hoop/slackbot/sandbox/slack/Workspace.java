@@ -1,0 +1,441 @@
+package dev.hoop.slackbot.sandbox.slack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The people, channels and everything said: thread-safe, and wakes whoever waits for a change. */
+final class Workspace {
+  static final String TEAM = "T0001ABCD";
+  static final String BOT_USER = "U0HOOPBOT1";
+  static final String BOT = "B0HOOPBOT1";
+  static final String APP = "A01234567";
+
+  private static final long RESPONSE_NANOS = Duration.ofMinutes(30).toNanos();
+  private static final int RESPONSE_USES = 5;
+
+  record Person(String id, String name, @Nullable String email) {}
+
+  record Channel(
+      String id,
+      String name,
+      boolean isPrivate,
+      boolean member,
+      boolean archived,
+      @Nullable String dmOf) {}
+
+  /** Whose click or command a trigger or response address came with. */
+  record Origin(String user, String channel, @Nullable String messageTs) {}
+
+  private static final class Post {
+    final String ts;
+    final String channel;
+    final @Nullable String threadTs;
+    final long at = System.nanoTime();
+    final List<Message.Version> versions = new ArrayList<>();
+    boolean deleted;
+    boolean foreign;
+
+    Post(String channel, String ts, @Nullable String threadTs) {
+      this.ts = ts;
+      this.channel = channel;
+      this.threadTs = threadTs;
+    }
+
+    Message seen() {
+      Message.Version last = versions.get(versions.size() - 1);
+      return new Message(
+          ts,
+          channel,
+          last.text(),
+          last.blocks(),
+          last.metadata(),
+          threadTs,
+          versions,
+          deleted,
+          at);
+    }
+  }
+
+  private static final class Permit {
+    final Origin origin;
+    final long at = System.nanoTime();
+    int uses;
+
+    Permit(Origin origin) {
+      this.origin = origin;
+    }
+  }
+
+  @GuardedBy("this")
+  private final Map<String, Person> people = new LinkedHashMap<>();
+
+  @GuardedBy("this")
+  private final Map<String, Channel> channels = new LinkedHashMap<>();
+
+  @GuardedBy("this")
+  private final Map<String, Post> posts = new LinkedHashMap<>();
+
+  @GuardedBy("this")
+  private final List<Ephemeral> ephemerals = new ArrayList<>();
+
+  @GuardedBy("this")
+  private final List<ResponseUrlPost> responses = new ArrayList<>();
+
+  @GuardedBy("this")
+  private final Map<String, View> views = new LinkedHashMap<>();
+
+  @GuardedBy("this")
+  private final Map<String, Permit> triggers = new LinkedHashMap<>();
+
+  @GuardedBy("this")
+  private final Map<String, Permit> responseUrls = new LinkedHashMap<>();
+
+  @GuardedBy("this")
+  private final List<Call> calls = new ArrayList<>();
+
+  @GuardedBy("this")
+  private final List<String> complaints = new ArrayList<>();
+
+  @GuardedBy("this")
+  private Set<String> scopes =
+      new LinkedHashSet<>(
+          List.of(
+              "app_mentions:read",
+              "channels:read",
+              "chat:write",
+              "commands",
+              "im:write",
+              "channels:manage",
+              "groups:write",
+              "mpim:write"));
+
+  @GuardedBy("this")
+  private long patience = Duration.ofSeconds(3).toNanos();
+
+  @GuardedBy("this")
+  private long lastTs;
+
+  @GuardedBy("this")
+  private long changes;
+
+  /** How long a trigger holds and an envelope may wait for its ack. */
+  synchronized void patience(Duration newPatience) {
+    patience = newPatience.toNanos();
+  }
+
+  synchronized long patienceNanos() {
+    return patience;
+  }
+
+  synchronized void changed() {
+    changes++;
+    notifyAll();
+  }
+
+  synchronized void put(Person person) {
+    people.put(person.id(), person);
+    changed();
+  }
+
+  synchronized void put(Channel channel) {
+    channels.put(channel.id(), channel);
+    changed();
+  }
+
+  synchronized Optional<Person> person(String id) {
+    return Optional.ofNullable(people.get(id));
+  }
+
+  synchronized List<Person> people() {
+    return List.copyOf(people.values());
+  }
+
+  synchronized Optional<Channel> channel(String idOrName) {
+    Channel byId = channels.get(idOrName);
+    if (byId != null) {
+      return Optional.of(byId);
+    }
+    String name = idOrName.startsWith("#") ? idOrName.substring(1) : idOrName;
+    return channels.values().stream()
+        .filter(channel -> channel.dmOf() == null && channel.name().equals(name))
+        .findFirst();
+  }
+
+  synchronized Collection<Channel> channels() {
+    return List.copyOf(channels.values());
+  }
+
+  synchronized Channel directChannel(String user) {
+    String id = "D" + user.substring(1);
+    return channels.computeIfAbsent(
+        id, any -> new Channel(id, "directmessage", true, true, false, user));
+  }
+
+  synchronized Set<String> scopes() {
+    return new LinkedHashSet<>(scopes);
+  }
+
+  synchronized void grant(Set<String> granted) {
+    scopes = new LinkedHashSet<>(granted);
+  }
+
+  /** A time stamp no message has yet. */
+  synchronized String nextTs() {
+    Instant now = Instant.now();
+    lastTs = Math.max(lastTs + 1, now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000);
+    return String.format("%d.%06d", lastTs / 1_000_000, lastTs % 1_000_000);
+  }
+
+  synchronized Message post(
+      Channel channel,
+      String text,
+      JsonNode blocks,
+      @Nullable JsonNode metadata,
+      @Nullable String threadTs) {
+    Post post = new Post(channel.id(), nextTs(), threadTs);
+    post.versions.add(new Message.Version(text, blocks, metadata, System.nanoTime()));
+    posts.put(channel.id() + ":" + post.ts, post);
+    changed();
+    return post.seen();
+  }
+
+  synchronized Optional<Message> message(String channel, String ts) {
+    return Optional.ofNullable(posts.get(channel + ":" + ts)).map(Post::seen);
+  }
+
+  /** A message somebody else wrote: the bot may not touch it, and it is no message of the bot. */
+  synchronized String postForeign(Channel channel, String text) {
+    Post post = new Post(channel.id(), nextTs(), null);
+    post.foreign = true;
+    post.versions.add(new Message.Version(text, Json.array(), null, System.nanoTime()));
+    posts.put(channel.id() + ":" + post.ts, post);
+    return post.ts;
+  }
+
+  synchronized boolean isForeign(Message message) {
+    return existing(message).foreign;
+  }
+
+  /** The message must exist. */
+  synchronized void edit(Message message, Message.Version version) {
+    existing(message).versions.add(version);
+    changed();
+  }
+
+  synchronized void delete(Message message) {
+    existing(message).deleted = true;
+    changed();
+  }
+
+  private synchronized Post existing(Message message) {
+    Post post = posts.get(message.channel() + ":" + message.ts());
+    if (post == null) {
+      throw new IllegalArgumentException("no message " + message.ts() + " in " + message.channel());
+    }
+    return post;
+  }
+
+  synchronized List<Message> messages(String channel) {
+    return posts.values().stream()
+        .filter(post -> post.channel.equals(channel) && !post.foreign)
+        .map(Post::seen)
+        .toList();
+  }
+
+  synchronized void whisper(Ephemeral ephemeral) {
+    ephemerals.add(ephemeral);
+    changed();
+  }
+
+  synchronized List<Ephemeral> ephemerals() {
+    return List.copyOf(ephemerals);
+  }
+
+  synchronized void respond(ResponseUrlPost response) {
+    responses.add(response);
+    changed();
+  }
+
+  synchronized List<ResponseUrlPost> responses() {
+    return List.copyOf(responses);
+  }
+
+  synchronized View open(String user, JsonNode definition) {
+    View view =
+        new View(
+            "V" + random().substring(0, 10).toUpperCase(Locale.ROOT),
+            user,
+            definition,
+            random(),
+            Map.of(),
+            true,
+            System.nanoTime());
+    put(view);
+    return view;
+  }
+
+  synchronized void put(View view) {
+    views.put(view.id(), view);
+    changed();
+  }
+
+  synchronized Optional<View> view(String id) {
+    return Optional.ofNullable(views.get(id));
+  }
+
+  synchronized List<View> views() {
+    return List.copyOf(views.values());
+  }
+
+  synchronized String trigger(Origin origin) {
+    String id = System.nanoTime() + ".1112223334445." + random();
+    triggers.put(id, new Permit(origin));
+    return id;
+  }
+
+  synchronized Origin useTrigger(String id) throws ApiRefusal {
+    Permit permit = triggers.get(id);
+    if (permit == null) {
+      throw new ApiRefusal("invalid_trigger_id");
+    }
+    if (permit.uses > 0) {
+      throw new ApiRefusal("exchanged_trigger_id");
+    }
+    if (System.nanoTime() - permit.at > patience) {
+      throw new ApiRefusal("expired_trigger_id");
+    }
+    permit.uses++;
+    return permit.origin;
+  }
+
+  synchronized String responsePath(String kind, Origin origin) {
+    String path = "/" + kind + "/" + TEAM + "/" + random();
+    responseUrls.put(path, new Permit(origin));
+    return path;
+  }
+
+  synchronized Origin useResponsePath(String path) throws ApiRefusal {
+    Permit permit = responseUrls.get(path);
+    if (permit == null) {
+      throw new ApiRefusal("invalid_url");
+    }
+    if (System.nanoTime() - permit.at > RESPONSE_NANOS) {
+      throw new ApiRefusal("expired_url");
+    }
+    if (permit.uses >= RESPONSE_USES) {
+      throw new ApiRefusal("used_url");
+    }
+    permit.uses++;
+    return permit.origin;
+  }
+
+  synchronized void called(Call call) {
+    calls.add(call);
+    changed();
+  }
+
+  synchronized List<Call> calls() {
+    return List.copyOf(calls);
+  }
+
+  synchronized void complain(String complaint) {
+    complaints.add(complaint);
+    changed();
+  }
+
+  synchronized List<String> complaints() {
+    return List.copyOf(complaints);
+  }
+
+  <T> T await(
+      String what, Duration deadline, Supplier<Optional<T>> look, Supplier<String> transcript) {
+    long end = System.nanoTime() + deadline.toNanos();
+    while (true) {
+      long seen = changes();
+      // Looked at without the lock, as it may look at anything, and again after every change.
+      Optional<T> found = look.get();
+      if (found.isPresent()) {
+        return found.get();
+      }
+      if (!changedAfter(seen, end)) {
+        // A change at the very end still counts.
+        Optional<T> last = look.get();
+        if (last.isPresent()) {
+          return last.get();
+        }
+        throw new AssertionError(
+            "waited " + deadline.toMillis() + " ms in vain for: " + what + "\n" + transcript.get());
+      }
+    }
+  }
+
+  private synchronized long changes() {
+    return changes;
+  }
+
+  private synchronized boolean changedAfter(long seen, long end) {
+    try {
+      while (changes == seen) {
+        long left = (end - System.nanoTime()) / 1_000_000;
+        if (left <= 0) {
+          return false;
+        }
+        wait(left);
+      }
+      return System.nanoTime() < end;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted while waiting", e);
+    }
+  }
+
+  static String random() {
+    return UUID.randomUUID().toString().replace("-", "");
+  }
+
+  /** What Slack makes of blocks it takes: every block and element gets the id it lacks. */
+  static JsonNode completed(JsonNode blocks) {
+    JsonNode copy = blocks.deepCopy();
+    complete(copy, true);
+    return copy;
+  }
+
+  private static void complete(JsonNode node, boolean isBlockList) {
+    for (JsonNode child : node) {
+      if (child instanceof ObjectNode object) {
+        if (isBlockList && !object.has("block_id")) {
+          object.put("block_id", random().substring(0, 5));
+        }
+        String type = object.path("type").asText();
+        switch (type) {
+          case "plain_text" -> object.put("emoji", object.path("emoji").asBoolean(true));
+          case "mrkdwn" -> object.put("verbatim", object.path("verbatim").asBoolean(false));
+          case "button", "overflow", "static_select", "plain_text_input" -> {
+            if (!object.has("action_id")) {
+              object.put("action_id", random().substring(0, 5));
+            }
+          }
+          default -> {
+            // Nothing is added to the others.
+          }
+        }
+      }
+      complete(child, false);
+    }
+  }
+}
