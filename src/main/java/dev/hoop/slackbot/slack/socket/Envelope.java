@@ -1,0 +1,10 @@
+package dev.hoop.slackbot.slack.socket;
+
+/**
+ * What Slack delivered.
+ *
+ * @param type such as {@code interactive}; empty when the frame named none
+ * @param acceptsResponsePayload whether an ack may carry an answer
+ * @param json the whole frame
+ */
+public record Envelope(String id, String type, boolean acceptsResponsePayload, String json) {}
