@@ -58,7 +58,7 @@ final class Database implements AutoCloseable {
       } catch (SQLException e) {
         rollBack(e);
         throw Fault.of(file, e);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         rollBack(e);
         throw e;
       }
@@ -75,7 +75,7 @@ final class Database implements AutoCloseable {
   }
 
   @GuardedBy("lock")
-  private void rollBack(Exception cause) {
+  private void rollBack(Throwable cause) {
     try {
       connection.rollback();
     } catch (SQLException e) {

@@ -14,6 +14,9 @@ import java.util.Properties;
 final class SqliteFile {
   private static final String PREFIX = "jdbc:sqlite:";
 
+  /** The smallest page SQLite has, in bytes. */
+  private static final int SMALLEST = 512;
+
   private SqliteFile() {}
 
   /** Reads the setting, and never repeats it, since other databases' URLs hold passwords. */
@@ -64,10 +67,30 @@ final class SqliteFile {
 
   /** Opens a file for the bot, and makes it when there is none; each commit reaches the disk. */
   static Database openForBot(Path file) {
+    refuseRemains(file);
     Properties settings = settings();
     settings.setProperty("journal_mode", "WAL");
     settings.setProperty("synchronous", "FULL");
     return open(file, settings);
+  }
+
+  /** SQLite would take these for a new file, and what they were for a loss nobody noticed. */
+  private static void refuseRemains(Path file) {
+    long size = size(file);
+    if (size > 0 && size < SMALLEST) {
+      throw Fault.damaged(file, "only " + size + " bytes are left");
+    }
+    if (size == 0 && size(file.resolveSibling(file.getFileName() + "-wal")) > 0) {
+      throw Fault.damaged(file, "it is gone or empty, and its -wal file is not");
+    }
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.exists(file) ? Files.size(file) : 0;
+    } catch (IOException e) {
+      throw Fault.of(file, "cannot be read (" + e + "). Check the disk it is on.", e);
+    }
   }
 
   /** Opens an existing file that a bot may have open at the same time, to read it. */
