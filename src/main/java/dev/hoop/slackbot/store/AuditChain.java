@@ -1,0 +1,63 @@
+package dev.hoop.slackbot.store;
+
+import dev.hoop.slackbot.review.AuditRow;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.List;
+
+/** How the rows of the audit log hang together: each hash covers the row and the hash before. */
+final class AuditChain {
+
+  /** What stands before the first row. */
+  static final String START = "0".repeat(64);
+
+  private AuditChain() {}
+
+  /** The last row's place and hash. */
+  record Head(long seq, String hash) {}
+
+  static Head head(Sql sql) throws SQLException {
+    return sql.first(
+            "select seq, hash from audit_head where id = 1",
+            row -> new Head(row.number("seq"), row.text("hash")))
+        .orElseThrow(() -> new SQLException("the audit log has no head"));
+  }
+
+  static String hash(String previous, long seq, AuditRow row) {
+    return HexFormat.of().formatHex(digest(previous + "\n" + canonical(seq, row)));
+  }
+
+  /** Every field led by its length, so that no two rows have the same text. */
+  private static String canonical(long seq, AuditRow row) {
+    List<String> fields =
+        List.of(
+            Long.toString(seq),
+            Long.toString(Micros.of(row.at())),
+            row.step(),
+            row.review().value(),
+            row.session(),
+            row.connection(),
+            row.slackUser().value(),
+            row.email(),
+            row.verdict().name(),
+            row.group(),
+            row.credential(),
+            row.outcome());
+    StringBuilder text = new StringBuilder();
+    for (String field : fields) {
+      text.append(field.length()).append(':').append(field).append(',');
+    }
+    return text.toString();
+  }
+
+  private static byte[] digest(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,246 @@
+package dev.hoop.slackbot.store;
+
+import dev.hoop.slackbot.review.Card;
+import dev.hoop.slackbot.review.ChannelId;
+import dev.hoop.slackbot.review.MessageTs;
+import dev.hoop.slackbot.review.ReviewId;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The rows of the cards, each step part of somebody's transaction. */
+final class CardRows {
+  private CardRows() {}
+
+  /** Where a review's cards were meant to go, in the order they were first asked for. */
+  static List<ChannelId> channels(Sql sql, ReviewId review) throws SQLException {
+    return sql
+        .list(
+            "select asked_channel from card where review_id = ? order by place",
+            row -> new ChannelId(row.text("asked_channel")),
+            review.value())
+        .stream()
+        .distinct()
+        .toList();
+  }
+
+  /** Adds a card to be posted for each channel that has none, whether by its name or its id. */
+  static void add(Sql sql, ReviewId review, List<ChannelId> channels) throws SQLException {
+    for (ChannelId channel : channels) {
+      if (!sql.any(
+          """
+          select 1 as found from card
+          where review_id = ? and (asked_channel = ? or channel_id = ?)
+          """,
+          review.value(),
+          channel.value(),
+          channel.value())) {
+        insert(sql, review, channel, "", 0);
+      }
+    }
+  }
+
+  /** Takes in the cards that were clicked before their review was known. */
+  static void adoptEarly(Sql sql, ReviewId review) throws SQLException {
+    List<Message> early =
+        sql.list(
+            """
+            select channel_id, ts from adoption where review_id = ? order by adopted_at, ts
+            """,
+            row -> new Message(new ChannelId(row.text("channel_id")), row.text("ts")),
+            review.value());
+    for (Message message : early) {
+      insert(sql, review, message.channel(), message.ts(), -1);
+    }
+    sql.update("delete from adoption where review_id = ?", review.value());
+  }
+
+  private record Message(ChannelId channel, String ts) {}
+
+  static void makeStale(Sql sql, ReviewId review) throws SQLException {
+    sql.update("update card set stale = 1 where review_id = ? and dropped = 0", review.value());
+  }
+
+  static List<Card> due(Sql sql, Instant now) throws SQLException {
+    return sql.list(
+        """
+        select c.review_id, c.channel_id, c.ts, r.revision, r.created_at, c.attempts
+        from card c join review r on r.review_id = c.review_id
+        where c.stale = 1 and c.due_at <= ?
+        order by case when c.ts = '' then 1 else 0 end, r.created_at, c.review_id, c.place
+        """,
+        CardRows::card,
+        Micros.of(now));
+  }
+
+  private static Card card(Row row) throws SQLException {
+    String ts = row.text("ts");
+    return new Card(
+        new ReviewId(row.text("review_id")),
+        new ChannelId(row.text("channel_id")),
+        ts.isEmpty() ? null : new MessageTs(ts),
+        row.number("revision"),
+        row.instant("created_at"),
+        Math.toIntExact(row.number("attempts")));
+  }
+
+  static Optional<Instant> nextDue(Sql sql, Instant now) throws SQLException {
+    return sql.first(
+        "select due_at from card where stale = 1 and due_at > ? order by due_at limit 1",
+        row -> row.instant("due_at"),
+        Micros.of(now));
+  }
+
+  static void shown(Sql sql, Card card, ChannelId channel, MessageTs ts) throws SQLException {
+    boolean moved = !channel.equals(card.channel()) || !ts.value().equals(ts(card));
+    if (moved && known(sql, card)) {
+      // A click may have brought this very message in before its post was written down.
+      sql.update(
+          "delete from card where review_id = ? and channel_id = ? and ts = ?",
+          card.review().value(),
+          channel.value(),
+          ts.value());
+      sql.update(
+          "update card set channel_id = ?, ts = ? where review_id = ? and channel_id = ? and ts = ?",
+          channel.value(),
+          ts.value(),
+          card.review().value(),
+          card.channel().value(),
+          ts(card));
+    }
+    if (!settled(sql, card, channel, ts) && reviewKnown(sql, card.review())) {
+      // The row went to another copy meanwhile; this one stands in Slack all the same.
+      insert(sql, card.review(), channel, ts.value(), card.revision());
+      boolean unused = settled(sql, card, channel, ts);
+    }
+  }
+
+  private static boolean known(Sql sql, Card card) throws SQLException {
+    return sql.any(
+        "select 1 as found from card where review_id = ? and channel_id = ? and ts = ?",
+        card.review().value(),
+        card.channel().value(),
+        ts(card));
+  }
+
+  private static boolean settled(Sql sql, Card card, ChannelId channel, MessageTs ts)
+      throws SQLException {
+    return sql.update(
+            """
+            update card
+            set shown_revision = ?, attempts = 0, due_at = 0, dropped = 0,
+                stale = (select case when r.revision > ? then 1 else 0 end
+                         from review r where r.review_id = card.review_id)
+            where review_id = ? and channel_id = ? and ts = ?
+            """,
+            card.revision(),
+            card.revision(),
+            card.review().value(),
+            channel.value(),
+            ts.value())
+        > 0;
+  }
+
+  static void postponed(Sql sql, Card card, Instant until) throws SQLException {
+    sql.update(
+        """
+        update card set attempts = ?, due_at = ?
+        where review_id = ? and channel_id = ? and ts = ? and dropped = 0
+        """,
+        card.attempts() + 1,
+        Micros.of(until),
+        card.review().value(),
+        card.channel().value(),
+        ts(card));
+  }
+
+  static void dropped(Sql sql, Card card) throws SQLException {
+    sql.update(
+        """
+        update card set dropped = 1, stale = 0
+        where review_id = ? and channel_id = ? and ts = ?
+        """,
+        card.review().value(),
+        card.channel().value(),
+        ts(card));
+  }
+
+  static void adopt(Sql sql, ReviewId review, ChannelId channel, MessageTs ts, Instant now)
+      throws SQLException {
+    if (sql.any(
+        "select 1 as found from card where channel_id = ? and ts = ?",
+        channel.value(),
+        ts.value())) {
+      // Taken for gone, but somebody just clicked it.
+      sql.update(
+          """
+          update card set dropped = 0, stale = 1, attempts = 0, due_at = 0
+          where channel_id = ? and ts = ? and dropped = 1
+          """,
+          channel.value(),
+          ts.value());
+    } else if (!reviewKnown(sql, review)) {
+      sql.update(
+          """
+          insert into adoption (review_id, channel_id, ts, adopted_at) values (?, ?, ?, ?)
+          on conflict (review_id, channel_id, ts) do nothing
+          """,
+          review.value(),
+          channel.value(),
+          ts.value(),
+          Micros.of(now));
+    } else if (!filled(sql, review, channel, ts)) {
+      insert(sql, review, channel, ts.value(), -1);
+    }
+  }
+
+  /**
+   * Where a card still waits to be posted in that channel, the clicked copy is it: it was posted
+   * just before a crash, and posting it again would make two.
+   */
+  private static boolean filled(Sql sql, ReviewId review, ChannelId channel, MessageTs ts)
+      throws SQLException {
+    return sql.update(
+            """
+            update card set ts = ?, shown_revision = -1, stale = 1, attempts = 0, due_at = 0
+            where review_id = ? and channel_id = ? and ts = '' and dropped = 0
+            """,
+            ts.value(),
+            review.value(),
+            channel.value())
+        > 0;
+  }
+
+  static int backlog(Sql sql) throws SQLException {
+    return sql.first(
+            "select count(*) as stale from card where stale = 1",
+            row -> Math.toIntExact(row.number("stale")))
+        .orElse(0);
+  }
+
+  private static boolean reviewKnown(Sql sql, ReviewId review) throws SQLException {
+    return sql.any("select 1 as found from review where review_id = ?", review.value());
+  }
+
+  private static void insert(
+      Sql sql, ReviewId review, ChannelId channel, String ts, long shownRevision)
+      throws SQLException {
+    sql.update(
+        """
+        insert into card (review_id, channel_id, ts, asked_channel, place, shown_revision, stale)
+        values (?, ?, ?, ?, (select count(*) from card where review_id = ?), ?, 1)
+        """,
+        review.value(),
+        channel.value(),
+        ts,
+        channel.value(),
+        review.value(),
+        shownRevision);
+  }
+
+  private static String ts(Card card) {
+    MessageTs ts = card.ts();
+    return ts == null ? "" : ts.value();
+  }
+}

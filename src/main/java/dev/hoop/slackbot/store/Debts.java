@@ -1,0 +1,95 @@
+package dev.hoop.slackbot.store;
+
+import dev.hoop.slackbot.review.ChannelId;
+import dev.hoop.slackbot.review.MessageTs;
+import dev.hoop.slackbot.review.Owed;
+import dev.hoop.slackbot.review.OwedLog.Debt;
+import dev.hoop.slackbot.review.Recipient;
+import dev.hoop.slackbot.review.Rendered;
+import dev.hoop.slackbot.review.SlackUserId;
+import java.net.URI;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** How a message that is owed becomes a row, and back. */
+final class Debts {
+  private static final String DIRECT = "direct";
+  private static final String PRIVATELY = "privately";
+  private static final String IN_THREAD = "in_thread";
+
+  private Debts() {}
+
+  /** Part of somebody's transaction; a key that was ever owed is left as it is. */
+  static void owe(Sql sql, Owed owed, Instant now) throws SQLException {
+    Columns to = columns(owed.recipient());
+    sql.update(
+        """
+        insert into owed (owed_key, recipient, slack_user, channel_id, ts, response_url, message,
+                          blocks, created_at)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        on conflict (owed_key) do nothing
+        """,
+        owed.key(),
+        to.kind(),
+        to.user(),
+        to.channel(),
+        to.ts(),
+        to.responseUrl(),
+        owed.message().text(),
+        owed.message().blocks(),
+        Micros.of(now));
+  }
+
+  static Debt debt(Row row) throws SQLException {
+    return new Debt(
+        new Owed(
+            row.text("owed_key"),
+            recipient(row),
+            new Rendered(row.text("message"), row.text("blocks"))),
+        Math.toIntExact(row.number("attempts")));
+  }
+
+  private record Columns(
+      String kind,
+      @Nullable String user,
+      @Nullable String channel,
+      @Nullable String ts,
+      @Nullable String responseUrl) {}
+
+  private static Columns columns(Recipient recipient) {
+    return recipient.match(
+        direct -> new Columns(DIRECT, direct.user().value(), null, null, null),
+        privately -> {
+          ChannelId channel = privately.channel();
+          URI url = privately.responseUrl();
+          return new Columns(
+              PRIVATELY,
+              privately.user().value(),
+              channel == null ? null : channel.value(),
+              null,
+              url == null ? null : url.toString());
+        },
+        thread ->
+            new Columns(IN_THREAD, null, thread.channel().value(), thread.root().value(), null));
+  }
+
+  private static Recipient recipient(Row row) throws SQLException {
+    String kind = row.text("recipient");
+    return switch (kind) {
+      case DIRECT -> new Recipient.Direct(new SlackUserId(row.text("slack_user")));
+      case PRIVATELY -> {
+        String channel = row.textOrNull("channel_id");
+        String url = row.textOrNull("response_url");
+        yield new Recipient.Privately(
+            new SlackUserId(row.text("slack_user")),
+            channel == null ? null : new ChannelId(channel),
+            url == null ? null : URI.create(url));
+      }
+      case IN_THREAD ->
+          new Recipient.InThread(
+              new ChannelId(row.text("channel_id")), new MessageTs(row.text("ts")));
+      default -> throw new SQLException("unknown recipient " + kind);
+    };
+  }
+}

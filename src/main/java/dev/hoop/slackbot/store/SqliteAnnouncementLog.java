@@ -1,0 +1,223 @@
+package dev.hoop.slackbot.store;
+
+import dev.hoop.slackbot.review.AnnouncementLog;
+import dev.hoop.slackbot.review.Card;
+import dev.hoop.slackbot.review.ChannelId;
+import dev.hoop.slackbot.review.Decision;
+import dev.hoop.slackbot.review.Entry;
+import dev.hoop.slackbot.review.Fingerprint;
+import dev.hoop.slackbot.review.MessageTs;
+import dev.hoop.slackbot.review.Owed;
+import dev.hoop.slackbot.review.Remembered;
+import dev.hoop.slackbot.review.ReviewId;
+import dev.hoop.slackbot.review.Session;
+import dev.hoop.slackbot.review.SessionId;
+import dev.hoop.slackbot.review.SlackUserId;
+import dev.hoop.slackbot.review.Story;
+import dev.hoop.slackbot.review.StoryCodec;
+import dev.hoop.slackbot.review.Tracked;
+import dev.hoop.slackbot.review.Verdict;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Thread-safe: the announcement log in SQLite. */
+final class SqliteAnnouncementLog implements AnnouncementLog {
+  private final Database database;
+  private final StoryCodec codec;
+  private final Clock clock;
+
+  SqliteAnnouncementLog(Database database, StoryCodec codec, Clock clock) {
+    this.database = database;
+    this.codec = codec;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<Tracked> tracked() {
+    return database.inTransaction(
+        sql ->
+            sql.list(
+                """
+                select review_id, session_id, fingerprint, waits, next_look
+                from review where is_over = 0 order by created_at, review_id
+                """,
+                row ->
+                    new Tracked(
+                        new ReviewId(row.text("review_id")),
+                        new SessionId(row.text("session_id")),
+                        new Fingerprint(row.text("fingerprint")),
+                        row.flag("waits"),
+                        row.instantOrNull("next_look"))));
+  }
+
+  @Override
+  public Optional<Remembered> find(ReviewId review) {
+    return database.inTransaction(
+        sql -> {
+          List<ChannelId> channels = CardRows.channels(sql, review);
+          return sql.first(
+              "select review_id, story, stage, looks from review where review_id = ?",
+              row ->
+                  new Remembered(
+                      story(sql, row),
+                      row.text("stage"),
+                      Math.toIntExact(row.number("looks")),
+                      channels),
+              review.value());
+        });
+  }
+
+  @Override
+  public List<Story> waiting() {
+    return database.inTransaction(
+        sql ->
+            sql.list(
+                """
+                select review_id, story from review where waits = 1
+                order by created_at, review_id
+                """,
+                row -> story(sql, row)));
+  }
+
+  @Override
+  public void record(Entry entry) {
+    Instant now = clock.instant();
+    // Written before the lock is taken: the work on the text need not hold up a click.
+    String text = codec.write(entry.story());
+    database.change(
+        sql -> {
+          ReviewId review = entry.story().reviewId();
+          if (!updated(sql, entry, text, now)) {
+            insert(sql, entry, text, now);
+            CardRows.adoptEarly(sql, review);
+          }
+          CardRows.add(sql, review, entry.channels());
+          if (entry.changed()) {
+            CardRows.makeStale(sql, review);
+          }
+          for (Owed owed : entry.owed()) {
+            Debts.owe(sql, owed, now);
+          }
+        });
+  }
+
+  @Override
+  public List<Card> dueCards(Instant now) {
+    return database.inTransaction(sql -> CardRows.due(sql, now));
+  }
+
+  @Override
+  public Optional<Instant> nextCardDue(Instant now) {
+    return database.inTransaction(sql -> CardRows.nextDue(sql, now));
+  }
+
+  @Override
+  public void shown(Card card, ChannelId channel, MessageTs ts) {
+    database.change(sql -> CardRows.shown(sql, card, channel, ts));
+  }
+
+  @Override
+  public void postponed(Card card, Instant until) {
+    database.change(sql -> CardRows.postponed(sql, card, until));
+  }
+
+  @Override
+  public void dropped(Card card) {
+    database.change(sql -> CardRows.dropped(sql, card));
+  }
+
+  @Override
+  public void adopt(ReviewId review, ChannelId channel, MessageTs ts) {
+    Instant now = clock.instant();
+    database.change(sql -> CardRows.adopt(sql, review, channel, ts, now));
+  }
+
+  @Override
+  public int backlog() {
+    return database.inTransaction(CardRows::backlog);
+  }
+
+  private static boolean updated(Sql sql, Entry entry, String text, Instant now)
+      throws SQLException {
+    Story story = entry.story();
+    Session session = story.session();
+    // A deleted review keeps the fingerprint of when it was last seen.
+    return sql.update(
+            """
+            update review
+            set session_id = ?, story = ?, stage = ?, is_over = ?, waits = ?,
+                fingerprint = case when ? = 1 then fingerprint else ? end,
+                next_look = ?, looks = ?, revision = revision + ?, updated_at = ?
+            where review_id = ?
+            """,
+            session.id().value(),
+            text,
+            name(entry),
+            bit(entry.stage().over()),
+            bit(entry.stage().waits()),
+            bit(story.deleted()),
+            Fingerprint.of(session).value(),
+            Micros.orNull(entry.nextLook()),
+            entry.looks(),
+            bit(entry.changed()),
+            Micros.of(now),
+            story.reviewId().value())
+        > 0;
+  }
+
+  private static void insert(Sql sql, Entry entry, String text, Instant now) throws SQLException {
+    Session session = entry.story().session();
+    sql.update(
+        """
+        insert into review (review_id, session_id, story, stage, is_over, waits, fingerprint,
+                            next_look, looks, created_at, revision, updated_at)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)
+        """,
+        entry.story().reviewId().value(),
+        session.id().value(),
+        text,
+        name(entry),
+        bit(entry.stage().over()),
+        bit(entry.stage().waits()),
+        Fingerprint.of(session).value(),
+        Micros.orNull(entry.nextLook()),
+        entry.looks(),
+        Micros.of(session.review().createdAt()),
+        Micros.of(now));
+  }
+
+  private static String name(Entry entry) {
+    return entry.stage().getClass().getSimpleName();
+  }
+
+  private static int bit(boolean flag) {
+    return flag ? 1 : 0;
+  }
+
+  /** The story with every decision settled so far, of which its text may know fewer. */
+  private Story story(Sql sql, Row row) throws SQLException {
+    Story told = codec.read(row.text("story"));
+    List<Decision> decisions =
+        sql.list(
+            """
+            select group_name, verdict, slack_user, name, email, decided_at
+            from decision where review_id = ? order by decided_at, click_key
+            """,
+            SqliteAnnouncementLog::decision,
+            row.text("review_id"));
+    return new Story(told.session(), told.requester(), decisions, told.linkOnly(), told.deleted());
+  }
+
+  private static Decision decision(Row row) throws SQLException {
+    return new Decision(
+        row.text("group_name"),
+        Verdict.Kind.valueOf(row.text("verdict")),
+        new SlackUserId(row.text("slack_user")),
+        row.text("name"),
+        row.text("email"),
+        row.instant("decided_at"));
+  }
+}

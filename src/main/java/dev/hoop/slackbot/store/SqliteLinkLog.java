@@ -1,0 +1,83 @@
+package dev.hoop.slackbot.store;
+
+import dev.hoop.slackbot.review.LinkLog;
+import dev.hoop.slackbot.review.Owed;
+import dev.hoop.slackbot.review.Recipient;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Thread-safe: the links that were seen, in SQLite. */
+final class SqliteLinkLog implements LinkLog {
+  private final Database database;
+  private final Clock clock;
+
+  SqliteLinkLog(Database database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  private record Pair(String slackId, String subject) {}
+
+  @Override
+  public void see(List<Link> links) {
+    Instant now = clock.instant();
+    database.change(
+        sql -> {
+          boolean first = start(sql, now);
+          Set<Pair> gone = known(sql);
+          Set<Pair> known = new HashSet<>(gone);
+          for (Link link : links) {
+            Pair pair = new Pair(link.slackId().value(), link.subject());
+            gone.remove(pair);
+            if (known.add(pair)) {
+              insert(sql, pair, now);
+              if (!first) {
+                Debts.owe(sql, owed(link, now), now);
+              }
+            }
+          }
+          // Forgotten, so that a link that comes back is told again.
+          for (Pair pair : gone) {
+            sql.update(
+                "delete from link where slack_id = ? and subject = ?",
+                pair.slackId(),
+                pair.subject());
+          }
+        });
+  }
+
+  /** Whether this is the first call ever. */
+  private static boolean start(Sql sql, Instant now) throws SQLException {
+    return sql.update(
+            "insert into link_state (id, started_at) values (1, ?) on conflict (id) do nothing",
+            Micros.of(now))
+        > 0;
+  }
+
+  private static Set<Pair> known(Sql sql) throws SQLException {
+    return new HashSet<>(
+        sql.list(
+            "select slack_id, subject from link",
+            row -> new Pair(row.text("slack_id"), row.text("subject"))));
+  }
+
+  private static void insert(Sql sql, Pair pair, Instant now) throws SQLException {
+    sql.update(
+        "insert into link (slack_id, subject, seen_at) values (?, ?, ?)",
+        pair.slackId(),
+        pair.subject(),
+        Micros.of(now));
+  }
+
+  /** The instant is part of the key, since the same link can be made anew and is told anew. */
+  private static Owed owed(Link link, Instant now) {
+    return new Owed(
+        "link:" + link.slackId() + ":" + link.subject() + ":" + Micros.of(now),
+        new Recipient.Direct(link.slackId()),
+        link.message());
+  }
+}

@@ -1,0 +1,102 @@
+package dev.hoop.slackbot.store;
+
+import dev.hoop.slackbot.review.AnnouncementLog;
+import dev.hoop.slackbot.review.AuditLog;
+import dev.hoop.slackbot.review.Inbox;
+import dev.hoop.slackbot.review.KeyLog;
+import dev.hoop.slackbot.review.LinkLog;
+import dev.hoop.slackbot.review.OwedLog;
+import dev.hoop.slackbot.review.StoryCodec;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+
+/**
+ * Thread-safe: everything that must survive a restart, in one SQLite file that one bot holds at a
+ * time. What a method of any of its logs did is on the disk when it returns. Every failure is a
+ * {@link StoreUnusableException}.
+ */
+public final class Store implements AutoCloseable {
+  private final Claim claim;
+  private final Database database;
+  private final StoryCodec codec;
+  private final Clock clock;
+
+  private Store(Claim claim, Database database, StoryCodec codec, Clock clock) {
+    this.claim = claim;
+    this.database = database;
+    this.codec = codec;
+    this.clock = clock;
+  }
+
+  /**
+   * Opens a store, and makes one where there is none.
+   *
+   * @param jdbcUrl {@code jdbc:sqlite:} and the file
+   * @throws StoreUnusableException when it is damaged, held by another bot, written by a newer
+   *     release or cannot be written; nothing is changed then
+   */
+  public static Store open(String jdbcUrl, StoryCodec codec, Clock clock) {
+    Path file = SqliteFile.prepared(SqliteFile.of(jdbcUrl));
+    Claim claim = Claim.on(file);
+    try {
+      return new Store(claim, opened(file, clock), codec, clock);
+    } catch (RuntimeException e) {
+      claim.close();
+      throw e;
+    }
+  }
+
+  private static Database opened(Path file, Clock clock) {
+    Database database = SqliteFile.openForBot(file);
+    try {
+      Migrations.apply(database, clock.instant());
+      return database;
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  public AnnouncementLog announcements() {
+    return new SqliteAnnouncementLog(database, codec, clock);
+  }
+
+  public OwedLog owed() {
+    return new SqliteOwedLog(database, clock);
+  }
+
+  public Inbox inbox() {
+    return new SqliteInbox(database, clock);
+  }
+
+  public AuditLog audit() {
+    return new SqliteAuditLog(database);
+  }
+
+  public LinkLog links() {
+    return new SqliteLinkLog(database, clock);
+  }
+
+  public KeyLog keys() {
+    return new SqliteKeyLog(database);
+  }
+
+  /**
+   * Forgets reviews that are over and were last written before an instant, with their cards, and
+   * the messages, clicks and decisions of that time; never the audit log, nor keys.
+   *
+   * @return how many reviews that were
+   */
+  public int prune(Instant before) {
+    return database.inTransaction(sql -> Pruning.prune(sql, before));
+  }
+
+  @Override
+  public void close() {
+    // The claim last: the next bot may open the file once this one has let go of it.
+    try (claim) {
+      database.close();
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package dev.hoop.slackbot.store;
+
+import java.util.function.Function;
+
+/** Whether the audit log is as it was written. */
+public sealed interface Verification {
+
+  <R> R match(Function<Intact, R> intact, Function<Broken, R> broken);
+
+  /**
+   * Every row is there and unchanged.
+   *
+   * @param head the last row's hash: kept elsewhere, it also shows a log that was made up anew
+   */
+  record Intact(long rows, String head) implements Verification {
+    @Override
+    public <R> R match(Function<Intact, R> intact, Function<Broken, R> broken) {
+      return intact.apply(this);
+    }
+  }
+
+  /**
+   * A row was changed, added or removed.
+   *
+   * @param seq the first place at which the log cannot be believed
+   */
+  record Broken(long seq, String how) implements Verification {
+    @Override
+    public <R> R match(Function<Intact, R> intact, Function<Broken, R> broken) {
+      return broken.apply(this);
+    }
+  }
+}

@@ -1,0 +1,187 @@
+package dev.hoop.slackbot.store;
+
+import static dev.hoop.slackbot.store.Samples.MADE;
+import static dev.hoop.slackbot.store.Samples.auditRow;
+import static dev.hoop.slackbot.store.Samples.id;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hoop.slackbot.review.AuditRow;
+import dev.hoop.slackbot.store.AuditTrail.Filter;
+import dev.hoop.slackbot.store.AuditTrail.Line;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class AuditTrailTest {
+  private static final Filter ALL = new Filter(Instant.EPOCH, null, null);
+
+  @TempDir private Path directory;
+  private Opened opened;
+
+  @BeforeEach
+  void openStore() {
+    opened = new Opened(directory);
+  }
+
+  @AfterEach
+  void close() {
+    opened.close();
+  }
+
+  private void append(int rows) {
+    for (int i = 1; i <= rows; i++) {
+      opened
+          .store()
+          .audit()
+          .append(auditRow("r" + i, "Ann" + i + "@example.com", MADE.plusSeconds(i)));
+    }
+  }
+
+  private List<AuditRow> read(Filter filter) {
+    try (AuditTrail trail = AuditTrail.open(opened.url)) {
+      return trail.read(filter).stream().map(Line::row).toList();
+    }
+  }
+
+  private Verification verified() {
+    try (AuditTrail trail = AuditTrail.open(opened.url)) {
+      return trail.verify();
+    }
+  }
+
+  private void tamper(String... statements) throws SQLException {
+    try (Connection raw = DriverManager.getConnection(opened.url);
+        Statement statement = raw.createStatement()) {
+      for (String sql : statements) {
+        statement.executeUpdate(sql);
+      }
+    }
+  }
+
+  @Test
+  void readsWhatWasAppendedWhileTheBotRunsOn() {
+    append(2);
+
+    assertThat(read(ALL))
+        .containsExactly(
+            auditRow("r1", "Ann1@example.com", MADE.plusSeconds(1)),
+            auditRow("r2", "Ann2@example.com", MADE.plusSeconds(2)));
+  }
+
+  @Test
+  void readsOnlyWhatMatches() {
+    append(3);
+
+    assertThat(read(new Filter(MADE.plusSeconds(2), null, null))).hasSize(2);
+    assertThat(read(new Filter(Instant.EPOCH, id("r2"), null))).hasSize(1);
+    assertThat(read(new Filter(Instant.EPOCH, null, "ANN3@example.com"))).hasSize(1);
+    assertThat(read(new Filter(MADE.plusSeconds(2), id("r1"), null))).isEmpty();
+  }
+
+  @Test
+  void isIntactWhenNobodyTouchedIt() {
+    append(3);
+    opened.restart();
+    append(1);
+
+    assertThat(verified())
+        .isInstanceOfSatisfying(
+            Verification.Intact.class, intact -> assertThat(intact.rows()).isEqualTo(4));
+  }
+
+  @Test
+  void isIntactWhileEmpty() {
+    assertThat(verified()).isEqualTo(new Verification.Intact(0, AuditChain.START));
+  }
+
+  @Test
+  void spansMoreThanOnePage() {
+    append(1_001);
+
+    assertThat(verified()).isInstanceOf(Verification.Intact.class);
+  }
+
+  @Test
+  void tellsRowsApartWhoseFieldsOnlyRunTogetherAlike() {
+    AuditRow one = auditRow("r1", "a", MADE);
+    AuditRow other =
+        new AuditRow(
+            one.at(),
+            one.step(),
+            one.review(),
+            one.session(),
+            one.connection(),
+            one.slackUser(),
+            one.email() + "," + one.verdict().name().length(),
+            one.verdict(),
+            one.group(),
+            one.credential(),
+            one.outcome());
+
+    assertThat(AuditChain.hash(AuditChain.START, 1, one))
+        .isNotEqualTo(AuditChain.hash(AuditChain.START, 1, other));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "update audit set outcome = 'nothing' where seq = 2",
+        "delete from audit where seq = 2",
+        "insert or replace into audit select * from audit where seq = 2"
+      })
+  void refusesEveryChange(String change) {
+    append(3);
+
+    assertThatThrownBy(() -> tamper(change)).hasMessageContaining("append-only");
+  }
+
+  @Test
+  void findsARowThatWasChanged() throws SQLException {
+    append(3);
+
+    tamper("drop trigger audit_no_update", "update audit set email = 'x' where seq = 2");
+
+    assertThat(verified()).isEqualTo(new Verification.Broken(2, "the row was changed"));
+  }
+
+  @Test
+  void findsARowThatIsMissing() throws SQLException {
+    append(3);
+
+    tamper("drop trigger audit_no_delete", "delete from audit where seq = 2");
+
+    assertThat(verified()).isEqualTo(new Verification.Broken(2, "the row is missing"));
+  }
+
+  @Test
+  void findsThatTheEndIsMissing() throws SQLException {
+    append(3);
+
+    tamper("drop trigger audit_no_delete", "delete from audit where seq = 3");
+
+    assertThat(verified())
+        .isInstanceOfSatisfying(
+            Verification.Broken.class, broken -> assertThat(broken.seq()).isEqualTo(3));
+  }
+
+  @Test
+  void makesNoFileWhereThereIsNone() {
+    Path missing = directory.resolve("missing.db");
+
+    assertThatThrownBy(() -> AuditTrail.open("jdbc:sqlite:" + missing))
+        .isInstanceOf(StoreUnusableException.class)
+        .hasMessageContaining("does not exist");
+    assertThat(missing).doesNotExist();
+  }
+}

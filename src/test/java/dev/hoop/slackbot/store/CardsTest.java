@@ -1,0 +1,250 @@
+package dev.hoop.slackbot.store;
+
+import static dev.hoop.slackbot.store.Samples.DBA;
+import static dev.hoop.slackbot.store.Samples.MADE;
+import static dev.hoop.slackbot.store.Samples.OPS;
+import static dev.hoop.slackbot.store.Samples.id;
+import static dev.hoop.slackbot.store.Samples.open;
+import static dev.hoop.slackbot.store.Samples.openSince;
+import static dev.hoop.slackbot.store.Samples.rejected;
+import static dev.hoop.slackbot.store.Samples.ts;
+import static dev.hoop.slackbot.store.Samples.unchanged;
+import static dev.hoop.slackbot.store.Samples.unposted;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hoop.slackbot.review.AnnouncementLog;
+import dev.hoop.slackbot.review.Card;
+import dev.hoop.slackbot.review.ChannelId;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CardsTest {
+  @TempDir private Path directory;
+  private Opened opened;
+  private AnnouncementLog log;
+
+  @BeforeEach
+  void openStore() {
+    opened = new Opened(directory);
+    log = opened.store().announcements();
+  }
+
+  @AfterEach
+  void close() {
+    opened.close();
+  }
+
+  private List<Card> due() {
+    return log.dueCards(opened.clock.instant());
+  }
+
+  private static Card posted(String review, ChannelId channel, String ts, long revision) {
+    return new Card(id(review), channel, ts(ts), revision, MADE, 0);
+  }
+
+  @Test
+  void aNewReviewIsDueInEachOfItsChannels() {
+    log.record(open("r1", OPS, DBA));
+
+    assertThat(due()).containsExactly(unposted("r1", OPS, 1), unposted("r1", DBA, 1));
+    assertThat(log.backlog()).isEqualTo(2);
+  }
+
+  @Test
+  void aCardThatShowsTheLatestIsNotDue() {
+    log.record(open("r1", OPS));
+    log.shown(due().get(0), OPS, ts("1.1"));
+
+    assertThat(due()).isEmpty();
+    assertThat(log.backlog()).isZero();
+    assertThat(log.nextCardDue(Instant.EPOCH)).isEmpty();
+  }
+
+  @Test
+  void aChangeMakesEveryCopyStale() {
+    log.record(open("r1", OPS));
+    log.shown(due().get(0), OPS, ts("1.1"));
+
+    log.record(rejected("r1", OPS));
+
+    assertThat(due()).containsExactly(posted("r1", OPS, "1.1", 2));
+  }
+
+  @Test
+  void anEntryWithoutAChangeMakesNothingStale() {
+    log.record(open("r1", OPS));
+    log.shown(due().get(0), OPS, ts("1.1"));
+
+    log.record(unchanged(open("r1", OPS)));
+
+    assertThat(due()).isEmpty();
+  }
+
+  @Test
+  void aChangeThatComesWhileACardIsPostedKeepsItStale() {
+    log.record(open("r1", OPS));
+    Card underWay = due().get(0);
+    log.record(rejected("r1", OPS));
+
+    log.shown(underWay, OPS, ts("1.1"));
+
+    assertThat(due()).containsExactly(posted("r1", OPS, "1.1", 2));
+  }
+
+  @Test
+  void updatesComeBeforePostsAndOldReviewsFirst() {
+    log.record(openSince("young", MADE.plusSeconds(2), OPS));
+    log.record(openSince("old", MADE, OPS));
+    log.record(openSince("posted", MADE.plusSeconds(9), OPS));
+    log.shown(unposted("posted", OPS, 1), OPS, ts("1.1"));
+    log.record(openSince("posted", MADE.plusSeconds(9), OPS));
+
+    assertThat(due())
+        .extracting(card -> card.review().value())
+        .containsExactly("posted", "old", "young");
+  }
+
+  @Test
+  void aChannelsNameBecomesItsIdAndIsNotPostedToAgain() {
+    ChannelId name = new ChannelId("#ops");
+    log.record(open("r1", name));
+
+    log.shown(due().get(0), OPS, ts("1.1"));
+    log.record(unchanged(open("r1", name)));
+    log.record(unchanged(open("r1", OPS)));
+
+    assertThat(due()).isEmpty();
+    assertThat(log.find(id("r1")).orElseThrow().channels()).containsExactly(name);
+  }
+
+  @Test
+  void aPostponedCardIsDueThenAndCountsItsAttempts() {
+    log.record(open("r1", OPS));
+    Instant until = opened.clock.instant().plusSeconds(30);
+
+    log.postponed(due().get(0), until);
+
+    assertThat(due()).isEmpty();
+    assertThat(log.nextCardDue(opened.clock.instant())).contains(until);
+    opened.clock.forward(Duration.ofSeconds(30));
+    assertThat(due()).extracting(Card::attempts).containsExactly(1);
+    assertThat(log.nextCardDue(opened.clock.instant())).isEmpty();
+  }
+
+  @Test
+  void successForgetsTheAttempts() {
+    log.record(open("r1", OPS));
+    log.postponed(due().get(0), opened.clock.instant());
+    log.shown(due().get(0), OPS, ts("1.1"));
+
+    log.record(rejected("r1", OPS));
+
+    assertThat(due()).extracting(Card::attempts).containsExactly(0);
+  }
+
+  @Test
+  void aDroppedCardStaysDropped() {
+    log.record(open("r1", OPS));
+
+    log.dropped(due().get(0));
+    log.record(rejected("r1", OPS));
+
+    assertThat(due()).isEmpty();
+    assertThat(log.backlog()).isZero();
+  }
+
+  @Test
+  void aClickedCopyThatIsNotKnownIsBroughtUpToDate() {
+    log.record(open("r1", OPS));
+    log.shown(due().get(0), OPS, ts("1.1"));
+
+    log.adopt(id("r1"), OPS, ts("0.9"));
+    log.adopt(id("r1"), OPS, ts("1.1"));
+
+    assertThat(due()).containsExactly(posted("r1", OPS, "0.9", 1));
+  }
+
+  @Test
+  void aClickedCopyTakesThePlaceOfTheOneStillToBePostedThere() {
+    log.record(open("r1", OPS, DBA));
+
+    log.adopt(id("r1"), OPS, ts("0.9"));
+
+    assertThat(due()).containsExactly(posted("r1", OPS, "0.9", 1), unposted("r1", DBA, 1));
+  }
+
+  @Test
+  void aClickThatOvertakesThePostsAnswerMakesNoSecondCopy() {
+    log.record(open("r1", OPS));
+    Card underWay = due().get(0);
+
+    log.adopt(id("r1"), OPS, ts("1.1"));
+    log.shown(underWay, OPS, ts("1.1"));
+
+    assertThat(log.backlog()).isZero();
+    log.record(rejected("r1", OPS));
+    assertThat(due()).containsExactly(posted("r1", OPS, "1.1", 2));
+  }
+
+  @Test
+  void aClickThatOvertakesThePostsAnswerUnderAChannelsNameMakesNoSecondCopy() {
+    ChannelId name = new ChannelId("#ops");
+    log.record(open("r1", name));
+    Card underWay = due().get(0);
+
+    log.adopt(id("r1"), OPS, ts("1.1"));
+    log.shown(underWay, OPS, ts("1.1"));
+    log.record(rejected("r1", name));
+
+    assertThat(due()).containsExactly(posted("r1", OPS, "1.1", 2));
+  }
+
+  @Test
+  void bothCopiesAreKeptTrueWhenACrashMadeTwo() {
+    log.record(open("r1", OPS));
+    Card underWay = due().get(0);
+
+    log.adopt(id("r1"), OPS, ts("0.9"));
+    log.shown(underWay, OPS, ts("1.1"));
+    log.record(rejected("r1", OPS));
+
+    assertThat(due()).containsExactly(posted("r1", OPS, "0.9", 2), posted("r1", OPS, "1.1", 2));
+  }
+
+  @Test
+  void aCopyClickedBeforeItsReviewIsKnownIsTakenInLater() {
+    log.adopt(id("r1"), OPS, ts("0.9"));
+    log.adopt(id("r1"), OPS, ts("0.9"));
+    assertThat(due()).isEmpty();
+
+    log.record(open("r1", OPS, DBA));
+
+    assertThat(due()).containsExactly(posted("r1", OPS, "0.9", 1), unposted("r1", DBA, 1));
+  }
+
+  @Test
+  void aCopyTakenForGoneComesBackWithAClick() {
+    log.record(open("r1", OPS));
+    log.shown(due().get(0), OPS, ts("1.1"));
+    log.dropped(posted("r1", OPS, "1.1", 1));
+
+    log.adopt(id("r1"), OPS, ts("1.1"));
+
+    assertThat(due()).containsExactly(posted("r1", OPS, "1.1", 1));
+  }
+
+  @Test
+  void whatHappensToACardOfAForgottenReviewIsIgnored() {
+    log.shown(unposted("r1", OPS, 1), OPS, ts("1.1"));
+    log.postponed(unposted("r1", OPS, 1), MADE);
+    log.dropped(unposted("r1", OPS, 1));
+
+    assertThat(log.backlog()).isZero();
+  }
+}

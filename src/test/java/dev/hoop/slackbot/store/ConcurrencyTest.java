@@ -1,0 +1,80 @@
+package dev.hoop.slackbot.store;
+
+import static dev.hoop.slackbot.store.Samples.MADE;
+import static dev.hoop.slackbot.store.Samples.OPS;
+import static dev.hoop.slackbot.store.Samples.auditRow;
+import static dev.hoop.slackbot.store.Samples.click;
+import static dev.hoop.slackbot.store.Samples.open;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ConcurrencyTest {
+  private static final int THREADS = 8;
+  private static final int ROUNDS = 25;
+
+  @TempDir private Path directory;
+
+  @Test
+  void manyThreadsPutClicksAndRecordReviewsWithoutLosingOne() throws Exception {
+    try (Opened opened = new Opened(directory)) {
+      AtomicInteger first = new AtomicInteger();
+      atOnce(
+          thread -> {
+            Store store = opened.store();
+            for (int i = 0; i < ROUNDS; i++) {
+              // Every click is delivered by all threads, and must count once.
+              if (store.inbox().put(click("k" + i, "r" + i))) {
+                first.incrementAndGet();
+              }
+              store.announcements().record(open("r" + thread + "." + i, OPS));
+              store.audit().append(auditRow("r" + i, "ann@example.com", MADE));
+            }
+          });
+
+      assertThat(first).hasValue(ROUNDS);
+      assertThat(opened.store().inbox().unsettled()).hasSize(ROUNDS);
+      assertThat(opened.store().announcements().tracked()).hasSize(THREADS * ROUNDS);
+      assertThat(opened.store().announcements().backlog()).isEqualTo(THREADS * ROUNDS);
+      try (AuditTrail trail = AuditTrail.open(opened.url)) {
+        assertThat(trail.verify())
+            .isInstanceOfSatisfying(
+                Verification.Intact.class,
+                intact -> assertThat(intact.rows()).isEqualTo(THREADS * ROUNDS));
+      }
+    }
+  }
+
+  private interface Part {
+    void run(int thread);
+  }
+
+  private static void atOnce(Part part) throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(THREADS);
+    try {
+      List<Callable<Boolean>> parts = new ArrayList<>();
+      for (int i = 0; i < THREADS; i++) {
+        int thread = i;
+        parts.add(
+            () -> {
+              part.run(thread);
+              return true;
+            });
+      }
+      for (Future<Boolean> done : pool.invokeAll(parts)) {
+        assertThat(done.get()).isTrue();
+      }
+    } finally {
+      pool.shutdown();
+    }
+  }
+}

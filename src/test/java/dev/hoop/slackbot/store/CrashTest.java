@@ -1,0 +1,36 @@
+package dev.hoop.slackbot.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CrashTest {
+  @TempDir private Path directory;
+
+  @Test
+  void refusesTheFileOfAnotherProcessAndLosesNothingWhenThatIsKilled() throws IOException {
+    String url = "jdbc:sqlite:" + directory.resolve("bot.db");
+    HandClock clock = new HandClock();
+
+    try (OtherProcess other = OtherProcess.holding(url)) {
+      assertThatThrownBy(() -> Store.open(url, new TokenCodec(), clock).close())
+          .isInstanceOf(StoreUnusableException.class)
+          .hasMessageContaining("in use by another bot");
+      assertThat(other).isNotNull();
+    }
+
+    try (Store store = Store.open(url, new TokenCodec(), clock);
+        AuditTrail trail = AuditTrail.open(url)) {
+      assertThat(store.inbox().unsettled()).hasSize(20);
+      assertThat(store.announcements().tracked()).hasSize(1);
+      assertThat(store.announcements().dueCards(clock.instant())).hasSize(1);
+      assertThat(store.owed().dueDebts(clock.instant())).hasSize(1);
+      assertThat(trail.read(new AuditTrail.Filter(Instant.EPOCH, null, null))).hasSize(1);
+    }
+  }
+}

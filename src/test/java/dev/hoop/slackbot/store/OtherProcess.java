@@ -1,0 +1,64 @@
+package dev.hoop.slackbot.store;
+
+import static dev.hoop.slackbot.store.Samples.MADE;
+import static dev.hoop.slackbot.store.Samples.OPS;
+import static dev.hoop.slackbot.store.Samples.auditRow;
+import static dev.hoop.slackbot.store.Samples.click;
+import static dev.hoop.slackbot.store.Samples.open;
+import static dev.hoop.slackbot.store.Samples.owed;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** A bot in a process of its own, which fills a store and then holds it until it is killed. */
+final class OtherProcess implements AutoCloseable {
+  private static final String READY = "ready";
+
+  private final Process process;
+
+  private OtherProcess(Process process) {
+    this.process = process;
+  }
+
+  static OtherProcess holding(String url) throws IOException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                OtherProcess.class.getName(),
+                url)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    BufferedReader out =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    if (!READY.equals(out.readLine())) {
+      process.destroyForcibly();
+      throw new IOException("the other process did not get ready");
+    }
+    return new OtherProcess(process);
+  }
+
+  /** Kills it at once, as a crash would. */
+  @Override
+  public void close() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  public static void main(String[] args) throws IOException {
+    // Never closed: the process is killed.
+    @SuppressWarnings("resource")
+    Store store = Store.open(args[0], new TokenCodec(), new HandClock());
+    for (int i = 0; i < 20; i++) {
+      boolean unused = store.inbox().put(click("k" + i, "r1"));
+    }
+    store.announcements().record(open("r1", OPS));
+    store.owed().owe(owed("o"));
+    store.audit().append(auditRow("r1", "ann@example.com", MADE));
+    System.out.println(READY);
+    int unused = System.in.read();
+  }
+}

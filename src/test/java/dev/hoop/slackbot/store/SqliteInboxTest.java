@@ -1,0 +1,110 @@
+package dev.hoop.slackbot.store;
+
+import static dev.hoop.slackbot.store.Samples.ANN;
+import static dev.hoop.slackbot.store.Samples.MADE;
+import static dev.hoop.slackbot.store.Samples.OPS;
+import static dev.hoop.slackbot.store.Samples.click;
+import static dev.hoop.slackbot.store.Samples.decision;
+import static dev.hoop.slackbot.store.Samples.id;
+import static dev.hoop.slackbot.store.Samples.open;
+import static dev.hoop.slackbot.store.Samples.owed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hoop.slackbot.review.Click;
+import dev.hoop.slackbot.review.Inbox;
+import dev.hoop.slackbot.review.Settlement;
+import dev.hoop.slackbot.review.TimeWindow;
+import dev.hoop.slackbot.review.Verdict;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SqliteInboxTest {
+  private static final TimeWindow NIGHT = new TimeWindow(LocalTime.of(22, 0), LocalTime.of(6, 30));
+
+  @TempDir private Path directory;
+  private Opened opened;
+  private Inbox inbox;
+
+  @BeforeEach
+  void openStore() {
+    opened = new Opened(directory);
+    inbox = opened.store().inbox();
+  }
+
+  @AfterEach
+  void close() {
+    opened.close();
+  }
+
+  @Test
+  void takesEachClickOnce() {
+    assertThat(inbox.put(click("k", "r1"))).isTrue();
+    assertThat(inbox.put(click("k", "r1"))).isFalse();
+    assertThat(inbox.unsettled()).hasSize(1);
+  }
+
+  @Test
+  void keepsClicksAcrossARestartOldestFirst() {
+    Click young = click("a", "r1", Verdict.approveWithin(NIGHT), MADE.plusSeconds(1));
+    Click old = click("b", "r2", Verdict.reject("no; 'why' \"not\"\n🙂"), MADE);
+    Click bare = new Click("c", ANN, "T", null, null, id("r"), "", Verdict.revoke(), null, MADE);
+
+    inbox.put(young);
+    inbox.put(old);
+    inbox.put(bare);
+    opened.restart();
+
+    assertThat(opened.store().inbox().unsettled()).containsExactly(old, bare, young);
+  }
+
+  @Test
+  void settlesAClickTogetherWithWhatFollows() {
+    opened.store().announcements().record(open("r1", OPS));
+    inbox.put(click("k", "r1"));
+
+    inbox.settle(click("k", "r1"), new Settlement(decision("sre", MADE), List.of(owed("o"))));
+
+    assertThat(inbox.unsettled()).isEmpty();
+    assertThat(opened.store().owed().dueDebts(opened.clock.instant())).hasSize(1);
+    assertThat(opened.store().announcements().find(id("r1")).orElseThrow().story().decisions())
+        .containsExactly(decision("sre", MADE));
+  }
+
+  @Test
+  void settlingAgainChangesNothing() {
+    opened.store().announcements().record(open("r1", OPS));
+    inbox.put(click("k", "r1"));
+    inbox.settle(click("k", "r1"), new Settlement(null, List.of()));
+
+    inbox.settle(click("k", "r1"), new Settlement(decision("sre", MADE), List.of(owed("o"))));
+
+    assertThat(opened.store().owed().dueDebts(opened.clock.instant())).isEmpty();
+    assertThat(opened.store().announcements().find(id("r1")).orElseThrow().story().decisions())
+        .isEmpty();
+  }
+
+  @Test
+  void aSettledClickThatIsDeliveredAgainIsNotNew() {
+    inbox.put(click("k", "r1"));
+    inbox.settle(click("k", "r1"), new Settlement(null, List.of()));
+
+    assertThat(inbox.put(click("k", "r1"))).isFalse();
+    assertThat(inbox.unsettled()).isEmpty();
+  }
+
+  @Test
+  void seesAnEventOnceWithinTenMinutes() {
+    Instant now = opened.clock.instant();
+
+    assertThat(inbox.firstSight("e", now)).isTrue();
+    assertThat(inbox.firstSight("e", now.plusSeconds(600))).isFalse();
+    assertThat(inbox.firstSight("other", now)).isTrue();
+    assertThat(inbox.firstSight("e", now.plusSeconds(601))).isTrue();
+  }
+}

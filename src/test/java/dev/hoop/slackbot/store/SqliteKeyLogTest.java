@@ -1,0 +1,62 @@
+package dev.hoop.slackbot.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hoop.slackbot.review.KeyLog;
+import dev.hoop.slackbot.review.KeyLog.Kept;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SqliteKeyLogTest {
+  private static final Kept ANNS = new Kept("ann@example.com", "id-1", "ann key", "sre", "sealed1");
+  private static final Kept BOBS = new Kept("bob@example.com", "id-2", "bob key", "dba", "sealed2");
+
+  @TempDir private Path directory;
+  private Opened opened;
+  private KeyLog keys;
+
+  @BeforeEach
+  void openStore() {
+    opened = new Opened(directory);
+    keys = opened.store().keys();
+  }
+
+  @AfterEach
+  void close() {
+    opened.close();
+  }
+
+  @Test
+  void keepsKeysAcrossARestart() {
+    keys.keep(BOBS);
+    keys.keep(ANNS);
+    opened.restart();
+
+    assertThat(opened.store().keys().keys()).containsExactly(ANNS, BOBS);
+    assertThat(opened.store().keys().findKey("bob@example.com")).contains(BOBS);
+    assertThat(opened.store().keys().findKey("eve@example.com")).isEmpty();
+  }
+
+  @Test
+  void replacesAPersonsKey() {
+    Kept newer = new Kept("ann@example.com", "id-3", "ann key", "dba", "sealed3");
+    keys.keep(ANNS);
+
+    keys.keep(newer);
+
+    assertThat(keys.keys()).containsExactly(newer);
+  }
+
+  @Test
+  void forgetsAKey() {
+    keys.keep(ANNS);
+
+    keys.forget("ann@example.com");
+    keys.forget("ann@example.com");
+
+    assertThat(keys.keys()).isEmpty();
+  }
+}

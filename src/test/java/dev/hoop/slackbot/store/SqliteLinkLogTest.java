@@ -1,0 +1,101 @@
+package dev.hoop.slackbot.store;
+
+import static dev.hoop.slackbot.store.Samples.ANN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hoop.slackbot.review.LinkLog;
+import dev.hoop.slackbot.review.LinkLog.Link;
+import dev.hoop.slackbot.review.Owed;
+import dev.hoop.slackbot.review.Recipient;
+import dev.hoop.slackbot.review.Rendered;
+import dev.hoop.slackbot.review.SlackUserId;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SqliteLinkLogTest {
+  private static final Link ANNS = link(ANN, "sub-ann");
+  private static final Link BOBS = link(new SlackUserId("U0BOB"), "sub-bob");
+
+  @TempDir private Path directory;
+  private Opened opened;
+  private LinkLog links;
+
+  @BeforeEach
+  void openStore() {
+    opened = new Opened(directory);
+    links = opened.store().links();
+  }
+
+  @AfterEach
+  void close() {
+    opened.close();
+  }
+
+  private static Link link(SlackUserId slackId, String subject) {
+    return new Link(slackId, subject, new Rendered("linked to " + subject, ""));
+  }
+
+  private List<Owed> owed() {
+    return opened.store().owed().dueDebts(opened.clock.instant()).stream()
+        .map(debt -> debt.owed())
+        .toList();
+  }
+
+  @Test
+  void takesTheVeryFirstLinksAsKnown() {
+    links.see(List.of(ANNS, BOBS));
+    links.see(List.of(ANNS, BOBS));
+
+    assertThat(owed()).isEmpty();
+  }
+
+  @Test
+  void tellsTheOneWhoseLinkIsNewAndNobodyElse() {
+    links.see(List.of(BOBS));
+    opened.restart();
+    links = opened.store().links();
+
+    links.see(List.of(BOBS, ANNS));
+    links.see(List.of(BOBS, ANNS));
+
+    assertThat(owed()).hasSize(1);
+    assertThat(owed().get(0).recipient()).isEqualTo(new Recipient.Direct(ANN));
+    assertThat(owed().get(0).message()).isEqualTo(ANNS.message());
+  }
+
+  @Test
+  void tellsOfAFirstLinkWhereThereWasNoneAtFirst() {
+    links.see(List.of());
+
+    links.see(List.of(ANNS));
+
+    assertThat(owed()).hasSize(1);
+  }
+
+  @Test
+  void tellsAnewWhenALinkComesBack() {
+    links.see(List.of(ANNS));
+    links.see(List.of());
+    links.see(List.of(ANNS));
+    opened.clock.forward(Duration.ofMinutes(1));
+    links.see(List.of());
+
+    links.see(List.of(ANNS));
+
+    assertThat(owed()).hasSize(2);
+  }
+
+  @Test
+  void tellsOfASecondHoopUserBehindOneSlackAccount() {
+    links.see(List.of(ANNS));
+
+    links.see(List.of(ANNS, link(ANN, "sub-other")));
+
+    assertThat(owed()).extracting(o -> o.message().text()).containsExactly("linked to sub-other");
+  }
+}

@@ -1,0 +1,100 @@
+package dev.hoop.slackbot.store;
+
+import static dev.hoop.slackbot.store.Samples.ANN;
+import static dev.hoop.slackbot.store.Samples.OPS;
+import static dev.hoop.slackbot.store.Samples.owed;
+import static dev.hoop.slackbot.store.Samples.ts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hoop.slackbot.review.Owed;
+import dev.hoop.slackbot.review.OwedLog;
+import dev.hoop.slackbot.review.OwedLog.Debt;
+import dev.hoop.slackbot.review.Recipient;
+import dev.hoop.slackbot.review.Rendered;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class SqliteOwedLogTest {
+  @TempDir private Path directory;
+  private Opened opened;
+  private OwedLog log;
+
+  @BeforeEach
+  void openStore() {
+    opened = new Opened(directory);
+    log = opened.store().owed();
+  }
+
+  @AfterEach
+  void close() {
+    opened.close();
+  }
+
+  private List<Debt> due() {
+    return log.dueDebts(opened.clock.instant());
+  }
+
+  static List<Recipient> everyRecipient() {
+    return List.of(
+        new Recipient.Direct(ANN),
+        new Recipient.Privately(ANN, OPS, URI.create("https://hooks.example.com/x")),
+        new Recipient.Privately(ANN, null, null),
+        new Recipient.InThread(OPS, ts("1.1")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyRecipient")
+  void keepsEveryKindOfRecipientAcrossARestart(Recipient recipient) {
+    Owed owed = new Owed("k", recipient, new Rendered("üñ 🙂", "[{\"a\":1}]"));
+
+    log.owe(owed);
+    opened.restart();
+
+    assertThat(opened.store().owed().dueDebts(opened.clock.instant()))
+        .containsExactly(new Debt(owed, 0));
+  }
+
+  @Test
+  void isDueOldestFirst() {
+    log.owe(owed("z"));
+    opened.clock.forward(Duration.ofSeconds(1));
+    log.owe(owed("a"));
+
+    assertThat(due()).extracting(debt -> debt.owed().key()).containsExactly("z", "a");
+  }
+
+  @Test
+  void neverOwesAKeyTwiceEvenAfterItWasPaid() {
+    log.owe(owed("k"));
+    log.owe(new Owed("k", new Recipient.Direct(ANN), new Rendered("other", "")));
+    assertThat(due()).containsExactly(new Debt(owed("k"), 0));
+
+    log.paid("k");
+    log.owe(owed("k"));
+
+    assertThat(due()).isEmpty();
+  }
+
+  @Test
+  void postponesAndCountsTheAttempts() {
+    Instant until = opened.clock.instant().plusSeconds(5);
+    log.owe(owed("k"));
+
+    log.postponedDebt("k", until);
+
+    assertThat(due()).isEmpty();
+    assertThat(log.nextDebtDue(opened.clock.instant())).contains(until);
+    opened.clock.forward(Duration.ofSeconds(5));
+    assertThat(due()).containsExactly(new Debt(owed("k"), 1));
+    assertThat(log.nextDebtDue(opened.clock.instant())).isEmpty();
+  }
+}

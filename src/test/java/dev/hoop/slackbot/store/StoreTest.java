@@ -1,0 +1,298 @@
+package dev.hoop.slackbot.store;
+
+import static dev.hoop.slackbot.store.Samples.MADE;
+import static dev.hoop.slackbot.store.Samples.OPS;
+import static dev.hoop.slackbot.store.Samples.auditRow;
+import static dev.hoop.slackbot.store.Samples.click;
+import static dev.hoop.slackbot.store.Samples.decision;
+import static dev.hoop.slackbot.store.Samples.id;
+import static dev.hoop.slackbot.store.Samples.open;
+import static dev.hoop.slackbot.store.Samples.owed;
+import static dev.hoop.slackbot.store.Samples.rejected;
+import static dev.hoop.slackbot.store.Samples.ts;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import dev.hoop.slackbot.review.KeyLog.Kept;
+import dev.hoop.slackbot.review.Settlement;
+import dev.hoop.slackbot.review.Tracked;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class StoreTest {
+  @TempDir private Path directory;
+
+  private Path file() {
+    return directory.resolve("bot.db");
+  }
+
+  private static Store open(Path file) {
+    return Store.open("jdbc:sqlite:" + file, new TokenCodec(), new HandClock());
+  }
+
+  private void raw(String... statements) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.executeUpdate(sql);
+      }
+    }
+  }
+
+  private void assertRefused(Path file, String because) {
+    assertThatThrownBy(() -> open(file).close())
+        .isInstanceOf(StoreUnusableException.class)
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining(because);
+  }
+
+  @Test
+  void makesTheDirectoriesItNeeds() {
+    Path deep = directory.resolve("a/b c/bot.db");
+
+    open(deep).close();
+
+    assertThat(deep).exists();
+  }
+
+  @Test
+  void takesADirectoryThatIsASymbolicLink() throws IOException {
+    Path link =
+        Files.createSymbolicLink(
+            directory.resolve("link"), Files.createDirectory(directory.resolve("real")));
+
+    open(link.resolve("bot.db")).close();
+
+    assertThat(directory.resolve("real/bot.db")).exists();
+  }
+
+  @Test
+  void refusesASecondBotOnTheSameFile() {
+    try (Store first = open(file())) {
+      assertRefused(file(), "in use by another bot");
+
+      assertThat(first.inbox().unsettled()).isEmpty();
+    }
+    open(file()).close();
+  }
+
+  @Test
+  void refusesASecondBotUnderAnotherNameForTheSameFile() throws IOException {
+    try (Store first = open(file())) {
+      Path link = Files.createSymbolicLink(directory.resolve("other.db"), file());
+
+      assertThatThrownBy(() -> open(link).close()).hasMessageContaining("in use by another bot");
+      assertThat(first.inbox().unsettled()).isEmpty();
+    }
+  }
+
+  @Test
+  void writesEachCommitThroughToTheDisk() throws SQLException {
+    open(file()).close();
+
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+        Statement statement = connection.createStatement();
+        ResultSet mode = statement.executeQuery("pragma journal_mode")) {
+      assertThat(mode.getString(1)).isEqualTo("wal");
+    }
+    Database database = SqliteFile.openForBot(file());
+    try (database) {
+      long full = 2;
+      assertThat(
+              database.<Long>inTransaction(
+                  sql ->
+                      sql.first("pragma synchronous", row -> row.number("synchronous"))
+                          .orElseThrow()))
+          .isEqualTo(full);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 100, 4096, 100_000})
+  void refusesAFileThatIsNoDatabaseAndLeavesItAlone(int length) throws IOException {
+    byte[] garbage = new byte[length];
+    Arrays.fill(garbage, (byte) 'x');
+    Files.write(file(), garbage);
+
+    assertRefused(file(), "damaged");
+
+    assertThat(Files.readAllBytes(file())).isEqualTo(garbage);
+  }
+
+  @Test
+  void refusesToStartAfreshOverTheRemainsOfALostFile() throws IOException {
+    Files.write(directory.resolve("bot.db-wal"), new byte[4096]);
+
+    assertRefused(file(), "its -wal file is not");
+
+    assertThat(file()).doesNotExist();
+  }
+
+  @Test
+  void refusesAFileThatIsDamagedInTheMiddle() throws IOException {
+    try (Store store = open(file())) {
+      for (int i = 0; i < 200; i++) {
+        store.announcements().record(Samples.open("review " + i, OPS));
+      }
+    }
+    byte[] bytes = Files.readAllBytes(file());
+    Arrays.fill(bytes, 4096, bytes.length - 4096, (byte) 0x5a);
+    Files.write(file(), bytes);
+
+    assertRefused(file(), "damaged");
+
+    assertThat(Files.readAllBytes(file())).isEqualTo(bytes);
+  }
+
+  @Test
+  void refusesTheFileOfANewerRelease() throws SQLException {
+    open(file()).close();
+    raw("insert into schema_version (version, applied_at) values (99, 0)");
+
+    assertRefused(file(), "newer release");
+  }
+
+  @Test
+  void refusesTheFileOfAnotherProgram() throws SQLException {
+    raw("create table photos (id integer)");
+
+    assertRefused(file(), "another program");
+  }
+
+  @Test
+  void refusesADirectory() {
+    assertRefused(directory, "is a directory");
+  }
+
+  @Test
+  void refusesADirectoryBelowAFile() throws IOException {
+    Files.writeString(directory.resolve("plain"), "");
+
+    assertRefused(directory.resolve("plain/bot.db"), "its directory cannot");
+  }
+
+  @Test
+  void refusesADirectoryItMayNotWriteTo() throws IOException {
+    Path locked = Files.createDirectory(directory.resolve("locked"));
+    assumeFalse(!locked.toFile().setWritable(false) || Files.isWritable(locked), "root may");
+
+    assertRefused(locked.resolve("bot.db"), "writable");
+
+    assertThat(locked.toFile().setWritable(true)).isTrue();
+  }
+
+  @Test
+  void refusesAFileItMayNotWrite() throws IOException {
+    open(file()).close();
+    assumeFalse(!file().toFile().setWritable(false) || Files.isWritable(file()), "root may");
+
+    assertRefused(file(), "writable");
+
+    assertThat(file().toFile().setWritable(true)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:sqlite:",
+        "jdbc:sqlite::memory:",
+        "jdbc:sqlite:file:x.db",
+        "jdbc:sqlite:x.db?mode=ro",
+        "jdbc:mysql://root:secret@db/bot",
+        "bot.db"
+      })
+  void refusesASettingThatNamesNoFile(String url) {
+    assertThatThrownBy(() -> Store.open(url, new TokenCodec(), new HandClock()).close())
+        .isInstanceOf(StoreUnusableException.class)
+        .hasMessageContaining("HOOP_SLACK_DB names no file")
+        .hasMessageNotContaining("secret");
+  }
+
+  @Test
+  void refusesPostgresForNowWithoutRepeatingItsPassword() {
+    assertThatThrownBy(
+            () ->
+                Store.open("jdbc:postgresql://bot:secret@db/bot", new TokenCodec(), new HandClock())
+                    .close())
+        .isInstanceOf(StoreUnusableException.class)
+        .hasMessageContaining("not supported yet in this release")
+        .hasMessageNotContaining("secret");
+  }
+
+  @Test
+  void aMigrationThatFailsLeavesNothingBehind() {
+    try (Database database = SqliteFile.openForBot(file())) {
+      assertThatThrownBy(
+              () ->
+                  database.change(
+                      sql -> sql.script("create table a (x integer); create nonsense;")))
+          .isInstanceOf(StoreUnusableException.class);
+
+      List<String> tables =
+          database.inTransaction(
+              sql -> sql.list("select name from sqlite_master", row -> row.text("name")));
+      assertThat(tables).isEmpty();
+    }
+  }
+
+  @Test
+  void saysSoWhenUsedAfterItWasClosed() {
+    Store store = open(file());
+    store.close();
+    store.close();
+
+    assertThatThrownBy(() -> store.inbox().unsettled())
+        .isInstanceOf(StoreUnusableException.class)
+        .hasMessageContaining("closed");
+  }
+
+  @Test
+  void prunesWhatIsOverAndOldAndNothingElse() {
+    try (Opened opened = new Opened(directory)) {
+      Store store = opened.store();
+      store.announcements().record(Samples.open("over", OPS));
+      store.announcements().record(rejected("over", OPS));
+      store.announcements().record(Samples.open("waits", OPS));
+      store.inbox().settle(click("k", "over"), new Settlement(decision("sre", MADE), List.of()));
+      store.inbox().settle(click("l", "waits"), new Settlement(decision("sre", MADE), List.of()));
+      store.inbox().put(click("m", "waits"));
+      store.owed().owe(owed("paid"));
+      store.owed().paid("paid");
+      store.owed().owe(owed("unpaid"));
+      store.audit().append(auditRow("over", "ann@example.com", MADE));
+      store.keys().keep(new Kept("ann@example.com", "id", "name", "sre", "sealed"));
+      assertThat(store.prune(opened.clock.instant())).isZero();
+
+      opened.clock.forward(Duration.ofDays(1));
+      store.announcements().adopt(id("waits"), OPS, ts("1.1"));
+      int pruned = store.prune(opened.clock.instant());
+
+      assertThat(pruned).isEqualTo(1);
+      assertThat(store.announcements().find(id("over"))).isEmpty();
+      assertThat(store.announcements().tracked()).extracting(Tracked::review).hasSize(1);
+      assertThat(store.announcements().find(id("waits")).orElseThrow().story().decisions())
+          .hasSize(1);
+      assertThat(store.announcements().backlog()).isEqualTo(1);
+      assertThat(store.inbox().unsettled()).hasSize(1);
+      assertThat(store.owed().dueDebts(opened.clock.instant())).hasSize(1);
+      assertThat(store.keys().keys()).hasSize(1);
+      try (AuditTrail trail = AuditTrail.open(opened.url)) {
+        assertThat(trail.verify()).isInstanceOf(Verification.Intact.class);
+      }
+    }
+  }
+}
