@@ -1,0 +1,204 @@
+package dev.hoop.slackbot.gateway;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.hoop.slackbot.gateway.Wire.PluginConnectionWire;
+import dev.hoop.slackbot.gateway.Wire.PluginWire;
+import dev.hoop.slackbot.gateway.Wire.ReviewWire;
+import dev.hoop.slackbot.gateway.Wire.SessionPage;
+import dev.hoop.slackbot.gateway.Wire.SessionWire;
+import dev.hoop.slackbot.gateway.Wire.UserWire;
+import dev.hoop.slackbot.review.ChannelId;
+import dev.hoop.slackbot.review.GatewayUnavailableException;
+import dev.hoop.slackbot.review.Lookup;
+import dev.hoop.slackbot.review.People;
+import dev.hoop.slackbot.review.ReviewId;
+import dev.hoop.slackbot.review.ReviewSource;
+import dev.hoop.slackbot.review.Routes;
+import dev.hoop.slackbot.review.Secret;
+import dev.hoop.slackbot.review.SessionId;
+import dev.hoop.slackbot.review.Waiting;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The gateway, read over its REST API. Thread-safe. */
+public final class HttpGateway implements ReviewSource {
+
+  private static final int PAGE = 100;
+
+  /** The gateway refuses to skip more; what lies beyond comes into reach as the list shortens. */
+  private static final int FARTHEST = 10_000;
+
+  private static final Duration DISPLAY_AGE = Duration.ofSeconds(5);
+
+  private static final Pattern UUID =
+      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+  private final Http http;
+  private final Secret key;
+  private final Connections connections;
+  private final Recent<People> people;
+  private final Recent<Routes> routes;
+
+  public HttpGateway(GatewaySettings settings, HttpClient client, Clock clock) {
+    this.http = new Http(settings.apiUrl(), client);
+    this.key = settings.apiKey();
+    this.connections = new Connections(this, clock);
+    this.people = new Recent<>(DISPLAY_AGE, clock);
+    this.routes = new Recent<>(DISPLAY_AGE, clock);
+  }
+
+  /** The client all of the gateway's classes share, on threads of the caller's. */
+  public static HttpClient client(Executor executor) {
+    return Http.client(executor);
+  }
+
+  @Override
+  public List<Waiting> fetchWaiting() throws GatewayUnavailableException {
+    // The offset is not stable while sessions arrive, so one can be on two pages.
+    Map<SessionId, Waiting> found = new LinkedHashMap<>();
+    for (int offset = 0; offset <= FARTHEST; offset += PAGE) {
+      SessionPage page =
+          fetch(
+              "/sessions?review.status=PENDING&limit=" + PAGE + "&count=none&offset=" + offset,
+              SessionPage.class);
+      List<SessionWire> sessions = page.data() == null ? List.of() : page.data();
+      for (SessionWire session : sessions) {
+        Mapping.waiting(session).ifPresent(w -> found.putIfAbsent(w.session(), w));
+      }
+      if (!page.hasNextPage() || sessions.isEmpty()) {
+        break;
+      }
+    }
+    return List.copyOf(found.values());
+  }
+
+  @Override
+  public Lookup fetchSession(SessionId session) throws GatewayUnavailableException {
+    SessionWire wire = find("/sessions/", session.value(), SessionWire.class);
+    if (wire == null || wire.review() == null) {
+      return new Lookup.Gone();
+    }
+    boolean ruled = wire.review().accessRequestRuleName() != null;
+    Terms terms = ruled ? Terms.UNKNOWN : connections.terms(Mapping.text(wire.connection()));
+    return Mapping.session(wire, terms).<Lookup>map(Lookup.Found::new).orElseGet(Lookup.Gone::new);
+  }
+
+  @Override
+  public Lookup fetchByReview(ReviewId review) throws GatewayUnavailableException {
+    ReviewWire wire = find("/reviews/", review.value(), ReviewWire.class);
+    return wire == null || wire.session() == null
+        ? new Lookup.Gone()
+        : fetchSession(new SessionId(wire.session()));
+  }
+
+  @Override
+  public String fetchScript(SessionId session) throws GatewayUnavailableException {
+    SessionWire wire = find("/sessions/", session.value(), SessionWire.class);
+    return wire == null || wire.script() == null ? "" : Mapping.text(wire.script().data());
+  }
+
+  @Override
+  public People fetchPeople() throws GatewayUnavailableException {
+    List<UserWire> users = fetch("/users", new TypeReference<>() {}, List.of());
+    return people.set(new People(users.stream().map(Mapping::person).toList()));
+  }
+
+  @Override
+  public People recentPeople() throws GatewayUnavailableException {
+    People recent = people.get();
+    return recent == null ? fetchPeople() : recent;
+  }
+
+  @Override
+  public Routes fetchRoutes() throws GatewayUnavailableException {
+    Routes recent = routes.get();
+    if (recent != null) {
+      return recent;
+    }
+    // The list alone keeps the plugin's tokens back; the single read would show them.
+    List<PluginWire> plugins = fetch("/plugins", new TypeReference<>() {}, List.of());
+    return routes.set(
+        new Routes(
+            plugins.stream()
+                .filter(plugin -> "slack".equals(plugin.name()))
+                .flatMap(plugin -> nonNull(plugin.connections()).stream())
+                .collect(
+                    Collectors.toMap(
+                        connection -> Mapping.text(connection.name()),
+                        HttpGateway::channels,
+                        (first, second) -> first))));
+  }
+
+  private static List<ChannelId> channels(PluginConnectionWire connection) {
+    return nonNull(connection.config()).stream()
+        .filter(id -> !id.isBlank())
+        .map(ChannelId::new)
+        .toList();
+  }
+
+  private static <T> List<T> nonNull(@Nullable List<T> list) {
+    return list == null ? List.of() : list;
+  }
+
+  /**
+   * Null when there is no such thing; an id of another shape is not sent, since the gateway answers
+   * 500 to it.
+   */
+  <T> @Nullable T find(String path, String id, Class<T> type) throws GatewayUnavailableException {
+    if (!UUID.matcher(id).matches()) {
+      return null;
+    }
+    Reply reply = get(path + id);
+    return reply.status() == 404 ? null : read(reply, type);
+  }
+
+  private <T> T fetch(String path, Class<T> type) throws GatewayUnavailableException {
+    return read(get(path), type);
+  }
+
+  private <T> T fetch(String path, TypeReference<T> type, T fallback)
+      throws GatewayUnavailableException {
+    Reply reply = get(path);
+    if (!reply.ok()) {
+      throw Meaning.unexpected(reply);
+    }
+    try {
+      return reply.read(type, fallback);
+    } catch (IOException e) {
+      throw Meaning.unreachable(e);
+    }
+  }
+
+  private static <T> T read(Reply reply, Class<T> type) throws GatewayUnavailableException {
+    if (!reply.ok()) {
+      throw Meaning.unexpected(reply);
+    }
+    try {
+      return reply.read(type);
+    } catch (IOException e) {
+      throw Meaning.unreachable(e);
+    }
+  }
+
+  /** Reads harm nothing, so one that was cut off is made once more at once. */
+  Reply get(String path) throws GatewayUnavailableException {
+    try {
+      return Meaning.ofRead(http.get(path, key));
+    } catch (IOException first) {
+      try {
+        return Meaning.ofRead(http.get(path, key));
+      } catch (IOException second) {
+        throw Meaning.unreachable(second);
+      }
+    }
+  }
+}

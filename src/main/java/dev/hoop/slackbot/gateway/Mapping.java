@@ -1,0 +1,177 @@
+package dev.hoop.slackbot.gateway;
+
+import dev.hoop.slackbot.gateway.Wire.AiWire;
+import dev.hoop.slackbot.gateway.Wire.DeciderWire;
+import dev.hoop.slackbot.gateway.Wire.GroupWire;
+import dev.hoop.slackbot.gateway.Wire.ReviewWire;
+import dev.hoop.slackbot.gateway.Wire.SessionWire;
+import dev.hoop.slackbot.gateway.Wire.TimeWindowWire;
+import dev.hoop.slackbot.gateway.Wire.UserWire;
+import dev.hoop.slackbot.review.AiAnalysis;
+import dev.hoop.slackbot.review.Connection;
+import dev.hoop.slackbot.review.Decider;
+import dev.hoop.slackbot.review.Person;
+import dev.hoop.slackbot.review.PersonStatus;
+import dev.hoop.slackbot.review.Requester;
+import dev.hoop.slackbot.review.Review;
+import dev.hoop.slackbot.review.ReviewGroup;
+import dev.hoop.slackbot.review.ReviewId;
+import dev.hoop.slackbot.review.ReviewStatus;
+import dev.hoop.slackbot.review.ReviewType;
+import dev.hoop.slackbot.review.Script;
+import dev.hoop.slackbot.review.Session;
+import dev.hoop.slackbot.review.SessionId;
+import dev.hoop.slackbot.review.SessionStatus;
+import dev.hoop.slackbot.review.SlackUserId;
+import dev.hoop.slackbot.review.TimeWindow;
+import dev.hoop.slackbot.review.Waiting;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** From the wire's words to the field's: the one place where the owner becomes the requester. */
+final class Mapping {
+
+  private Mapping() {}
+
+  /**
+   * A session with its review.
+   *
+   * @param terms what the connection adds where the review itself does not say
+   */
+  static Optional<Session> session(SessionWire wire, Terms terms) {
+    ReviewWire review = wire.review();
+    if (wire.id() == null || review == null || review.id() == null) {
+      return Optional.empty();
+    }
+    SessionId id = new SessionId(wire.id());
+    String script = wire.script() == null ? "" : text(wire.script().data());
+    return Optional.of(
+        new Session(
+            id,
+            new Requester(text(wire.userId()), text(wire.userName()), text(wire.user())),
+            new Connection(
+                text(wire.connection()), text(wire.type()), text(wire.connectionSubtype())),
+            Script.of(script),
+            SessionStatus.of(text(wire.status())),
+            wire.exitCode(),
+            wire.endDate(),
+            ai(wire.aiAnalysis()),
+            review(review, id, terms)));
+  }
+
+  private static Review review(ReviewWire wire, SessionId session, Terms terms) {
+    List<ReviewGroup> groups = groups(wire);
+    boolean ruled = wire.accessRequestRuleName() != null;
+    Integer needed = ruled ? wire.minApprovals() : terms.minApprovals();
+    List<String> force = wire.forceApprovalGroups();
+    Instant createdAt = wire.createdAt();
+    return new Review(
+        new ReviewId(text(wire.id())),
+        session,
+        ReviewType.of(text(wire.type())),
+        ReviewStatus.of(text(wire.status())),
+        Duration.ofNanos(wire.accessDuration()),
+        wire.revokeAt(),
+        createdAt == null ? Instant.EPOCH : createdAt,
+        groups,
+        needed == null || needed < 1 ? groups.size() : Math.min(needed, groups.size()),
+        window(wire.timeWindow()),
+        wire.accessRequestRuleName(),
+        ruled && force != null ? force : terms.forceGroups(),
+        wire.rejectionReason());
+  }
+
+  static Optional<Waiting> waiting(SessionWire wire) {
+    ReviewWire review = wire.review();
+    // Gateways before 1.34.20 ignore the filter and list every session.
+    if (wire.id() == null
+        || review == null
+        || review.id() == null
+        || ReviewStatus.of(text(review.status())) != ReviewStatus.PENDING) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Waiting(
+            new ReviewId(review.id()),
+            new SessionId(wire.id()),
+            SessionStatus.of(text(wire.status())),
+            groups(review)));
+  }
+
+  static List<ReviewGroup> groups(ReviewWire wire) {
+    List<GroupWire> groups = wire.groups();
+    return groups == null ? List.of() : groups.stream().map(Mapping::group).toList();
+  }
+
+  private static ReviewGroup group(GroupWire wire) {
+    return new ReviewGroup(
+        text(wire.group()),
+        ReviewStatus.of(text(wire.status())),
+        decider(wire.reviewedBy()),
+        wire.reviewDate(),
+        wire.forcedReview());
+  }
+
+  private static @Nullable Decider decider(@Nullable DeciderWire wire) {
+    return wire == null
+        ? null
+        : new Decider(text(wire.id()), text(wire.name()), text(wire.email()), text(wire.slackId()));
+  }
+
+  private static @Nullable AiAnalysis ai(@Nullable AiWire wire) {
+    if (wire == null) {
+      return null;
+    }
+    String explanation = text(wire.explanation());
+    return new AiAnalysis(
+        text(wire.riskLevel()),
+        text(wire.title()),
+        explanation.isBlank() ? text(wire.summary()) : explanation);
+  }
+
+  private static @Nullable TimeWindow window(@Nullable TimeWindowWire wire) {
+    if (wire == null || wire.configuration() == null) {
+      return null;
+    }
+    try {
+      return new TimeWindow(
+          LocalTime.parse(text(wire.configuration().get("start_time"))),
+          LocalTime.parse(text(wire.configuration().get("end_time"))));
+    } catch (DateTimeException e) {
+      // The gateway does not check what a newer client may have put here.
+      return null;
+    }
+  }
+
+  static @Nullable TimeWindowWire window(@Nullable TimeWindow window) {
+    return window == null
+        ? null
+        : new TimeWindowWire(
+            "time_range",
+            Map.of(
+                "start_time", window.start().toString(),
+                "end_time", window.end().toString()));
+  }
+
+  static Person person(UserWire wire) {
+    String slackId = text(wire.slackId());
+    return new Person(
+        text(wire.id()),
+        text(wire.name()),
+        text(wire.email()),
+        PersonStatus.of(text(wire.status())),
+        "admin".equals(wire.role()),
+        slackId.isBlank() ? null : new SlackUserId(slackId),
+        wire.groups() == null ? List.of() : wire.groups());
+  }
+
+  static String text(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+}

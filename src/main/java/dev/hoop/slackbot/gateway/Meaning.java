@@ -1,0 +1,67 @@
+package dev.hoop.slackbot.gateway;
+
+import dev.hoop.slackbot.review.GatewayUnavailableException;
+import java.io.IOException;
+
+/**
+ * What the gateway's answers to reads mean: the one place that tells what passes from what must be
+ * mended.
+ */
+final class Meaning {
+
+  private Meaning() {}
+
+  /** The answer, when it is one; an exception that names the remedy when it is not. */
+  static Reply ofRead(Reply reply) throws GatewayUnavailableException {
+    if (reply.status() == 401) {
+      throw refused(
+          "HOOP_API_KEY: the gateway does not accept this key (401). Make a new one in Hoop under API"
+              + " keys; a key that begins with hpk_ is sent as Bearer, any other as Api-Key");
+    }
+    if (reply.status() == 403) {
+      throw refused(
+          "HOOP_API_KEY: this key may not read what the bot needs (403). Put it in the auditor or the"
+              + " admin group");
+    }
+    if (reply.status() >= 300 && reply.status() < 400) {
+      throw refused(
+          "HOOP_API_URL: the gateway redirects ("
+              + reply.status()
+              + "). Give its address as it is"
+              + " in the end, with https and its path");
+    }
+    if (reply.ok() && !reply.json()) {
+      throw refused(
+          "HOOP_API_URL: this address answers with a web page, not with the gateway's API. Give the"
+              + " gateway's base address, with its path if it has one, without /api");
+    }
+    if (reply.status() >= 500) {
+      throw new GatewayUnavailableException(
+          "the gateway answers " + reply.status() + said(reply), false);
+    }
+    return reply;
+  }
+
+  static GatewayUnavailableException unreachable(IOException e) {
+    return new GatewayUnavailableException(
+        "the gateway cannot be reached or does not finish its answer (" + kind(e) + ")", false);
+  }
+
+  static GatewayUnavailableException unexpected(Reply reply) {
+    return new GatewayUnavailableException(
+        "the gateway answers " + reply.status() + said(reply), false);
+  }
+
+  /** The kind of failure alone, since messages can quote an address or a body. */
+  static String kind(IOException e) {
+    return e.getClass().getSimpleName();
+  }
+
+  private static String said(Reply reply) {
+    return reply.message().isEmpty() ? "" : ": " + reply.message();
+  }
+
+  private static GatewayUnavailableException refused(String message) {
+    return new GatewayUnavailableException(message, true);
+  }
+}
