@@ -1,0 +1,154 @@
+package dev.hoop.slackbot.gateway;
+
+import dev.hoop.slackbot.gateway.Wire.UserWire;
+import dev.hoop.slackbot.review.GatewayUnavailableException;
+import dev.hoop.slackbot.review.KeyLog;
+import dev.hoop.slackbot.review.Secret;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds out at the start what the keys may do, and with which of them verdicts are made. */
+public final class GatewayStart {
+
+  private static final Logger log = LoggerFactory.getLogger(GatewayStart.class);
+
+  private static final String AUDITOR = "auditor";
+  private static final String ADMIN = "admin";
+
+  private final GatewaySettings settings;
+  private final Http http;
+
+  public GatewayStart(GatewaySettings settings, HttpClient client) {
+    this.settings = settings;
+    this.http = new Http(settings.apiUrl(), client);
+  }
+
+  /**
+   * What the start found.
+   *
+   * @param faults what only a person can mend, each with its remedy; the sink is of no use then
+   */
+  public record Findings(HttpVerdictSink sink, List<String> faults) {
+
+    public Findings {
+      faults = List.copyOf(faults);
+    }
+  }
+
+  /** Asks the gateway about every key. Throws when it cannot be asked now. */
+  public Findings look(KeyLog keys) throws GatewayUnavailableException {
+    List<String> faults = new ArrayList<>();
+    UserWire self;
+    try {
+      self = who(settings.apiKey());
+    } catch (GatewayUnavailableException e) {
+      if (!e.refused()) {
+        throw e;
+      }
+      return new Findings(
+          sink(new GroupKeys(Map.of(), Map.of())), List.of(String.valueOf(e.getMessage())));
+    }
+    String role = Mapping.text(self.role());
+    if (!role.equals(ADMIN) && !role.equals(AUDITOR)) {
+      faults.add(
+          "HOOP_API_KEY: this key is in neither the auditor nor the admin group, so it sees no review"
+              + " but its own. Give it the group auditor (with HOOP_GROUP_API_KEYS) or admin");
+    }
+    if (role.equals(AUDITOR) && settings.groupKeys().isEmpty()) {
+      faults.add(
+          "HOOP_API_KEY: an auditor key can only read. Set HOOP_GROUP_API_KEYS too (sre=hpk_…,"
+              + "dba=hpk_…), or give the bot a key in the admin group");
+    }
+    Credential credential =
+        settings.groupKeys().isEmpty() ? adminsWay(self, keys, faults) : groupKeys(faults);
+    return new Findings(sink(credential), faults);
+  }
+
+  private HttpVerdictSink sink(Credential credential) {
+    return new HttpVerdictSink(http, credential);
+  }
+
+  private Credential adminsWay(UserWire self, KeyLog keys, List<String> faults)
+      throws GatewayUnavailableException {
+    if (!faults.isEmpty()) {
+      return new GroupKeys(Map.of(), Map.of());
+    }
+    try {
+      if (http.get("/api-keys", settings.apiKey()).status() == 404) {
+        log.warn("This gateway has no API keys: {}", LegacyKey.LIMITS);
+        return new LegacyKey(settings.apiKey(), Set.copyOf(nonNull(self)));
+      }
+      ApproverKeys approverKeys =
+          new ApproverKeys(new KeyApi(http, settings.apiKey()), keys, new Seal(settings.apiKey()));
+      approverKeys.retireLeftovers();
+      return approverKeys;
+    } catch (IOException e) {
+      throw Meaning.unreachable(e);
+    }
+  }
+
+  private Credential groupKeys(List<String> faults) throws GatewayUnavailableException {
+    Map<String, String> subjects = new HashMap<>();
+    for (Map.Entry<String, Secret> entry : settings.groupKeys().entrySet()) {
+      try {
+        UserWire key = who(entry.getValue());
+        faults.addAll(faultsOf(key, entry.getKey()));
+        subjects.put(entry.getKey(), Mapping.text(key.id()));
+      } catch (GatewayUnavailableException e) {
+        if (!e.refused()) {
+          throw e;
+        }
+        faults.add(
+            "HOOP_GROUP_API_KEYS: the gateway does not accept the key for group "
+                + entry.getKey()
+                + ". Make a new one in Hoop under API keys, in that group alone");
+      }
+    }
+    return new GroupKeys(settings.groupKeys(), subjects);
+  }
+
+  private static List<String> faultsOf(UserWire key, String group) {
+    String named = "HOOP_GROUP_API_KEYS: the key for group " + group;
+    String remedy = ". Give it the group " + group + " and no other";
+    List<String> groups = nonNull(key);
+    String role = Mapping.text(key.role());
+    List<String> faults = new ArrayList<>();
+    if (!groups.contains(group)) {
+      faults.add(named + " is not in that group" + remedy);
+    } else if (groups.size() > 1) {
+      faults.add(
+          named + " is in other groups too, so one click would count for all of them" + remedy);
+    }
+    if (role.equals(AUDITOR)) {
+      faults.add(named + " is an auditor, which may not decide" + remedy);
+    }
+    if (role.equals(ADMIN) && !group.equals(ADMIN)) {
+      faults.add(named + " is an admin, which is more than it needs" + remedy);
+    }
+    return faults;
+  }
+
+  private static List<String> nonNull(UserWire user) {
+    List<String> groups = user.groups();
+    return groups == null ? List.of() : groups;
+  }
+
+  private UserWire who(Secret key) throws GatewayUnavailableException {
+    try {
+      Reply reply = Meaning.ofRead(http.get("/userinfo", key));
+      if (!reply.ok()) {
+        throw Meaning.unexpected(reply);
+      }
+      return reply.read(UserWire.class);
+    } catch (IOException e) {
+      throw Meaning.unreachable(e);
+    }
+  }
+}

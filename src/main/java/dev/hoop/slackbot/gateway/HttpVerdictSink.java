@@ -1,0 +1,110 @@
+package dev.hoop.slackbot.gateway;
+
+import dev.hoop.slackbot.gateway.Wire.ReviewWire;
+import dev.hoop.slackbot.gateway.Wire.VerdictWire;
+import dev.hoop.slackbot.review.Person;
+import dev.hoop.slackbot.review.ReviewGroup;
+import dev.hoop.slackbot.review.ReviewStatus;
+import dev.hoop.slackbot.review.Secret;
+import dev.hoop.slackbot.review.Session;
+import dev.hoop.slackbot.review.Submission;
+import dev.hoop.slackbot.review.Verdict;
+import dev.hoop.slackbot.review.VerdictSink;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
+
+/**
+ * Sends verdicts and judges by what the gateway's answer shows, never by its status code alone.
+ * Thread-safe.
+ */
+public final class HttpVerdictSink implements VerdictSink {
+
+  private final Http http;
+  private final Credential credential;
+
+  HttpVerdictSink(Http http, Credential credential) {
+    this.http = http;
+    this.credential = credential;
+  }
+
+  @Override
+  public boolean decides(String group, Verdict.Kind kind) {
+    return credential.covers(group, kind);
+  }
+
+  @Override
+  public boolean bearsMark(ReviewGroup entry, Person reviewer) {
+    return credential.bearsMark(entry, reviewer);
+  }
+
+  @Override
+  public Submission submit(Session session, String group, Person reviewer, Verdict verdict) {
+    boolean extendsAccess =
+        verdict.kind().grants() && session.review().status() == ReviewStatus.APPROVED;
+    if (extendsAccess) {
+      // The rules refuse this before; the gateway would take it and open the access anew.
+      return new Submission.Refused("", "the review is approved already");
+    }
+    VerdictWire wire =
+        new VerdictWire(
+            verdict.asks().name(),
+            Mapping.window(verdict.window()),
+            verdict.kind() == Verdict.Kind.FORCE_APPROVE,
+            verdict.kind() == Verdict.Kind.REJECT
+                ? credential.reason(reviewer, verdict.reason())
+                : "");
+    return credential.with(
+        group,
+        reviewer,
+        verdict.kind(),
+        (name, key) -> put(session, group, verdict, wire, name, key));
+  }
+
+  private Submission put(
+      Session session, String group, Verdict verdict, VerdictWire wire, String name, Secret key) {
+    try {
+      Reply reply = http.send("PUT", "/reviews/" + session.review().id(), wire, key);
+      return judge(reply, group, verdict, name);
+    } catch (ConnectException | HttpConnectTimeoutException e) {
+      return new Submission.Unavailable("the gateway cannot be reached");
+    } catch (IOException e) {
+      return new Submission.Lost(name, Meaning.kind(e));
+    }
+  }
+
+  private static Submission judge(Reply reply, String group, Verdict verdict, String name)
+      throws IOException {
+    if (reply.status() == 200) {
+      return judgeReview(reply.read(ReviewWire.class), group, verdict, name);
+    }
+    if (reply.status() == 401) {
+      return new Submission.Refused(
+          name, "the gateway does not accept the key of the bot for this; tell its operator");
+    }
+    if (reply.status() == 403) {
+      return new Submission.Refused(
+          name, "the key of the bot may not decide reviews; tell its operator");
+    }
+    boolean spoken = reply.json() && !reply.message().isEmpty();
+    if (spoken && (reply.status() == 400 || reply.status() == 500)) {
+      // Its 500 is as often a lasting refusal as a failure, but it always means that nothing was
+      // written.
+      return new Submission.Refused(name, reply.message());
+    }
+    return new Submission.Lost(name, "the gateway answers " + reply.status());
+  }
+
+  private static Submission judgeReview(
+      ReviewWire review, String group, Verdict verdict, String name) {
+    ReviewStatus status = ReviewStatus.of(Mapping.text(review.status()));
+    boolean counted =
+        verdict.kind() == Verdict.Kind.APPROVE
+            ? Mapping.groups(review).stream()
+                .anyMatch(g -> g.name().equals(group) && g.status() == ReviewStatus.APPROVED)
+            : status == verdict.asks();
+    return counted
+        ? new Submission.Accepted(name, status)
+        : new Submission.NotCounted(name, status);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.hoop.slackbot.gateway;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.hoop.slackbot.gateway.Wire.KeyWire;
+import dev.hoop.slackbot.review.Secret;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The gateway's routes for API keys, as an admin calls them. Every failure is an IOException. */
+final class KeyApi {
+
+  private static final Logger log = LoggerFactory.getLogger(KeyApi.class);
+
+  private final Http http;
+  private final Secret adminKey;
+
+  KeyApi(Http http, Secret adminKey) {
+    this.http = http;
+    this.adminKey = adminKey;
+  }
+
+  List<KeyWire> list() throws IOException {
+    Reply reply = http.get("/api-keys", adminKey);
+    return expect(reply, 200).read(new TypeReference<>() {}, List.of());
+  }
+
+  /** Makes an active key; empty when the name is taken, by an active or a revoked one. */
+  Optional<KeyWire> create(String name, String group) throws IOException {
+    Reply reply =
+        http.send("POST", "/api-keys", Map.of("name", name, "groups", List.of(group)), adminKey);
+    return reply.status() == 409
+        ? Optional.empty()
+        : Optional.of(expect(reply, 201).read(KeyWire.class));
+  }
+
+  /** Gives a key exactly one group; false when there is no such key. */
+  boolean assign(String id, String group) throws IOException {
+    return change(id, Map.of("groups", List.of(group)));
+  }
+
+  /** Renames a key, which frees its name; false when there is no such key. */
+  boolean rename(String id, String name) throws IOException {
+    return change(id, Map.of("name", name));
+  }
+
+  private boolean change(String id, Map<String, Object> body) throws IOException {
+    Reply reply = http.send("PUT", path(id), body, adminKey);
+    return found(reply, 200);
+  }
+
+  /**
+   * Makes a revoked key work again; false when there is no such key. One that is active stays so.
+   */
+  boolean reactivate(String id) throws IOException {
+    Reply reply = http.send("POST", path(id) + "/reactivate", null, adminKey);
+    return reply.status() == 422 || found(reply, 200);
+  }
+
+  /** Makes a key harmless. One that is revoked already, or gone, is as good. */
+  void revoke(String id) throws IOException {
+    if (!found(http.send("DELETE", path(id), null, adminKey), 204)) {
+      log.debug("A key to be revoked is revoked already, or gone");
+    }
+  }
+
+  private static boolean found(Reply reply, int good) throws IOException {
+    if (reply.status() == 404) {
+      return false;
+    }
+    expect(reply, good);
+    return true;
+  }
+
+  private static Reply expect(Reply reply, int status) throws IOException {
+    if (reply.status() != status) {
+      throw new IOException("the gateway answers " + reply.status() + " to a request about keys");
+    }
+    return reply;
+  }
+
+  private static String path(String id) {
+    return "/api-keys/" + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}
