@@ -7,7 +7,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -16,23 +15,17 @@ import java.util.stream.Collectors;
 final class StatusServer implements AutoCloseable {
 
   private final HttpServer server;
-  private final Map<String, BooleanSupplier> parts;
+  private final Readiness readiness;
 
-  private StatusServer(HttpServer server, Map<String, BooleanSupplier> parts) {
+  private StatusServer(HttpServer server, Readiness readiness) {
     this.server = server;
-    this.parts = parts;
+    this.readiness = readiness;
   }
 
-  /**
-   * Starts serving.
-   *
-   * @param parts what must be true for the bot to be of use, by name
-   */
-  static StatusServer start(
-      InetSocketAddress address, ExecutorService pool, Map<String, BooleanSupplier> parts)
+  static StatusServer start(InetSocketAddress address, ExecutorService pool, Readiness readiness)
       throws IOException {
     HttpServer server = HttpServer.create(address, 0);
-    StatusServer status = new StatusServer(server, parts);
+    StatusServer status = new StatusServer(server, readiness);
     server.setExecutor(pool);
     server.createContext("/healthz", exchange -> answer(exchange, 200, "ok\n"));
     server.createContext("/readyz", status::ready);
@@ -40,15 +33,12 @@ final class StatusServer implements AutoCloseable {
     return status;
   }
 
-  int port() {
-    return server.getAddress().getPort();
-  }
-
   private void ready(HttpExchange exchange) throws IOException {
-    boolean all = parts.values().stream().allMatch(BooleanSupplier::getAsBoolean);
+    Map<String, Boolean> parts = readiness.now();
+    boolean all = !parts.containsValue(false);
     String body =
         parts.entrySet().stream()
-            .map(part -> part.getKey() + ": " + (part.getValue().getAsBoolean() ? "up" : "down"))
+            .map(part -> part.getKey() + ": " + (part.getValue() ? "up" : "down"))
             .sorted()
             .collect(Collectors.joining("\n", "", "\n"));
     answer(exchange, all ? 200 : 503, body);

@@ -5,11 +5,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** The wish to stop, which also cuts every wait short. Thread-safe. */
-final class Stop {
+public final class Stop {
 
   private final CountDownLatch asked = new CountDownLatch(1);
 
-  void ask() {
+  public void ask() {
     asked.countDown();
   }
 

@@ -13,6 +13,10 @@ import java.time.Duration;
  * @param retryMost the longest such wait
  * @param socketFirst before a failed connection is tried again
  * @param socketMost the longest such wait
+ * @param refusedPause before a refused connection is tried again
+ * @param socketOverlap how long an old connection is kept after a new one has taken over
+ * @param pingEvery between two pings of the Slack connection
+ * @param deadAfter silence after which it is taken for dead
  */
 public record Tuning(
     LookSpacing spacing,
@@ -21,7 +25,11 @@ public record Tuning(
     Duration retryFirst,
     Duration retryMost,
     Duration socketFirst,
-    Duration socketMost) {
+    Duration socketMost,
+    Duration refusedPause,
+    Duration socketOverlap,
+    Duration pingEvery,
+    Duration deadAfter) {
 
   /** What runs in production. */
   public static Tuning standard(Duration pollInterval) {
@@ -32,6 +40,10 @@ public record Tuning(
         Duration.ofSeconds(1),
         Duration.ofMinutes(5),
         Duration.ofSeconds(1),
-        Duration.ofSeconds(30));
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(60),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(4),
+        Duration.ofSeconds(10));
   }
 }

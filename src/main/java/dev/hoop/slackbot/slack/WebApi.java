@@ -1,5 +1,6 @@
 package dev.hoop.slackbot.slack;
 
+import com.google.gson.JsonParser;
 import com.slack.api.Slack;
 import com.slack.api.methods.MethodsClient;
 import com.slack.api.methods.SlackApiException;
@@ -7,7 +8,6 @@ import com.slack.api.methods.SlackApiTextResponse;
 import com.slack.api.methods.request.chat.ChatPostMessageRequest;
 import com.slack.api.methods.response.users.UsersInfoResponse;
 import com.slack.api.model.Message;
-import com.slack.api.model.view.View;
 import com.slack.api.util.json.GsonFactory;
 import com.slack.api.webhook.WebhookResponse;
 import dev.hoop.slackbot.review.Announcer;
@@ -101,11 +101,12 @@ public final class WebApi implements Announcer, SlackProfiles {
   /**
    * Opens a dialog, which must happen within three seconds of the click.
    *
+   * @param view as JSON
    * @return the view's id; empty when Slack refused
    */
-  Optional<String> openView(String triggerId, View view) {
+  Optional<String> openView(String triggerId, String view) {
     try {
-      var answer = methods.viewsOpen(r -> r.triggerId(triggerId).view(view));
+      var answer = methods.viewsOpen(r -> r.triggerId(triggerId).viewAsString(view));
       if (answer.isOk()) {
         return Optional.of(answer.getView().getId());
       }
@@ -117,9 +118,9 @@ public final class WebApi implements Announcer, SlackProfiles {
   }
 
   /** Replaces an open dialog; one that was closed meanwhile is no loss. */
-  void updateView(String viewId, View view) {
+  void updateView(String viewId, String view) {
     try {
-      var answer = methods.viewsUpdate(r -> r.viewId(viewId).view(view));
+      var answer = methods.viewsUpdate(r -> r.viewId(viewId).viewAsString(view));
       if (!answer.isOk()) {
         log.debug("A dialog could not be updated: {}", answer.getError());
       }
@@ -167,7 +168,7 @@ public final class WebApi implements Announcer, SlackProfiles {
     body.put("replace_original", false);
     body.put("text", message.text());
     if (!message.blocks().isEmpty()) {
-      body.put("blocks", com.google.gson.JsonParser.parseString(message.blocks()));
+      body.put("blocks", JsonParser.parseString(message.blocks()));
     }
     try {
       WebhookResponse answer =

@@ -1,0 +1,290 @@
+package dev.hoop.slackbot.app;
+
+import com.slack.api.Slack;
+import dev.hoop.slackbot.announce.Courier;
+import dev.hoop.slackbot.announce.LinkWatch;
+import dev.hoop.slackbot.announce.Pace;
+import dev.hoop.slackbot.announce.PollLoop;
+import dev.hoop.slackbot.announce.Reconciler;
+import dev.hoop.slackbot.announce.RetryPause;
+import dev.hoop.slackbot.announce.Routing;
+import dev.hoop.slackbot.announce.Watch;
+import dev.hoop.slackbot.decide.Audit;
+import dev.hoop.slackbot.decide.Ballot;
+import dev.hoop.slackbot.decide.ClickDesk;
+import dev.hoop.slackbot.decide.Decider;
+import dev.hoop.slackbot.gateway.GatewaySettings;
+import dev.hoop.slackbot.gateway.GatewayStart;
+import dev.hoop.slackbot.gateway.HttpGateway;
+import dev.hoop.slackbot.gateway.JsonStoryCodec;
+import dev.hoop.slackbot.review.Rules;
+import dev.hoop.slackbot.review.RulesConfig;
+import dev.hoop.slackbot.review.Wording;
+import dev.hoop.slackbot.slack.Conversation;
+import dev.hoop.slackbot.slack.Ears;
+import dev.hoop.slackbot.slack.Replies;
+import dev.hoop.slackbot.slack.SlackClients;
+import dev.hoop.slackbot.slack.SlackLinks;
+import dev.hoop.slackbot.slack.SlackStart;
+import dev.hoop.slackbot.slack.WebApi;
+import dev.hoop.slackbot.slack.card.BlockKitWording;
+import dev.hoop.slackbot.slack.card.CardSettings;
+import dev.hoop.slackbot.slack.card.ConversationText;
+import dev.hoop.slackbot.slack.card.Dialogs;
+import dev.hoop.slackbot.slack.socket.SocketModeConnection;
+import dev.hoop.slackbot.slack.socket.SocketSettings;
+import dev.hoop.slackbot.store.Store;
+import dev.hoop.slackbot.store.StoreUnusableException;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole bot, wired by hand. Opening it learns from Slack and the gateway who the bot is and
+ * what it may do, and waits for them where they are down; starting it lets it work.
+ */
+public final class Bot implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Bot.class);
+
+  private static final int LISTENERS = 4;
+  private static final int WORKERS = 4;
+  private static final int QUEUE = 2_000;
+
+  private final Closer closer;
+  private final Runnable begin;
+
+  private Bot(Closer closer, Runnable begin) {
+    this.closer = closer;
+    this.begin = begin;
+  }
+
+  /**
+   * Opens a bot.
+   *
+   * @return empty when somebody asked to stop while it waited
+   */
+  public static Optional<Bot> open(Settings settings, Tuning tuning, Clock clock, Stop stop)
+      throws FaultyException {
+    Closer closer = new Closer();
+    try {
+      Optional<Bot> bot = wire(settings, tuning, clock, stop, closer);
+      if (bot.isEmpty()) {
+        closer.close();
+      }
+      return bot;
+    } catch (FaultyException | RuntimeException e) {
+      closer.close();
+      throw e;
+    }
+  }
+
+  /** Lets the bot work; returns at once. */
+  public void start() {
+    begin.run();
+  }
+
+  @Override
+  public void close() {
+    closer.close();
+  }
+
+  private static Optional<Bot> wire(
+      Settings settings, Tuning tuning, Clock clock, Stop stop, Closer closer)
+      throws FaultyException {
+    Store store = openStore(settings, clock);
+    closer.add("the store", store::close);
+    Readiness readiness = new Readiness();
+    readiness.is("store", () -> store.announcements().backlog() >= 0);
+    serveStatus(settings, readiness, closer);
+
+    ExecutorService http = pool("http", WORKERS, Integer.MAX_VALUE, closer);
+    HttpClient client = HttpGateway.client(http);
+    GatewaySettings gatewaySettings =
+        new GatewaySettings(settings.apiUrl(), settings.apiKey(), settings.groupKeys());
+    Slack slack = SlackClients.open(settings.slackApiUrl());
+    closer.add("the Slack client", slack::close);
+    Optional<Preparation.Prepared> found =
+        new Preparation(
+                settings,
+                new SlackStart(slack, settings.slackBotToken(), settings.slackAppToken()),
+                new GatewayStart(gatewaySettings, client),
+                store.keys(),
+                tuning)
+            .run(stop);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    Preparation.Prepared prepared = found.get();
+
+    RandomGenerator random = RandomGenerator.getDefault();
+    HttpGateway gateway = new HttpGateway(gatewaySettings, client, clock);
+    CardSettings cardSettings = new CardSettings(settings.webUrl(), settings.showScript());
+    Wording wording = new BlockKitWording(cardSettings);
+    WebApi api = new WebApi(slack, settings.slackBotToken());
+    Rules rules =
+        new Rules(
+            new RulesConfig(
+                prepared.identity().team(),
+                settings.adminSelfApproval(),
+                settings.distinctApprovers(),
+                prepared.matchEmails()));
+
+    ExecutorService senders = pool("send", WORKERS, QUEUE, closer);
+    ScheduledExecutorService courierTimer = timer("courier", closer);
+    Courier courier =
+        new Courier(
+            store.announcements(),
+            store.owed(),
+            api,
+            wording,
+            clock,
+            courierTimer,
+            senders,
+            new Pace(tuning.postGap(), tuning.postBurst()),
+            new RetryPause(tuning.retryFirst(), tuning.retryMost(), random));
+
+    LanePool lanes = new LanePool(pool("work", WORKERS, Integer.MAX_VALUE, closer));
+    Reconciler reconciler =
+        new Reconciler(
+            gateway,
+            prepared.sink(),
+            store.announcements(),
+            wording,
+            new Routing(settings.everyConnection(), prepared.channel()),
+            tuning.spacing(),
+            clock,
+            courier::wake);
+    Audit audit = new Audit(store.audit(), clock);
+    Decider decider =
+        new Decider(
+            gateway,
+            api,
+            new Ballot(prepared.sink(), gateway, audit),
+            rules,
+            store.announcements(),
+            store.inbox(),
+            wording,
+            reconciler,
+            audit,
+            clock,
+            courier::wake);
+    ClickDesk desk = new ClickDesk(store.inbox(), lanes, decider);
+
+    ExecutorService talk = pool("talk", WORKERS, QUEUE, closer);
+    Replies replies =
+        new Replies(
+            api,
+            new Conversation(
+                gateway,
+                store.announcements(),
+                rules,
+                api,
+                new ConversationText(cardSettings),
+                clock),
+            new Dialogs(cardSettings),
+            gateway,
+            store.announcements(),
+            store.inbox(),
+            store.owed(),
+            courier::wake,
+            clock);
+
+    PollLoop polls =
+        new PollLoop(
+            new Watch(gateway, store.announcements(), lanes, reconciler, clock),
+            new LinkWatch(gateway, store.links(), wording, courier::wake),
+            settings.pollInterval(),
+            timer("poll", closer),
+            random);
+    SocketModeConnection socket =
+        new SocketModeConnection(
+            new SlackLinks(slack, settings.slackAppToken()),
+            new Ears(desk, replies, talk, clock),
+            new SocketLog(),
+            socketSettings(tuning),
+            SlackClients.proxy(slack),
+            pool("ears", LISTENERS, QUEUE, closer),
+            talk,
+            timer("socket", closer),
+            clock,
+            random);
+    closer.add("the Slack connection", socket::close);
+    readiness.is("gateway", polls::up);
+    readiness.is("slack", socket::connected);
+    return Optional.of(
+        new Bot(
+            closer,
+            () -> {
+              log.info(
+                  "Running as {} of workspace {}, with the gateway at {}",
+                  prepared.identity().botUser(),
+                  prepared.identity().team(),
+                  settings.apiUrl());
+              desk.resume();
+              courier.wake();
+              polls.start();
+              socket.start();
+            }));
+  }
+
+  private static SocketSettings socketSettings(Tuning tuning) {
+    SocketSettings standard = SocketSettings.standard();
+    return new SocketSettings(
+        tuning.socketFirst(),
+        tuning.socketMost(),
+        tuning.refusedPause(),
+        standard.helloWithin(),
+        tuning.socketOverlap(),
+        tuning.pingEvery(),
+        tuning.deadAfter(),
+        standard.ackWithin());
+  }
+
+  private static Store openStore(Settings settings, Clock clock) throws FaultyException {
+    try {
+      return Store.open(settings.database(), new JsonStoryCodec(), clock);
+    } catch (StoreUnusableException e) {
+      throw new FaultyException(List.of("HOOP_SLACK_DB: " + e.getMessage()));
+    }
+  }
+
+  private static void serveStatus(Settings settings, Readiness readiness, Closer closer)
+      throws FaultyException {
+    if (settings.http() == null) {
+      return;
+    }
+    try {
+      StatusServer status =
+          StatusServer.start(settings.http(), pool("status", 2, QUEUE, closer), readiness);
+      closer.add("the health page", status::close);
+    } catch (IOException e) {
+      throw new FaultyException(
+          List.of(
+              "HOOP_SLACK_HTTP: cannot listen on "
+                  + settings.http()
+                  + " ("
+                  + e.getMessage()
+                  + "); choose a free port, or off"));
+    }
+  }
+
+  private static ExecutorService pool(String name, int size, int queue, Closer closer) {
+    ExecutorService pool = Threads.pool(name, size, queue);
+    closer.add("the threads of " + name, () -> Threads.end(pool));
+    return pool;
+  }
+
+  private static ScheduledExecutorService timer(String name, Closer closer) {
+    ScheduledExecutorService timer = Threads.timer(name);
+    closer.add("the timer of " + name, () -> Threads.end(timer));
+    return timer;
+  }
+}

@@ -1,0 +1,39 @@
+package dev.hoop.slackbot.app;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.Map;
+
+/**
+ * Asks a bot that runs on this host whether it is ready, for container health checks without curl.
+ */
+final class HealthCheck {
+
+  private static final int PATIENCE_MILLIS = 3_000;
+
+  private HealthCheck() {}
+
+  static int ask(Map<String, String> environment, PrintStream out, PrintStream err) {
+    InetSocketAddress address = SettingsReader.httpAddress(environment);
+    if (address == null) {
+      err.println("HOOP_SLACK_HTTP is off or faulty, so there is nobody to ask");
+      return Main.FAULTY;
+    }
+    String host = address.getAddress().isAnyLocalAddress() ? "127.0.0.1" : address.getHostString();
+    try {
+      URI ready = URI.create("http://" + host + ":" + address.getPort() + "/readyz");
+      HttpURLConnection connection = (HttpURLConnection) ready.toURL().openConnection();
+      connection.setConnectTimeout(PATIENCE_MILLIS);
+      connection.setReadTimeout(PATIENCE_MILLIS);
+      int status = connection.getResponseCode();
+      out.println(status == 200 ? "ready" : "not ready");
+      return status == 200 ? 0 : 1;
+    } catch (IOException e) {
+      out.println("not running");
+      return 1;
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package dev.hoop.slackbot.app;
+
+import dev.hoop.slackbot.gateway.GatewayStart;
+import dev.hoop.slackbot.gateway.HttpVerdictSink;
+import dev.hoop.slackbot.review.ChannelId;
+import dev.hoop.slackbot.review.GatewayUnavailableException;
+import dev.hoop.slackbot.review.KeyLog;
+import dev.hoop.slackbot.slack.SlackStart;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks Slack and the gateway what must be known before the bot can be wired. Where one of them is
+ * down it waits; where one of them refuses, nothing but a person can help.
+ */
+final class Preparation {
+
+  private static final Logger log = LoggerFactory.getLogger(Preparation.class);
+  private static final Set<String> EMAIL_SCOPES = Set.of("users:read", "users:read.email");
+
+  private final Settings settings;
+  private final SlackStart slack;
+  private final GatewayStart gateway;
+  private final KeyLog keys;
+  private final Tuning tuning;
+  private final List<String> faults = new ArrayList<>();
+
+  private SlackStart.@Nullable Identity identity;
+  private @Nullable ChannelId channel;
+  private boolean slackDone;
+  private @Nullable HttpVerdictSink sink;
+  private String saidOfSlack = "";
+  private String saidOfGateway = "";
+
+  Preparation(
+      Settings settings, SlackStart slack, GatewayStart gateway, KeyLog keys, Tuning tuning) {
+    this.settings = settings;
+    this.slack = slack;
+    this.gateway = gateway;
+    this.keys = keys;
+    this.tuning = tuning;
+  }
+
+  /**
+   * What was found.
+   *
+   * @param channel for all announcements; null when none is set
+   * @param matchEmails whether Slack profiles are compared with Hoop users
+   */
+  record Prepared(
+      SlackStart.Identity identity,
+      @Nullable ChannelId channel,
+      HttpVerdictSink sink,
+      boolean matchEmails) {}
+
+  /** Asks until both have answered; empty when somebody asked to stop first. */
+  Optional<Prepared> run(Stop stop) throws FaultyException {
+    Duration pause = tuning.socketFirst();
+    while (true) {
+      askSlack();
+      askGateway();
+      if (!faults.isEmpty()) {
+        throw new FaultyException(faults);
+      }
+      SlackStart.Identity who = identity;
+      HttpVerdictSink verdicts = sink;
+      if (slackDone && who != null && verdicts != null) {
+        return Optional.of(new Prepared(who, channel, verdicts, matchEmails(who)));
+      }
+      if (stop.within(pause)) {
+        return Optional.empty();
+      }
+      Duration doubled = pause.multipliedBy(2);
+      pause = doubled.compareTo(tuning.socketMost()) < 0 ? doubled : tuning.socketMost();
+    }
+  }
+
+  private void askSlack() {
+    if (slackDone) {
+      return;
+    }
+    SlackStart.Identity found = identity;
+    try {
+      if (found == null) {
+        found = slack.identify();
+        identity = found;
+        checkScopes(found);
+      }
+    } catch (IOException e) {
+      slackIsDown(e);
+      return;
+    } catch (SlackStart.SlackRefusedException e) {
+      faults.add(String.valueOf(e.getMessage()));
+    }
+    askForTheRest(found != null);
+  }
+
+  /**
+   * The app token does not need the bot token, so a fault of the one must not hide one of the
+   * other.
+   */
+  private void askForTheRest(boolean botTokenWorks) {
+    try {
+      slack.checkAppToken();
+    } catch (IOException e) {
+      slackIsDown(e);
+      return;
+    } catch (SlackStart.SlackRefusedException e) {
+      faults.add(String.valueOf(e.getMessage()));
+    }
+    String setting = settings.channel();
+    try {
+      if (setting != null && botTokenWorks) {
+        channel = slack.resolveChannel(setting);
+      }
+      slackDone = true;
+    } catch (IOException e) {
+      slackIsDown(e);
+    } catch (SlackStart.SlackRefusedException e) {
+      faults.add(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void slackIsDown(IOException e) {
+    String why = String.valueOf(e.getMessage());
+    if (saidOfSlack.isEmpty()) {
+      log.warn("Slack cannot be asked yet, trying until it can: {}", why);
+    }
+    saidOfSlack = why;
+  }
+
+  private void askGateway() {
+    if (sink != null) {
+      return;
+    }
+    try {
+      GatewayStart.Findings findings = gateway.look(keys);
+      faults.addAll(findings.faults());
+      sink = findings.sink();
+    } catch (GatewayUnavailableException e) {
+      String why = String.valueOf(e.getMessage());
+      if (saidOfGateway.isEmpty()) {
+        log.warn("The gateway cannot be asked yet, trying until it can: {}", why);
+      }
+      saidOfGateway = why;
+    }
+  }
+
+  private void checkScopes(SlackStart.Identity found) {
+    if (settings.requireEmailMatch() == Settings.EmailMatch.TRUE
+        && !found.scopes().containsAll(EMAIL_SCOPES)) {
+      faults.add(
+          "HOOP_SLACK_REQUIRE_EMAIL_MATCH: true needs the scopes users:read and users:read.email; add"
+              + " them to the Slack app and reinstall it, or set auto");
+    }
+  }
+
+  private boolean matchEmails(SlackStart.Identity who) {
+    return settings.requireEmailMatch() == Settings.EmailMatch.TRUE
+        || (settings.requireEmailMatch() == Settings.EmailMatch.AUTO
+            && who.scopes().containsAll(EMAIL_SCOPES));
+  }
+}

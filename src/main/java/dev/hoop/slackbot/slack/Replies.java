@@ -1,0 +1,142 @@
+package dev.hoop.slackbot.slack;
+
+import dev.hoop.slackbot.review.AnnouncementLog;
+import dev.hoop.slackbot.review.ChannelId;
+import dev.hoop.slackbot.review.Click;
+import dev.hoop.slackbot.review.GatewayUnavailableException;
+import dev.hoop.slackbot.review.Inbox;
+import dev.hoop.slackbot.review.MessageTs;
+import dev.hoop.slackbot.review.Owed;
+import dev.hoop.slackbot.review.OwedLog;
+import dev.hoop.slackbot.review.Recipient;
+import dev.hoop.slackbot.review.Remembered;
+import dev.hoop.slackbot.review.ReviewGroup;
+import dev.hoop.slackbot.review.ReviewId;
+import dev.hoop.slackbot.review.ReviewSource;
+import dev.hoop.slackbot.review.Session;
+import dev.hoop.slackbot.review.SlackUserId;
+import dev.hoop.slackbot.review.Story;
+import dev.hoop.slackbot.slack.card.ButtonValue;
+import dev.hoop.slackbot.slack.card.Dialogs;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What happens after the ack when somebody asks, or needs a dialog before they can decide. */
+public final class Replies {
+
+  private static final Logger log = LoggerFactory.getLogger(Replies.class);
+
+  private final WebApi api;
+  private final Conversation conversation;
+  private final Dialogs dialogs;
+  private final ReviewSource source;
+  private final AnnouncementLog announcements;
+  private final Inbox inbox;
+  private final OwedLog owed;
+  private final Runnable onOwed;
+  private final Clock clock;
+
+  /**
+   * @param onOwed told after a message was owed
+   */
+  public Replies(
+      WebApi api,
+      Conversation conversation,
+      Dialogs dialogs,
+      ReviewSource source,
+      AnnouncementLog announcements,
+      Inbox inbox,
+      OwedLog owed,
+      Runnable onOwed,
+      Clock clock) {
+    this.api = api;
+    this.conversation = conversation;
+    this.dialogs = dialogs;
+    this.source = source;
+    this.announcements = announcements;
+    this.inbox = inbox;
+    this.owed = owed;
+    this.onOwed = onOwed;
+    this.clock = clock;
+  }
+
+  /** The group a button means, looked up where its name was too long for the button. */
+  String groupOf(ButtonValue value) {
+    List<String> groups =
+        announcements
+            .find(value.review())
+            .map(
+                r -> r.story().session().review().groups().stream().map(ReviewGroup::name).toList())
+            .orElse(List.of());
+    return value.group(groups);
+  }
+
+  /** Opens the dialog that asks for a reason; the click's trigger lives about three seconds. */
+  void openRejectDialog(Click click, String triggerId) {
+    Optional<Session> about =
+        announcements.find(click.review()).map(Remembered::story).map(Story::session);
+    boolean opened = api.openView(triggerId, dialogs.reject(click, about.orElse(null))).isPresent();
+    URI responseUrl = click.responseUrl();
+    if (!opened && responseUrl != null && !api.respond(responseUrl, dialogs.notOpened())) {
+      log.warn("A reviewer whose dialog could not be opened could not be told either");
+    }
+  }
+
+  /** Shows the whole script in a dialog, which is opened before the gateway is asked. */
+  void showScript(ReviewId review, String triggerId) {
+    Optional<String> view = api.openView(triggerId, dialogs.loading());
+    if (view.isEmpty()) {
+      return;
+    }
+    Optional<Story> story = announcements.find(review).map(Remembered::story);
+    if (story.isEmpty()) {
+      api.updateView(view.get(), dialogs.scriptUnknown());
+      return;
+    }
+    try {
+      String script = source.fetchScript(story.get().session().id());
+      api.updateView(view.get(), dialogs.script(story.get(), script));
+    } catch (GatewayUnavailableException e) {
+      log.debug("A script could not be read: {}", e.getMessage());
+      api.updateView(view.get(), dialogs.scriptUnavailable());
+    }
+  }
+
+  /** Answers a slash command to the one who typed it. */
+  void answer(SlackUserId user, String team, String words, URI responseUrl) {
+    if (!api.respond(responseUrl, conversation.answer(user, team, words))) {
+      log.warn("An answer to {} could not be delivered", user);
+    }
+  }
+
+  /** Answers a mention in its thread, once however often Slack delivers it. */
+  void answerMention(
+      String eventId,
+      SlackUserId user,
+      String team,
+      String text,
+      ChannelId channel,
+      MessageTs root) {
+    if (!inbox.firstSight(eventId, clock.instant())) {
+      return;
+    }
+    String words = text.replaceAll("<@[^>]*>", " ");
+    owed.owe(
+        new Owed(
+            "event:" + eventId,
+            new Recipient.InThread(channel, root),
+            conversation.answer(user, team, words)));
+    onOwed.run();
+  }
+
+  /** For a button whose value makes no sense: forged, or from a release of another kind. */
+  void unknownButton(URI responseUrl) {
+    if (!api.respond(responseUrl, dialogs.unknownButton())) {
+      log.warn("A reviewer whose button was not understood could not be told");
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.hoop.slackbot.slack.card;
+
+import dev.hoop.slackbot.review.Answer;
+import dev.hoop.slackbot.review.Click;
+import dev.hoop.slackbot.review.Notice;
+import dev.hoop.slackbot.review.Person;
+import dev.hoop.slackbot.review.Rendered;
+import dev.hoop.slackbot.review.Ruling;
+import dev.hoop.slackbot.review.Stage;
+import dev.hoop.slackbot.review.Story;
+import dev.hoop.slackbot.review.Wording;
+
+/**
+ * The bot's words as Block Kit. Foreign text stands in rich text and plain text only, where it is
+ * literal.
+ */
+public final class BlockKitWording implements Wording {
+
+  private final ReviewCard card;
+  private final NoticeText notice;
+  private final RefusalText refusal;
+
+  public BlockKitWording(CardSettings settings) {
+    this.card = new ReviewCard(settings);
+    this.notice = new NoticeText(settings);
+    this.refusal = new RefusalText(settings);
+  }
+
+  @Override
+  public Rendered card(Story story, Stage stage) {
+    return card.render(story, stage);
+  }
+
+  @Override
+  public Rendered notice(Story story, Notice outcome) {
+    return notice.render(story, outcome);
+  }
+
+  @Override
+  public Rendered refusal(Click click, Ruling ruling) {
+    return refusal.refusal(click, ruling);
+  }
+
+  @Override
+  public Rendered answer(Click click, Answer answer) {
+    return refusal.answer(click, answer);
+  }
+
+  @Override
+  public Rendered newLink(Person person) {
+    return RefusalText.rendered(
+        new Section()
+            .say("Your Slack account now decides in Hoop as ")
+            .foreignBold(person.displayName(), Phrases.NAME)
+            .say(" (")
+            .foreign(person.email(), Phrases.NAME)
+            .say("). If that was not you, tell a Hoop admin at once."));
+  }
+}

@@ -1,0 +1,83 @@
+package dev.hoop.slackbot.slack.card;
+
+import dev.hoop.slackbot.review.ReviewGroup;
+import dev.hoop.slackbot.review.ReviewId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a button says of its review: a hint that is looked up again before anything follows from it.
+ * The form {@code review-id:group} is that of the built-in plugin, whose buttons go on working.
+ *
+ * @param token the group's name, or a hash where the name is too long for Slack or would not
+ *     survive
+ */
+public record ButtonValue(ReviewId review, String token) {
+
+  private static final int LONGEST_VALUE = 2_000;
+  private static final int LONGEST_BLOCK_ID = 255;
+  private static final int HASH_DIGITS = 16;
+
+  private static final Pattern FORM =
+      Pattern.compile(
+          "([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})(?::(.*))?", Pattern.DOTALL);
+
+  /** The button for a group of a review. */
+  static String encode(ReviewId review, ReviewGroup group) {
+    return encode(review, group.name(), LONGEST_VALUE);
+  }
+
+  private static String encode(ReviewId review, String group, int longest) {
+    String plain = review + ":" + group;
+    boolean survives = plain.length() <= longest && Clean.text(group).equals(group);
+    return survives ? plain : review + ":" + hash(group);
+  }
+
+  /**
+   * The id of the block that holds a group's buttons.
+   *
+   * @param number of the group on the card
+   */
+  static String blockId(ReviewId review, ReviewGroup group, int number) {
+    String end = ":" + number;
+    return encode(review, group.name(), LONGEST_BLOCK_ID - end.length()) + end;
+  }
+
+  /** Reads what a button carried; empty when it is nothing this bot or the built-in plugin made. */
+  public static Optional<ButtonValue> decode(String value) {
+    Matcher form = FORM.matcher(value);
+    if (!form.matches()) {
+      return Optional.empty();
+    }
+    String token = form.group(2) == null ? "" : form.group(2);
+    return Optional.of(new ButtonValue(new ReviewId(form.group(1)), token));
+  }
+
+  /**
+   * The name of the group that is meant.
+   *
+   * @param groups the review's own; where none of them fits, the token is taken for the name
+   */
+  public String group(List<String> groups) {
+    if (groups.contains(token)) {
+      return token;
+    }
+    return groups.stream().filter(name -> hash(name).equals(token)).findFirst().orElse(token);
+  }
+
+  private static String hash(String group) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(group.getBytes(StandardCharsets.UTF_16BE));
+      return "#" + HexFormat.of().formatHex(digest).substring(0, HASH_DIGITS);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package dev.hoop.slackbot.slack.card;
+
+import dev.hoop.slackbot.review.Person;
+import dev.hoop.slackbot.review.PersonStatus;
+import dev.hoop.slackbot.review.Rendered;
+import dev.hoop.slackbot.review.SlackUserId;
+import dev.hoop.slackbot.review.Story;
+import java.util.List;
+import java.util.Locale;
+
+/** The answers to what people type. */
+public final class ConversationText {
+
+  private static final int SHOWN = 20;
+  private static final int GROUPS = 500;
+
+  private final CardSettings settings;
+
+  public ConversationText(CardSettings settings) {
+    this.settings = settings;
+  }
+
+  /** What can be typed. */
+  public Rendered help() {
+    return RefusalText.rendered(
+        new Section()
+            .say("I announce Hoop reviews here and take your decision. You can type:\n")
+            .sayBold("/hoop subscribe")
+            .say(" links your Slack account to your Hoop user\n")
+            .sayBold("/hoop pending")
+            .say(" lists the reviews that wait for you\n")
+            .sayBold("/hoop whoami")
+            .say(" says who you are in Hoop\n")
+            .sayBold("/hoop help")
+            .say(" shows this. In a channel, mention me instead."));
+  }
+
+  /** The page that links an account; it is for this person alone. */
+  public Rendered subscribeLink(SlackUserId user) {
+    return RefusalText.rendered(
+        new Section()
+            .link(settings.link(user), "Link your Slack account to your Hoop user")
+            .say(
+                " (log in to Hoop first). The link is yours alone: whoever opens it is linked to"
+                    + " your Slack account. I will tell you once it is done."));
+  }
+
+  public Rendered alreadyLinked(Person person) {
+    return RefusalText.rendered(
+        name(new Section().say("You are linked already: in Hoop you are "), person).say("."));
+  }
+
+  /**
+   * Who somebody is in Hoop.
+   *
+   * @param linked everybody who carries the Slack id
+   */
+  public Rendered whoami(SlackUserId user, List<Person> linked) {
+    if (linked.isEmpty()) {
+      return RefusalText.rendered(
+          new Section()
+              .say("Your Slack account is not linked to a Hoop user. ")
+              .link(settings.link(user), "Link it")
+              .say("."));
+    }
+    if (linked.size() > 1) {
+      return RefusalText.rendered(
+          new Section()
+              .say(
+                  linked.size()
+                      + " Hoop users carry your Slack id, so you cannot decide. Ask a Hoop admin to"
+                      + " take it from all but yours."));
+    }
+    Person person = linked.get(0);
+    return RefusalText.rendered(
+        status(groups(name(new Section().say("In Hoop you are "), person), person), person));
+  }
+
+  private static Section groups(Section section, Person person) {
+    return person.groups().isEmpty()
+        ? section.say(", in no group")
+        : section.say(", in the groups ").foreign(String.join(", ", person.groups()), GROUPS);
+  }
+
+  private static Section status(Section section, Person person) {
+    return person.status() == PersonStatus.ACTIVE
+        ? section.say(".")
+        : section.say(
+            "; you are "
+                + person.status().name().toLowerCase(Locale.ROOT)
+                + " and cannot decide. Ask a Hoop admin.");
+  }
+
+  private static Section name(Section section, Person person) {
+    return section
+        .foreignBold(person.displayName(), Phrases.NAME)
+        .say(" (")
+        .foreign(person.email(), Phrases.NAME)
+        .say(")");
+  }
+
+  /**
+   * The reviews that wait for one person.
+   *
+   * @param backlog messages that still wait to be delivered
+   */
+  public Rendered pending(List<Story> waiting, int backlog) {
+    Section section = new Section();
+    if (waiting.isEmpty()) {
+      section.say("Nothing waits for you.");
+    } else {
+      section.say(
+          waiting.size() == 1
+              ? "1 review waits for you:"
+              : waiting.size() + " reviews wait for you:");
+    }
+    for (Story story : waiting.subList(0, Math.min(SHOWN, waiting.size()))) {
+      section
+          .say("\n• ")
+          .foreign(Phrases.requester(story.session()), Phrases.NAME)
+          .say(" asks to ")
+          .foreign(Phrases.wish(story.session()), 2 * Phrases.NAME)
+          .say(", since ")
+          .date(story.session().review().createdAt())
+          .say(": ")
+          .link(settings.session(story.session().id()), "open");
+    }
+    if (waiting.size() > SHOWN) {
+      section.say("\nand " + (waiting.size() - SHOWN) + " more.");
+    }
+    if (backlog > 0) {
+      section.say("\n" + backlog + " cards still wait to be brought up to date in Slack.");
+    }
+    return RefusalText.rendered(section);
+  }
+
+  /** The gateway cannot be asked now. */
+  public Rendered unavailable() {
+    return RefusalText.rendered(
+        new Section().say("Hoop cannot be asked at the moment. Try again in a while."));
+  }
+}

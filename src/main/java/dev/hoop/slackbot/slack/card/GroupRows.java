@@ -1,0 +1,130 @@
+package dev.hoop.slackbot.slack.card;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hoop.slackbot.review.Cut;
+import dev.hoop.slackbot.review.ReviewGroup;
+import dev.hoop.slackbot.review.ReviewId;
+import dev.hoop.slackbot.review.ReviewStatus;
+import dev.hoop.slackbot.review.Stage;
+import dev.hoop.slackbot.review.Story;
+import java.net.URI;
+import java.util.List;
+
+/**
+ * What each group has said, and the buttons of those whose word is still wanted. A card holds fifty
+ * blocks: with few groups each has a line and its buttons, with many the buttons name the group,
+ * and what still does not fit is said.
+ */
+final class GroupRows {
+
+  /** Up to so many groups get a line of their own beside their buttons. */
+  private static final int FEW = 10;
+
+  /** So many groups can have buttons at all. */
+  private static final int MOST = 36;
+
+  private static final int NAME = 120;
+  private static final int SHORT_NAME = 40;
+  private static final int DECIDED_SHOWN = 20;
+
+  private final Story story;
+  private final Stage stage;
+  private final URI page;
+
+  GroupRows(Story story, Stage stage, URI page) {
+    this.story = story;
+    this.stage = stage;
+    this.page = page;
+  }
+
+  void addTo(Layout layout) {
+    List<ReviewGroup> groups = story.session().review().groups();
+    if (groups.size() <= FEW) {
+      groups.forEach(group -> full(layout, group));
+    } else {
+      dense(layout, groups);
+    }
+  }
+
+  private void full(Layout layout, ReviewGroup group) {
+    layout.section(line(group, NAME));
+    if (wanted(group)) {
+      layout.buttons(blockId(group), buttons(group, ""));
+    }
+  }
+
+  private void dense(Layout layout, List<ReviewGroup> groups) {
+    List<ReviewGroup> decided =
+        groups.stream().filter(g -> g.status() != ReviewStatus.PENDING).toList();
+    decided.stream().limit(DECIDED_SHOWN / 4).forEach(g -> layout.section(line(g, SHORT_NAME)));
+    if (decided.size() > DECIDED_SHOWN / 4) {
+      layout.section(
+          new Section().say("and " + (decided.size() - DECIDED_SHOWN / 4) + " more decided"));
+    }
+    List<ReviewGroup> wanted = groups.stream().filter(this::wanted).toList();
+    int room = MOST - Math.min(decided.size(), DECIDED_SHOWN / 4 + 1);
+    wanted.stream()
+        .limit(room)
+        .forEach(
+            g ->
+                layout.buttons(
+                    blockId(g), buttons(g, " · " + Cut.middle(Clean.line(g.name()), SHORT_NAME))));
+    if (wanted.size() > room) {
+      layout.section(
+          new Section()
+              .say((wanted.size() - room) + " more groups do not fit here: ")
+              .link(page, "decide for them in Hoop"));
+    }
+    if (wanted.isEmpty() && decided.size() < groups.size()) {
+      layout.section(
+          new Section().say((groups.size() - decided.size()) + " groups are not asked any more"));
+    }
+  }
+
+  private Section line(ReviewGroup group, int longest) {
+    Section section = new Section();
+    switch (group.status()) {
+      case APPROVED -> section.emoji("white_check_mark").say(" ");
+      case REJECTED, REVOKED -> section.emoji("x").say(" ");
+      default -> section.emoji("hourglass_flowing_sand").say(" ");
+    }
+    section.foreignBold(group.name(), longest);
+    switch (group.status()) {
+      case PENDING -> section.say(stage.waits() ? ": not decided yet" : ": not asked any more");
+      case APPROVED ->
+          Phrases.by(section.say(group.forced() ? ": forced" : ": approved"), story, group);
+      case REJECTED -> Phrases.by(section.say(": rejected"), story, group);
+      case REVOKED -> Phrases.by(section.say(": revoked"), story, group);
+      default -> section.say(": " + group.status());
+    }
+    return section;
+  }
+
+  /** Whether the group can still say something that counts. */
+  private boolean wanted(ReviewGroup group) {
+    return stage instanceof Stage.Stuck
+        || (stage.waits() && group.status() == ReviewStatus.PENDING);
+  }
+
+  private ObjectNode[] buttons(ReviewGroup group, String suffix) {
+    if (story.linkOnly().contains(group.name())) {
+      return new ObjectNode[] {Layout.linkButton("review-link", "Decide in Hoop" + suffix, page)};
+    }
+    String value = ButtonValue.encode(review(), group);
+    ObjectNode reject = Layout.button("review-rejected", "Reject" + suffix, value, "danger");
+    return stage instanceof Stage.Stuck
+        ? new ObjectNode[] {reject}
+        : new ObjectNode[] {
+          Layout.button("review-approved", "Approve" + suffix, value, "primary"), reject
+        };
+  }
+
+  private String blockId(ReviewGroup group) {
+    int number = story.session().review().groups().indexOf(group);
+    return ButtonValue.blockId(review(), group, number);
+  }
+
+  private ReviewId review() {
+    return story.reviewId();
+  }
+}

@@ -1,0 +1,103 @@
+package dev.hoop.slackbot.slack.card;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hoop.slackbot.review.Cut;
+import java.net.URI;
+
+/**
+ * Builds the blocks of one message or dialog and counts their text, of which Slack takes only so
+ * much.
+ */
+final class Layout {
+
+  static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final int HEADER = 150;
+  private static final int BUTTON = 75;
+
+  private final ArrayNode blocks = JSON.createArrayNode();
+  private int chars;
+
+  Layout header(String words) {
+    ObjectNode block = blocks.addObject().put("type", "header");
+    block.set("text", plain(words, HEADER));
+    return this;
+  }
+
+  Layout section(Section section) {
+    return rich(section.as("rich_text_section"), section.chars());
+  }
+
+  Layout quote(Section section) {
+    return rich(section.as("rich_text_quote"), section.chars());
+  }
+
+  /** Text exactly as it is, in a box. */
+  Layout preformatted(String text) {
+    ObjectNode element = JSON.createObjectNode().put("type", "rich_text_preformatted");
+    element.putArray("elements").addObject().put("type", "text").put("text", text);
+    return rich(element, text.length());
+  }
+
+  private Layout rich(ObjectNode element, int length) {
+    blocks.addObject().put("type", "rich_text").putArray("elements").add(element);
+    chars += length;
+    return this;
+  }
+
+  Layout buttons(String blockId, ObjectNode... buttons) {
+    ArrayNode elements =
+        blocks.addObject().put("type", "actions").put("block_id", blockId).putArray("elements");
+    for (ObjectNode button : buttons) {
+      elements.add(button);
+    }
+    return this;
+  }
+
+  Layout block(ObjectNode block) {
+    blocks.add(block);
+    return this;
+  }
+
+  static ObjectNode button(String actionId, String label, String value, String style) {
+    ObjectNode button = JSON.createObjectNode().put("type", "button").put("action_id", actionId);
+    button.set("text", plain(label, BUTTON));
+    button.put("value", value);
+    if (!style.isEmpty()) {
+      button.put("style", style);
+    }
+    return button;
+  }
+
+  static ObjectNode linkButton(String actionId, String label, URI address) {
+    ObjectNode button = JSON.createObjectNode().put("type", "button").put("action_id", actionId);
+    button.set("text", plain(label, BUTTON));
+    return button.put("url", address.toString());
+  }
+
+  /** Plain text, in which nothing is interpreted, not even {@code :emoji:}. */
+  static ObjectNode plain(String words, int max) {
+    return JSON.createObjectNode()
+        .put("type", "plain_text")
+        .put("text", Cut.ellipsis(words, max))
+        .put("emoji", false);
+  }
+
+  int size() {
+    return blocks.size();
+  }
+
+  int chars() {
+    return chars;
+  }
+
+  ArrayNode blocks() {
+    return blocks;
+  }
+
+  String json() {
+    return blocks.toString();
+  }
+}

@@ -1,0 +1,146 @@
+package dev.hoop.slackbot.slack.card;
+
+import dev.hoop.slackbot.review.AiAnalysis;
+import dev.hoop.slackbot.review.Person;
+import dev.hoop.slackbot.review.Rendered;
+import dev.hoop.slackbot.review.Requester;
+import dev.hoop.slackbot.review.Review;
+import dev.hoop.slackbot.review.ReviewType;
+import dev.hoop.slackbot.review.Script;
+import dev.hoop.slackbot.review.Session;
+import dev.hoop.slackbot.review.Stage;
+import dev.hoop.slackbot.review.Story;
+import dev.hoop.slackbot.review.TimeWindow;
+import java.net.URI;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The card of one review. */
+final class ReviewCard {
+
+  private static final int SHORT = 60;
+  private static final int GROUPS = 150;
+  private static final int TITLE = 200;
+  private static final int EXPLANATION = 1_000;
+
+  private final CardSettings settings;
+
+  ReviewCard(CardSettings settings) {
+    this.settings = settings;
+  }
+
+  Rendered render(Story story, Stage stage) {
+    Session session = story.session();
+    URI page = settings.session(session.id());
+    Layout layout = new Layout().header(StageText.headline(story, stage));
+    layout.section(wish(story));
+    if (session.review().type() == ReviewType.ONETIME) {
+      script(layout, session, story);
+    }
+    AiAnalysis analysis = session.aiAnalysis();
+    if (analysis != null) {
+      layout.section(risk(analysis));
+    }
+    StageText.explanation(story, stage).ifPresent(layout::section);
+    StageText.reason(story, stage).ifPresent(layout::quote);
+    layout.section(facts(session, page));
+    new GroupRows(story, stage, page).addTo(layout);
+    return new Rendered(StageText.notification(story, stage), layout.json());
+  }
+
+  private static Section wish(Story story) {
+    Session session = story.session();
+    Section section = new Section();
+    who(section, session.requester(), story.requester());
+    if (session.review().type() == ReviewType.JIT) {
+      section
+          .say(" asks for ")
+          .sayBold(Phrases.duration(session.review().accessDuration()))
+          .say(" of access to ");
+    } else {
+      section.say(" asks to run a script on ");
+    }
+    return section
+        .foreignBold(session.connection().name(), Phrases.NAME)
+        .say(" (")
+        .foreign(session.connection().kind(), SHORT)
+        .say(")");
+  }
+
+  private static void who(Section section, Requester requester, @Nullable Person person) {
+    section.foreignBold(requester.displayName(), Phrases.NAME);
+    if (!requester.email().isBlank() && !requester.email().equals(requester.displayName())) {
+      section.say(" (").foreign(requester.email(), Phrases.NAME).say(")");
+    }
+    if (person != null && person.slackId() != null) {
+      section.say(" ").person(person.slackId());
+    }
+    if (person != null && !person.groups().isEmpty()) {
+      section.say(", of ").foreign(String.join(", ", person.groups()), GROUPS).say(",");
+    }
+  }
+
+  private void script(Layout layout, Session session, Story story) {
+    Script script = session.script();
+    if (!settings.showScript()) {
+      layout.section(new Section().say("The script is kept out of Slack: read it in Hoop."));
+      return;
+    }
+    if (script.chars() == 0) {
+      layout.section(new Section().say("The script is empty."));
+      return;
+    }
+    ScriptPreview preview = ScriptPreview.of(script);
+    layout.preformatted(preview.text());
+    if (!preview.omission().isEmpty()) {
+      layout.section(new Section().say(preview.omission()));
+      layout.buttons(
+          story.reviewId() + ":script",
+          Layout.button("review-script", "Show the whole script", story.reviewId().value(), ""));
+    }
+  }
+
+  private static Section risk(AiAnalysis analysis) {
+    String emoji =
+        switch (analysis.risk().toLowerCase(Locale.ROOT)) {
+          case "low" -> "large_green_circle";
+          case "medium" -> "large_yellow_circle";
+          case "high" -> "red_circle";
+          default -> "white_circle";
+        };
+    Section section =
+        new Section()
+            .emoji(emoji)
+            .say(" ")
+            .sayBold("AI: ")
+            .foreignBold(analysis.risk(), SHORT)
+            .sayBold(" risk");
+    if (!analysis.title().isBlank()) {
+      section.say(". ").foreign(analysis.title(), TITLE);
+    }
+    if (!analysis.explanation().isBlank()) {
+      section.say("\n").foreignLines(analysis.explanation(), EXPLANATION);
+    }
+    return section;
+  }
+
+  private static Section facts(Session session, URI page) {
+    Review review = session.review();
+    Section section =
+        new Section()
+            .say(
+                "Needs "
+                    + review.approvalsNeeded()
+                    + " of "
+                    + review.groups().size()
+                    + (review.groups().size() == 1 ? " approval" : " approvals"));
+    if (review.ruleName() != null) {
+      section.say(" · rule ").foreign(review.ruleName(), SHORT);
+    }
+    TimeWindow window = review.timeWindow();
+    if (window != null) {
+      section.say(" · only from " + window.start() + " to " + window.end() + " UTC");
+    }
+    return section.say(" · asked ").date(review.createdAt()).say(" · ").link(page, "Open in Hoop");
+  }
+}

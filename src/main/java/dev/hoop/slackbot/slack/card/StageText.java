@@ -1,0 +1,128 @@
+package dev.hoop.slackbot.slack.card;
+
+import dev.hoop.slackbot.review.ReviewGroup;
+import dev.hoop.slackbot.review.ReviewStatus;
+import dev.hoop.slackbot.review.Session;
+import dev.hoop.slackbot.review.Stage;
+import dev.hoop.slackbot.review.Story;
+import java.util.List;
+import java.util.Optional;
+
+/** What a card says of the stage its story is at: a headline, and what there is to explain. */
+final class StageText {
+
+  private static final int REASON = 2_000;
+
+  private StageText() {}
+
+  static String headline(Story story, Stage stage) {
+    return stage.match(
+        new Stage.Cases<>(
+            open -> waiting(story, open.requesterGone()),
+            stuck -> "Stuck in Hoop",
+            ready -> "Approved, ready to run",
+            running -> "Approved, running",
+            finished ->
+                finished.exitCode() == null
+                    ? "Executed"
+                    : "Executed, exit code " + finished.exitCode(),
+            accessOpen -> "Approved, access open",
+            accessEnded -> "Access ended",
+            rejected -> Phrases.withdrawn(story) ? "Withdrawn" : "Rejected",
+            revoked -> "Access revoked",
+            deleted -> "No longer in Hoop",
+            unclear -> "In a state this bot does not know"));
+  }
+
+  private static String waiting(Story story, boolean requesterGone) {
+    int approvals = story.session().review().approvals();
+    String waiting =
+        approvals == 0
+            ? "Waiting for approval"
+            : "Waiting, "
+                + approvals
+                + " of "
+                + story.session().review().approvalsNeeded()
+                + " approvals";
+    return requesterGone ? waiting + " (requester gone)" : waiting;
+  }
+
+  /** What the headline leaves to explain; empty where it says all. */
+  static Optional<Section> explanation(Story story, Stage stage) {
+    Session session = story.session();
+    String requester = Phrases.requester(session);
+    return stage.match(
+        new Stage.Cases<Optional<Section>>(
+            open ->
+                open.requesterGone()
+                    ? say(
+                        "The session that asked is over: its requester left, or comes back for the"
+                            + " answer. It can still be decided.")
+                    : Optional.empty(),
+            stuck ->
+                say(
+                    "It has the approvals it needs, but Hoop counted past that number and will keep"
+                        + " it waiting for ever. A rejection ends it; then it can be asked for"
+                        + " again."),
+            ready ->
+                Optional.of(new Section().foreign(requester, Phrases.NAME).say(" can run it now.")),
+            running -> Optional.empty(),
+            finished ->
+                finished.settled() ? Optional.empty() : say("The exit code is not there yet."),
+            StageText::open,
+            ended ->
+                ended.at() == null
+                    ? say("The session is over.")
+                    : Optional.of(
+                        new Section()
+                            .say("It ended ")
+                            .date(ended.at())
+                            .say(". No new session can start; one that runs may go on.")),
+            rejected -> Optional.empty(),
+            revoked -> say("No new session can start; one that runs is not cut by this."),
+            deleted -> say("Hoop has deleted the session, so there is nothing left to decide."),
+            unclear -> say("Look at it in Hoop.")));
+  }
+
+  private static Optional<Section> open(Stage.AccessOpen open) {
+    Section section = new Section();
+    if (open.until() == null) {
+      section.say("Open; Hoop does not say until when.");
+    } else {
+      section.say("Open until ").date(open.until()).say(".");
+    }
+    if (open.sessionEnded()) {
+      section.say(" The session has ended; a new one may start until then.");
+    }
+    return Optional.of(section);
+  }
+
+  private static Optional<Section> say(String words) {
+    return Optional.of(new Section().say(words));
+  }
+
+  /** Why it was rejected, in the reviewer's words. */
+  static Optional<Section> reason(Story story, Stage stage) {
+    String reason = story.session().review().rejectionReason();
+    return stage instanceof Stage.Rejected && reason != null && !reason.isBlank()
+        ? Optional.of(new Section().foreignLines(reason, REASON))
+        : Optional.empty();
+  }
+
+  /** One line for notifications and screen readers. */
+  static String notification(Story story, Stage stage) {
+    Session session = story.session();
+    List<ReviewGroup> rejecting = Phrases.with(session.review(), ReviewStatus.REJECTED);
+    String by =
+        stage instanceof Stage.Rejected && !rejecting.isEmpty()
+            ? Phrases.byWords(story, rejecting.get(0))
+            : "";
+    return Escape.notification(
+        headline(story, stage)
+            + by
+            + ": "
+            + Phrases.requester(session)
+            + " asks to "
+            + Phrases.wish(session));
+  }
+}
