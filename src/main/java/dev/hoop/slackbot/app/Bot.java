@@ -171,6 +171,7 @@ public final class Bot implements AutoCloseable {
             rules,
             store.announcements(),
             store.inbox(),
+            store.owed(),
             wording,
             reconciler,
             audit,

@@ -10,6 +10,7 @@ import dev.hoop.slackbot.review.Inbox;
 import dev.hoop.slackbot.review.Lookup;
 import dev.hoop.slackbot.review.MessageTs;
 import dev.hoop.slackbot.review.Owed;
+import dev.hoop.slackbot.review.OwedLog;
 import dev.hoop.slackbot.review.Person;
 import dev.hoop.slackbot.review.Rechecks;
 import dev.hoop.slackbot.review.Recipient;
@@ -48,6 +49,7 @@ public final class Decider {
   private final Rules rules;
   private final AnnouncementLog announcements;
   private final Inbox inbox;
+  private final OwedLog owed;
   private final Wording wording;
   private final Rechecks rechecks;
   private final Audit audit;
@@ -64,6 +66,7 @@ public final class Decider {
       Rules rules,
       AnnouncementLog announcements,
       Inbox inbox,
+      OwedLog owed,
       Wording wording,
       Rechecks rechecks,
       Audit audit,
@@ -75,6 +78,7 @@ public final class Decider {
     this.rules = rules;
     this.announcements = announcements;
     this.inbox = inbox;
+    this.owed = owed;
     this.wording = wording;
     this.rechecks = rechecks;
     this.audit = audit;
@@ -182,8 +186,9 @@ public final class Decider {
           .cast(click, after.get(), reviewer)
           .<Runnable>match(
               counted -> () -> {},
-              answered -> () -> settle(click, null, wording.answer(click, answered.answer())))
+              answered -> () -> owed.owe(owed(click, wording.answer(click, answered.answer()))))
           .run();
+      onOwed.run();
     }
   }
 
@@ -206,12 +211,14 @@ public final class Decider {
   }
 
   private void settle(Click click, @Nullable Decision decision, Rendered words) {
-    Owed owed =
-        new Owed(
-            "click:" + click.key(),
-            new Recipient.Privately(click.by(), click.channel(), click.responseUrl()),
-            words);
-    inbox.settle(click, new Settlement(decision, List.of(owed)));
+    inbox.settle(click, new Settlement(decision, List.of(owed(click, words))));
     onOwed.run();
+  }
+
+  private static Owed owed(Click click, Rendered words) {
+    return new Owed(
+        "click:" + click.key(),
+        new Recipient.Privately(click.by(), click.channel(), click.responseUrl()),
+        words);
   }
 }

@@ -62,6 +62,12 @@ final class CardRows {
     sql.update("update card set stale = 1 where review_id = ? and dropped = 0", review.value());
   }
 
+  /** The story has changed without a look at the gateway: it now knows who decided. */
+  static void retell(Sql sql, ReviewId review) throws SQLException {
+    sql.update("update review set revision = revision + 1 where review_id = ?", review.value());
+    makeStale(sql, review);
+  }
+
   static List<Card> due(Sql sql, Instant now) throws SQLException {
     return sql.list(
         """

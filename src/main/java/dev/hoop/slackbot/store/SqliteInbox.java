@@ -53,6 +53,7 @@ final class SqliteInbox implements Inbox {
           Decision decision = settlement.decision();
           if (decision != null) {
             insert(sql, click, decision);
+            CardRows.retell(sql, click.review());
           }
           for (Owed owed : settlement.owed()) {
             Debts.owe(sql, owed, now);

@@ -1,0 +1,540 @@
+package dev.hoop.slackbot;
+
+import static dev.hoop.slackbot.sandbox.Town.ANN;
+import static dev.hoop.slackbot.sandbox.Town.BOB;
+import static dev.hoop.slackbot.sandbox.Town.CHANNEL;
+import static dev.hoop.slackbot.sandbox.Town.EVE;
+import static dev.hoop.slackbot.sandbox.Town.SUE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hoop.slackbot.app.FaultyException;
+import dev.hoop.slackbot.sandbox.Town;
+import dev.hoop.slackbot.sandbox.gateway.Asked;
+import dev.hoop.slackbot.sandbox.gateway.Seen;
+import dev.hoop.slackbot.sandbox.slack.Delivery;
+import dev.hoop.slackbot.sandbox.slack.Message;
+import dev.hoop.slackbot.sandbox.slack.View;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The main job through the real bot, the real SDK and real sockets, as its people see it. */
+final class WholeBotTest {
+
+  private static final String BOB_MAIL = "bob@acme.io";
+  private static final String SCRIPT = "update orders set state = 'void' where id = 42;";
+
+  @TempDir Path folder;
+
+  private Town town;
+
+  @BeforeEach
+  void buildTheTown() {
+    town = Town.open(folder);
+  }
+
+  @AfterEach
+  void nothingWasRefusedByAStrictSlack() {
+    try {
+      assertThat(town.slack().complaints()).as(town.slack().transcript()).isEmpty();
+      assertThat(town.slack().unacked()).as("clicks that failed where people saw it").isEmpty();
+      assertThat(town.gateway().tokenReads()).as("reads of the plugin's tokens").isZero();
+    } finally {
+      town.close();
+    }
+  }
+
+  @Test
+  void aWaitingScriptIsAnnouncedApprovedRunAndTold() throws FaultyException {
+    town.startBot();
+    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    Message card = town.card(asked.review(), "Waiting for approval");
+
+    Delivery click = town.slack().click(ANN, card, "review-approved");
+
+    assertThat(click.acked().payload()).isNull();
+    Message approved = town.card(asked.review(), "Approved, ready to run");
+    assertThat(card.words()).contains(SCRIPT, "Bob", "billing-db");
+    assertThat(card.metadata().path("event_type").asText()).isEqualTo("onetime");
+    assertThat(card.metadata().path("event_payload").path("session_id").asText())
+        .isEqualTo(asked.session());
+    assertThat(approved.actionIds()).as("buttons left on an approved card").isEmpty();
+    assertThat(approved.words()).contains("approved by Ann");
+    town.directMessage(BOB, "ready to run");
+
+    town.gateway().startRun(asked.session());
+    town.card(asked.review(), "Approved, running");
+    town.gateway().markExecuted(asked.session());
+    town.card(asked.review(), "The exit code is not there yet");
+    town.gateway().closeSession(asked.session(), 3);
+    town.card(asked.review(), "Executed, exit code 3");
+
+    assertThat(town.slack().directMessages(BOB)).as("messages Bob got").hasSize(1);
+    assertThat(town.gateway().puts()).hasSize(1);
+    assertThat(town.gateway().keyHistory("ann@acme.io")).isNotEmpty();
+    assertThat(town.gateway().isActive("ann@acme.io")).as("Ann's key at rest").isFalse();
+  }
+
+  @Test
+  void oneClickCountsForItsGroupAloneAlsoFromAMemberOfBoth() throws FaultyException {
+    town.startBot();
+    Asked asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    Message card = town.card(asked.review(), "Waiting for approval");
+
+    press(SUE, card, "review-approved", "dba");
+
+    Message half = town.card(asked.review(), "Waiting, 1 of 2 approvals");
+    assertThat(town.gateway().groupStatus(asked.review(), "sre")).isEqualTo("PENDING");
+    assertThat(half.actionIds()).hasSize(2);
+    press(SUE, half, "review-approved", "sre");
+    town.card(asked.review(), "Approved, ready to run");
+    town.directMessage(BOB, "ready to run");
+  }
+
+  @Test
+  void aRejectionAsksForItsReasonAndTellsTheRequester() throws FaultyException {
+    town.startBot();
+    Asked asked = town.gateway().connect(BOB_MAIL, "bastion", Duration.ofMinutes(30));
+    Message card = town.card(asked.review(), "30 minutes");
+
+    town.slack().click(SUE, card, "review-rejected");
+    View dialog = dialogOf(SUE);
+    Delivery submitted =
+        town.slack().submitView(SUE, dialog, Map.of("reason", Map.of("reason", "no <!here> ticket")));
+
+    assertThat(submitted.acked().payload()).isNull();
+    Message rejected = town.card(asked.review(), "Rejected");
+    assertThat(rejected.words()).contains("no <!here> ticket", "rejected by Sue");
+    assertThat(rejected.actionIds()).isEmpty();
+    town.directMessage(BOB, "no <!here> ticket");
+    assertThat(town.gateway().status(asked.review())).isEqualTo("REJECTED");
+  }
+
+  @Test
+  void whatIsDecidedOnTheWebIsShownAndToldAsWell() throws FaultyException {
+    town.startBot();
+    Asked approved = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    Asked rejected = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    town.card(approved.review(), "Waiting for approval");
+    town.card(rejected.review(), "Waiting for approval");
+
+    town.gateway().decideOnWeb("ann@acme.io", approved.review(), "APPROVED");
+    town.gateway().decideOnWeb("ann@acme.io", rejected.review(), "REJECTED", "not today");
+
+    assertThat(town.card(approved.review(), "ready to run").words()).contains("by Ann", "in Hoop");
+    assertThat(town.card(rejected.review(), "Rejected").words()).contains("not today");
+    town.directMessage(BOB, "ready to run");
+    town.directMessage(BOB, "not today");
+    assertThat(town.slack().directMessages(BOB)).hasSize(2);
+  }
+
+  @Test
+  void openAccessIsFollowedToItsEnd() throws FaultyException {
+    town.startBot();
+    Asked asked = town.gateway().connect(BOB_MAIL, "bastion", Duration.ofMinutes(30));
+    press(SUE, town.card(asked.review(), "Waiting"), "review-approved", "sre");
+    town.card(asked.review(), "access open");
+    town.directMessage(BOB, "You can connect now");
+
+    town.gateway().endJit(asked.session());
+    town.card(asked.review(), "The session has ended; a new one may start");
+    town.gateway().revokeAt(asked.review(), Instant.now().minusSeconds(1));
+
+    assertThat(town.card(asked.review(), "Access ended").actionIds()).isEmpty();
+  }
+
+  @Test
+  void aRevocationIsShownAndTold() throws FaultyException {
+    town.startBot();
+    Asked asked = town.gateway().connect(BOB_MAIL, "bastion", Duration.ofMinutes(30));
+    town.card(asked.review(), "Waiting");
+    town.gateway().decideOnWeb("sue@acme.io", asked.review(), "APPROVED");
+    town.card(asked.review(), "access open");
+
+    town.gateway().decideOnWeb("sue@acme.io", asked.review(), "REVOKED");
+
+    town.card(asked.review(), "Access revoked");
+    town.directMessage(BOB, "Revoked");
+  }
+
+  @Test
+  void aRequesterWhoLeftIsShownAndTheButtonsStay() throws FaultyException {
+    town.startBot();
+    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    town.card(asked.review(), "Waiting for approval");
+
+    town.gateway().requesterLeaves(asked.session());
+
+    Message gone = town.card(asked.review(), "requester gone");
+    assertThat(gone.actionIds()).contains("review-approved", "review-rejected");
+  }
+
+  @Test
+  void aDeletedReviewIsShownAsSuch() throws FaultyException {
+    town.startBot();
+    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    town.card(asked.review(), "Waiting for approval");
+
+    town.gateway().delete(asked.session());
+
+    assertThat(town.card(asked.review(), "No longer in Hoop").actionIds()).isEmpty();
+  }
+
+  @Test
+  void aReviewThatHoopHasStuckSaysSoAndCanBeRejected() throws FaultyException {
+    town.startBot();
+    Asked asked =
+        town.gateway()
+            .execByRule(
+                BOB_MAIL, "orders-db", SCRIPT, "prod", 1, List.of("dba", "sre"), List.of());
+    town.card(asked.review(), "Needs 1 of 2 approvals");
+
+    town.gateway().decideOnWeb("sue@acme.io", asked.review(), "APPROVED");
+
+    Message stuck = town.card(asked.review(), "Stuck in Hoop");
+    assertThat(stuck.actionIds()).containsOnly("review-rejected");
+    town.slack().click(ANN, stuck, "review-rejected", block(stuck, "dba"));
+    town.slack().submitView(ANN, dialogOf(ANN), Map.of());
+    town.card(asked.review(), "Rejected");
+  }
+
+  @Test
+  void whoMayNotDecideIsToldWhyAndTheCardStays() throws FaultyException {
+    town.gateway().addUser("Ina", "U0INA", "dba");
+    town.gateway().setStatus("ina@acme.io", "inactive");
+    town.slack().addUser("U0INA", "Ina", "ina@acme.io");
+    town.gateway().setGroups("bob@acme.io", "dev", "dba");
+    town.startBot();
+    Asked asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    Message card = town.card(asked.review(), "Waiting for approval");
+
+    press(EVE, card, "review-approved", "dba");
+    press(BOB, card, "review-approved", "dba");
+    press(ANN, card, "review-approved", "sre");
+    press("U0INA", card, "review-approved", "dba");
+
+    assertThat(town.toldPrivately(EVE, "not linked")).contains("Link it in Hoop");
+    town.toldPrivately(BOB, "your own request");
+    town.toldPrivately(ANN, "not in the group sre");
+    town.toldPrivately("U0INA", "inactive");
+    assertThat(town.gateway().puts()).as("verdicts the gateway got").isEmpty();
+    assertThat(town.slack().current(card).versions()).hasSize(1);
+  }
+
+  @Test
+  void theRequesterMayWithdraw() throws FaultyException {
+    town.startBot();
+    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    Message card = town.card(asked.review(), "Waiting for approval");
+
+    town.slack().click(BOB, card, "review-rejected");
+    town.slack().submitView(BOB, dialogOf(BOB), Map.of());
+
+    town.card(asked.review(), "Withdrawn");
+    town.directMessage(BOB, "by yourself");
+  }
+
+  @Test
+  void aRestartPostsNothingTwiceAndCatchesUp() throws FaultyException {
+    town.startBot();
+    Asked first = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    Asked second = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    Message card = town.card(first.review(), "Waiting for approval");
+    town.card(second.review(), "Waiting for approval");
+    town.stopBot();
+    town.gateway().decideOnWeb("ann@acme.io", second.review(), "REJECTED", "while it was down");
+    Asked third = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+
+    town.startBot();
+
+    town.card(second.review(), "Rejected");
+    town.card(third.review(), "Waiting for approval");
+    town.directMessage(BOB, "while it was down");
+    press(ANN, town.slack().current(card), "review-approved", "dba");
+    town.card(first.review(), "ready to run");
+    assertThat(town.slack().messages(CHANNEL)).as("cards in the channel").hasSize(3);
+  }
+
+  @Test
+  void aConnectionsOwnChannelGetsTheCardToo() throws FaultyException {
+    town.slack().addChannel("C0ORDERS", "orders", true, true);
+    town.gateway()
+        .slackPlugin(Map.of("orders-db", List.of("C0ORDERS"), "billing-db", List.of()));
+    town.startBot();
+
+    Asked orders = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    Asked bastion = town.gateway().connect(BOB_MAIL, "bastion", Duration.ofMinutes(5));
+    Asked billing = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+
+    Message own = town.cardIn("C0ORDERS", orders.review(), "Waiting for approval");
+    Message common = town.card(orders.review(), "Waiting for approval");
+    town.card(billing.review(), "Waiting for approval");
+    assertThat(town.slack().messages(CHANNEL))
+        .as("a connection that the plugin does not list")
+        .noneMatch(m -> Town.of(m, bastion.review()));
+    press(ANN, own, "review-approved", "dba");
+    press(SUE, common, "review-approved", "sre");
+    town.cardIn("C0ORDERS", orders.review(), "ready to run");
+    town.card(orders.review(), "ready to run");
+  }
+
+  @Test
+  void whatPeopleTypeIsAnswered() throws FaultyException {
+    town.startBot();
+    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    town.card(asked.review(), "Waiting for approval");
+
+    town.slack().slashCommand(EVE, CHANNEL, "/hoop", "subscribe");
+    town.slack().slashCommand(ANN, CHANNEL, "/hoop", "subscribe");
+    town.slack().slashCommand(ANN, CHANNEL, "/hoop", "pending");
+    town.slack().slashCommand(SUE, CHANNEL, "/hoop", "whoami");
+    town.slack().slashCommand(BOB, CHANNEL, "/hoop", "pending");
+    town.slack().slashCommand(EVE, CHANNEL, "/hoop", "what?");
+
+    town.toldPrivately(EVE, "Link your Slack account");
+    town.toldPrivately(ANN, "linked already");
+    town.toldPrivately(ANN, "1 review waits for you");
+    town.toldPrivately(SUE, "in the groups dba, sre");
+    town.toldPrivately(BOB, "Nothing waits for you");
+    town.toldPrivately(EVE, "You can type");
+  }
+
+  @Test
+  void aMentionIsAnsweredInItsThreadOnceHoweverOftenItIsDelivered() throws FaultyException {
+    town.startBot();
+
+    Delivery mention = town.slack().mention(ANN, CHANNEL, "pending");
+    mention.acked();
+    town.slack().redeliver(mention, 1).acked();
+    town.slack().mention(ANN, CHANNEL, "whoami").acked();
+
+    town.eventually(
+        "an answer to the second mention",
+        () ->
+            town.slack().messages(CHANNEL).stream()
+                .filter(m -> m.words().contains("In Hoop you are"))
+                .findFirst());
+    assertThat(town.slack().messages(CHANNEL))
+        .as("answers in threads")
+        .hasSize(2)
+        .allMatch(m -> m.threadTs() != null);
+  }
+
+  @Test
+  void aNewLinkIsNamedToItsOwnerAndOldOnesAreNot() throws FaultyException {
+    town.gateway().addUser("Eve", "", "dev");
+    town.startBot();
+    town.eventually(
+        "the bot had a look at the users",
+        () ->
+            town.gateway().requests().stream()
+                .filter(r -> r.path().equals("/api/users"))
+                .findFirst());
+
+    town.gateway().linkSlack("eve@acme.io", EVE);
+
+    town.directMessage(EVE, "now decides in Hoop as Eve");
+    assertThat(town.slack().directMessages(ANN)).isEmpty();
+  }
+
+  @Test
+  void theWholeScriptOpensInADialog() throws FaultyException {
+    town.startBot();
+    String script = "select 1;\n".repeat(60) + "-- the end";
+    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", script);
+    Message card = town.card(asked.review(), "more line");
+
+    town.slack().click(ANN, card, "review-script");
+
+    View dialog =
+        town.eventually(
+            "the whole script in a dialog",
+            () ->
+                town.slack().openViews(ANN).stream()
+                    .filter(v -> v.words().contains("-- the end"))
+                    .findFirst());
+    assertThat(card.words()).doesNotContain("-- the end");
+    assertThat(dialog.title()).isEqualTo("Whole script");
+  }
+
+  @Test
+  void twoPeopleOfTwoGroupsAtTheSameInstantBothCount() throws FaultyException {
+    town.startBot();
+    Asked asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    Message card = town.card(asked.review(), "Waiting for approval");
+
+    Delivery ann = press(ANN, card, "review-approved", "dba");
+    Delivery sue = press(SUE, card, "review-approved", "sre");
+
+    ann.acked();
+    sue.acked();
+    town.card(asked.review(), "ready to run");
+    assertThat(town.gateway().puts()).hasSize(2).allMatch(put -> put.status() == 200);
+  }
+
+  @Test
+  void tenClicksMakeOneDecision() throws FaultyException {
+    town.startBot();
+    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    Message card = town.card(asked.review(), "Waiting for approval");
+
+    for (int i = 0; i < 10; i++) {
+      town.slack().clickStale(ANN, card, "review-approved", block(card, "dba"));
+    }
+
+    town.card(asked.review(), "ready to run");
+    town.toldPrivately(ANN, "approved already");
+    assertThat(town.gateway().puts()).as("verdicts the gateway got").hasSize(1);
+  }
+
+  @Test
+  void aLostAnswerIsReadBackAndNotSentAgain() throws FaultyException {
+    town.startBot();
+    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    Message card = town.card(asked.review(), "Waiting for approval");
+    town.gateway().failNext("PUT /reviews", 1, dropAfter());
+
+    press(ANN, card, "review-approved", "dba");
+
+    assertThat(town.card(asked.review(), "ready to run").words()).contains("by Ann");
+    assertThat(town.gateway().puts()).as("verdicts the gateway got").hasSize(1);
+    assertThat(town.slack().responses()).as("what Ann was told").isEmpty();
+  }
+
+  @Test
+  void whileTheGatewayIsDownAClickIsRefusedAndAfterwardsItWorks() throws FaultyException {
+    town.startBot();
+    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    Message card = town.card(asked.review(), "Waiting for approval");
+    town.gateway().down();
+
+    press(ANN, card, "review-approved", "dba");
+
+    town.toldPrivately(ANN, "was not done");
+    town.gateway().up();
+    press(ANN, card, "review-approved", "dba");
+    town.card(asked.review(), "ready to run");
+  }
+
+  @Test
+  void whatIsAskedWhileSlackIsDownIsAnnouncedAfterwards() throws FaultyException {
+    town.startBot();
+    town.slack().down();
+    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    Asked decided = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    town.gateway()
+        .await(
+            "the bot reads the second review",
+            Duration.ofSeconds(10),
+            () -> seen("GET", "/api/sessions/" + decided.session()));
+    town.gateway().decideOnWeb("ann@acme.io", decided.review(), "REJECTED", "too late");
+    town.gateway()
+        .await(
+            "the bot reads the decision",
+            Duration.ofSeconds(10),
+            () -> count("/api/sessions/" + decided.session()) > 1 ? Optional.of(1) : Optional.empty());
+
+    town.slack().up();
+
+    town.card(asked.review(), "Waiting for approval");
+    town.directMessage(BOB, "too late");
+    assertThat(town.slack().messages(CHANNEL))
+        .as("what was resolved before its turn is not posted as waiting")
+        .noneMatch(m -> Town.of(m, decided.review()));
+  }
+
+  @Test
+  void withGroupKeysNoAdminRouteIsCalledAndTheHumanStandsInTheReason() throws FaultyException {
+    town.environment().put("HOOP_API_KEY", town.gateway().createKey("reader", "auditor"));
+    town.environment()
+        .put("HOOP_GROUP_API_KEYS", "dba=" + town.gateway().createKey("bot-dba", "dba"));
+    town.startBot();
+    Asked asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    Message card = town.card(asked.review(), "Waiting for approval");
+
+    assertThat(card.actionIds()).contains("review-link");
+    press(ANN, card, "review-approved", "dba");
+    Message half = town.card(asked.review(), "1 of 2");
+    assertThat(half.words()).contains("by Ann", "in Slack");
+    Asked other = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    town.slack().click(ANN, town.card(other.review(), "Waiting"), "review-rejected");
+    town.slack().submitView(ANN, dialogOf(ANN), Map.of("reason", Map.of("reason", "no ticket")));
+    assertThat(town.card(other.review(), "Rejected").words())
+        .contains("Ann (ann@acme.io): no ticket");
+    assertThat(town.gateway().requests()).noneMatch(r -> r.path().startsWith("/api/api-keys"));
+  }
+
+  @Test
+  void theLegacyKeyRejectsAndSaysThatItCannotApprove() throws FaultyException {
+    town.gateway().withoutApiKeys();
+    town.environment().put("HOOP_API_KEY", town.gateway().legacyKey());
+    town.startBot();
+    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+
+    Message card = town.card(asked.review(), "Waiting for approval");
+
+    assertThat(card.actionIds()).contains("review-link").doesNotContain("review-approved");
+  }
+
+  @Test
+  void payloadsNobodyUnderstandsAreAckedAndChangeNothing() throws FaultyException {
+    town.startBot();
+    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    town.card(asked.review(), "Waiting for approval");
+
+    for (String type : List.of("interactive", "slash_commands", "events_api", "unheard_of")) {
+      town.slack().sendEnvelope(type, com.fasterxml.jackson.databind.node.NullNode.getInstance()).acked();
+      town.slack()
+          .sendEnvelope(
+              type,
+              com.fasterxml.jackson.databind.node.JsonNodeFactory.instance
+                  .objectNode()
+                  .put("type", "block_actions")
+                  .put("actions", "nonsense"))
+          .acked();
+    }
+
+    assertThat(town.gateway().puts()).isEmpty();
+  }
+
+  private Optional<Seen> seen(String method, String path) {
+    return town.gateway().requests().stream()
+        .filter(r -> r.method().equals(method) && r.path().equals(path))
+        .findFirst();
+  }
+
+  private long count(String path) {
+    return town.gateway().requests().stream().filter(r -> r.path().equals(path)).count();
+  }
+
+  private static dev.hoop.slackbot.sandbox.gateway.Fault dropAfter() {
+    return dev.hoop.slackbot.sandbox.gateway.Fault.dropAfter();
+  }
+
+  private View dialogOf(String user) {
+    return town.eventually(
+        "a dialog of " + user, () -> town.slack().openViews(user).stream().findFirst());
+  }
+
+  private Delivery press(String user, Message card, String action, String group) {
+    return town.slack().click(user, card, action, block(card, group));
+  }
+
+  /** The id of the block with a group's buttons. */
+  private static String block(Message card, String group) {
+    for (var block : card.blocks()) {
+      String id = block.path("block_id").asText();
+      if (id.contains(":" + group + ":")) {
+        return id;
+      }
+    }
+    throw new AssertionError("The card shows no buttons for " + group + ":\n" + card.words());
+  }
+}
