@@ -1,0 +1,28 @@
+package dev.hoop.slackbot.sandbox.gateway;
+
+import java.util.List;
+
+/** Who is behind a credential. */
+record Caller(
+    Kind kind, String id, String name, String email, String slackId, List<String> groups) {
+  static final String ADMIN_GROUP = "admin";
+  static final String AUDITOR_GROUP = "auditor";
+
+  enum Kind {
+    USER,
+    API_KEY,
+    LEGACY_KEY
+  }
+
+  boolean admin() {
+    return groups.contains(ADMIN_GROUP);
+  }
+
+  boolean auditor() {
+    return !admin() && groups.contains(AUDITOR_GROUP);
+  }
+
+  String role() {
+    return admin() ? "admin" : auditor() ? "auditor" : "standard";
+  }
+}

@@ -1,0 +1,536 @@
+package dev.hoop.slackbot.sandbox.gateway;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Hoop gateway on loopback, as strict and as flawed as the real one, with people who ask and
+ * decide; thread-safe. What no person could do fails with an {@link AssertionError}.
+ */
+public final class GatewayStandIn implements AutoCloseable {
+  private static final String MAKER_OF_KEYS = "root@acme.io";
+
+  private final World world = new World();
+  private final Faults faults = new Faults();
+  private final Verdicts verdicts = new Verdicts(world);
+  private final ApiKeys keys = new ApiKeys(world);
+  private final RestApi api;
+
+  private GatewayStandIn(String basePath) throws IOException {
+    api = new RestApi(world, new Routes(world, verdicts, keys), faults, basePath);
+  }
+
+  /** A gateway with nobody in it, reachable when this returns. */
+  public static GatewayStandIn start() {
+    return start("");
+  }
+
+  /** The same below a path, such as {@code /hoop}. */
+  public static GatewayStandIn start(String basePath) {
+    try {
+      return new GatewayStandIn(basePath);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What an operator configures: without {@code /api}. */
+  public URI url() {
+    return api.url();
+  }
+
+  /** Refuses connections and cuts the present ones. */
+  public void down() {
+    api.down();
+  }
+
+  /** Undoes {@link #down}, on the same port. */
+  public void up() {
+    try {
+      api.up();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the port is no longer free", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    api.close();
+  }
+
+  // The world
+
+  /** Adds an active person; the e-mail is {@code <name in lower case>@acme.io}. */
+  public String addUser(String name, String slackIdOrEmpty, String... groups) {
+    String email = name.toLowerCase(Locale.ROOT) + "@acme.io";
+    world.change(
+        () ->
+            world.users.put(
+                email,
+                new World.User(email, name, email, "active", slackIdOrEmpty, List.of(groups))));
+    return email;
+  }
+
+  /** One of active, inactive, invited, reviewing. */
+  public void setStatus(String email, String status) {
+    changeUser(
+        email,
+        user ->
+            new World.User(
+                user.subject(), user.name(), email, status, user.slackId(), user.groups()));
+  }
+
+  /** Replaces the groups. */
+  public void setGroups(String email, String... groups) {
+    changeUser(
+        email,
+        user ->
+            new World.User(
+                user.subject(),
+                user.name(),
+                email,
+                user.status(),
+                user.slackId(),
+                List.of(groups)));
+  }
+
+  /** Sets the Slack id, or clears it when empty. */
+  public void linkSlack(String email, String slackId) {
+    changeUser(
+        email,
+        user ->
+            new World.User(
+                user.subject(), user.name(), email, user.status(), slackId, user.groups()));
+  }
+
+  /** Removes the person; what they did stays. */
+  public void removeUser(String email) {
+    world.change(() -> world.users.remove(email));
+  }
+
+  /** What a signed-in person sends as bearer token. */
+  public String tokenOf(String email) {
+    return Routes.tokenOf(email);
+  }
+
+  /** Adds a connection; without reviewer groups nothing on it is reviewed. */
+  public void addConnection(String name, String... reviewerGroups) {
+    world.change(
+        () ->
+            world.connections.put(
+                name,
+                new World.Connection(
+                    UUID.randomUUID().toString(), name, List.of(reviewerGroups), null, List.of())));
+  }
+
+  /** How many groups must approve; null for all. */
+  public void minApprovals(String connection, @Nullable Integer count) {
+    changeConnection(
+        connection,
+        old ->
+            new World.Connection(old.id(), old.name(), old.reviewers(), count, old.forceGroups()));
+  }
+
+  /** Whose word alone is enough. */
+  public void forceGroups(String connection, String... groups) {
+    changeConnection(
+        connection,
+        old ->
+            new World.Connection(
+                old.id(), old.name(), old.reviewers(), old.minApprovals(), List.of(groups)));
+  }
+
+  /** Removes the connection; its sessions and reviews stay. */
+  public void removeConnection(String name) {
+    world.change(() -> world.connections.remove(name));
+  }
+
+  /** The channels by connection in the Slack plugin; a connection left out has none. */
+  public void slackPlugin(Map<String, List<String>> channels) {
+    world.change(
+        () -> {
+          world.slackChannels.clear();
+          world.slackChannels.putAll(channels);
+        });
+  }
+
+  /** The plugin's own configuration, which only its single read shows. */
+  public void slackPluginConfig(Map<String, String> values) {
+    world.change(
+        () -> {
+          world.slackEnvironment.clear();
+          world.slackEnvironment.putAll(values);
+        });
+  }
+
+  /** Makes a key, and returns its secret. */
+  public String createKey(String name, String... groups) {
+    return world.locked(
+        () -> {
+          if (world.keys.stream().anyMatch(key -> key.name.equals(name))) {
+            throw new AssertionError("there is a key " + name + " already");
+          }
+          return keys.add(name, List.of(groups), MAKER_OF_KEYS).secret;
+        });
+  }
+
+  /** The one key for the header {@code Api-Key}, valid from the first call on. */
+  public String legacyKey() {
+    return world.locked(
+        () -> {
+          String key = world.legacyKey;
+          if (key == null) {
+            key = "xapi-" + UUID.randomUUID();
+            world.legacyKey = key;
+          }
+          return key;
+        });
+  }
+
+  /** Makes it a gateway from before API keys. */
+  public void withoutApiKeys() {
+    world.change(() -> world.hasApiKeys = false);
+  }
+
+  // What people do
+
+  /** Asks to run a script. */
+  public Asked exec(String requesterEmail, String connection, String script) {
+    return world.locked(
+        () -> {
+          World.Session session = open(requesterEmail, connection, "exec", script);
+          List<String> groups = world.theConnection(connection).reviewers();
+          if (groups.isEmpty()) {
+            return new Asked(session.id, "");
+          }
+          Review review = world.gate(session, "onetime", 0, groups, null, null, null);
+          return new Asked(session.id, review.id());
+        });
+  }
+
+  /** Asks for access for a time; not reviewed while an earlier approval lasts. */
+  public Asked connect(String requesterEmail, String connection, Duration duration) {
+    return world.locked(
+        () -> {
+          List<String> groups = world.theConnection(connection).reviewers();
+          boolean granted = hasAccess(requesterEmail, connection);
+          World.Session session = open(requesterEmail, connection, "connect", "");
+          if (groups.isEmpty() || granted) {
+            return new Asked(session.id, "");
+          }
+          Review review = world.gate(session, "jit", duration.toNanos(), groups, null, null, null);
+          return new Asked(session.id, review.id());
+        });
+  }
+
+  /** Asks to run a script on a connection gated by an access request rule. */
+  public Asked execByRule(
+      String requesterEmail,
+      String connection,
+      String script,
+      String ruleName,
+      int minApprovals,
+      List<String> groups,
+      List<String> forceGroups) {
+    return byRule(
+        () -> open(requesterEmail, connection, "exec", script),
+        Duration.ZERO,
+        ruleName,
+        minApprovals,
+        groups,
+        forceGroups);
+  }
+
+  /** Asks for access for a time on a connection gated by an access request rule. */
+  public Asked connectByRule(
+      String requesterEmail,
+      String connection,
+      Duration duration,
+      String ruleName,
+      int minApprovals,
+      List<String> groups,
+      List<String> forceGroups) {
+    return byRule(
+        () -> open(requesterEmail, connection, "connect", ""),
+        duration,
+        ruleName,
+        minApprovals,
+        groups,
+        forceGroups);
+  }
+
+  /** What the analyzer thinks of the script. */
+  public void aiAnalysis(String session, String risk, String title, String explanation) {
+    ObjectNode json =
+        Json.object()
+            .put("risk_level", risk)
+            .put("title", title)
+            .put("explanation", explanation)
+            .put("action", "allow_execution");
+    changeSession(session, one -> one.aiAnalysis = json);
+  }
+
+  /** Pressed Ctrl-C, or lost the connection: the session is done, the review waits on. */
+  public void requesterLeaves(String session) {
+    changeSession(session, one -> one.end(254, 46));
+  }
+
+  /** Decides as in the web UI; returns the HTTP status. */
+  public int decideOnWeb(String email, String reviewId, String status) {
+    return decideOnWeb(email, reviewId, status, "");
+  }
+
+  /** Decides as in the web UI, with a reason to reject. */
+  public int decideOnWeb(String email, String reviewId, String status, String reason) {
+    String body = Json.write(Json.object().put("status", status).put("rejection_reason", reason));
+    try {
+      world.refusable(
+          () -> {
+            Caller caller = world.theUser(email).caller();
+            if (caller.auditor()) {
+              throw new Refusal(403, "access denied");
+            }
+            return verdicts.put(caller, reviewId, body);
+          });
+      return 200;
+    } catch (Refusal refusal) {
+      return refusal.status();
+    }
+  }
+
+  /** Runs an approved script. */
+  public void startRun(String session) {
+    changeSession(
+        session,
+        one -> {
+          Review review = reviewOf(one);
+          if (!review.status().equals("APPROVED") || !review.onetime()) {
+            throw new AssertionError("nothing to run, the review is " + review.status());
+          }
+          world.reviews.put(review.id(), review.withStatus("PROCESSING"));
+          one.status = "open";
+        });
+  }
+
+  /** The moment in which the run has ended, and the session is not closed yet. */
+  public void markExecuted(String session) {
+    changeSession(
+        session,
+        one -> {
+          Review review = reviewOf(one);
+          world.reviews.put(review.id(), review.withStatus("EXECUTED"));
+          one.status = "open";
+        });
+  }
+
+  /** Closes the session of a run, which settles its review too. */
+  public void closeSession(String session, int exitCode) {
+    changeSession(
+        session,
+        one -> {
+          one.end(exitCode, 153);
+          Review review = one.review == null ? null : world.reviews.get(one.review);
+          if (review != null && review.status().equals("PROCESSING")) {
+            world.reviews.put(review.id(), review.withStatus("EXECUTED"));
+          }
+        });
+  }
+
+  /** The access ends: the session is done, the review stays APPROVED. */
+  public void endJit(String session) {
+    changeSession(session, one -> one.end(0, 153));
+  }
+
+  /** Removes the session and its review, as if they had never been. */
+  public void delete(String session) {
+    changeSession(
+        session,
+        one -> {
+          world.sessions.remove(session);
+          world.reviews.values().removeIf(review -> review.session().equals(session));
+        });
+  }
+
+  /** Moves the end of an access. */
+  public void revokeAt(String review, Instant end) {
+    world.change(
+        () -> {
+          Review old = world.theReview(review);
+          world.reviews.put(old.id(), old.withRevokeAt(end).stored());
+        });
+  }
+
+  // What was seen
+
+  /** Every request that arrived, in the order of their ends. */
+  public List<Seen> requests() {
+    return world.look(() -> List.copyOf(world.seen));
+  }
+
+  /** The decisions among them. */
+  public List<Seen> puts() {
+    return requests().stream()
+        .filter(one -> one.method().equals("PUT"))
+        .filter(one -> one.path().startsWith("/reviews/") || one.path().endsWith("/review"))
+        .toList();
+  }
+
+  /** All keys in the order of their creation, revoked ones included. */
+  public List<String> keyNames() {
+    return world.look(() -> world.keys.stream().map(key -> key.name).toList());
+  }
+
+  /** Whether the key opens anything. */
+  public boolean isActive(String keyName) {
+    return world.look(() -> world.theKey(keyName).active);
+  }
+
+  /** The key's groups. */
+  public List<String> groupsOf(String keyName) {
+    return world.look(() -> world.theKey(keyName).groups);
+  }
+
+  /** What was done to the key, first its creation, in words. */
+  public List<String> keyHistory(String name) {
+    return world.look(() -> List.copyOf(world.theKey(name).history));
+  }
+
+  /** The status of the review; by its id or its session's. */
+  public String status(String review) {
+    return world.look(() -> world.theReview(review).status());
+  }
+
+  /** What one group says; empty when it has no part in the review. */
+  public String groupStatus(String review, String group) {
+    return world.look(
+        () ->
+            world.theReview(review).rows().stream()
+                .filter(row -> row.group().equals(group))
+                .map(Review.Row::status)
+                .findFirst()
+                .orElse(""));
+  }
+
+  /** The status of the session. */
+  public String sessionStatus(String session) {
+    return world.look(() -> world.theSession(session).status);
+  }
+
+  /** How often somebody read the Slack plugin by name, which shows Slack's tokens. */
+  public int tokenReads() {
+    return world.look(() -> world.tokenReads);
+  }
+
+  /** What is and what was asked, as text. */
+  public String transcript() {
+    return world.look(() -> Transcript.of(world));
+  }
+
+  /**
+   * Waits until {@code look} finds something, looking again after each change of the world; an
+   * {@link AssertionError} with the transcript when the deadline passes.
+   */
+  public <T> T await(String what, Duration deadline, Supplier<Optional<T>> look) {
+    return world.await(what, deadline, look, this::transcript);
+  }
+
+  // What goes wrong
+
+  /** The next requests that start so, such as {@code PUT /reviews}, go wrong. */
+  public void failNext(String methodAndPathPrefix, int times, Fault fault) {
+    faults.failNext(methodAndPathPrefix, times, fault);
+  }
+
+  /** Every request that starts so goes wrong until {@link #clearFaults}. */
+  public void always(String methodAndPathPrefix, Fault fault) {
+    faults.always(methodAndPathPrefix, fault);
+  }
+
+  /** From now on all goes well. */
+  public void clearFaults() {
+    faults.clear();
+  }
+
+  /**
+   * The next {@code expected} decisions all read before the first of them writes, the last write
+   * wins; after three seconds they no longer wait for each other.
+   */
+  public void holdPuts(int expected) {
+    world.holdPuts(expected);
+  }
+
+  private Asked byRule(
+      Supplier<World.Session> opening,
+      Duration duration,
+      String rule,
+      int minApprovals,
+      List<String> groups,
+      List<String> forceGroups) {
+    return world.locked(
+        () -> {
+          World.Session session = opening.get();
+          Review review =
+              world.gate(
+                  session,
+                  duration.isZero() ? "onetime" : "jit",
+                  duration.toNanos(),
+                  groups,
+                  rule,
+                  minApprovals,
+                  List.copyOf(forceGroups));
+          return new Asked(session.id, review.id());
+        });
+  }
+
+  private World.Session open(String email, String connection, String verb, String script) {
+    World.Session session =
+        new World.Session(
+            world.theUser(email), world.theConnection(connection).name(), verb, script, false);
+    world.sessions.put(session.id, session);
+    return session;
+  }
+
+  private boolean hasAccess(String email, String connection) {
+    return world.sessions.values().stream()
+        .filter(one -> one.email.equals(email) && one.connection.equals(connection))
+        .map(one -> one.review == null ? null : world.reviews.get(one.review))
+        .anyMatch(GatewayStandIn::lasts);
+  }
+
+  private static boolean lasts(@Nullable Review review) {
+    if (review == null || review.onetime() || !review.status().equals("APPROVED")) {
+      return false;
+    }
+    Instant end = review.revokeAt();
+    return end != null && end.isAfter(World.now());
+  }
+
+  private Review reviewOf(World.Session session) {
+    return world.theReview(session.id);
+  }
+
+  private void changeSession(String id, Consumer<World.Session> change) {
+    world.change(() -> change.accept(world.theSession(id)));
+  }
+
+  private void changeUser(String email, UnaryOperator<World.User> change) {
+    world.change(() -> world.users.put(email, change.apply(world.theUser(email))));
+  }
+
+  private void changeConnection(String name, UnaryOperator<World.Connection> change) {
+    world.change(() -> world.connections.put(name, change.apply(world.theConnection(name))));
+  }
+}

@@ -1,0 +1,260 @@
+package dev.hoop.slackbot.sandbox.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The HTTP end of the gateway: addresses, faults, and the log of what was asked. */
+final class RestApi implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RestApi.class);
+  private static final String JSON = "application/json; charset=utf-8";
+  private static final String PAGE =
+      "<!DOCTYPE html><html><head><title>Hoop</title></head><body></body></html>";
+
+  static {
+    // Without it the server's small packets wait 40 ms each for the client's delayed ACK.
+    if (System.getProperty("sun.net.httpserver.nodelay") == null) {
+      System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+  }
+
+  private record Answer(int status, String type, byte[] body) {
+    static Answer of(int status, @Nullable JsonNode json) {
+      return json == null
+          ? new Answer(status, "", new byte[0])
+          : text(status, JSON, Json.write(json));
+    }
+
+    static Answer text(int status, String type, String body) {
+      return new Answer(status, type, body.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private final World world;
+  private final Routes routes;
+  private final Faults faults;
+  private final String basePath;
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(Daemons.named("stand-in-gateway"));
+  private final ScheduledExecutorService timer =
+      Executors.newScheduledThreadPool(1, Daemons.named("stand-in-gateway-timer"));
+  private final int port;
+
+  @GuardedBy("this")
+  private @Nullable HttpServer server;
+
+  RestApi(World world, Routes routes, Faults faults, String basePath) throws IOException {
+    this.world = world;
+    this.routes = routes;
+    this.faults = faults;
+    this.basePath = basePath;
+    HttpServer first = listen(0);
+    this.server = first;
+    this.port = first.getAddress().getPort();
+  }
+
+  String origin() {
+    return "http://127.0.0.1:" + port;
+  }
+
+  URI url() {
+    return URI.create(origin() + basePath);
+  }
+
+  synchronized void down() {
+    if (server != null) {
+      server.stop(0);
+      server = null;
+    }
+  }
+
+  synchronized void up() throws IOException {
+    if (server == null) {
+      server = listen(port);
+    }
+  }
+
+  @Override
+  public void close() {
+    down();
+    timer.shutdownNow();
+    threads.shutdownNow();
+  }
+
+  private HttpServer listen(int where) throws IOException {
+    HttpServer fresh =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), where), 100);
+    fresh.setExecutor(threads);
+    fresh.createContext("/", this::receive);
+    try {
+      // The server's dispatcher is a daemon only when the thread that starts it is one.
+      threads.submit(fresh::start).get();
+    } catch (ExecutionException e) {
+      throw new IOException("the web server does not start", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+    return fresh;
+  }
+
+  private void receive(HttpExchange exchange) throws IOException {
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    Optional<Fault> fault = faults.take(exchange.getRequestMethod() + " " + shown(exchange));
+    if (fault.orElse(null) instanceof Fault.Slow slow) {
+      var unused =
+          timer.schedule(
+              () -> threads.execute(() -> finish(exchange, body, null)),
+              slow.delay().toMillis(),
+              TimeUnit.MILLISECONDS);
+    } else {
+      finish(exchange, body, fault.orElse(null));
+    }
+  }
+
+  private void finish(HttpExchange exchange, String body, @Nullable Fault fault) {
+    try {
+      if (fault instanceof Fault.DropBefore) {
+        log(exchange, body, 0);
+        return;
+      }
+      Answer answer = answer(exchange, body, fault);
+      boolean withheld = fault instanceof Fault.DropAfter;
+      log(exchange, body, withheld ? 0 : answer.status());
+      if (!withheld) {
+        send(exchange, answer, fault instanceof Fault.Truncated);
+      }
+    } catch (IOException e) {
+      LOG.debug("{}: the client is gone", exchange.getRequestURI(), e);
+    } catch (RuntimeException | AssertionError e) {
+      LOG.error("{} broke the stand-in", exchange.getRequestURI(), e);
+    } finally {
+      exchange.close();
+    }
+  }
+
+  private Answer answer(HttpExchange exchange, String body, @Nullable Fault fault) {
+    if (fault instanceof Fault.Html) {
+      return Answer.text(200, "text/html; charset=utf-8", PAGE);
+    }
+    if (fault instanceof Fault.Status status) {
+      return Answer.of(status.code(), Answers.message(status.message()));
+    }
+    String path = exchange.getRequestURI().getRawPath();
+    String root = basePath + "/api";
+    if (!path.equals(root) && !path.startsWith(root + "/")) {
+      return Answer.text(200, "text/html; charset=utf-8", PAGE);
+    }
+    Routes.Request request = request(exchange, body);
+    if (path.endsWith("/") && !request.path().isEmpty() && routes.known(request.path())) {
+      exchange.getResponseHeaders().set("Location", path.substring(0, path.length() - 1));
+      return Answer.text(request.method().equals("GET") ? 301 : 307, "text/html", "");
+    }
+    try {
+      Reply reply = world.refusable(() -> routes.answer(request));
+      return Answer.of(reply.status(), reply.body());
+    } catch (Refusal refusal) {
+      return refusal.isPlainText()
+          ? Answer.text(404, "text/plain", refusal.text())
+          : Answer.of(refusal.status(), Answers.message(refusal.text()));
+    }
+  }
+
+  private Routes.Request request(HttpExchange exchange, String body) {
+    String path =
+        exchange.getRequestURI().getRawPath().substring(basePath.length() + "/api".length());
+    List<String> parts =
+        Arrays.stream(path.split("/", -1))
+            .filter(part -> !part.isEmpty())
+            .map(RestApi::decodePath)
+            .toList();
+    String method = exchange.getRequestMethod();
+    return new Routes.Request(
+        method.equals("HEAD") ? "GET" : method,
+        parts,
+        query(exchange.getRequestURI().getRawQuery()),
+        body,
+        exchange.getRequestHeaders().getFirst("Api-Key"),
+        exchange.getRequestHeaders().getFirst("Authorization"),
+        origin());
+  }
+
+  private static String decodePath(String part) {
+    return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
+  }
+
+  /** The first value of each name. */
+  private static Map<String, String> query(@Nullable String raw) {
+    Map<String, String> query = new LinkedHashMap<>();
+    if (raw != null) {
+      for (String pair : raw.split("&", -1)) {
+        int equals = pair.indexOf('=');
+        String name = equals < 0 ? pair : pair.substring(0, equals);
+        String value = equals < 0 ? "" : pair.substring(equals + 1);
+        query.putIfAbsent(
+            URLDecoder.decode(name, StandardCharsets.UTF_8),
+            URLDecoder.decode(value, StandardCharsets.UTF_8));
+      }
+    }
+    return query;
+  }
+
+  /** The path below the REST root with its query; the whole path outside of it. */
+  private String shown(HttpExchange exchange) {
+    String whole = exchange.getRequestURI().toString();
+    String root = basePath + "/api";
+    return whole.startsWith(root + "/") ? whole.substring(root.length()) : whole;
+  }
+
+  private void log(HttpExchange exchange, String body, int status) {
+    boolean inside = exchange.getRequestURI().getRawPath().startsWith(basePath + "/api/");
+    world.change(
+        () ->
+            world.seen.add(
+                new Seen(
+                    exchange.getRequestMethod(),
+                    shown(exchange),
+                    inside
+                        ? routes.caller(request(exchange, body)).map(Caller::name).orElse("")
+                        : "",
+                    body,
+                    status,
+                    World.now())));
+  }
+
+  private static void send(HttpExchange exchange, Answer answer, boolean truncated)
+      throws IOException {
+    exchange.getResponseHeaders().set("Server", "hoopgateway/" + Answers.VERSION);
+    if (!answer.type().isEmpty()) {
+      exchange.getResponseHeaders().set("Content-Type", answer.type());
+    }
+    byte[] body = answer.body();
+    if (body.length == 0 || exchange.getRequestMethod().equals("HEAD")) {
+      exchange.sendResponseHeaders(answer.status(), -1);
+      return;
+    }
+    exchange.sendResponseHeaders(answer.status(), body.length);
+    exchange.getResponseBody().write(body, 0, truncated ? body.length / 2 : body.length);
+    exchange.getResponseBody().flush();
+  }
+}

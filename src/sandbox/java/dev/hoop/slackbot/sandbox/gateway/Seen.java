@@ -1,0 +1,11 @@
+package dev.hoop.slackbot.sandbox.gateway;
+
+import java.time.Instant;
+
+/**
+ * One request that arrived. The path is the one below the REST root with its query; the key name is
+ * the caller's name, empty when nobody is known by the credential; the status is 0 when the answer
+ * was withheld.
+ */
+public record Seen(
+    String method, String path, String keyName, String body, int status, Instant at) {}

@@ -1,0 +1,230 @@
+package dev.hoop.slackbot.sandbox.gateway;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** PUT on a review: its checks in their order, its count rule with its defect, and its effects. */
+final class Verdicts {
+  private static final String FAILED = "failed updating review status: ";
+  private static final Pattern HOUR = Pattern.compile("([01]?\\d|2[0-3]):[0-5]\\d");
+  private static final Pattern UUID_TEXT =
+      Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+
+  private record Asked(
+      String status, @Nullable JsonNode timeWindow, boolean force, String rejectionReason) {}
+
+  private final World world;
+
+  Verdicts(World world) {
+    this.world = world;
+  }
+
+  static boolean isUuid(String text) {
+    return UUID_TEXT.matcher(text).matches();
+  }
+
+  static String notUuid(String text) {
+    return "ERROR: invalid input syntax for type uuid: \"" + text + "\" (SQLSTATE 22P02)";
+  }
+
+  /** Under the world's lock, which is given away between the read and the write of a held PUT. */
+  Review put(Caller caller, String reviewOrSession, String body) throws Refusal {
+    Asked asked = parse(body);
+    if (!isUuid(reviewOrSession)) {
+      throw new Refusal(500, FAILED + "failed obtaining review, err=" + notUuid(reviewOrSession));
+    }
+    Review review =
+        world
+            .review(reviewOrSession)
+            .orElseThrow(() -> new Refusal(500, FAILED + "review not found"))
+            .unforced();
+    World.Session session = world.theSession(review.session());
+    World.Connection connection = world.connections.get(session.connection);
+    if (connection == null) {
+      throw new Refusal(500, FAILED + "failed fetching connection for review, err=<nil>");
+    }
+    check(caller, review, session, asked);
+    Review after = decide(caller, review, session, connection, asked);
+    world.passGate();
+    write(after);
+    return after;
+  }
+
+  private static void check(Caller caller, Review review, World.Session session, Asked asked)
+      throws Refusal {
+    if (asked.timeWindow() != null && review.timeWindow() != null) {
+      throw new Refusal(500, FAILED + "time window can only be set once");
+    }
+    if (!Set.of("APPROVED", "REJECTED", "REVOKED").contains(asked.status())) {
+      throw new Refusal(500, FAILED + "unknown status");
+    }
+    boolean pending = review.status().equals("PENDING");
+    if (!pending && !review.status().equals("APPROVED")) {
+      throw new Refusal(400, "review is in wrong state");
+    }
+    boolean owner = session.subject.equals(caller.id());
+    if (asked.status().equals("APPROVED") && owner && !caller.admin()) {
+      throw new Refusal(400, "unable to self approve review");
+    }
+    if (asked.status().equals("REVOKED") && pending) {
+      throw new Refusal(400, "review is in wrong state");
+    }
+    if (asked.status().equals("REVOKED") && review.onetime()) {
+      throw new Refusal(500, FAILED + "review not found");
+    }
+  }
+
+  private static Review decide(
+      Caller caller, Review review, World.Session session, World.Connection connection, Asked asked)
+      throws Refusal {
+    Instant now = World.now();
+    List<String> mine;
+    if (asked.force()) {
+      List<String> ruled = review.forceGroups();
+      List<String> force =
+          review.rule() != null && ruled != null ? ruled : connection.forceGroups();
+      mine = force.stream().filter(caller.groups()::contains).limit(1).toList();
+      if (mine.isEmpty()) {
+        throw new Refusal(400, "not eligible for review");
+      }
+    } else {
+      mine = review.groups().stream().filter(caller.groups()::contains).toList();
+      boolean owner = session.subject.equals(caller.id());
+      if (mine.isEmpty() && !owner && !caller.admin()) {
+        throw new Refusal(400, "not eligible for review");
+      }
+    }
+    List<Review.Row> rows = new ArrayList<>();
+    for (Review.Row row : review.rows()) {
+      rows.add(
+          mine.contains(row.group())
+              ? row.decided(asked.status(), caller, now, asked.force())
+              : row);
+    }
+    boolean approval = asked.status().equals("APPROVED");
+    if (asked.force()) {
+      if (!review.groups().contains(mine.get(0))) {
+        rows.add(appended(mine.get(0), caller, now, asked));
+      }
+    } else if (mine.isEmpty() && !approval) {
+      String group =
+          caller.admin()
+              ? Caller.ADMIN_GROUP
+              : caller.groups().isEmpty() ? "" : caller.groups().get(0);
+      rows.add(appended(group, caller, now, asked));
+    }
+    String status = asked.status();
+    if (approval && !asked.force()) {
+      // Equals, not at least: whoever is in more groups than needed jumps past the number.
+      long approved = rows.stream().filter(row -> row.status().equals("APPROVED")).count();
+      status = approved == needed(review, connection) ? "APPROVED" : review.status();
+    }
+    boolean reasoned = status.equals("REJECTED") && !asked.rejectionReason().isEmpty();
+    return review.changed(
+        status,
+        status.equals("APPROVED") ? now.plusNanos(review.accessNanos()) : review.revokeAt(),
+        rows,
+        approval && asked.timeWindow() != null ? asked.timeWindow() : review.timeWindow(),
+        reasoned ? asked.rejectionReason() : review.rejectionReason());
+  }
+
+  private static Review.Row appended(String group, Caller caller, Instant now, Asked asked) {
+    return new Review.Row(
+        UUID.randomUUID().toString(), group, asked.status(), caller, now, asked.force());
+  }
+
+  private static int needed(Review review, World.Connection connection) {
+    Integer fewer = review.rule() != null ? review.minApprovals() : connection.minApprovals();
+    int all = review.rows().size();
+    return fewer == null ? all : Math.min(all, fewer);
+  }
+
+  /** The whole review with all its groups, whatever was written in between. */
+  private void write(Review after) {
+    world.reviews.put(after.id(), after.stored());
+    World.Session session = world.sessions.get(after.session());
+    if (session == null) {
+      return;
+    }
+    switch (after.status()) {
+      case "APPROVED" -> session.status = "ready";
+      case "REVOKED" -> session.status = "done";
+      case "REJECTED" -> {
+        if (session.streaming) {
+          session.end(254, session.verb.equals("connect") ? 141 : 0);
+        }
+        session.status = "done";
+      }
+      default -> {
+        // Still waiting.
+      }
+    }
+  }
+
+  private static Asked parse(String body) throws Refusal {
+    if (body.isBlank()) {
+      throw new Refusal(400, "EOF");
+    }
+    JsonNode json;
+    try {
+      json = Json.parse(body);
+    } catch (JsonProcessingException e) {
+      throw new Refusal(
+          400, "invalid character '" + body.strip().charAt(0) + "' looking for beginning of value");
+    }
+    String status = json.path("status").asText("");
+    if (status.isEmpty()) {
+      throw required("Status", "Status");
+    }
+    JsonNode window = json.get("time_window");
+    if (window != null && window.isNull()) {
+      window = null;
+    }
+    if (window != null) {
+      checkWindow(window);
+    }
+    return new Asked(
+        status.toUpperCase(Locale.ROOT),
+        window,
+        json.path("force_review").asBoolean(false),
+        json.path("rejection_reason").asText(""));
+  }
+
+  private static void checkWindow(JsonNode window) throws Refusal {
+    if (window.path("type").asText("").isEmpty()) {
+      throw required("TimeWindow.Type", "Type");
+    }
+    if (!window.path("configuration").isObject()) {
+      throw required("TimeWindow.Configuration", "Configuration");
+    }
+    String start = window.path("configuration").path("start_time").asText("");
+    String end = window.path("configuration").path("end_time").asText("");
+    if (start.isEmpty() || end.isEmpty()) {
+      throw new Refusal(400, "both from and to time must be provided");
+    }
+    if (!HOUR.matcher(start).matches()) {
+      throw new Refusal(400, "invalid start_time format, expected HH:MM in 24-hour format");
+    }
+    if (!HOUR.matcher(end).matches()) {
+      throw new Refusal(400, "invalid end_time format, expected HH:MM in 24-hour format");
+    }
+  }
+
+  private static Refusal required(String path, String field) {
+    return new Refusal(
+        400,
+        "Key: 'ReviewRequest."
+            + path
+            + "' Error:Field validation for '"
+            + field
+            + "' failed on the 'required' tag");
+  }
+}
