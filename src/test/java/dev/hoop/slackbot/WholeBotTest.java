@@ -7,9 +7,12 @@ import static dev.hoop.slackbot.sandbox.Town.EVE;
 import static dev.hoop.slackbot.sandbox.Town.SUE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
 import dev.hoop.slackbot.app.FaultyException;
 import dev.hoop.slackbot.sandbox.Town;
 import dev.hoop.slackbot.sandbox.gateway.Asked;
+import dev.hoop.slackbot.sandbox.gateway.Fault;
 import dev.hoop.slackbot.sandbox.gateway.Seen;
 import dev.hoop.slackbot.sandbox.slack.Delivery;
 import dev.hoop.slackbot.sandbox.slack.Message;
@@ -107,7 +110,8 @@ final class WholeBotTest {
     town.slack().click(SUE, card, "review-rejected");
     View dialog = dialogOf(SUE);
     Delivery submitted =
-        town.slack().submitView(SUE, dialog, Map.of("reason", Map.of("reason", "no <!here> ticket")));
+        town.slack()
+            .submitView(SUE, dialog, Map.of("reason", Map.of("reason", "no <!here> ticket")));
 
     assertThat(submitted.acked().payload()).isNull();
     Message rejected = town.card(asked.review(), "Rejected");
@@ -192,8 +196,7 @@ final class WholeBotTest {
     town.startBot();
     Asked asked =
         town.gateway()
-            .execByRule(
-                BOB_MAIL, "orders-db", SCRIPT, "prod", 1, List.of("dba", "sre"), List.of());
+            .execByRule(BOB_MAIL, "orders-db", SCRIPT, "prod", 1, List.of("dba", "sre"), List.of());
     town.card(asked.review(), "Needs 1 of 2 approvals");
 
     town.gateway().decideOnWeb("sue@acme.io", asked.review(), "APPROVED");
@@ -265,8 +268,7 @@ final class WholeBotTest {
   @Test
   void aConnectionsOwnChannelGetsTheCardToo() throws FaultyException {
     town.slack().addChannel("C0ORDERS", "orders", true, true);
-    town.gateway()
-        .slackPlugin(Map.of("orders-db", List.of("C0ORDERS"), "billing-db", List.of()));
+    town.gateway().slackPlugin(Map.of("orders-db", List.of("C0ORDERS"), "billing-db", List.of()));
     town.startBot();
 
     Asked orders = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
@@ -331,12 +333,9 @@ final class WholeBotTest {
   void aNewLinkIsNamedToItsOwnerAndOldOnesAreNot() throws FaultyException {
     town.gateway().addUser("Eve", "", "dev");
     town.startBot();
-    town.eventually(
-        "the bot had a look at the users",
-        () ->
-            town.gateway().requests().stream()
-                .filter(r -> r.path().equals("/api/users"))
-                .findFirst());
+    town.gateway()
+        .await(
+            "the bot has a look at the users", Duration.ofSeconds(10), () -> seen("GET", "/users"));
 
     town.gateway().linkSlack("eve@acme.io", EVE);
 
@@ -433,13 +432,13 @@ final class WholeBotTest {
         .await(
             "the bot reads the second review",
             Duration.ofSeconds(10),
-            () -> seen("GET", "/api/sessions/" + decided.session()));
+            () -> seen("GET", "/sessions/" + decided.session()));
     town.gateway().decideOnWeb("ann@acme.io", decided.review(), "REJECTED", "too late");
     town.gateway()
         .await(
             "the bot reads the decision",
             Duration.ofSeconds(10),
-            () -> count("/api/sessions/" + decided.session()) > 1 ? Optional.of(1) : Optional.empty());
+            () -> count("/sessions/" + decided.session()) > 1 ? Optional.of(1) : Optional.empty());
 
     town.slack().up();
 
@@ -468,7 +467,7 @@ final class WholeBotTest {
     town.slack().submitView(ANN, dialogOf(ANN), Map.of("reason", Map.of("reason", "no ticket")));
     assertThat(town.card(other.review(), "Rejected").words())
         .contains("Ann (ann@acme.io): no ticket");
-    assertThat(town.gateway().requests()).noneMatch(r -> r.path().startsWith("/api/api-keys"));
+    assertThat(town.gateway().requests()).noneMatch(r -> r.path().startsWith("/api-keys"));
   }
 
   @Test
@@ -490,11 +489,11 @@ final class WholeBotTest {
     town.card(asked.review(), "Waiting for approval");
 
     for (String type : List.of("interactive", "slash_commands", "events_api", "unheard_of")) {
-      town.slack().sendEnvelope(type, com.fasterxml.jackson.databind.node.NullNode.getInstance()).acked();
+      town.slack().sendEnvelope(type, NullNode.getInstance()).acked();
       town.slack()
           .sendEnvelope(
               type,
-              com.fasterxml.jackson.databind.node.JsonNodeFactory.instance
+              JsonNodeFactory.instance
                   .objectNode()
                   .put("type", "block_actions")
                   .put("actions", "nonsense"))
@@ -514,8 +513,8 @@ final class WholeBotTest {
     return town.gateway().requests().stream().filter(r -> r.path().equals(path)).count();
   }
 
-  private static dev.hoop.slackbot.sandbox.gateway.Fault dropAfter() {
-    return dev.hoop.slackbot.sandbox.gateway.Fault.dropAfter();
+  private static Fault dropAfter() {
+    return Fault.dropAfter();
   }
 
   private View dialogOf(String user) {

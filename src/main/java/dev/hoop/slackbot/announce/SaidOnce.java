@@ -14,8 +14,14 @@ final class SaidOnce {
     this.log = log;
   }
 
+  /**
+   * Meets a trouble.
+   *
+   * @param problem what comes before its colon tells one trouble from another
+   */
   void trouble(String where, String problem) {
-    if (!problem.equals(troubles.put(where, problem))) {
+    String kind = problem.split(":", 2)[0];
+    if (!kind.equals(troubles.put(where, kind))) {
       log.warn("Slack, {}: {}", where, problem);
     }
   }

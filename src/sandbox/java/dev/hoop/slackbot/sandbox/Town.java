@@ -21,8 +21,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small company: a Slack workspace, a gateway, a few people, and the real bot between them. Made for
- * one thread that tells a story; the stand-ins and the bot have threads of their own.
+ * A small company: a Slack workspace, a gateway, a few people, and the real bot between them. Made
+ * for one thread that tells a story; the stand-ins and the bot have threads of their own.
  */
 public final class Town implements AutoCloseable {
 
@@ -166,8 +166,7 @@ public final class Town implements AutoCloseable {
   }
 
   /** Waits until Slack's people see something. */
-  public <T> T eventually(
-      String what, java.util.function.Supplier<Optional<T>> look) {
+  public <T> T eventually(String what, java.util.function.Supplier<Optional<T>> look) {
     return slack.await(what, PATIENCE, look);
   }
 

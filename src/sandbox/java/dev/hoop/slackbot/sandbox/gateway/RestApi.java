@@ -38,15 +38,13 @@ final class RestApi implements AutoCloseable {
     }
   }
 
-  private record Answer(int status, String type, byte[] body) {
+  private record Answer(int status, String type, String body) {
     static Answer of(int status, @Nullable JsonNode json) {
-      return json == null
-          ? new Answer(status, "", new byte[0])
-          : text(status, JSON, Json.write(json));
+      return json == null ? new Answer(status, "", "") : text(status, JSON, Json.write(json));
     }
 
     static Answer text(int status, String type, String body) {
-      return new Answer(status, type, body.getBytes(StandardCharsets.UTF_8));
+      return new Answer(status, type, body);
     }
   }
 
@@ -248,7 +246,7 @@ final class RestApi implements AutoCloseable {
     if (!answer.type().isEmpty()) {
       exchange.getResponseHeaders().set("Content-Type", answer.type());
     }
-    byte[] body = answer.body();
+    byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
     if (body.length == 0 || exchange.getRequestMethod().equals("HEAD")) {
       exchange.sendResponseHeaders(answer.status(), -1);
       return;
