@@ -113,12 +113,15 @@ public final class Reconciler implements Rechecks {
             plan.looks(),
             plan.changed(),
             plan.notices().stream().flatMap(n -> owed(story, n).stream()).toList()));
-    if (plan.changed()) {
+    String stage = plan.stage().getClass().getSimpleName();
+    if (before == null || !before.shown().equals(stage)) {
       log.info(
           "Review {} on {} is now {}",
           story.reviewId(),
           story.session().connection().name(),
-          plan.stage().getClass().getSimpleName());
+          stage);
+    }
+    if (plan.changed()) {
       onChange.run();
     }
   }

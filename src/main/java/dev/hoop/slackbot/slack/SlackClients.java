@@ -26,6 +26,7 @@ public final class SlackClients {
     config.setHttpClientCallTimeoutMillis(CALL_MILLIS);
     // Its statistics would call auth.test for each token now and then.
     config.setStatsEnabled(false);
+    config.getMethodsConfig().setStatsEnabled(false);
     // OkHttp would silently send a message again whose answer was lost, and post it twice.
     return Slack.getInstance(
         config,

@@ -1,10 +1,207 @@
 package dev.hoop.slackbot.sandbox;
 
-/** The main job on one screen. */
-public final class Sandbox {
-  private Sandbox() {}
+import static dev.hoop.slackbot.sandbox.Town.ANN;
+import static dev.hoop.slackbot.sandbox.Town.BOB;
+import static dev.hoop.slackbot.sandbox.Town.CHANNEL;
+import static dev.hoop.slackbot.sandbox.Town.EVE;
+import static dev.hoop.slackbot.sandbox.Town.SUE;
 
-  public static void main(String[] args) {
-    System.out.println("Hoop Slack bot sandbox");
+import dev.hoop.slackbot.app.FaultyException;
+import dev.hoop.slackbot.sandbox.gateway.Asked;
+import dev.hoop.slackbot.sandbox.gateway.Seen;
+import dev.hoop.slackbot.sandbox.slack.Message;
+import dev.hoop.slackbot.sandbox.slack.View;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The main job on one screen: both stand-ins and the real bot start, a few people ask, click and
+ * type, and the terminal shows what the channel, the direct messages and the gateway saw. Ends with
+ * exit code 0, or with what a person waited for in vain.
+ */
+public final class Sandbox {
+
+  private static final String BOB_MAIL = "bob@acme.io";
+
+  private final Town town;
+  private final Narrator tell;
+
+  private Sandbox(Town town, PrintStream out) {
+    this.town = town;
+    this.tell = new Narrator(out);
+  }
+
+  public static void main(String[] args) throws IOException, FaultyException {
+    Path folder = Files.createTempDirectory("hoop-slack-sandbox");
+    try (Town town = Town.open(folder)) {
+      new Sandbox(town, new PrintStream(System.out, true, StandardCharsets.UTF_8)).play();
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private void play() throws FaultyException {
+    tell.title(
+        "Hoop Slack bot: the sandbox. A Slack, a gateway and four people, all on this machine");
+    tell.line("Ann is in the group dba, Sue in dba and sre, Bob asks, Eve has no Hoop user.");
+    town.startBot();
+    aScriptIsApprovedAndRuns();
+    twoGroupsMustAgree();
+    accessIsRejectedWithAReason();
+    theWebDecides();
+    whoMayNotIsToldWhy();
+    theBotRestarts();
+    peopleTypeToIt();
+    whatTheGatewaySaw();
+  }
+
+  private void aScriptIsApprovedAndRuns() {
+    tell.title("1. Bob runs hoop exec billing-db");
+    Asked asked =
+        town.gateway()
+            .exec(
+                BOB_MAIL, "billing-db", "update invoices\n   set state = 'void'\n where id = 42;");
+    Message card = town.card(asked.review(), "Waiting for approval");
+    tell.message("#hoop-reviews", card);
+    tell.line("Ann presses Approve.");
+    town.slack().click(ANN, card, "review-approved");
+    tell.message("#hoop-reviews", town.card(asked.review(), "ready to run"));
+    tell.message("direct message to Bob", town.directMessage(BOB, "ready to run"));
+    tell.line("Bob runs it.");
+    town.gateway().startRun(asked.session());
+    town.gateway().markExecuted(asked.session());
+    town.gateway().closeSession(asked.session(), 0);
+    tell.headline("#hoop-reviews", town.card(asked.review(), "Executed, exit code 0"));
+  }
+
+  private void twoGroupsMustAgree() {
+    tell.title("2. Two groups must agree, and one click counts for one of them");
+    Asked asked = town.gateway().exec(BOB_MAIL, "orders-db", "delete from orders where id = 7;");
+    Message card = town.card(asked.review(), "Waiting for approval");
+    tell.line("Sue, who is in both groups, presses Approve for dba.");
+    press(SUE, card, "dba");
+    Message half = town.card(asked.review(), "1 of 2");
+    tell.message("#hoop-reviews", half);
+    tell.line("Then she presses it for sre.");
+    press(SUE, half, "sre");
+    tell.headline("#hoop-reviews", town.card(asked.review(), "ready to run"));
+  }
+
+  private void accessIsRejectedWithAReason() {
+    tell.title("3. Bob runs hoop connect bastion, and Sue rejects it");
+    Asked asked = town.gateway().connect(BOB_MAIL, "bastion", Duration.ofMinutes(30));
+    Message card = town.card(asked.review(), "Waiting for approval");
+    tell.message("#hoop-reviews", card);
+    town.slack().click(SUE, card, "review-rejected");
+    View dialog =
+        town.eventually("a dialog", () -> town.slack().openViews(SUE).stream().findFirst());
+    tell.line("A dialog asks Sue: " + dialog.title() + ". She writes: not without a ticket");
+    town.slack()
+        .submitView(SUE, dialog, Map.of("reason", Map.of("reason", "not without a ticket")));
+    tell.message("#hoop-reviews", town.card(asked.review(), "Rejected"));
+    tell.message("direct message to Bob", town.directMessage(BOB, "not without a ticket"));
+  }
+
+  private void theWebDecides() {
+    tell.title("4. Access is approved in Hoop's web page, and the card follows to its end");
+    Asked asked = town.gateway().connect(BOB_MAIL, "bastion", Duration.ofMinutes(30));
+    town.card(asked.review(), "Waiting for approval");
+    town.gateway().decideOnWeb("sue@acme.io", asked.review(), "APPROVED");
+    tell.message("#hoop-reviews", town.card(asked.review(), "access open"));
+    tell.message("direct message to Bob", town.directMessage(BOB, "You can connect now"));
+    tell.line("Half an hour passes.");
+    town.gateway().revokeAt(asked.review(), Instant.now().minusSeconds(1));
+    tell.headline("#hoop-reviews", town.card(asked.review(), "Access ended"));
+  }
+
+  private void whoMayNotIsToldWhy() {
+    tell.title("5. Who may not decide is told why, privately");
+    town.gateway().setGroups(BOB_MAIL, "dev", "dba");
+    Asked asked = town.gateway().exec(BOB_MAIL, "orders-db", "select 1;");
+    Message card = town.card(asked.review(), "Waiting for approval");
+    tell.line("Eve, Bob and Ann press buttons that are not theirs.");
+    press(EVE, card, "dba");
+    press(BOB, card, "dba");
+    press(ANN, card, "sre");
+    tell.privately("Eve", town.toldPrivately(EVE, "not linked"));
+    tell.privately("Bob", town.toldPrivately(BOB, "your own request"));
+    tell.privately("Ann", town.toldPrivately(ANN, "not in the group"));
+  }
+
+  private void theBotRestarts() throws FaultyException {
+    tell.title("6. The bot is restarted; meanwhile one review is decided and one is made");
+    Asked decided = town.gateway().exec(BOB_MAIL, "billing-db", "select 2;");
+    Message waiting = town.card(decided.review(), "Waiting for approval");
+    int before = town.slack().messages(CHANNEL).size();
+    town.stopBot();
+    town.gateway().decideOnWeb("ann@acme.io", decided.review(), "REJECTED", "asked twice");
+    Asked made = town.gateway().exec(BOB_MAIL, "billing-db", "select 3;");
+    town.startBot();
+    tell.headline("#hoop-reviews", town.card(decided.review(), "Rejected"));
+    tell.headline("#hoop-reviews", town.card(made.review(), "Waiting for approval"));
+    int posted = town.slack().messages(CHANNEL).size() - before;
+    tell.line(
+        "Posted by the new process: "
+            + posted
+            + " card; the old one was updated in place, "
+            + town.slack().current(waiting).versions().size()
+            + " versions.");
+  }
+
+  private void peopleTypeToIt() {
+    tell.title("7. Eve types /hoop subscribe and links her account; Ann types /hoop pending");
+    town.gateway().addUser("Eve", "", "dev");
+    town.slack().slashCommand(EVE, CHANNEL, "/hoop", "subscribe");
+    tell.privately("Eve", town.toldPrivately(EVE, "Link your Slack account"));
+    town.gateway().linkSlack("eve@acme.io", EVE);
+    tell.message("direct message to Eve", town.directMessage(EVE, "now decides in Hoop as Eve"));
+    town.slack().slashCommand(ANN, CHANNEL, "/hoop", "pending");
+    tell.privately("Ann", town.toldPrivately(ANN, "for you"));
+  }
+
+  private void whatTheGatewaySaw() {
+    tell.title("What the gateway saw");
+    List<Seen> puts = town.gateway().puts();
+    for (Seen put : puts) {
+      tell.line(
+          put.method() + " " + put.path() + " with the key " + put.keyName() + ": " + put.status());
+    }
+    for (String key : town.gateway().keyNames()) {
+      tell.line("key " + key + (town.gateway().isActive(key) ? ": active" : ": resting revoked"));
+    }
+    List<String> complaints = town.slack().complaints();
+    complaints.forEach(complaint -> tell.line("Slack complains: " + complaint));
+    if (!complaints.isEmpty() || !town.slack().unacked().isEmpty()) {
+      throw new AssertionError("Slack was not content: " + complaints);
+    }
+    tell.line("Slack had nothing to complain about. Done.");
+  }
+
+  private void press(String user, Message card, String group) {
+    for (var block : card.blocks()) {
+      String id = block.path("block_id").asText();
+      if (id.contains(":" + group + ":")) {
+        town.slack().click(user, card, "review-approved", id);
+        return;
+      }
+    }
+    throw new AssertionError("No button for " + group + " on this card:\n" + card.words());
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 }
