@@ -38,15 +38,9 @@ final class RestApi implements AutoCloseable {
     }
   }
 
-  private record Answer(int status, String type, byte[] body) {
+  private record Answer(int status, String type, String body) {
     static Answer of(int status, @Nullable JsonNode json) {
-      return json == null
-          ? new Answer(status, "", new byte[0])
-          : text(status, JSON, Json.write(json));
-    }
-
-    static Answer text(int status, String type, String body) {
-      return new Answer(status, type, body.getBytes(StandardCharsets.UTF_8));
+      return json == null ? new Answer(status, "", "") : new Answer(status, JSON, Json.write(json));
     }
   }
 
@@ -155,7 +149,7 @@ final class RestApi implements AutoCloseable {
 
   private Answer answer(HttpExchange exchange, String body, @Nullable Fault fault) {
     if (fault instanceof Fault.Html) {
-      return Answer.text(200, "text/html; charset=utf-8", PAGE);
+      return new Answer(200, "text/html; charset=utf-8", PAGE);
     }
     if (fault instanceof Fault.Status status) {
       return Answer.of(status.code(), Answers.message(status.message()));
@@ -163,19 +157,19 @@ final class RestApi implements AutoCloseable {
     String path = exchange.getRequestURI().getRawPath();
     String root = basePath + "/api";
     if (!path.equals(root) && !path.startsWith(root + "/")) {
-      return Answer.text(200, "text/html; charset=utf-8", PAGE);
+      return new Answer(200, "text/html; charset=utf-8", PAGE);
     }
     Routes.Request request = request(exchange, body);
     if (path.endsWith("/") && !request.path().isEmpty() && routes.known(request.path())) {
       exchange.getResponseHeaders().set("Location", path.substring(0, path.length() - 1));
-      return Answer.text(request.method().equals("GET") ? 301 : 307, "text/html", "");
+      return new Answer(request.method().equals("GET") ? 301 : 307, "text/html", "");
     }
     try {
       Reply reply = world.refusable(() -> routes.answer(request));
       return Answer.of(reply.status(), reply.body());
     } catch (Refusal refusal) {
       return refusal.isPlainText()
-          ? Answer.text(404, "text/plain", refusal.text())
+          ? new Answer(404, "text/plain", refusal.text())
           : Answer.of(refusal.status(), Answers.message(refusal.text()));
     }
   }
@@ -248,7 +242,7 @@ final class RestApi implements AutoCloseable {
     if (!answer.type().isEmpty()) {
       exchange.getResponseHeaders().set("Content-Type", answer.type());
     }
-    byte[] body = answer.body();
+    byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
     if (body.length == 0 || exchange.getRequestMethod().equals("HEAD")) {
       exchange.sendResponseHeaders(answer.status(), -1);
       return;
