@@ -166,6 +166,18 @@ final class GatewayStandInTest {
   // 3.2 and 3.3, what comes of it
 
   @Test
+  void decidesByEitherAddress() throws Exception {
+    Asked asked = gateway.exec(BOB, "pg", "select 1");
+    String approve = "{\"status\":\"approved\"}";
+    Client.Got bySession = dba.send("PUT", "/sessions/" + asked.session() + "/review", approve);
+    assertThat(bySession.json().path("status").asText()).isEqualTo("PENDING");
+    assertThat(sre.put(asked.session(), approve).json().path("status").asText())
+        .isEqualTo("APPROVED");
+    assertThat(gateway.sessionStatus(asked.session())).isEqualTo("ready");
+    assertThat(gateway.puts()).hasSize(2);
+  }
+
+  @Test
   void ownersMayRejectAndAdminsMayApproveTheirOwn() throws Exception {
     Asked bobs = gateway.exec(BOB, "pg", "select 1");
     assertThat(gateway.decideOnWeb(BOB, bobs.review(), "REJECTED", "a typo")).isEqualTo(200);
