@@ -40,11 +40,7 @@ final class RestApi implements AutoCloseable {
 
   private record Answer(int status, String type, String body) {
     static Answer of(int status, @Nullable JsonNode json) {
-      return json == null ? new Answer(status, "", "") : text(status, JSON, Json.write(json));
-    }
-
-    static Answer text(int status, String type, String body) {
-      return new Answer(status, type, body);
+      return json == null ? new Answer(status, "", "") : new Answer(status, JSON, Json.write(json));
     }
   }
 
@@ -153,7 +149,7 @@ final class RestApi implements AutoCloseable {
 
   private Answer answer(HttpExchange exchange, String body, @Nullable Fault fault) {
     if (fault instanceof Fault.Html) {
-      return Answer.text(200, "text/html; charset=utf-8", PAGE);
+      return new Answer(200, "text/html; charset=utf-8", PAGE);
     }
     if (fault instanceof Fault.Status status) {
       return Answer.of(status.code(), Answers.message(status.message()));
@@ -161,19 +157,19 @@ final class RestApi implements AutoCloseable {
     String path = exchange.getRequestURI().getRawPath();
     String root = basePath + "/api";
     if (!path.equals(root) && !path.startsWith(root + "/")) {
-      return Answer.text(200, "text/html; charset=utf-8", PAGE);
+      return new Answer(200, "text/html; charset=utf-8", PAGE);
     }
     Routes.Request request = request(exchange, body);
     if (path.endsWith("/") && !request.path().isEmpty() && routes.known(request.path())) {
       exchange.getResponseHeaders().set("Location", path.substring(0, path.length() - 1));
-      return Answer.text(request.method().equals("GET") ? 301 : 307, "text/html", "");
+      return new Answer(request.method().equals("GET") ? 301 : 307, "text/html", "");
     }
     try {
       Reply reply = world.refusable(() -> routes.answer(request));
       return Answer.of(reply.status(), reply.body());
     } catch (Refusal refusal) {
       return refusal.isPlainText()
-          ? Answer.text(404, "text/plain", refusal.text())
+          ? new Answer(404, "text/plain", refusal.text())
           : Answer.of(refusal.status(), Answers.message(refusal.text()));
     }
   }

@@ -149,11 +149,12 @@ final class Verdicts {
 
   /** The whole review with all its groups, whatever was written in between. */
   private void write(Review after) {
-    world.reviews.put(after.id(), after.stored());
     World.Session session = world.sessions.get(after.session());
     if (session == null) {
+      // Deleted in between, and there is no row left to write.
       return;
     }
+    world.reviews.put(after.id(), after.stored());
     switch (after.status()) {
       case "APPROVED" -> session.status = "ready";
       case "REVOKED" -> session.status = "done";

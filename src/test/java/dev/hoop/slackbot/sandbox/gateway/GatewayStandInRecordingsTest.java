@@ -1,0 +1,290 @@
+package dev.hoop.slackbot.sandbox.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The stand-in's answers against what a running gateway answered in the same situation. */
+final class GatewayStandInRecordingsTest {
+  private static final String SCRIPT = "UPDATE accounts SET active = false WHERE id = 42;";
+  private static final String WITH_REASON =
+      "{\"status\":\"REJECTED\",\"rejection_reason\":\"Ann: needs a ticket\"}";
+
+  /** Fields whose values, not only types, belong to the situation. */
+  private static final Set<String> LITERAL =
+      Set.of("message", "status", "type", "verb", "group", "forced_review", "exit_code", "role");
+
+  private final GatewayStandIn gateway = GatewayStandIn.start();
+  private Client read;
+  private Client admin;
+  private Client dba;
+  private Client sre;
+  private Client both;
+
+  @BeforeEach
+  void world() {
+    gateway.addUser("Bob", "U0BOB", "dev");
+    gateway.addUser("Ann", "U0ANN", "dba");
+    gateway.addConnection("pgdemo", "dba", "sre");
+    gateway.addConnection("onegroup", "dba");
+    gateway.addConnection("ruled");
+    read = Client.key(gateway, gateway.createKey("bot-read", "auditor"));
+    admin = Client.key(gateway, gateway.createKey("bot-admin", "admin"));
+    dba = Client.key(gateway, gateway.createKey("bot-dba", "dba"));
+    sre = Client.key(gateway, gateway.createKey("bot-sre", "sre"));
+    both = Client.key(gateway, gateway.createKey("bot-both", "dba", "sre"));
+  }
+
+  @AfterEach
+  void close() {
+    gateway.close();
+  }
+
+  @Test
+  void keys() throws Exception {
+    same(
+        admin.send("POST", "/api-keys", "{\"name\":\"x\",\"groups\":[\"auditor\"]}"),
+        "api-key-created");
+    same(admin.send("POST", "/api-keys", "{\"name\":\"x\"}"), "api-key-name-taken");
+    try (GatewayStandIn other = GatewayStandIn.start()) {
+      List<Client> clients = new ArrayList<>();
+      for (JsonNode key : recording("api-keys").path("body")) {
+        String group = key.path("groups").path(0).asText();
+        String second = key.path("groups").path(1).asText("");
+        String name = key.path("name").asText();
+        clients.add(
+            Client.key(
+                other,
+                second.isEmpty()
+                    ? other.createKey(name, group)
+                    : other.createKey(name, group, second)));
+      }
+      for (Client client : clients.subList(0, clients.size() - 1)) {
+        assertThat(client.get("/userinfo").status()).isEqualTo(200);
+      }
+      same(clients.get(0).get("/api-keys"), "api-keys");
+    }
+  }
+
+  @Test
+  void whoAndWhere() throws Exception {
+    same(read.get("/userinfo"), "userinfo-auditor");
+    same(read.get("/serverinfo"), "serverinfo");
+    same(Client.key(gateway, "hpk_wrong").get("/userinfo"), "unauthorized");
+    same(read.get("/sessions?limit=0"), "sessions-limit-0");
+  }
+
+  @Test
+  void usersAndPlugins() throws Exception {
+    gateway.addUser("Sue", "U0SUE", "dba", "sre");
+    gateway.addUser("Root", "", "admin");
+    gateway.addUser("Own", "U0OWN", "dba");
+    same(read.get("/users"), "users");
+    gateway.removeConnection("pgdemo");
+    gateway.removeConnection("onegroup");
+    gateway.removeConnection("ruled");
+    gateway.addConnection("legacy", "dba", "sre");
+    gateway.addConnection("ruled");
+    gateway.slackPlugin(Map.of("ruled", List.of("C0DBA", "C0SRE")));
+    same(read.get("/plugins"), "plugins");
+  }
+
+  @Test
+  void onetime() throws Exception {
+    String session = provision("pgdemo", 0, "dba", "sre");
+    same(read.get("/reviews/" + session), "review-by-session");
+    same(read.get("/sessions/" + session), "session-onetime");
+    same(admin.put(session, "{\"status\":\"APPROVED\"}"), "put-admin-outside");
+    same(dba.put(session, "{\"status\":\"approved\"}"), "put-partial");
+    same(sre.put(session, "{\"status\":\"APPROVED\"}"), "put-approved");
+    same(read.get("/sessions/" + session), "session-approved");
+  }
+
+  @Test
+  void waiting() throws Exception {
+    provision("pgdemo", 0, "dba", "sre");
+    provision("onegroup", 1800, "dba");
+    same(read.get("/sessions?review.status=PENDING&limit=100&count=none"), "sessions-pending");
+  }
+
+  @Test
+  void decided() throws Exception {
+    String rejected = provision("pgdemo", 0, "dba", "sre");
+    same(dba.put(rejected, WITH_REASON), "put-rejected");
+    same(dba.put(rejected, "{\"status\":\"APPROVED\"}"), "put-wrong-state");
+    same(
+        dba.put(
+            provision("pgdemo", 0, "dba", "sre"),
+            "{\"status\":\"APPROVED\",\"time_window\":{\"type\":\"time_range\",\"configuration\":"
+                + "{\"start_time\":\"09:00\",\"end_time\":\"18:00\"}}}"),
+        "put-time-window");
+    same(dba.put(UUID.randomUUID().toString(), "{\"status\":\"APPROVED\"}"), "put-unknown");
+    Client plain = Client.key(gateway, gateway.createKey("bot-plain", "dev"));
+    same(
+        plain.put(provision("pgdemo", 0, "dba", "sre"), "{\"status\":\"APPROVED\"}"),
+        "put-not-eligible");
+    Client ann = Client.key(gateway, gateway.createKey("ann@acme.io", "dba"));
+    same(
+        ann.put(provision("pgdemo", 0, "dba", "sre"), "{\"status\":\"APPROVED\"}"),
+        "put-approver-key");
+    gateway.forceGroups("onegroup", "oncall");
+    Client oncall = Client.key(gateway, gateway.createKey("oncall", "oncall"));
+    same(
+        oncall.put(
+            provision("onegroup", 0, "dba"), "{\"status\":\"APPROVED\",\"force_review\":true}"),
+        "put-forced");
+  }
+
+  @Test
+  void jit() throws Exception {
+    String session = provision("onegroup", 1800, "dba");
+    Client ann = Client.user(gateway, "ann@acme.io");
+    assertThat(ann.put(session, "{\"status\":\"APPROVED\"}").status()).isEqualTo(200);
+    same(read.get("/sessions/" + session), "session-jit-approved");
+    same(ann.put(session, "{\"status\":\"REVOKED\"}"), "put-revoked");
+    same(read.get("/sessions/" + session), "session-jit-revoked");
+  }
+
+  @Test
+  void byRule() throws Exception {
+    Asked exec = ruled();
+    same(Client.user(gateway, "ann@acme.io").put(exec, "APPROVED"), "put-approved-by-user");
+    same(read.get("/sessions/" + exec.session()), "session-rule-approved");
+    gateway.startRun(exec.session());
+    assertThat(gateway.status(exec.review())).isEqualTo("PROCESSING");
+    gateway.markExecuted(exec.session());
+    same(read.get("/sessions/" + exec.session()), "session-rule-executed-unsettled");
+    gateway.closeSession(exec.session(), 1);
+    same(read.get("/sessions/" + exec.session()), "session-rule-executed");
+
+    Asked left = ruled();
+    gateway.requesterLeaves(left.session());
+    same(read.get("/sessions/" + left.session()), "session-requester-gone");
+
+    Asked refused = ruled();
+    assertThat(both.put(refused.review(), WITH_REASON).status()).isEqualTo(200);
+    same(read.get("/sessions/" + refused.session()), "session-rejected");
+  }
+
+  @Test
+  void jitByRule() throws Exception {
+    Asked stuck = ruledJit();
+    assertThat(both.put(stuck, "APPROVED").json().path("status").asText()).isEqualTo("PENDING");
+    same(read.get("/sessions/" + stuck.session()), "session-rule-pending");
+
+    Asked refused = ruledJit();
+    assertThat(both.put(refused.review(), WITH_REASON).status()).isEqualTo(200);
+    same(read.get("/sessions/" + refused.session()), "session-jit-rejected");
+  }
+
+  /** Approved by a key in both groups, then once more by a person in one: still waiting. */
+  @Test
+  void stuck() throws Exception {
+    Asked stuck =
+        gateway.connectByRule(
+            "bob@acme.io",
+            "ruled",
+            Duration.ofMinutes(20),
+            "prod",
+            1,
+            List.of("sre", "dba"),
+            List.of("oncall"));
+    both.put(stuck, "APPROVED");
+    Client.user(gateway, "ann@acme.io").put(stuck, "APPROVED");
+    same(read.get("/sessions/" + stuck.session()), "session-jit-stuck");
+  }
+
+  @Test
+  void provisioned() throws Exception {
+    same(post("pgdemo", 0, "dba", "sre"), "provision-pending");
+  }
+
+  private Asked ruled() {
+    return gateway.execByRule(
+        "bob@acme.io", "ruled", "echo rule", "prod", 1, List.of("dba", "sre"), List.of("oncall"));
+  }
+
+  private Asked ruledJit() {
+    return gateway.connectByRule(
+        "bob@acme.io",
+        "ruled",
+        Duration.ofMinutes(20),
+        "prod",
+        1,
+        List.of("dba", "sre"),
+        List.of("oncall"));
+  }
+
+  private String provision(String connection, int seconds, String... groups) throws Exception {
+    return post(connection, seconds, groups).json().path("session_id").asText();
+  }
+
+  private Client.Got post(String connection, int seconds, String... groups) throws Exception {
+    var body =
+        Json.object()
+            .put("user_email", "bob@acme.io")
+            .put("connection", connection)
+            .put("script", SCRIPT);
+    body.set("approved_reviewers", Json.strings(List.of(groups)));
+    if (seconds > 0) {
+      body.put("access_duration_sec", seconds);
+    }
+    return admin.send("POST", "/sessions/provision", body.toString());
+  }
+
+  private static void same(Client.Got got, String recording) throws IOException {
+    List<String> differences = new ArrayList<>();
+    compare(got.asRecorded(), recording(recording), "", differences);
+    assertThat(differences).as(recording + " against " + got.text()).isEmpty();
+    assertThat(got.type()).startsWith("application/json");
+  }
+
+  private static JsonNode recording(String name) throws IOException {
+    try (InputStream in =
+        GatewayStandInRecordingsTest.class.getResourceAsStream("/recordings/" + name + ".json")) {
+      return Client.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    }
+  }
+
+  private static void compare(JsonNode got, JsonNode want, String path, List<String> out) {
+    if (got.getNodeType() != want.getNodeType()) {
+      out.add(path + ": " + got.getNodeType() + " for " + want.getNodeType());
+    } else if (want.isArray()) {
+      if (got.size() != want.size()) {
+        out.add(path + ": " + got.size() + " elements for " + want.size());
+        return;
+      }
+      for (int i = 0; i < want.size(); i++) {
+        compare(got.get(i), want.get(i), path + "/" + i, out);
+      }
+    } else if (want.isObject()) {
+      Set<String> names = new TreeSet<>();
+      got.fieldNames().forEachRemaining(names::add);
+      want.fieldNames().forEachRemaining(names::add);
+      for (String name : names) {
+        if (!got.has(name) || !want.has(name)) {
+          out.add(path + "/" + name + (got.has(name) ? ": too much" : ": missing"));
+        } else {
+          compare(got.get(name), want.get(name), path + "/" + name, out);
+        }
+      }
+    } else if (LITERAL.contains(path.substring(path.lastIndexOf('/') + 1))
+        && !path.equals("/body/type")
+        && !got.equals(want)) {
+      out.add(path + ": " + got + " for " + want);
+    }
+  }
+}
