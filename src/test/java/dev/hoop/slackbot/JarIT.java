@@ -1,0 +1,294 @@
+package dev.hoop.slackbot;
+
+import static dev.hoop.slackbot.sandbox.Town.ANN;
+import static dev.hoop.slackbot.sandbox.Town.BOB;
+import static dev.hoop.slackbot.sandbox.Town.CHANNEL;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.hoop.slackbot.sandbox.Town;
+import dev.hoop.slackbot.sandbox.gateway.Asked;
+import dev.hoop.slackbot.sandbox.gateway.Fault;
+import dev.hoop.slackbot.sandbox.gateway.GatewayStandIn;
+import dev.hoop.slackbot.sandbox.slack.Message;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The jar as people run it: a process of its own, its environment, its signals and its exit codes.
+ */
+final class JarIT {
+
+  private static final String BOB_MAIL = "bob@acme.io";
+  private static final String SCRIPT = "select 1;";
+  private static final int FAULTY = 2;
+
+  @TempDir Path folder;
+
+  private Town town;
+  private BotProcess bot;
+
+  @BeforeEach
+  void buildTheTown() {
+    town = Town.open(folder);
+  }
+
+  @AfterEach
+  void noSecretWasEverPrinted() {
+    try {
+      if (bot != null) {
+        for (String name : List.of("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "HOOP_API_KEY")) {
+          assertThat(bot.output())
+              .as("what the bot printed")
+              .doesNotContain(town.environment().get(name));
+        }
+        bot.close();
+      }
+    } finally {
+      town.close();
+    }
+  }
+
+  @Test
+  void runsTheMainJobEndsOnSigtermAndGoesOnFromItsFile() {
+    run();
+    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    Message card = town.card(asked.review(), "Waiting for approval");
+    town.slack().click(ANN, card, "review-approved").acked();
+    town.card(asked.review(), "ready to run");
+    town.directMessage(BOB, "ready to run");
+    Asked open = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    town.card(open.review(), "Waiting for approval");
+
+    bot.terminate();
+
+    assertThat(bot.ends()).as("exit code after SIGTERM:\n" + bot.output()).isIn(0, 143);
+    run();
+    town.slack().click(ANN, town.card(open.review(), "Waiting"), "review-approved").acked();
+    town.card(open.review(), "ready to run");
+    assertThat(town.slack().messages(CHANNEL)).as("cards in the channel").hasSize(2);
+    assertThat(town.slack().directMessages(BOB)).as("messages Bob got").hasSize(2);
+  }
+
+  @Test
+  void aClickThatWasAckedSurvivesSigkill() {
+    run();
+    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    Message card = town.card(asked.review(), "Waiting for approval");
+    town.gateway().always("GET /users", Fault.slow(Duration.ofSeconds(2)));
+    town.slack().click(ANN, card, "review-approved").acked();
+
+    bot.kill();
+
+    assertThat(town.gateway().puts()).as("verdicts before the kill").isEmpty();
+    town.gateway().clearFaults();
+    run();
+    assertThat(town.card(asked.review(), "ready to run").words()).contains("by Ann");
+    assertThat(town.gateway().puts()).as("verdicts the gateway got").hasSize(1);
+  }
+
+  @Test
+  void aReviewThatCouldNotBePostedBeforeSigkillIsPostedOnceAfterwards() {
+    run();
+    town.slack().down();
+    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    bot.prints("Slack cannot be reached");
+
+    bot.kill();
+    town.slack().up();
+    run();
+
+    town.card(asked.review(), "Waiting for approval");
+    assertThat(town.slack().messages(CHANNEL)).hasSize(1);
+  }
+
+  @Test
+  void waitsForASlackAndAGatewayThatAreDownAtTheStart() {
+    town.slack().down();
+    town.gateway().down();
+    bot = BotProcess.start(town.environment());
+    bot.prints("Slack cannot be asked yet");
+    bot.prints("The gateway cannot be asked yet");
+
+    town.slack().up();
+    town.gateway().up();
+
+    bot.prints("Connected to Slack");
+    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    town.card(asked.review(), "Waiting for approval");
+    assertThat(bot.output().lines().filter(line -> line.contains("cannot be asked yet")))
+        .as("said once each")
+        .hasSize(2);
+  }
+
+  @Test
+  void tellsItsHealth() throws IOException, InterruptedException {
+    String address = "127.0.0.1:" + freePort();
+    town.environment().put("HOOP_SLACK_HTTP", address);
+    assertThat(BotProcess.start(town.environment(), "health").ends()).isEqualTo(1);
+    run();
+    bot.prints("Connected to Slack");
+
+    assertThat(get(address, "/healthz").statusCode()).isEqualTo(200);
+    HttpResponse<String> ready =
+        town.eventually(
+            "a bot that says it is ready",
+            () -> Optional.of(get(address, "/readyz")).filter(r -> r.statusCode() == 200));
+    assertThat(ready.body()).isEqualTo("gateway: up\nslack: up\nstore: up\n");
+    assertThat(BotProcess.start(town.environment(), "health").ends()).isZero();
+  }
+
+  @Test
+  void explainsItself() {
+    BotProcess help = BotProcess.start(Map.of(), "--help");
+    BotProcess version = BotProcess.start(Map.of(), "--version");
+    BotProcess unknown = BotProcess.start(Map.of(), "frobnicate");
+
+    assertThat(help.ends()).isZero();
+    assertThat(help.output()).contains("SLACK_BOT_TOKEN", "HOOP_API_URL");
+    assertThat(version.ends()).isZero();
+    assertThat(version.output()).matches("hoop-slack-bot \\d+\\.\\d+\\.\\d+.*");
+    assertThat(unknown.ends()).isEqualTo(FAULTY);
+  }
+
+  @Test
+  void anEmptyEnvironmentNamesAllThatIsMissing() {
+    assertThat(faultsOf(Map.of()))
+        .contains("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "HOOP_API_URL", "HOOP_API_KEY");
+  }
+
+  @Test
+  void severalWrongKeysAreAllSaidAtOnce() {
+    Map<String, String> wrong = new HashMap<>(town.environment());
+    wrong.put("SLACK_BOT_TOKEN", "xoxb-wrong");
+    wrong.put("SLACK_APP_TOKEN", "xapp-wrong");
+    wrong.put("HOOP_API_KEY", "hpk_wrong");
+
+    assertThat(faultsOf(wrong))
+        .contains("SLACK_BOT_TOKEN: Slack answers invalid_auth")
+        .contains("SLACK_APP_TOKEN: Slack answers invalid_auth")
+        .contains("HOOP_API_KEY: the gateway does not accept this key");
+  }
+
+  static Stream<Arguments> faultySetups() {
+    return Stream.of(
+        fault("SLACK_CHANNEL", town -> "#nowhere", "there is no public channel #nowhere"),
+        fault(
+            "HOOP_API_KEY",
+            town -> town.gateway().createKey("plain", "dba"),
+            "in neither the auditor nor the admin group"),
+        fault(
+            "HOOP_API_KEY",
+            town -> town.gateway().createKey("reader", "auditor"),
+            "an auditor key can only read. Set HOOP_GROUP_API_KEYS"),
+        fault(
+            "HOOP_GROUP_API_KEYS",
+            town -> "dba=" + town.gateway().createKey("both", "dba", "sre"),
+            "is in other groups too"),
+        fault(
+            "HOOP_GROUP_API_KEYS",
+            town -> "sre=" + town.gateway().createKey("dbas", "dba"),
+            "is not in that group"),
+        fault("HOOP_GROUP_API_KEYS", town -> "sre=hpk_unknown", "does not accept the key"),
+        fault("HOOP_SLACK_REQUIRE_EMAIL_MATCH", town -> "true", "users:read.email"));
+  }
+
+  private static Arguments fault(String variable, Function<Town, String> value, String said) {
+    return arguments(variable, value, said);
+  }
+
+  @ParameterizedTest(name = "{0}: {2}")
+  @MethodSource("faultySetups")
+  void whatOnlyAPersonCanMendIsSaidWithItsRemedy(
+      String variable, Function<Town, String> value, String said) {
+    Map<String, String> environment = new HashMap<>(town.environment());
+    environment.put(variable, value.apply(town));
+
+    assertThat(faultsOf(environment)).contains(variable + ": ").contains(said);
+  }
+
+  @Test
+  void aWebPageInsteadOfTheGatewaysApiIsRecognised() {
+    try (GatewayStandIn elsewhere = GatewayStandIn.start("/hoop")) {
+      Map<String, String> environment = new HashMap<>(town.environment());
+      environment.put("HOOP_API_URL", elsewhere.url().toString().replaceFirst("/hoop$", ""));
+
+      assertThat(faultsOf(environment)).contains("HOOP_API_URL: ", "with a web page");
+    }
+  }
+
+  @Test
+  void aFileThatIsNoDatabaseIsLeftAsItIs() throws IOException {
+    Path file = Files.writeString(folder.resolve("bot.db"), "not a database".repeat(1000));
+
+    assertThat(faultsOf(town.environment())).contains("HOOP_SLACK_DB: ");
+    assertThat(Files.readString(file)).startsWith("not a database");
+  }
+
+  @Test
+  void aSecondBotOnTheSameFileIsRefused() {
+    run();
+
+    assertThat(faultsOf(town.environment())).contains("HOOP_SLACK_DB: ");
+  }
+
+  private void run() {
+    bot = BotProcess.start(town.environment());
+    bot.prints("Connected to Slack");
+  }
+
+  private static String faultsOf(Map<String, String> environment) {
+    try (BotProcess faulty = BotProcess.start(environment)) {
+      assertThat(faulty.ends()).as("exit code of:\n" + faulty.output()).isEqualTo(FAULTY);
+      String output = faulty.output();
+      assertThat(output).doesNotContain("\tat ", "Exception");
+      environment.forEach(
+          (name, value) -> {
+            if (value.startsWith("x") || value.contains("hpk_")) {
+              assertThat(output).as("secrets printed").doesNotContain(value);
+            }
+          });
+      return output;
+    }
+  }
+
+  private static HttpResponse<String> get(String address, String path) {
+    try {
+      return HttpClient.newHttpClient()
+          .send(
+              HttpRequest.newBuilder(URI.create("http://" + address + path)).build(),
+              HttpResponse.BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new AssertionError("nobody serves " + path, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}
