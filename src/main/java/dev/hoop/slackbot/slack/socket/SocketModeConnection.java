@@ -231,20 +231,29 @@ public final class SocketModeConnection implements AutoCloseable {
       }
       return;
     }
-    boolean ownsSearch = socket == candidate || !seeking;
-    if (socket == candidate) {
+    // A socket that is still being opened is disabled too; its hello may be under way already.
+    boolean mustAskAgain = candidate != null || !seeking;
+    Socket opening = candidate;
+    if (opening != null) {
       candidate = null;
-    } else {
-      current = null;
+      leave(opening);
     }
-    retiring.add(socket);
-    socket.close();
-    if (ownsSearch) {
-      seeking = true;
+    if (socket == current) {
+      current = null;
+      leave(socket);
+    }
+    seeking = true;
+    if (mustAskAgain) {
       refused(reason);
     } else {
       sayRefused(reason);
     }
+  }
+
+  /** Closes a socket, which is watched to its end. */
+  private void leave(Socket socket) {
+    retiring.add(socket);
+    socket.close();
   }
 
   private void ended(Socket socket, String why) {

@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import org.java_websocket.WebSocket;
 import org.java_websocket.drafts.Draft;
 import org.java_websocket.exceptions.InvalidDataException;
+import org.java_websocket.exceptions.WebsocketNotConnectedException;
 import org.java_websocket.framing.CloseFrame;
 import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.handshake.ServerHandshakeBuilder;
@@ -178,8 +179,22 @@ final class SocketMode implements AutoCloseable {
     var unused =
         timer.schedule(
             () -> expire(delivery.envelopeId()), world.patienceNanos(), TimeUnit.NANOSECONDS);
-    link.socket.send(envelope);
+    if (!trySend(link, envelope)) {
+      sent.remove(delivery.envelopeId());
+      undelivered.add(delivery);
+      return false;
+    }
     return true;
+  }
+
+  /** False when the connection closed since it was looked at. */
+  private static boolean trySend(Link link, String text) {
+    try {
+      link.socket.send(text);
+      return true;
+    } catch (WebsocketNotConnectedException e) {
+      return false;
+    }
   }
 
   private synchronized Optional<Link> next() {
@@ -202,8 +217,7 @@ final class SocketMode implements AutoCloseable {
   /** Sends text as it is to the next connection; false when there is none. */
   synchronized boolean sendRaw(String text) {
     Optional<Link> link = next();
-    link.ifPresent(to -> to.socket.send(text));
-    return link.isPresent();
+    return link.isPresent() && trySend(link.get(), text);
   }
 
   private void received(WebSocket socket, String text) {
@@ -262,7 +276,12 @@ final class SocketMode implements AutoCloseable {
 
   /** Tells every connection that it will soon have to leave. */
   synchronized void warn() {
-    links.values().forEach(link -> link.socket.send(disconnectFrame("warning")));
+    links
+        .values()
+        .forEach(
+            link -> {
+              boolean unused = trySend(link, disconnectFrame("warning"));
+            });
   }
 
   synchronized void disable() {
@@ -277,9 +296,7 @@ final class SocketMode implements AutoCloseable {
 
   private synchronized void disconnect(Link link, String reason, Duration after) {
     link.leaving = true;
-    if (link.socket.isOpen()) {
-      link.socket.send(disconnectFrame(reason));
-    }
+    boolean unusedSent = trySend(link, disconnectFrame(reason));
     var unused =
         timer.schedule(
             () -> link.socket.close(CloseFrame.NORMAL, reason),
