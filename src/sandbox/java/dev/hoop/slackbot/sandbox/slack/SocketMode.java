@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
@@ -78,6 +80,10 @@ final class SocketMode implements AutoCloseable {
 
   @GuardedBy("this")
   private final Map<WebSocket, Link> links = new LinkedHashMap<>();
+
+  // The server's threads may tell the end of a socket before its beginning.
+  @GuardedBy("this")
+  private final Set<WebSocket> gone = Collections.newSetFromMap(new WeakHashMap<>());
 
   @GuardedBy("this")
   private final Map<String, Sent> sent = new HashMap<>();
@@ -312,6 +318,9 @@ final class SocketMode implements AutoCloseable {
 
   private void opened(WebSocket socket) {
     synchronized (this) {
+      if (gone.contains(socket)) {
+        return;
+      }
       Link link = new Link(++linkCount, socket);
       links.put(socket, link);
       if (links.size() > CONNECTIONS) {
@@ -325,7 +334,7 @@ final class SocketMode implements AutoCloseable {
           .put("build_number", 10)
           .put("approximate_connection_time", 18060);
       hello.putObject("connection_info").put("app_id", Workspace.APP);
-      socket.send(Json.write(hello));
+      boolean unused = trySend(link, Json.write(hello));
     }
     world.changed();
   }
@@ -333,6 +342,7 @@ final class SocketMode implements AutoCloseable {
   private void closed(WebSocket socket) {
     synchronized (this) {
       links.remove(socket);
+      gone.add(socket);
     }
     world.changed();
   }
