@@ -59,13 +59,18 @@ final class SlackErrors {
     return OUR_CONTENT.contains(error);
   }
 
+  /** Whether it passes by itself. */
+  static boolean passes(String error) {
+    return TRANSIENT.contains(error);
+  }
+
   /**
    * What an {@code ok:false} means for a delivery.
    *
    * @param needed the scope that is missing; null when Slack named none
    */
   static Delivery meaning(String error, @Nullable String needed) {
-    if (TRANSIENT.contains(error)) {
+    if (passes(error)) {
       return new Delivery.Later(Duration.ZERO, false, "Slack answers " + error);
     }
     if (MESSAGE_GONE.contains(error) || PERSON_GONE.contains(error)) {

@@ -2,6 +2,7 @@ package dev.hoop.slackbot.slack;
 
 import com.slack.api.Slack;
 import com.slack.api.methods.SlackApiException;
+import com.slack.api.methods.SlackApiTextResponse;
 import com.slack.api.methods.response.auth.AuthTestResponse;
 import com.slack.api.methods.response.conversations.ConversationsListResponse;
 import com.slack.api.model.Conversation;
@@ -57,10 +58,11 @@ public final class SlackStart {
   /** Learns who the bot token belongs to. Throws IOException when Slack cannot be asked now. */
   public Identity identify() throws IOException, SlackRefusedException {
     AuthTestResponse answer = ask(() -> slack.methods(botToken.reveal()).authTest(r -> r));
-    if (!answer.isOk()) {
+    // An app-level token may pass auth.test, but belongs to no user.
+    if (!answer.isOk() || answer.getUserId() == null) {
       throw new SlackRefusedException(
           "SLACK_BOT_TOKEN: Slack answers "
-              + answer.getError()
+              + (answer.isOk() ? "that it is no bot's token" : answer.getError())
               + ". Copy the Bot User OAuth Token (xoxb-…) from the app's page, under OAuth &"
               + " Permissions.");
     }
@@ -148,15 +150,20 @@ public final class SlackStart {
             .collect(Collectors.toSet());
   }
 
-  private static <T> T ask(Question<T> question) throws IOException {
+  private static <T extends SlackApiTextResponse> T ask(Question<T> question) throws IOException {
+    T answer;
     try {
-      return question.ask();
+      answer = question.ask();
     } catch (SlackApiException e) {
       throw new IOException("Slack answers HTTP " + e.getResponse().code());
     } catch (RuntimeException e) {
       throw new IOException(
           "Slack's answer could not be read (" + e.getClass().getSimpleName() + ")");
     }
+    if (!answer.isOk() && SlackErrors.passes(String.valueOf(answer.getError()))) {
+      throw new IOException("Slack answers " + answer.getError());
+    }
+    return answer;
   }
 
   private interface Question<T> {

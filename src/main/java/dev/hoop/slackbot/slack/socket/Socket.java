@@ -1,9 +1,15 @@
 package dev.hoop.slackbot.slack.socket;
 
+import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Proxy;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.java_websocket.WebSocket;
 import org.java_websocket.client.WebSocketClient;
 import org.java_websocket.exceptions.WebsocketNotConnectedException;
@@ -26,7 +32,10 @@ final class Socket extends WebSocketClient {
 
   private final Owner owner;
   private final Clock clock;
+  private final CountDownLatch ended = new CountDownLatch(1);
   private volatile Instant lastHeard;
+  private volatile java.net.@Nullable Socket tcp;
+  private volatile boolean abandoned;
 
   Socket(URI address, @Nullable Proxy proxy, Owner owner, Clock clock) {
     super(address, new org.java_websocket.drafts.Draft_6455(), null, CONNECT_MILLIS);
@@ -37,9 +46,25 @@ final class Socket extends WebSocketClient {
     setDaemon(true);
     // Its own watch would take a minute; the connection pings by itself.
     setConnectionLostTimeout(0);
-    if (proxy != null) {
+    if (proxy == null) {
+      setDnsResolver(this::resolve);
+    } else {
       setProxy(proxy);
     }
+  }
+
+  /** The library asks here once its TCP socket exists, which is the first chance to hold it. */
+  private InetAddress resolve(URI address) throws UnknownHostException {
+    tcp = getSocket();
+    if (abandoned) {
+      throw new UnknownHostException("abandoned");
+    }
+    return InetAddress.getByName(address.getHost());
+  }
+
+  /** Waits for its end, for a while. */
+  void awaitEnd(Duration longest) throws InterruptedException {
+    boolean unused = ended.await(longest.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   Instant lastHeard() {
@@ -64,9 +89,21 @@ final class Socket extends WebSocketClient {
     }
   }
 
-  /** Ends it without waiting for the other side, which may be gone. */
+  /**
+   * Ends it without waiting for the other side, which may be gone. The library alone would leave
+   * the TCP connection and a thread behind when it is not yet connected, or stuck in a write.
+   */
   void abandon(String why) {
+    abandoned = true;
     closeConnection(CloseFrame.ABNORMAL_CLOSE, why);
+    java.net.Socket held = tcp == null ? getSocket() : tcp;
+    if (held != null) {
+      try {
+        held.close();
+      } catch (IOException e) {
+        // It is gone, which is all that is wanted.
+      }
+    }
   }
 
   @Override
@@ -93,6 +130,7 @@ final class Socket extends WebSocketClient {
 
   @Override
   public void onClose(int code, String reason, boolean remote) {
+    ended.countDown();
     owner.closed(this, "closed with code " + code);
   }
 

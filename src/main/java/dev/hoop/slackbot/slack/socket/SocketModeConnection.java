@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -53,8 +54,11 @@ public final class SocketModeConnection implements AutoCloseable {
   // Of the timer's thread alone, but for reads of the volatile ones.
   private @Nullable Socket candidate;
   private final Set<Socket> retiring = new HashSet<>();
+  // From the first wish for a connection to its hello: there is one search at a time.
   private boolean seeking;
   private int failures;
+  private int shortLives;
+  private Instant connectedSince = Instant.MIN;
   private String lastSaid = "";
   private volatile @Nullable Socket current;
   private volatile boolean closed;
@@ -89,7 +93,7 @@ public final class SocketModeConnection implements AutoCloseable {
 
   /** Begins to seek a connection; returns at once. */
   public void start() {
-    after(Duration.ZERO, this::seek);
+    after(Duration.ZERO, () -> seek(Duration.ZERO));
     after(settings.pingEvery(), this::beat);
   }
 
@@ -102,21 +106,42 @@ public final class SocketModeConnection implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    Set<Socket> left = ConcurrentHashMap.newKeySet();
     try {
-      after(Duration.ZERO, () -> sockets().forEach(Socket::close))
+      after(
+              Duration.ZERO,
+              () -> {
+                left.addAll(sockets());
+                if (candidate != null) {
+                  candidate.abandon("closing");
+                  candidate = null;
+                }
+                left.forEach(Socket::close);
+              })
           .get(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+      Instant end = clock.instant().plusMillis(CLOSE_MILLIS);
+      for (Socket socket : left) {
+        socket.awaitEnd(Duration.between(clock.instant(), end));
+      }
     } catch (ExecutionException | TimeoutException e) {
       log.debug("The Slack connection is left to end with the process");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    left.forEach(socket -> socket.abandon("closing"));
   }
 
-  private void seek() {
-    if (seeking || closed) {
+  private void seek(Duration pause) {
+    if (!seeking && !closed) {
+      seeking = true;
+      after(pause, this::attempt);
+    }
+  }
+
+  private void attempt() {
+    if (closed) {
       return;
     }
-    seeking = true;
     try {
       connector.execute(this::ask);
     } catch (RejectedExecutionException e) {
@@ -125,15 +150,19 @@ public final class SocketModeConnection implements AutoCloseable {
   }
 
   private void ask() {
+    // What an Error leaves behind: without a next step the search would end for good.
+    Runnable next = () -> failed("Slack could not be asked for an address");
     try {
       URI address = links.open();
-      after(Duration.ZERO, () -> connect(address));
+      next = () -> connect(address);
     } catch (LinkRefusedException e) {
       String code = String.valueOf(e.getMessage());
-      after(Duration.ZERO, () -> refused(code));
+      next = () -> refused(code);
     } catch (IOException | RuntimeException e) {
       String why = "Slack gave no address (" + e.getClass().getSimpleName() + ")";
-      after(Duration.ZERO, () -> failed(why));
+      next = () -> failed(why);
+    } finally {
+      after(Duration.ZERO, next);
     }
   }
 
@@ -141,17 +170,26 @@ public final class SocketModeConnection implements AutoCloseable {
     if (closed) {
       return;
     }
-    Socket socket = new Socket(address, proxy, owner, clock);
-    candidate = socket;
-    socket.connect();
-    after(
-        settings.helloWithin(),
-        () -> {
-          if (candidate == socket) {
-            socket.abandon("no hello");
-            ended(socket, "a connection was made and said no hello");
-          }
-        });
+    boolean begun = false;
+    try {
+      Socket socket = new Socket(address, proxy, owner, clock);
+      candidate = socket;
+      socket.connect();
+      after(
+          settings.helloWithin(),
+          () -> {
+            if (candidate == socket) {
+              ended(socket, "a connection was made and said no hello");
+            }
+          });
+      begun = true;
+    } finally {
+      // An address no socket can be made for, or a process that is out of threads.
+      if (!begun) {
+        candidate = null;
+        failed("a connection could not be begun");
+      }
+    }
   }
 
   private void hello(Socket socket) {
@@ -162,107 +200,149 @@ public final class SocketModeConnection implements AutoCloseable {
     candidate = null;
     seeking = false;
     failures = 0;
+    connectedSince = clock.instant();
     current = socket;
     if (old != null) {
       retire(old);
     }
     if (!"connected".equals(lastSaid)) {
       lastSaid = "connected";
-      listener.connected();
+      tell(listener::connected);
     }
   }
 
   /**
    * Leaves an old socket open for a while, so that what it has delivered is still acknowledged on
-   * it.
+   * it. It is watched to its end, since the other side may be gone and never answer.
    */
   private void retire(Socket old) {
     retiring.add(old);
-    after(
-        settings.overlap(),
-        () -> {
-          retiring.remove(old);
-          old.close();
-        });
+    after(settings.overlap(), old::close);
   }
 
   private void toldToLeave(Socket socket, String reason) {
-    if (reason.equals("link_disabled")) {
-      // First, so that the end of the socket finds a search that waits instead of starting one.
-      seeking = true;
-      socket.close();
-      if (current == socket) {
-        current = null;
-      }
-      refused(reason);
-    } else if (socket == current) {
-      log.debug("Slack asks to leave a connection ({})", reason);
-      seek();
+    if (socket != current && socket != candidate) {
+      return;
     }
+    if (!reason.equals("link_disabled")) {
+      if (socket == current) {
+        log.debug("Slack asks to leave a connection ({})", reason);
+        seekAfterLife();
+      }
+      return;
+    }
+    // A socket that is still being opened is disabled too; its hello may be under way already.
+    boolean mustAskAgain = candidate != null || !seeking;
+    Socket opening = candidate;
+    if (opening != null) {
+      candidate = null;
+      leave(opening);
+    }
+    if (socket == current) {
+      current = null;
+      leave(socket);
+    }
+    seeking = true;
+    if (mustAskAgain) {
+      refused(reason);
+    } else {
+      sayRefused(reason);
+    }
+  }
+
+  /** Closes a socket, which is watched to its end. */
+  private void leave(Socket socket) {
+    retiring.add(socket);
+    socket.close();
   }
 
   private void ended(Socket socket, String why) {
     retiring.remove(socket);
     if (socket == candidate) {
       candidate = null;
+      socket.abandon(why);
       failed(why);
     } else if (socket == current) {
       current = null;
       if (!closed) {
-        say("lost", why);
-        seek();
+        seekAfterLife();
+        sayLost(why);
       }
     }
   }
 
+  /** Seeks at once, but ever later when connections do not last, or Slack would be hammered. */
+  private void seekAfterLife() {
+    if (seeking) {
+      return;
+    }
+    boolean lasted = !clock.instant().isBefore(connectedSince.plus(settings.longestPause()));
+    shortLives = lasted ? 0 : shortLives + 1;
+    seek(shortLives <= 1 ? Duration.ZERO : pause(shortLives - 2));
+  }
+
   private void failed(String why) {
-    seeking = false;
     if (closed) {
       return;
     }
+    after(pause(failures++), this::attempt);
     if (current == null) {
-      say("lost", why);
+      sayLost(why);
     }
-    int doublings = Math.min(failures++, DOUBLINGS);
+  }
+
+  private Duration pause(int doublings) {
     long longest =
-        Math.min(settings.firstPause().toMillis() << doublings, settings.longestPause().toMillis());
-    after(Duration.ofMillis(longest / 2 + random.nextLong(longest / 2 + 1)), this::seek);
+        Math.min(
+            settings.firstPause().toMillis() << Math.min(doublings, DOUBLINGS),
+            settings.longestPause().toMillis());
+    return Duration.ofMillis(longest / 2 + random.nextLong(longest / 2 + 1));
   }
 
   private void refused(String code) {
-    say("refused " + code, code);
-    after(
-        settings.refusedPause(),
-        () -> {
-          seeking = false;
-          seek();
-        });
+    after(settings.refusedPause(), this::attempt);
+    sayRefused(code);
   }
 
-  private void say(String what, String why) {
-    // A refusal is the better explanation of a loss and is not followed by one.
-    if (what.equals(lastSaid) || (what.equals("lost") && lastSaid.startsWith("refused"))) {
-      return;
+  private void sayRefused(String code) {
+    String what = "refused " + code;
+    if (!closed && !what.equals(lastSaid)) {
+      lastSaid = what;
+      tell(() -> listener.refused(code));
     }
-    lastSaid = what;
-    if (what.equals("lost")) {
-      listener.lost(why);
-    } else {
-      listener.refused(why);
+  }
+
+  private void sayLost(String why) {
+    // A refusal is the better explanation of a loss and is not followed by one.
+    if (!lastSaid.equals("lost") && !lastSaid.startsWith("refused")) {
+      lastSaid = "lost";
+      tell(() -> listener.lost(why));
+    }
+  }
+
+  /** A listener that fails must not end the search. */
+  private static void tell(Runnable news) {
+    try {
+      news.run();
+    } catch (RuntimeException e) {
+      log.error("News of the Slack connection could not be told", e);
     }
   }
 
   private void beat() {
-    Instant silentSince = clock.instant().minus(settings.deadAfter());
-    for (Socket socket : sockets()) {
-      if (socket.lastHeard().isBefore(silentSince)) {
-        socket.abandon("silent");
-        ended(socket, "nothing was heard for " + settings.deadAfter().toSeconds() + " s");
-      } else if (socket.isOpen()) {
-        socket.tryPing();
+    try {
+      Instant silentSince = clock.instant().minus(settings.deadAfter());
+      for (Socket socket : sockets()) {
+        if (socket.lastHeard().isBefore(silentSince)) {
+          socket.abandon("silent");
+          ended(socket, "nothing was heard for " + settings.deadAfter().toSeconds() + " s");
+        } else if (socket.isOpen()) {
+          socket.tryPing();
+        }
       }
+    } finally {
+      after(settings.pingEvery(), this::beat);
     }
-    after(settings.pingEvery(), this::beat);
   }
 
   private List<Socket> sockets() {

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
@@ -24,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import org.java_websocket.WebSocket;
 import org.java_websocket.drafts.Draft;
 import org.java_websocket.exceptions.InvalidDataException;
+import org.java_websocket.exceptions.WebsocketNotConnectedException;
 import org.java_websocket.framing.CloseFrame;
 import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.handshake.ServerHandshakeBuilder;
@@ -77,6 +80,10 @@ final class SocketMode implements AutoCloseable {
 
   @GuardedBy("this")
   private final Map<WebSocket, Link> links = new LinkedHashMap<>();
+
+  // The server's threads may tell the end of a socket before its beginning.
+  @GuardedBy("this")
+  private final Set<WebSocket> gone = Collections.newSetFromMap(new WeakHashMap<>());
 
   @GuardedBy("this")
   private final Map<String, Sent> sent = new HashMap<>();
@@ -178,8 +185,22 @@ final class SocketMode implements AutoCloseable {
     var unused =
         timer.schedule(
             () -> expire(delivery.envelopeId()), world.patienceNanos(), TimeUnit.NANOSECONDS);
-    link.socket.send(envelope);
+    if (!trySend(link, envelope)) {
+      sent.remove(delivery.envelopeId());
+      undelivered.add(delivery);
+      return false;
+    }
     return true;
+  }
+
+  /** False when the connection closed since it was looked at. */
+  private static boolean trySend(Link link, String text) {
+    try {
+      link.socket.send(text);
+      return true;
+    } catch (WebsocketNotConnectedException e) {
+      return false;
+    }
   }
 
   private synchronized Optional<Link> next() {
@@ -202,8 +223,7 @@ final class SocketMode implements AutoCloseable {
   /** Sends text as it is to the next connection; false when there is none. */
   synchronized boolean sendRaw(String text) {
     Optional<Link> link = next();
-    link.ifPresent(to -> to.socket.send(text));
-    return link.isPresent();
+    return link.isPresent() && trySend(link.get(), text);
   }
 
   private void received(WebSocket socket, String text) {
@@ -262,7 +282,12 @@ final class SocketMode implements AutoCloseable {
 
   /** Tells every connection that it will soon have to leave. */
   synchronized void warn() {
-    links.values().forEach(link -> link.socket.send(disconnectFrame("warning")));
+    links
+        .values()
+        .forEach(
+            link -> {
+              boolean unused = trySend(link, disconnectFrame("warning"));
+            });
   }
 
   synchronized void disable() {
@@ -277,9 +302,7 @@ final class SocketMode implements AutoCloseable {
 
   private synchronized void disconnect(Link link, String reason, Duration after) {
     link.leaving = true;
-    if (link.socket.isOpen()) {
-      link.socket.send(disconnectFrame(reason));
-    }
+    boolean unusedSent = trySend(link, disconnectFrame(reason));
     var unused =
         timer.schedule(
             () -> link.socket.close(CloseFrame.NORMAL, reason),
@@ -295,6 +318,9 @@ final class SocketMode implements AutoCloseable {
 
   private void opened(WebSocket socket) {
     synchronized (this) {
+      if (gone.contains(socket)) {
+        return;
+      }
       Link link = new Link(++linkCount, socket);
       links.put(socket, link);
       if (links.size() > CONNECTIONS) {
@@ -308,7 +334,7 @@ final class SocketMode implements AutoCloseable {
           .put("build_number", 10)
           .put("approximate_connection_time", 18060);
       hello.putObject("connection_info").put("app_id", Workspace.APP);
-      socket.send(Json.write(hello));
+      boolean unused = trySend(link, Json.write(hello));
     }
     world.changed();
   }
@@ -316,6 +342,7 @@ final class SocketMode implements AutoCloseable {
   private void closed(WebSocket socket) {
     synchronized (this) {
       links.remove(socket);
+      gone.add(socket);
     }
     world.changed();
   }

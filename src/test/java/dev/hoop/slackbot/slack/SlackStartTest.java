@@ -1,0 +1,155 @@
+package dev.hoop.slackbot.slack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.slack.api.Slack;
+import dev.hoop.slackbot.review.ChannelId;
+import dev.hoop.slackbot.review.Secret;
+import dev.hoop.slackbot.sandbox.slack.Fault;
+import dev.hoop.slackbot.sandbox.slack.Faults;
+import dev.hoop.slackbot.sandbox.slack.SlackStandIn;
+import dev.hoop.slackbot.slack.SlackStart.SlackRefusedException;
+import java.io.IOException;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class SlackStartTest {
+
+  private SlackStandIn slack;
+  private Slack sdk;
+
+  @BeforeEach
+  void start() {
+    slack = SlackStandIn.start();
+    slack.addChannel("C1REVIEWS", "reviews", false, true);
+    sdk = SlackClients.open(slack.apiUrl());
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    slack.close();
+    sdk.close();
+  }
+
+  @Test
+  void learnsWhoTheBotIsAndWhatItMay() throws Exception {
+    slack.grantScopes(Set.of("chat:write", "users:read.email"));
+
+    SlackStart.Identity identity = good().identify();
+
+    assertThat(identity.botUser()).isEqualTo(slack.botUserId());
+    assertThat(identity.team()).isNotEmpty();
+    assertThat(identity.scopes()).containsExactlyInAnyOrder("chat:write", "users:read.email");
+  }
+
+  @Test
+  void acceptsAGoodAppToken() throws Exception {
+    good().checkAppToken();
+
+    assertThat(slack.calls("apps.connections.open")).hasSize(1);
+  }
+
+  @Test
+  void namesABadBotToken() {
+    assertThatThrownBy(() -> start("xoxb-secret-bad", slack.appToken()).identify())
+        .isInstanceOf(SlackRefusedException.class)
+        .hasMessageContaining("SLACK_BOT_TOKEN")
+        .hasMessageContaining("invalid_auth")
+        .hasMessageNotContaining("secret-bad");
+  }
+
+  @Test
+  void namesABadAppToken() {
+    assertThatThrownBy(() -> start(slack.botToken(), "xapp-secret-bad").checkAppToken())
+        .isInstanceOf(SlackRefusedException.class)
+        .hasMessageContaining("SLACK_APP_TOKEN")
+        .hasMessageContaining("invalid_auth")
+        .hasMessageNotContaining("secret-bad");
+  }
+
+  @Test
+  void namesTokensThatWereSwapped() {
+    assertThatThrownBy(() -> start(slack.appToken(), slack.botToken()).checkAppToken())
+        .isInstanceOf(SlackRefusedException.class)
+        .hasMessageContaining("not_allowed_token_type");
+    assertThatThrownBy(() -> start(slack.appToken(), slack.botToken()).identify())
+        .isInstanceOf(SlackRefusedException.class)
+        .hasMessageContaining("SLACK_BOT_TOKEN");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"reviews", "#reviews", "#Reviews", "C1REVIEWS"})
+  void findsAChannelByNameAndId(String setting) throws Exception {
+    assertThat(good().resolveChannel(setting)).isEqualTo(new ChannelId("C1REVIEWS"));
+  }
+
+  @Test
+  void findsAChannelOnTheSecondPage() throws Exception {
+    for (int i = 0; i < 250; i++) {
+      slack.addChannel("C2FILLER" + i, "filler-" + i, false, false);
+    }
+    slack.addChannel("C3LAST", "last", false, true);
+
+    assertThat(good().resolveChannel("last")).isEqualTo(new ChannelId("C3LAST"));
+    assertThat(slack.calls("conversations.list")).hasSize(2);
+  }
+
+  @Test
+  void namesAChannelThatIsUnknown() {
+    assertThatThrownBy(() -> good().resolveChannel("#nowhere"))
+        .isInstanceOf(SlackRefusedException.class)
+        .hasMessageContaining("SLACK_CHANNEL")
+        .hasMessageContaining("#nowhere");
+  }
+
+  @Test
+  void namesTheScopeThatLookingUpANameNeeds() {
+    slack.grantScopes(Set.of("chat:write"));
+
+    assertThatThrownBy(() -> good().resolveChannel("reviews"))
+        .isInstanceOf(SlackRefusedException.class)
+        .hasMessageContaining("channels:read");
+  }
+
+  static Stream<Fault> outages() {
+    return Stream.of(
+        Fault.dropBefore(),
+        Fault.html200(),
+        Fault.status(200, ""),
+        Fault.status(503, "<html>"),
+        Fault.tooManyRequests(1),
+        Fault.okFalse("internal_error"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("outages")
+  void anOutageIsNoRefusal(Fault fault) {
+    slack.faults().always(Faults.ANY, fault);
+
+    assertThatThrownBy(() -> good().identify()).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> good().checkAppToken()).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> good().resolveChannel("reviews")).isInstanceOf(IOException.class);
+  }
+
+  @Test
+  void slackThatIsDownIsNoRefusal() {
+    slack.down();
+
+    assertThatThrownBy(() -> good().identify()).isInstanceOf(IOException.class);
+  }
+
+  private SlackStart good() {
+    return start(slack.botToken(), slack.appToken());
+  }
+
+  private SlackStart start(String botToken, String appToken) {
+    return new SlackStart(sdk, new Secret(botToken), new Secret(appToken));
+  }
+}

@@ -1,0 +1,318 @@
+package dev.hoop.slackbot.slack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.slack.api.Slack;
+import dev.hoop.slackbot.review.ChannelId;
+import dev.hoop.slackbot.review.Delivery;
+import dev.hoop.slackbot.review.MessageTs;
+import dev.hoop.slackbot.review.Recipient;
+import dev.hoop.slackbot.review.Rendered;
+import dev.hoop.slackbot.review.Samples;
+import dev.hoop.slackbot.review.Secret;
+import dev.hoop.slackbot.review.SlackUserId;
+import dev.hoop.slackbot.review.Story;
+import dev.hoop.slackbot.sandbox.slack.Fault;
+import dev.hoop.slackbot.sandbox.slack.Faults;
+import dev.hoop.slackbot.sandbox.slack.Message;
+import dev.hoop.slackbot.sandbox.slack.SlackStandIn;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class WebApiTest {
+
+  private static final ChannelId CHANNEL = new ChannelId("C1REVIEWS");
+  private static final SlackUserId ANN = new SlackUserId("U1ANN");
+  private static final Story STORY = Samples.story(Samples.onetime("dba").build());
+  private static final Rendered CARD = card("First");
+  private static final Rendered PLAIN = new Rendered("Words alone", "");
+
+  private SlackStandIn slack;
+  private Slack sdk;
+  private WebApi api;
+
+  @BeforeEach
+  void start() {
+    slack = SlackStandIn.start();
+    slack.addChannel(CHANNEL.value(), "reviews", false, true);
+    slack.addUser(ANN.value(), "ann", "ann@acme.io");
+    sdk = SlackClients.open(slack.apiUrl());
+    api = new WebApi(sdk, new Secret(slack.botToken()));
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    slack.close();
+    sdk.close();
+  }
+
+  @Test
+  void postsACardWithTheIdsItIsAbout() {
+    Delivery.Delivered delivered = posted();
+
+    Message message = slack.messages("reviews").get(0);
+    assertThat(delivered.channel()).isEqualTo(CHANNEL);
+    assertThat(delivered.ts().value()).isEqualTo(message.ts());
+    assertThat(message.actionIds()).containsExactly("go");
+    assertThat(String.valueOf(message.metadata())).contains(STORY.reviewId().value());
+    assertThat(slack.complaints()).isEmpty();
+  }
+
+  @Test
+  void updatesACardToAnotherAndToTextAlone() {
+    Delivery.Delivered at = posted();
+
+    Delivery second = api.update(at.channel(), at.ts(), STORY, card("Second"));
+    Delivery third = api.update(at.channel(), at.ts(), STORY, PLAIN);
+
+    assertThat(second).isEqualTo(at);
+    assertThat(third).isEqualTo(at);
+    Message message = slack.messages("reviews").get(0);
+    assertThat(message.versions()).hasSize(3);
+    assertThat(message.words()).isEqualTo("Words alone");
+    assertThat(slack.complaints()).isEmpty();
+  }
+
+  @Test
+  void cutsTheTextThatAnUpdateWouldRefuse() {
+    Delivery.Delivered at = posted();
+
+    Delivery updated =
+        api.update(at.channel(), at.ts(), STORY, new Rendered("é".repeat(9_000), ""));
+
+    assertThat(updated).isEqualTo(at);
+  }
+
+  @Test
+  void tellsAPersonDirectly() {
+    assertThat(api.tell(new Recipient.Direct(ANN), CARD)).isInstanceOf(Delivery.Delivered.class);
+
+    assertThat(slack.directMessages(ANN.value())).hasSize(1);
+  }
+
+  @Test
+  void tellsAThread() {
+    Delivery.Delivered root = posted();
+
+    Delivery told = api.tell(new Recipient.InThread(root.channel(), root.ts()), PLAIN);
+
+    assertThat(told).isInstanceOf(Delivery.Delivered.class);
+    assertThat(slack.messages("reviews").get(1).threadTs()).isEqualTo(root.ts().value());
+  }
+
+  @Test
+  void tellsAThreadThatIsGoneOnlyOnce() {
+    Delivery told = api.tell(new Recipient.InThread(CHANNEL, new MessageTs("1.000001")), PLAIN);
+
+    assertThat(told).isEqualTo(new Delivery.Vanished("thread_not_found"));
+  }
+
+  @Test
+  void tellsPrivatelyByTheAddressOfTheClickFirst() {
+    Delivery told = api.tell(privately(CHANNEL, responseUrl()), CARD);
+
+    assertThat(told).isInstanceOf(Delivery.Delivered.class);
+    assertThat(slack.responses())
+        .singleElement()
+        .satisfies(r -> assertThat(r.responseType()).isEqualTo("ephemeral"))
+        .satisfies(r -> assertThat(r.replaceOriginal()).isFalse());
+    assertThat(slack.ephemerals()).isEmpty();
+    assertThat(slack.complaints()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void fallsBackFromAnAddressThatFailsToAnEphemeralMessage(Fault fault) {
+    slack.faults().always(Faults.RESPONSE_URL, fault);
+
+    Delivery told = api.tell(privately(CHANNEL, responseUrl()), CARD);
+
+    assertThat(told).isInstanceOf(Delivery.Delivered.class);
+    assertThat(slack.ephemerals())
+        .singleElement()
+        .satisfies(e -> assertThat(e.user()).isEqualTo("U1ANN"));
+  }
+
+  static Stream<Fault> failures() {
+    return Stream.of(
+        Fault.status(404, "used_url"), Fault.status(500, "<html>"), Fault.dropBefore());
+  }
+
+  @Test
+  void fallsBackToADirectMessageWhereTheBotIsNotInTheChannel() {
+    URI url = responseUrl();
+    slack.faults().always(Faults.RESPONSE_URL, Fault.status(404, "used_url"));
+    slack.kick("reviews");
+
+    Delivery told = api.tell(privately(CHANNEL, url), CARD);
+
+    assertThat(told).isInstanceOf(Delivery.Delivered.class);
+    assertThat(slack.directMessages(ANN.value())).hasSize(1);
+  }
+
+  @Test
+  void tellsPrivatelyByDirectMessageWhenSlackNamedNoChannel() {
+    assertThat(api.tell(privately(null, null), PLAIN)).isInstanceOf(Delivery.Delivered.class);
+
+    assertThat(slack.directMessages(ANN.value())).hasSize(1);
+  }
+
+  @Test
+  void sendsTextAloneWhenSlackRefusesTheLayout() {
+    Rendered bad = new Rendered("Still readable", "[{\"type\":\"nonsense\"}]");
+
+    Delivery.Delivered at = (Delivery.Delivered) api.post(CHANNEL, STORY, bad);
+
+    assertThat(slack.messages("reviews").get(0).words()).isEqualTo("Still readable");
+    assertThat(api.update(at.channel(), at.ts(), STORY, bad)).isEqualTo(at);
+    assertThat(api.tell(new Recipient.Direct(ANN), bad)).isInstanceOf(Delivery.Delivered.class);
+    assertThat(api.tell(privately(CHANNEL, null), bad)).isInstanceOf(Delivery.Delivered.class);
+  }
+
+  @Test
+  void sendsTextAloneToAPrivateAddressThatRefusesTheLayout() {
+    Rendered bad = new Rendered("Still readable", "[{\"type\":\"nonsense\"}]");
+
+    assertThat(api.tell(privately(CHANNEL, responseUrl()), bad))
+        .isInstanceOf(Delivery.Delivered.class);
+
+    assertThat(slack.ephemerals().get(0).words()).isEqualTo("Still readable");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ratelimited, Later",
+    "rate_limited, Later",
+    "internal_error, Later",
+    "fatal_error, Later",
+    "service_unavailable, Later",
+    "request_timeout, Later",
+    "invalid_auth, Blocked",
+    "account_inactive, Blocked",
+    "token_revoked, Blocked",
+    "not_allowed_token_type, Blocked",
+    "missing_scope, Blocked",
+    "channel_not_found, Blocked",
+    "not_in_channel, Blocked",
+    "is_archived, Blocked",
+    "restricted_action, Blocked",
+    "restricted_action_read_only_channel, Blocked",
+    "invalid_blocks, Blocked",
+    "msg_blocks_too_long, Blocked",
+    "msg_too_long, Blocked",
+    "metadata_too_large, Blocked",
+    "an_error_of_tomorrow, Blocked",
+    "message_not_found, Vanished",
+    "cant_update_message, Vanished",
+    "edit_window_closed, Vanished",
+    "user_not_found, Vanished"
+  })
+  void everyErrorHasOneMeaning(String error, String meaning) {
+    slack.faults().always("chat.postMessage", Fault.okFalse(error));
+
+    Delivery really = api.post(CHANNEL, STORY, CARD);
+
+    assertThat(really).isEqualTo(SlackErrors.meaning(error, null));
+    assertThat(really.getClass().getSimpleName()).isEqualTo(meaning);
+    assertThat(really.toString()).contains(error);
+  }
+
+  static Stream<Arguments> outages() {
+    return Stream.of(
+        Arguments.of(Fault.tooManyRequests(7), 7, "429"),
+        Arguments.of(Fault.status(500, "<html>"), 0, "500"),
+        Arguments.of(Fault.status(503, ""), 0, "503"),
+        Arguments.of(Fault.html200(), 0, "could not be read"),
+        Arguments.of(Fault.status(200, ""), 0, "could not be read"),
+        Arguments.of(Fault.dropBefore(), 0, "cannot be reached"),
+        Arguments.of(Fault.dropAfter(), 0, "cannot be reached"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("outages")
+  void anOutageIsForLater(Fault fault, int seconds, String why) {
+    slack.faults().failNext(Faults.ANY, 1, fault);
+
+    Delivery.Later later = (Delivery.Later) api.post(CHANNEL, STORY, CARD);
+
+    assertThat(later.pause()).isEqualTo(Duration.ofSeconds(seconds));
+    assertThat(later.everywhere()).isFalse();
+    assertThat(later.why()).contains(why).doesNotContain(slack.botToken()).doesNotContain("xoxb");
+  }
+
+  @Test
+  void slackThatIsDownIsForLater() {
+    slack.down();
+
+    assertThat(api.post(CHANNEL, STORY, CARD)).isInstanceOf(Delivery.Later.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aLostAnswerIsNotSentTwice(boolean warm) {
+    int before = warm ? 1 : 0;
+    if (warm) {
+      // A connection that is kept alive is where OkHttp would try again by itself.
+      posted();
+    }
+    slack.faults().failNext("chat.postMessage", 1, Fault.dropAfter());
+
+    Delivery lost = api.post(CHANNEL, STORY, CARD);
+
+    assertThat(lost).isInstanceOf(Delivery.Later.class);
+    assertThat(slack.calls("chat.postMessage")).hasSize(before + 1);
+    assertThat(slack.messages("reviews")).hasSize(before + 1);
+  }
+
+  @Test
+  void aMissingScopeIsNamed() {
+    slack.grantScopes(Set.of("commands"));
+
+    assertThat(api.post(CHANNEL, STORY, CARD).toString()).contains("scope chat:write");
+  }
+
+  @Test
+  void aProfileIsReadWhereTheScopesAllowIt() {
+    assertThat(api.fetchEmail(ANN)).isEmpty();
+    slack.grantScopes(Set.of("users:read", "users:read.email"));
+
+    assertThat(api.fetchEmail(ANN)).contains("ann@acme.io");
+    slack.faults().always("users.info", Fault.html200());
+    assertThat(api.fetchEmail(ANN)).isEmpty();
+  }
+
+  private Delivery.Delivered posted() {
+    return (Delivery.Delivered) api.post(CHANNEL, STORY, CARD);
+  }
+
+  private URI responseUrl() {
+    Delivery.Delivered unused = posted();
+    return URI.create(
+        slack.click(ANN.value(), slack.messages("reviews").get(0), "go").responseUrl());
+  }
+
+  private static Recipient privately(@Nullable ChannelId channel, @Nullable URI responseUrl) {
+    return new Recipient.Privately(ANN, channel, responseUrl);
+  }
+
+  private static Rendered card(String text) {
+    return new Rendered(
+        text,
+        """
+        [{"type":"section","text":{"type":"plain_text","text":"%s"}},
+         {"type":"actions","elements":[{"type":"button","action_id":"go",
+          "text":{"type":"plain_text","text":"Go"}}]}]"""
+            .formatted(text));
+  }
+}
