@@ -9,6 +9,7 @@ import dev.hoop.slackbot.review.Secret;
 import dev.hoop.slackbot.review.Submission;
 import dev.hoop.slackbot.review.Verdict;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -46,13 +47,23 @@ final class ApproverKeys implements Credential {
 
   /** Revokes every key the bot made that is still active, as a crash may have left one. */
   void retireLeftovers() throws IOException {
+    List<KeyLog.Kept> made = keys.keys();
     for (KeyWire key : api.list()) {
-      boolean ours = keys.keys().stream().anyMatch(kept -> kept.id().equals(key.id()));
+      boolean ours = made.stream().anyMatch(kept -> isOf(kept, key));
       if (ours && "active".equals(key.status())) {
         api.revoke(Mapping.text(key.id()));
         log.info("Revoked an approver key that an earlier run had left active");
       }
     }
+  }
+
+  /** One whose making was never confirmed is known by its name alone. */
+  private static boolean isOf(KeyLog.Kept kept, KeyWire key) {
+    return unconfirmed(kept) ? kept.name().equals(key.name()) : kept.id().equals(key.id());
+  }
+
+  private static boolean unconfirmed(KeyLog.Kept kept) {
+    return kept.id().isEmpty();
   }
 
   @Override
@@ -72,15 +83,12 @@ final class ApproverKeys implements Credential {
   }
 
   private Submission withKeyOf(String email, String group, Call call) {
-    Armed armed;
     try {
-      armed = arm(email, group);
-    } catch (IOException e) {
-      disarmQuietly(email);
-      return new Submission.Unavailable("its key could not be made ready (" + e.getMessage() + ")");
-    }
-    try {
+      Armed armed = arm(email, group);
       return call.make("approver key " + armed.name(), armed.secret());
+    } catch (IOException e) {
+      return new Submission.Unavailable(
+          "its key could not be made ready (" + Meaning.kind(e) + ")");
     } finally {
       disarmQuietly(email);
     }
@@ -92,7 +100,9 @@ final class ApproverKeys implements Credential {
     Optional<KeyLog.Kept> kept = keys.findKey(email);
     if (kept.isPresent()) {
       Optional<Secret> secret = seal.open(kept.get().sealed(), owner(email, kept.get().id()));
-      if (secret.isEmpty()) {
+      if (unconfirmed(kept.get())) {
+        retireOrphan(kept.get());
+      } else if (secret.isEmpty()) {
         retire(kept.get());
       } else if (ready(kept.get(), group)) {
         return new Armed(kept.get().name(), secret.get());
@@ -105,24 +115,29 @@ final class ApproverKeys implements Credential {
   /** Gives a kept key the group and makes it active; false when the gateway no longer has it. */
   private boolean ready(KeyLog.Kept kept, String group) throws IOException {
     if (!kept.group().equals(group)) {
+      // Until the gateway confirms, the key may be in either, and neither may be relied on.
+      keys.keep(in("", kept));
       if (!api.assign(kept.id(), group)) {
         return false;
       }
-      keys.keep(new KeyLog.Kept(kept.email(), kept.id(), kept.name(), group, kept.sealed()));
+      keys.keep(in(group, kept));
     }
     return api.reactivate(kept.id());
   }
 
+  private static KeyLog.Kept in(String group, KeyLog.Kept kept) {
+    return new KeyLog.Kept(kept.email(), kept.id(), kept.name(), group, kept.sealed());
+  }
+
   /**
-   * HOOP_API_KEY was changed, so the secret is lost; the key gives up its name and is never used
-   * again.
+   * The secret is lost, with a changed HOOP_API_KEY or with an answer; the key gives up its name
+   * and is never used again.
    */
   private void retire(KeyLog.Kept kept) throws IOException {
     String retired =
         kept.name() + " (retired " + kept.id().substring(0, Math.min(8, kept.id().length())) + ")";
-    if (api.rename(kept.id(), retired)) {
-      api.revoke(kept.id());
-    }
+    api.revoke(kept.id());
+    api.rename(kept.id(), retired);
     log.info("Retired the approver key {}, whose secret is lost", kept.name());
   }
 
@@ -145,18 +160,31 @@ final class ApproverKeys implements Credential {
   }
 
   /**
-   * A key whose secret was lost with the answer must not stay active under a name nobody watches.
+   * A key whose secret was lost with the answer must not stay active under a name nobody watches,
+   * so the name is written down before the gateway is asked.
    */
   private Optional<KeyWire> create(String name, String email, String group) throws IOException {
+    KeyLog.Kept unconfirmed = new KeyLog.Kept(email, "", name, "", "");
+    keys.keep(unconfirmed);
     try {
-      return api.create(name, group);
-    } catch (IOException lost) {
-      for (KeyWire key : api.list()) {
-        if (name.equals(key.name())) {
-          retire(new KeyLog.Kept(email, Mapping.text(key.id()), name, group, ""));
-        }
+      Optional<KeyWire> made = api.create(name, group);
+      if (made.isEmpty()) {
+        keys.forget(email);
       }
+      return made;
+    } catch (IOException lost) {
+      retireOrphan(unconfirmed);
+      keys.forget(email);
       throw lost;
+    }
+  }
+
+  private void retireOrphan(KeyLog.Kept unconfirmed) throws IOException {
+    for (KeyWire key : api.list()) {
+      if (isOf(unconfirmed, key)) {
+        String id = Mapping.text(key.id());
+        retire(new KeyLog.Kept(unconfirmed.email(), id, unconfirmed.name(), "", ""));
+      }
     }
   }
 
@@ -177,22 +205,38 @@ final class ApproverKeys implements Credential {
   }
 
   private void disarmQuietly(String email) {
-    Optional<KeyLog.Kept> kept = keys.findKey(email);
-    if (kept.isEmpty()) {
-      return;
-    }
+    // An interrupted thread could not call the gateway, and the key would stay active.
+    boolean interrupted = Thread.interrupted();
     try {
-      api.revoke(kept.get().id());
+      keys.findKey(email).ifPresent(this::disarmQuietly);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void disarmQuietly(KeyLog.Kept kept) {
+    try {
+      disarm(kept);
     } catch (IOException first) {
       try {
-        api.revoke(kept.get().id());
+        disarm(kept);
       } catch (IOException second) {
         log.error(
             "The approver key {} could not be revoked ({}); it is revoked at the next start, or by"
                 + " hand in Hoop under API keys",
-            kept.get().name(),
-            second.getMessage());
+            kept.name(),
+            Meaning.kind(second));
       }
+    }
+  }
+
+  private void disarm(KeyLog.Kept kept) throws IOException {
+    if (unconfirmed(kept)) {
+      retireOrphan(kept);
+    } else {
+      api.revoke(kept.id());
     }
   }
 
@@ -210,7 +254,7 @@ final class ApproverKeys implements Credential {
     Decider decider = entry.reviewedBy();
     return decider != null
         && keys.findKey(reviewer.email().toLowerCase(Locale.ROOT))
-            .map(kept -> kept.id().equals(decider.subject()))
+            .map(kept -> !unconfirmed(kept) && kept.id().equals(decider.subject()))
             .orElse(false);
   }
 }

@@ -81,7 +81,8 @@ public final class GatewayStart {
       return new GroupKeys(Map.of(), Map.of());
     }
     try {
-      if (http.get("/api-keys", settings.apiKey()).status() == 404) {
+      Reply reply = Meaning.ofRead(http.get("/api-keys", settings.apiKey()));
+      if (reply.status() == 404) {
         log.warn("This gateway has no API keys: {}", LegacyKey.LIMITS);
         return new LegacyKey(settings.apiKey(), Set.copyOf(nonNull(self)));
       }
@@ -129,7 +130,8 @@ public final class GatewayStart {
     if (role.equals(AUDITOR)) {
       faults.add(named + " is an auditor, which may not decide" + remedy);
     }
-    if (role.equals(ADMIN) && !group.equals(ADMIN)) {
+    // The gateway's admin group can have another name, and be a review group itself.
+    if (role.equals(ADMIN) && !groups.equals(List.of(group))) {
       faults.add(named + " is an admin, which is more than it needs" + remedy);
     }
     return faults;

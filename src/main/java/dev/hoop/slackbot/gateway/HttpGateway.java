@@ -158,7 +158,7 @@ public final class HttpGateway implements ReviewSource {
       return null;
     }
     Reply reply = get(path + id);
-    return reply.status() == 404 ? null : read(reply, type);
+    return Meaning.missing(reply) ? null : read(reply, type);
   }
 
   private <T> T fetch(String path, Class<T> type) throws GatewayUnavailableException {

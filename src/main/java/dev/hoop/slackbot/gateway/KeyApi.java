@@ -27,16 +27,36 @@ final class KeyApi {
 
   List<KeyWire> list() throws IOException {
     Reply reply = http.get("/api-keys", adminKey);
-    return expect(reply, 200).read(new TypeReference<>() {}, List.of());
+    expect(reply, 200);
+    try {
+      return reply.read(new TypeReference<>() {}, List.of());
+    } catch (IOException e) {
+      throw unreadable();
+    }
   }
 
   /** Makes an active key; empty when the name is taken, by an active or a revoked one. */
   Optional<KeyWire> create(String name, String group) throws IOException {
     Reply reply =
         http.send("POST", "/api-keys", Map.of("name", name, "groups", List.of(group)), adminKey);
-    return reply.status() == 409
-        ? Optional.empty()
-        : Optional.of(expect(reply, 201).read(KeyWire.class));
+    if (reply.status() == 409) {
+      return Optional.empty();
+    }
+    expect(reply, 201);
+    KeyWire made;
+    try {
+      made = reply.read(KeyWire.class);
+    } catch (IOException e) {
+      throw unreadable();
+    }
+    if (Mapping.text(made.id()).isBlank() || Mapping.text(made.key()).isBlank()) {
+      throw unreadable();
+    }
+    return Optional.of(made);
+  }
+
+  private static IOException unreadable() {
+    return new KeyAnswerException("the gateway's answer about keys cannot be read");
   }
 
   /** Gives a key exactly one group; false when there is no such key. */
@@ -70,18 +90,18 @@ final class KeyApi {
   }
 
   private static boolean found(Reply reply, int good) throws IOException {
-    if (reply.status() == 404) {
+    if (Meaning.missing(reply)) {
       return false;
     }
     expect(reply, good);
     return true;
   }
 
-  private static Reply expect(Reply reply, int status) throws IOException {
+  private static void expect(Reply reply, int status) throws IOException {
     if (reply.status() != status) {
-      throw new IOException("the gateway answers " + reply.status() + " to a request about keys");
+      throw new KeyAnswerException(
+          "the gateway answers " + reply.status() + " to a request about keys");
     }
-    return reply;
   }
 
   private static String path(String id) {

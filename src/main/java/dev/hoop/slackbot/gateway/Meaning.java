@@ -43,18 +43,38 @@ final class Meaning {
   }
 
   static GatewayUnavailableException unreachable(IOException e) {
+    if (e instanceof ImpossibleKeyException) {
+      return refused(
+          "HOOP_API_KEY: this key holds a character that no key has, such as a space. Copy it again");
+    }
     return new GatewayUnavailableException(
         "the gateway cannot be reached or does not finish its answer (" + kind(e) + ")", false);
   }
 
   static GatewayUnavailableException unexpected(Reply reply) {
+    if (reply.status() == 404 && !reply.json()) {
+      return refused(
+          "HOOP_API_URL: the gateway's API is not at this address (404). Give the gateway's base"
+              + " address, with its path if it has one, without /api");
+    }
     return new GatewayUnavailableException(
         "the gateway answers " + reply.status() + said(reply), false);
   }
 
   /** The kind of failure alone, since messages can quote an address or a body. */
   static String kind(IOException e) {
+    if (e instanceof KeyAnswerException || e instanceof ImpossibleKeyException) {
+      return String.valueOf(e.getMessage());
+    }
     return e.getClass().getSimpleName();
+  }
+
+  /**
+   * Whether the gateway itself says that there is no such thing: what stands before it says 404
+   * too, and so does a route it lacks, but neither in JSON.
+   */
+  static boolean missing(Reply reply) {
+    return reply.status() == 404 && reply.json();
   }
 
   private static String said(Reply reply) {
