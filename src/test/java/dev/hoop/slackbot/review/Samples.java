@@ -72,6 +72,10 @@ public final class Samples {
     private @Nullable Integer exitCode;
     private @Nullable TimeWindow window;
     private @Nullable String reason;
+    private @Nullable String rule;
+    private @Nullable AiAnalysis analysis;
+    private Connection connection = new Connection("pgdemo", "database", "postgres");
+    private Duration duration = Duration.ofMinutes(30);
     private List<String> force = List.of();
     private Requester requester = new Requester("bob@acme.io", "Bob", "bob@acme.io");
     private String script = "select count(*) from orders;";
@@ -134,6 +138,32 @@ public final class Samples {
       return this;
     }
 
+    public SessionDraft rule(String value) {
+      rule = value;
+      return this;
+    }
+
+    public SessionDraft analysis(AiAnalysis value) {
+      analysis = value;
+      return this;
+    }
+
+    public SessionDraft connection(Connection value) {
+      connection = value;
+      return this;
+    }
+
+    public SessionDraft duration(Duration value) {
+      duration = value;
+      return this;
+    }
+
+    /** A group as it is, for what {@link #decided} cannot say. */
+    public SessionDraft group(ReviewGroup value) {
+      groups.put(value.name(), value);
+      return this;
+    }
+
     public SessionDraft decided(String group, ReviewStatus value, Person by) {
       groups.put(
           group,
@@ -151,24 +181,24 @@ public final class Samples {
       return new Session(
           id,
           requester,
-          new Connection("pgdemo", "database", "postgres"),
+          connection,
           type == ReviewType.JIT ? Script.NONE : Script.of(script),
           sessionStatus,
           exitCode,
           null,
-          null,
+          analysis,
           new Review(
               new ReviewId("7a96253c-f89d-4cf2-975c-ac86bd2a349d"),
               id,
               type,
               status,
-              type == ReviewType.JIT ? Duration.ofMinutes(30) : Duration.ZERO,
+              type == ReviewType.JIT ? duration : Duration.ZERO,
               revokeAt,
               ASKED,
               List.copyOf(groups.values()),
               needed,
               window,
-              null,
+              rule,
               force,
               reason));
     }

@@ -49,11 +49,7 @@ public final class BlockKitWording implements Wording {
   @Override
   public Rendered newLink(Person person) {
     return RefusalText.rendered(
-        new Section()
-            .say("Your Slack account now decides in Hoop as ")
-            .foreignBold(person.displayName(), Phrases.NAME)
-            .say(" (")
-            .foreign(person.email(), Phrases.NAME)
-            .say("). If that was not you, tell a Hoop admin at once."));
+        Phrases.person(new Section().say("Your Slack account now decides in Hoop as "), person)
+            .say(". If that was not you, tell a Hoop admin at once."));
   }
 }

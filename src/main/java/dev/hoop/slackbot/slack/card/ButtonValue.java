@@ -2,7 +2,7 @@ package dev.hoop.slackbot.slack.card;
 
 import dev.hoop.slackbot.review.ReviewGroup;
 import dev.hoop.slackbot.review.ReviewId;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -22,6 +22,7 @@ public record ButtonValue(ReviewId review, String token) {
 
   private static final int LONGEST_VALUE = 2_000;
   private static final int LONGEST_BLOCK_ID = 255;
+  private static final String HASH = "#";
   private static final int HASH_DIGITS = 16;
 
   private static final Pattern FORM =
@@ -35,14 +36,18 @@ public record ButtonValue(ReviewId review, String token) {
 
   private static String encode(ReviewId review, String group, int longest) {
     String plain = review + ":" + group;
-    boolean survives = plain.length() <= longest && Clean.text(group).equals(group);
-    return survives ? plain : review + ":" + hash(group);
+    return plain.length() <= longest && survives(group) ? plain : review + ":" + hash(group);
+  }
+
+  /** Whether a name comes back from Slack as it went, and is not taken for a hash. */
+  private static boolean survives(String group) {
+    return Clean.line(group).equals(group) && !group.startsWith(HASH);
   }
 
   /**
    * The id of the block that holds a group's buttons.
    *
-   * @param number of the group on the card
+   * @param number that no other block of the card has
    */
   static String blockId(ReviewId review, ReviewGroup group, int number) {
     String end = ":" + number;
@@ -65,17 +70,19 @@ public record ButtonValue(ReviewId review, String token) {
    * @param groups the review's own; where none of them fits, the token is taken for the name
    */
   public String group(List<String> groups) {
-    if (groups.contains(token)) {
+    if (!token.startsWith(HASH)) {
       return token;
     }
     return groups.stream().filter(name -> hash(name).equals(token)).findFirst().orElse(token);
   }
 
-  private static String hash(String group) {
+  static String hash(String group) {
     try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(group.getBytes(StandardCharsets.UTF_16BE));
-      return "#" + HexFormat.of().formatHex(digest).substring(0, HASH_DIGITS);
+      // An encoder of characters would make all halves of surrogate pairs the same.
+      ByteBuffer units = ByteBuffer.allocate(group.length() * Character.BYTES);
+      units.asCharBuffer().put(group);
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(units.array());
+      return HASH + HexFormat.of().formatHex(digest).substring(0, HASH_DIGITS);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java has SHA-256", e);
     }

@@ -9,6 +9,9 @@ final class Clean {
   private static final char REPLACEMENT = '\uFFFD';
   private static final String NOTHING = "–";
 
+  /** Letters, marks and symbols that leave no ink: fillers, a joiner, the blank of Braille. */
+  private static final String INVISIBLE = "\u034F\u115F\u1160\u17B4\u17B5\u2800\u3164\uFFA0";
+
   private Clean() {}
 
   /** Text of several lines. */
@@ -18,8 +21,9 @@ final class Clean {
     while (i < foreign.length()) {
       int point = foreign.codePointAt(i);
       i += Character.charCount(point);
-      if (point == '\r') {
-        // Windows line ends are two characters of one line end.
+      if (point == '\r' && i < foreign.length() && foreign.charAt(i) == '\n') {
+        // Windows line ends are two characters of one line end. A return alone is none here, but
+        // may be one to whatever runs a script, and must not be overlooked.
         continue;
       }
       clean.appendCodePoint(harmful(point) ? REPLACEMENT : point);
@@ -29,8 +33,14 @@ final class Clean {
 
   /** Text of one line. */
   static String line(String foreign) {
-    String line = text(foreign).replace('\n', ' ').replace('\t', ' ').strip();
-    return line.isEmpty() ? NOTHING : line;
+    StringBuilder line = new StringBuilder();
+    text(foreign).codePoints().map(Clean::plainSpace).forEach(line::appendCodePoint);
+    String stripped = line.toString().strip();
+    return stripped.isEmpty() ? NOTHING : stripped;
+  }
+
+  private static int plainSpace(int point) {
+    return Character.isWhitespace(point) || Character.isSpaceChar(point) ? ' ' : point;
   }
 
   private static boolean harmful(int point) {
@@ -39,7 +49,7 @@ final class Clean {
       // Bidirectional overrides and zero-width characters are of this kind.
       case Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
       case Character.SURROGATE, Character.UNASSIGNED, Character.PRIVATE_USE -> true;
-      default -> false;
+      default -> INVISIBLE.indexOf(point) >= 0;
     };
   }
 }

@@ -3,6 +3,7 @@ package dev.hoop.slackbot.slack.card;
 import dev.hoop.slackbot.review.Person;
 import dev.hoop.slackbot.review.PersonStatus;
 import dev.hoop.slackbot.review.Rendered;
+import dev.hoop.slackbot.review.Session;
 import dev.hoop.slackbot.review.SlackUserId;
 import dev.hoop.slackbot.review.Story;
 import java.util.List;
@@ -47,7 +48,8 @@ public final class ConversationText {
 
   public Rendered alreadyLinked(Person person) {
     return RefusalText.rendered(
-        name(new Section().say("You are linked already: in Hoop you are "), person).say("."));
+        Phrases.person(new Section().say("You are linked already: in Hoop you are "), person)
+            .say("."));
   }
 
   /**
@@ -73,13 +75,16 @@ public final class ConversationText {
     }
     Person person = linked.get(0);
     return RefusalText.rendered(
-        status(groups(name(new Section().say("In Hoop you are "), person), person), person));
+        status(
+            groups(Phrases.person(new Section().say("In Hoop you are "), person), person), person));
   }
 
   private static Section groups(Section section, Person person) {
     return person.groups().isEmpty()
         ? section.say(", in no group")
-        : section.say(", in the groups ").foreign(String.join(", ", person.groups()), GROUPS);
+        : section
+            .say(person.groups().size() == 1 ? ", in the group " : ", in the groups ")
+            .foreign(String.join(", ", person.groups()), GROUPS);
   }
 
   private static Section status(Section section, Person person) {
@@ -89,14 +94,6 @@ public final class ConversationText {
             "; you are "
                 + person.status().name().toLowerCase(Locale.ROOT)
                 + " and cannot decide. Ask a Hoop admin.");
-  }
-
-  private static Section name(Section section, Person person) {
-    return section
-        .foreignBold(person.displayName(), Phrases.NAME)
-        .say(" (")
-        .foreign(person.email(), Phrases.NAME)
-        .say(")");
   }
 
   /**
@@ -114,24 +111,27 @@ public final class ConversationText {
               ? "1 review waits for you:"
               : waiting.size() + " reviews wait for you:");
     }
-    for (Story story : waiting.subList(0, Math.min(SHOWN, waiting.size()))) {
-      section
-          .say("\n• ")
-          .foreign(Phrases.requester(story.session()), Phrases.NAME)
-          .say(" asks to ")
-          .foreign(Phrases.wish(story.session()), 2 * Phrases.NAME)
-          .say(", since ")
-          .date(story.session().review().createdAt())
-          .say(": ")
-          .link(settings.session(story.session().id()), "open");
-    }
+    waiting.stream().limit(SHOWN).forEach(story -> item(section, story.session()));
     if (waiting.size() > SHOWN) {
       section.say("\nand " + (waiting.size() - SHOWN) + " more.");
     }
     if (backlog > 0) {
-      section.say("\n" + backlog + " cards still wait to be brought up to date in Slack.");
+      section.say(
+          "\n"
+              + Phrases.count(backlog, "card")
+              + (backlog == 1 ? " still waits" : " still wait")
+              + " to be brought up to date in Slack.");
     }
     return RefusalText.rendered(section);
+  }
+
+  private void item(Section section, Session session) {
+    section.say("\n• ").foreign(Phrases.requester(session), Phrases.NAME).say(" asks to ");
+    Phrases.wish(section, session)
+        .say(", since ")
+        .date(session.review().createdAt())
+        .say(". ")
+        .link(settings.session(session.id()), "Open it in Hoop");
   }
 
   /** The gateway cannot be asked now. */

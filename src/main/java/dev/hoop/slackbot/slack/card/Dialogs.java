@@ -35,11 +35,10 @@ public final class Dialogs {
   public String reject(Click click, @Nullable Session about) {
     Layout layout = new Layout();
     if (about != null) {
+      Section section =
+          new Section().foreignBold(Phrases.requester(about), Phrases.NAME).say(" asks to ");
       layout.section(
-          new Section()
-              .foreignBold(Phrases.requester(about), Phrases.NAME)
-              .say(" asks to ")
-              .foreign(Phrases.wish(about), 2 * Phrases.NAME)
+          Phrases.wish(section, about)
               .say(". Your rejection counts at once, for the whole review."));
     }
     ObjectNode input =
@@ -70,6 +69,9 @@ public final class Dialogs {
     if (!settings.showScript()) {
       return words("Scripts are kept out of Slack here. Read it in Hoop.");
     }
+    if (whole.isBlank()) {
+      return words("The script is empty.");
+    }
     String clean = Clean.text(whole);
     int at = 0;
     int bytes = 0;
@@ -83,16 +85,26 @@ public final class Dialogs {
               .getBytes(StandardCharsets.UTF_8)
               .length;
       if (bytes < BYTES) {
-        layout.preformatted(piece);
+        layout.preformatted(withoutLineEnd(piece));
         at += piece.length();
       }
     }
     Section end = new Section();
     if (at < clean.length()) {
-      end.say((clean.length() - at) + " more characters do not fit here. ");
+      end.say(
+          Phrases.count(clean.length() - at, "more character")
+              + (clean.length() - at == 1 ? " does" : " do")
+              + " not fit here. ");
     }
     layout.section(end.link(settings.session(story.session().id()), "Open it in Hoop"));
     return view("Whole script", "Close", layout).toString();
+  }
+
+  /** The box ends the line by itself. */
+  private static String withoutLineEnd(String piece) {
+    return piece.length() > 1 && piece.endsWith("\n")
+        ? piece.substring(0, piece.length() - 1)
+        : piece;
   }
 
   /** A piece that ends with a line where there is one to end with. */

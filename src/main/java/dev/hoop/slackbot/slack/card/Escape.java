@@ -10,7 +10,7 @@ import dev.hoop.slackbot.review.Cut;
  */
 final class Escape {
 
-  private static final int LONGEST = 300;
+  private static final int LONGEST = 400;
 
   private Escape() {}
 

@@ -8,6 +8,7 @@ import dev.hoop.slackbot.review.ReviewStatus;
 import dev.hoop.slackbot.review.Stage;
 import dev.hoop.slackbot.review.Story;
 import java.net.URI;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -25,7 +26,7 @@ final class GroupRows {
 
   private static final int NAME = 120;
   private static final int SHORT_NAME = 40;
-  private static final int DECIDED_SHOWN = 20;
+  private static final int DECIDED_SHOWN = 5;
 
   private final Story story;
   private final Stage stage;
@@ -49,35 +50,52 @@ final class GroupRows {
   private void full(Layout layout, ReviewGroup group) {
     layout.section(line(group, NAME));
     if (wanted(group)) {
-      layout.buttons(blockId(group), buttons(group, ""));
+      layout.buttons(blockId(layout, group), buttons(group, ""));
     }
   }
 
   private void dense(Layout layout, List<ReviewGroup> groups) {
+    // A rejection is what everybody looks for; it must not be among those left out.
     List<ReviewGroup> decided =
-        groups.stream().filter(g -> g.status() != ReviewStatus.PENDING).toList();
-    decided.stream().limit(DECIDED_SHOWN / 4).forEach(g -> layout.section(line(g, SHORT_NAME)));
-    if (decided.size() > DECIDED_SHOWN / 4) {
+        groups.stream()
+            .filter(g -> g.status() != ReviewStatus.PENDING)
+            .sorted(Comparator.comparing(g -> g.status() == ReviewStatus.APPROVED))
+            .toList();
+    decided.stream().limit(DECIDED_SHOWN).forEach(g -> layout.section(line(g, SHORT_NAME)));
+    if (decided.size() > DECIDED_SHOWN) {
       layout.section(
-          new Section().say("and " + (decided.size() - DECIDED_SHOWN / 4) + " more decided"));
+          new Section().say("and " + (decided.size() - DECIDED_SHOWN) + " more have decided"));
     }
     List<ReviewGroup> wanted = groups.stream().filter(this::wanted).toList();
-    int room = MOST - Math.min(decided.size(), DECIDED_SHOWN / 4 + 1);
+    int room = MOST - Math.min(decided.size(), DECIDED_SHOWN + 1);
+    buttons(layout, wanted, room);
+    if (wanted.isEmpty() && decided.size() < groups.size()) {
+      layout.section(new Section().say(silent(groups.size() - decided.size())));
+    }
+  }
+
+  private String silent(int groups) {
+    return Phrases.count(groups, "group")
+        + (groups == 1 ? " has not decided" : " have not decided");
+  }
+
+  private void buttons(Layout layout, List<ReviewGroup> wanted, int room) {
     wanted.stream()
         .limit(room)
         .forEach(
             g ->
                 layout.buttons(
-                    blockId(g), buttons(g, " · " + Cut.middle(Clean.line(g.name()), SHORT_NAME))));
+                    blockId(layout, g),
+                    buttons(g, " · " + Cut.middle(Clean.line(g.name()), SHORT_NAME))));
     if (wanted.size() > room) {
       layout.section(
           new Section()
-              .say((wanted.size() - room) + " more groups do not fit here: ")
+              .say(
+                  (wanted.size() - room)
+                      + " more "
+                      + (wanted.size() - room == 1 ? "group does" : "groups do")
+                      + " not fit here: ")
               .link(page, "decide for them in Hoop"));
-    }
-    if (wanted.isEmpty() && decided.size() < groups.size()) {
-      layout.section(
-          new Section().say((groups.size() - decided.size()) + " groups are not asked any more"));
     }
   }
 
@@ -86,16 +104,18 @@ final class GroupRows {
     switch (group.status()) {
       case APPROVED -> section.emoji("white_check_mark").say(" ");
       case REJECTED, REVOKED -> section.emoji("x").say(" ");
-      default -> section.emoji("hourglass_flowing_sand").say(" ");
+      default ->
+          section.emoji(stage.waits() ? "hourglass_flowing_sand" : "heavy_minus_sign").say(" ");
     }
     section.foreignBold(group.name(), longest);
     switch (group.status()) {
-      case PENDING -> section.say(stage.waits() ? ": not decided yet" : ": not asked any more");
+      case PENDING -> section.say(stage.waits() ? ": not decided yet" : ": not decided");
       case APPROVED ->
-          Phrases.by(section.say(group.forced() ? ": forced" : ": approved"), story, group);
+          Phrases.by(
+              section.say(group.forced() ? ": approved by force" : ": approved"), story, group);
       case REJECTED -> Phrases.by(section.say(": rejected"), story, group);
       case REVOKED -> Phrases.by(section.say(": revoked"), story, group);
-      default -> section.say(": " + group.status());
+      default -> section.say(": in a state this bot does not know");
     }
     return section;
   }
@@ -119,9 +139,9 @@ final class GroupRows {
         };
   }
 
-  private String blockId(ReviewGroup group) {
-    int number = story.session().review().groups().indexOf(group);
-    return ButtonValue.blockId(review(), group, number);
+  /** Numbered by its place on the card, since the names of groups need not differ. */
+  private String blockId(Layout layout, ReviewGroup group) {
+    return ButtonValue.blockId(review(), group, layout.size());
   }
 
   private ReviewId review() {

@@ -6,10 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hoop.slackbot.review.Cut;
 import java.net.URI;
 
-/**
- * Builds the blocks of one message or dialog and counts their text, of which Slack takes only so
- * much.
- */
+/** Builds the blocks of one message or dialog. */
 final class Layout {
 
   static final ObjectMapper JSON = new ObjectMapper();
@@ -18,7 +15,6 @@ final class Layout {
   private static final int BUTTON = 75;
 
   private final ArrayNode blocks = JSON.createArrayNode();
-  private int chars;
 
   Layout header(String words) {
     ObjectNode block = blocks.addObject().put("type", "header");
@@ -27,23 +23,22 @@ final class Layout {
   }
 
   Layout section(Section section) {
-    return rich(section.as("rich_text_section"), section.chars());
+    return rich(section.as("rich_text_section"));
   }
 
   Layout quote(Section section) {
-    return rich(section.as("rich_text_quote"), section.chars());
+    return rich(section.as("rich_text_quote"));
   }
 
   /** Text exactly as it is, in a box. */
   Layout preformatted(String text) {
     ObjectNode element = JSON.createObjectNode().put("type", "rich_text_preformatted");
     element.putArray("elements").addObject().put("type", "text").put("text", text);
-    return rich(element, text.length());
+    return rich(element);
   }
 
-  private Layout rich(ObjectNode element, int length) {
+  private Layout rich(ObjectNode element) {
     blocks.addObject().put("type", "rich_text").putArray("elements").add(element);
-    chars += length;
     return this;
   }
 
@@ -87,10 +82,6 @@ final class Layout {
 
   int size() {
     return blocks.size();
-  }
-
-  int chars() {
-    return chars;
   }
 
   ArrayNode blocks() {

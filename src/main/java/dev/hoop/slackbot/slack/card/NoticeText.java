@@ -10,11 +10,13 @@ import dev.hoop.slackbot.review.Session;
 import dev.hoop.slackbot.review.Story;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 
 /** What the requester is told of an outcome, in a direct message. */
 final class NoticeText {
 
   private static final int REASON = 2_000;
+  private static final int DECIDERS = 5;
 
   private final CardSettings settings;
 
@@ -33,14 +35,13 @@ final class NoticeText {
   private Rendered approved(Story story) {
     Session session = story.session();
     boolean jit = session.review().type() == ReviewType.JIT;
-    Section section =
-        begin("white_check_mark", "Approved", session)
-            .say(jit ? ". You can connect now" : ". It is ready to run");
+    Section section = request(begin("white_check_mark", "Approved"), session);
+    section.say(jit ? " You can connect now" : " You can run it " + Phrases.when(session.review()));
     Instant until = session.review().revokeAt();
     if (jit && until != null) {
       section.say(", until ").date(until);
     }
-    return message(section.say(": "), session, "Approved: you can ");
+    return message(section.say(". "), session, "Approved");
   }
 
   private Rendered rejected(Story story) {
@@ -48,49 +49,61 @@ final class NoticeText {
     Review review = session.review();
     if (Phrases.withdrawn(story)) {
       return message(
-          begin("x", "Withdrawn", session).say(", by yourself. "),
+          request(begin("x", "Withdrawn").say(" by yourself"), session).say(" "),
           session,
-          "Withdrawn: your request to ");
+          "Withdrawn");
     }
-    Section section = begin("x", "Rejected", session);
-    for (ReviewGroup group : Phrases.with(review, ReviewStatus.REJECTED)) {
-      Phrases.by(section, story, group);
-    }
+    Section section = request(by(begin("x", "Rejected"), story, ReviewStatus.REJECTED), session);
     String reason = review.rejectionReason();
-    Layout layout = new Layout().section(link(section.say(". "), session));
-    if (reason != null && !reason.isBlank()) {
-      layout.quote(new Section().foreignLines(reason, REASON));
+    if (reason == null || reason.isBlank()) {
+      return message(section.say(" No reason was given. "), session, "Rejected" + who(story));
     }
-    return new Rendered(
-        Escape.notification("Rejected: your request to " + Phrases.wish(session)), layout.json());
+    Layout layout = new Layout().section(link(section.say(" "), session));
+    layout.quote(new Section().foreignLines(reason, REASON));
+    return new Rendered(notification("Rejected" + who(story), session), layout.json());
+  }
+
+  private static String who(Story story) {
+    return Phrases.with(story.session().review(), ReviewStatus.REJECTED).stream()
+        .findFirst()
+        .map(group -> Phrases.byWords(story, group))
+        .orElse("");
   }
 
   private Rendered revoked(Story story) {
     Session session = story.session();
-    Section section = begin("x", "Revoked", session);
-    for (ReviewGroup group : Phrases.with(session.review(), ReviewStatus.REVOKED)) {
-      Phrases.by(section, story, group);
-    }
-    return message(section.say(". No new session can start. "), session, "Revoked: your right to ");
+    Section section = request(by(begin("x", "Revoked"), story, ReviewStatus.REVOKED), session);
+    return message(section.say(" No new session can start. "), session, "Revoked");
   }
 
-  private static Section begin(String emoji, String outcome, Session session) {
-    return new Section()
-        .emoji(emoji)
-        .say(" ")
-        .sayBold(outcome)
-        .say(": your request to ")
-        .foreign(Phrases.wish(session), 2 * Phrases.NAME);
+  private static Section begin(String emoji, String outcome) {
+    return new Section().emoji(emoji).say(" ").sayBold(outcome);
+  }
+
+  /** Whoever brought the outcome about. */
+  private static Section by(Section section, Story story, ReviewStatus status) {
+    List<ReviewGroup> groups = Phrases.with(story.session().review(), status);
+    for (int i = 0; i < Math.min(groups.size(), DECIDERS); i++) {
+      Phrases.by(i == 0 ? section : section.say(" and"), story, groups.get(i));
+    }
+    return section;
+  }
+
+  private static Section request(Section section, Session session) {
+    return Phrases.wish(section.say(": your request to "), session).say(".");
   }
 
   private Section link(Section section, Session session) {
     URI page = settings.session(session.id());
-    return section.link(page, "open it in Hoop");
+    return section.link(page, "Open it in Hoop");
   }
 
-  private Rendered message(Section section, Session session, String notification) {
+  private Rendered message(Section section, Session session, String outcome) {
     return new Rendered(
-        Escape.notification(notification + Phrases.wish(session)),
-        new Layout().section(link(section, session)).json());
+        notification(outcome, session), new Layout().section(link(section, session)).json());
+  }
+
+  private static String notification(String outcome, Session session) {
+    return Escape.notification(outcome + ": your request to " + Phrases.wish(session));
   }
 }

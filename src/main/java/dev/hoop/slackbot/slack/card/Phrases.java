@@ -1,7 +1,9 @@
 package dev.hoop.slackbot.slack.card;
 
+import dev.hoop.slackbot.review.Cut;
 import dev.hoop.slackbot.review.Decider;
 import dev.hoop.slackbot.review.Decision;
+import dev.hoop.slackbot.review.Person;
 import dev.hoop.slackbot.review.Requester;
 import dev.hoop.slackbot.review.Review;
 import dev.hoop.slackbot.review.ReviewGroup;
@@ -10,6 +12,7 @@ import dev.hoop.slackbot.review.ReviewType;
 import dev.hoop.slackbot.review.Session;
 import dev.hoop.slackbot.review.SlackUserId;
 import dev.hoop.slackbot.review.Story;
+import dev.hoop.slackbot.review.TimeWindow;
 import dev.hoop.slackbot.review.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +39,11 @@ final class Phrases {
     return parts.isEmpty() ? "0 seconds" : String.join(" ", parts);
   }
 
+  /** Such as "1 card" or "2 cards". */
+  static String count(int number, String one) {
+    return number + " " + one + (number == 1 ? "" : "s");
+  }
+
   private static void add(List<String> parts, long amount, String unit) {
     if (amount > 0) {
       parts.add(amount + " " + unit + (amount == 1 ? "" : "s"));
@@ -43,15 +51,40 @@ final class Phrases {
   }
 
   /** What is asked for, as the end of a sentence: "run a script on orders-db". */
+  static Section wish(Section section, Session session) {
+    boolean jit = session.review().type() == ReviewType.JIT;
+    section
+        .say(jit ? "access " : "run a script on ")
+        .foreignBold(session.connection().name(), NAME);
+    return jit ? section.say(" for " + duration(session.review().accessDuration())) : section;
+  }
+
+  /** The same in words alone, for notifications. */
   static String wish(Session session) {
-    String connection = session.connection().name();
-    return session.review().type() == ReviewType.JIT
-        ? "access " + connection + " for " + duration(session.review().accessDuration())
-        : "run a script on " + connection;
+    return wish(new Section(), session).words();
   }
 
   static String requester(Session session) {
     return session.requester().displayName();
+  }
+
+  /** A name, with the e-mail where that says more. */
+  static Section person(Section section, Person person) {
+    section.foreignBold(person.displayName(), NAME);
+    return person.email().isBlank() || person.email().equals(person.displayName())
+        ? section
+        : section.say(" (").foreign(person.email(), NAME).say(")");
+  }
+
+  /** When an approved script can be run. */
+  static String when(Review review) {
+    TimeWindow window = review.timeWindow();
+    return window == null ? "now" : window(window);
+  }
+
+  /** Such as "from 09:00 to 18:00 UTC". */
+  static String window(TimeWindow window) {
+    return "from " + window.start() + " to " + window.end() + " UTC";
   }
 
   /** The verdict that was given through the bot and is the one the group shows. */
@@ -76,7 +109,7 @@ final class Phrases {
     if (decision.isPresent()) {
       section
           .say(" by ")
-          .foreign(decision.get().name(), NAME)
+          .foreign(name(decision.get()), NAME)
           .say(" (")
           .person(decision.get().by())
           .say(") in Slack");
@@ -95,10 +128,19 @@ final class Phrases {
   static String byWords(Story story, ReviewGroup group) {
     Optional<Decision> decision = decision(story, group);
     if (decision.isPresent()) {
-      return " by " + decision.get().name();
+      return " by " + brief(name(decision.get()));
     }
     Decider decider = group.reviewedBy();
-    return decider == null ? "" : " by " + decider.displayName();
+    return decider == null ? "" : " by " + brief(decider.displayName());
+  }
+
+  /** A foreign name, short enough to leave room for the rest of a line. */
+  static String brief(String name) {
+    return Cut.middle(Clean.line(name), NAME);
+  }
+
+  private static String name(Decision decision) {
+    return decision.name().isBlank() ? decision.email() : decision.name();
   }
 
   /** The groups that said a word, by which a state came about. */
@@ -113,7 +155,10 @@ final class Phrases {
         .anyMatch(
             group ->
                 decision(story, group)
-                        .map(d -> d.email().equalsIgnoreCase(requester.email()))
+                        .map(
+                            d ->
+                                !d.email().isBlank()
+                                    && d.email().equalsIgnoreCase(requester.email()))
                         .orElse(false)
                     || (group.reviewedBy() != null
                         && !requester.subject().isBlank()

@@ -45,9 +45,9 @@ final class RefusalText {
         inactive ->
             as(inactive.person())
                 .say(
-                    ", who is "
+                    ", whose status there is "
                         + inactive.person().status().name().toLowerCase(Locale.ROOT)
-                        + " in Hoop; only active users decide. Ask a Hoop admin."),
+                        + "; only active users decide. Ask a Hoop admin."),
         mismatch ->
             as(mismatch.person())
                 .say(
@@ -79,16 +79,14 @@ final class RefusalText {
                 .foreign(click.group(), NAME)
                 .say("."),
         notApplicable ->
-            new Section().say("This did not count: ").foreign(notApplicable.why(), WORDS).say("."));
+            new Section()
+                .say("This did not count: ")
+                .foreign(sentence(notApplicable.why()), WORDS)
+                .say("."));
   }
 
   private static Section as(Person person) {
-    return new Section()
-        .say("In Hoop you are ")
-        .foreign(person.displayName(), NAME)
-        .say(" (")
-        .foreign(person.email(), NAME)
-        .say(")");
+    return Phrases.person(new Section().say("In Hoop you are "), person);
   }
 
   private static Section decided(Review review) {
@@ -111,9 +109,9 @@ final class RefusalText {
         new Section()
             .say("This did not count: the group ")
             .foreign(ruling.group().name(), NAME)
-            .say(" has already " + ruling.group().status().name().toLowerCase(Locale.ROOT));
+            .say(" has already " + word(ruling.group().status()) + " it");
     if (ruling.group().reviewedBy() != null) {
-      section.say(" it, by ").foreign(ruling.group().reviewedBy().displayName(), NAME);
+      section.say(", by ").foreign(ruling.group().reviewedBy().displayName(), NAME);
     }
     return section.say(".");
   }
@@ -131,17 +129,17 @@ final class RefusalText {
                 refused ->
                     new Section()
                         .say("Hoop refused your " + verb + ": ")
-                        .foreign(refused.words(), WORDS)
+                        .foreign(sentence(refused.words()), WORDS)
                         .say("."),
                 none ->
                     new Section()
                         .say("The bot cannot send your " + verb + ": ")
-                        .foreign(none.why(), WORDS)
+                        .foreign(sentence(none.why()), WORDS)
                         .say("."),
                 notDone ->
                     new Section()
                         .say("Your " + verb + " was not done: ")
-                        .foreign(notDone.why(), WORDS)
+                        .foreign(sentence(notDone.why()), WORDS)
                         .say(". Nothing has changed; press the button again in a while."),
                 unsure ->
                     new Section()
@@ -162,6 +160,21 @@ final class RefusalText {
                         .say("Hoop no longer has this review, so there is nothing to decide."))));
   }
 
+  private static String word(ReviewStatus status) {
+    return switch (status) {
+      case APPROVED -> "approved";
+      case REJECTED -> "rejected";
+      case REVOKED -> "revoked";
+      case PENDING, PROCESSING, EXECUTED, UNKNOWN -> "decided";
+    };
+  }
+
+  /** Foreign words without the end of a sentence, since one follows. */
+  private static String sentence(String words) {
+    String clean = Clean.line(words);
+    return clean.endsWith(".") ? clean.substring(0, clean.length() - 1) : clean;
+  }
+
   private static String verb(Verdict.Kind kind) {
     return switch (kind) {
       case APPROVE -> "approval";
@@ -172,12 +185,6 @@ final class RefusalText {
   }
 
   static Rendered rendered(Section section) {
-    StringBuilder words = new StringBuilder();
-    section
-        .as("rich_text_section")
-        .path("elements")
-        .forEach(e -> words.append(e.path("text").asText("")));
-    return new Rendered(
-        Escape.notification(words.toString()), new Layout().section(section).json());
+    return new Rendered(Escape.notification(section.words()), new Layout().section(section).json());
   }
 }

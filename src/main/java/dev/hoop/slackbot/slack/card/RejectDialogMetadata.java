@@ -31,11 +31,20 @@ public record RejectDialogMetadata(
   private static final int LONGEST = 3_000;
 
   static String encode(Click click) {
+    String whole = json(click, click.group());
+    return whole.length() <= LONGEST && wellFormed(click.group())
+        ? whole
+        : json(click, ButtonValue.hash(click.group()));
+  }
+
+  /** Whether there is no half of a surrogate pair, which would not come back from Slack. */
+  private static boolean wellFormed(String text) {
+    return text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
+  }
+
+  private static String json(Click click, String group) {
     ObjectNode node =
-        Layout.JSON
-            .createObjectNode()
-            .put("review", click.review().value())
-            .put("group", click.group());
+        Layout.JSON.createObjectNode().put("review", click.review().value()).put("group", group);
     if (click.channel() != null) {
       node.put("channel", click.channel().value());
     }
@@ -74,6 +83,11 @@ public record RejectDialogMetadata(
         channel.isBlank() ? null : new ChannelId(channel),
         ts.isBlank() ? null : new MessageTs(ts),
         url.isBlank() ? null : URI.create(url));
+  }
+
+  /** What names the group, which is a hash where its name is too long for a dialog. */
+  public ButtonValue button() {
+    return new ButtonValue(review, group);
   }
 
   /** The click that the submission is. */

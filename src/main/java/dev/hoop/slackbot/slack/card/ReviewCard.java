@@ -35,7 +35,7 @@ final class ReviewCard {
     Layout layout = new Layout().header(StageText.headline(story, stage));
     layout.section(wish(story));
     if (session.review().type() == ReviewType.ONETIME) {
-      script(layout, session, story);
+      script(layout, story, stage);
     }
     AiAnalysis analysis = session.aiAnalysis();
     if (analysis != null) {
@@ -43,7 +43,7 @@ final class ReviewCard {
     }
     StageText.explanation(story, stage).ifPresent(layout::section);
     StageText.reason(story, stage).ifPresent(layout::quote);
-    layout.section(facts(session, page));
+    layout.section(facts(session, stage, page));
     new GroupRows(story, stage, page).addTo(layout);
     return new Rendered(StageText.notification(story, stage), layout.json());
   }
@@ -60,33 +60,40 @@ final class ReviewCard {
     } else {
       section.say(" asks to run a script on ");
     }
-    return section
-        .foreignBold(session.connection().name(), Phrases.NAME)
-        .say(" (")
-        .foreign(session.connection().kind(), SHORT)
-        .say(")");
+    section.foreignBold(session.connection().name(), Phrases.NAME);
+    String kind = session.connection().kind();
+    return kind.isBlank() ? section : section.say(" (").foreign(kind, SHORT).say(")");
   }
 
   private static void who(Section section, Requester requester, @Nullable Person person) {
     section.foreignBold(requester.displayName(), Phrases.NAME);
+    String before = " (";
     if (!requester.email().isBlank() && !requester.email().equals(requester.displayName())) {
-      section.say(" (").foreign(requester.email(), Phrases.NAME).say(")");
+      section.say(before).foreign(requester.email(), Phrases.NAME);
+      before = ", ";
     }
     if (person != null && person.slackId() != null) {
-      section.say(" ").person(person.slackId());
+      section.say(before).person(person.slackId());
+      before = ", ";
     }
     if (person != null && !person.groups().isEmpty()) {
-      section.say(", of ").foreign(String.join(", ", person.groups()), GROUPS).say(",");
+      section
+          .say(before + (person.groups().size() == 1 ? "group " : "groups "))
+          .foreign(String.join(", ", person.groups()), GROUPS);
+      before = ", ";
+    }
+    if (before.equals(", ")) {
+      section.say(")");
     }
   }
 
-  private void script(Layout layout, Session session, Story story) {
-    Script script = session.script();
+  private void script(Layout layout, Story story, Stage stage) {
+    Script script = story.session().script();
     if (!settings.showScript()) {
       layout.section(new Section().say("The script is kept out of Slack: read it in Hoop."));
       return;
     }
-    if (script.chars() == 0) {
+    if (script.head().isBlank() && script.chars() <= script.head().length()) {
       layout.section(new Section().say("The script is empty."));
       return;
     }
@@ -94,6 +101,8 @@ final class ReviewCard {
     layout.preformatted(preview.text());
     if (!preview.omission().isEmpty()) {
       layout.section(new Section().say(preview.omission()));
+    }
+    if (!preview.omission().isEmpty() && stage.waits()) {
       layout.buttons(
           story.reviewId() + ":script",
           Layout.button("review-script", "Show the whole script", story.reviewId().value(), ""));
@@ -124,23 +133,23 @@ final class ReviewCard {
     return section;
   }
 
-  private static Section facts(Session session, URI page) {
+  private static Section facts(Session session, Stage stage, URI page) {
     Review review = session.review();
-    Section section =
-        new Section()
-            .say(
-                "Needs "
-                    + review.approvalsNeeded()
-                    + " of "
-                    + review.groups().size()
-                    + (review.groups().size() == 1 ? " approval" : " approvals"));
+    Section section = new Section().say((stage.waits() ? "Needs " : "Needed ") + approvals(review));
     if (review.ruleName() != null) {
       section.say(" · rule ").foreign(review.ruleName(), SHORT);
     }
     TimeWindow window = review.timeWindow();
     if (window != null) {
-      section.say(" · only from " + window.start() + " to " + window.end() + " UTC");
+      section.say(" · may run only " + Phrases.window(window));
     }
     return section.say(" · asked ").date(review.createdAt()).say(" · ").link(page, "Open in Hoop");
+  }
+
+  private static String approvals(Review review) {
+    int groups = review.groups().size();
+    return groups == 1 && review.approvalsNeeded() == 1
+        ? "1 approval"
+        : review.approvalsNeeded() + " of " + Phrases.count(groups, "approval");
   }
 }

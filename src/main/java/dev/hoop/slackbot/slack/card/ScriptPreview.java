@@ -15,16 +15,24 @@ record ScriptPreview(String text, String omission) {
 
   static ScriptPreview of(Script script) {
     String head = firstLines(Cut.head(script.head(), CHARS));
-    int chars = script.chars() - head.length();
     boolean wholeKept = script.chars() <= script.head().length();
     if (wholeKept && script.head().substring(head.length()).isBlank()) {
-      return new ScriptPreview(Clean.text(head), "");
+      return new ScriptPreview(shown(head), "");
     }
     int lines = script.lines() - (int) head.lines().count();
-    String more = chars + " more characters";
-    return new ScriptPreview(
-        Clean.text(head),
-        "… " + (lines > 0 ? lines + " more line" + (lines == 1 ? "" : "s") + ", " + more : more));
+    int chars = script.chars() - head.length();
+    return new ScriptPreview(shown(head), "… " + omission(lines, chars));
+  }
+
+  /** Without the half of a Windows line end that a cut may leave. */
+  private static String shown(String head) {
+    return Clean.text(head.endsWith("\r") ? head.substring(0, head.length() - 1) : head);
+  }
+
+  private static String omission(int lines, int chars) {
+    return lines > 0
+        ? Phrases.count(lines, "more line") + " (" + Phrases.count(chars, "character") + ")"
+        : Phrases.count(chars, "more character");
   }
 
   private static String firstLines(String text) {

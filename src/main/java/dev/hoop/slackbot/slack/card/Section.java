@@ -6,6 +6,7 @@ import dev.hoop.slackbot.review.Cut;
 import dev.hoop.slackbot.review.SlackUserId;
 import java.net.URI;
 import java.time.Instant;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Section {
 
+  private static final Pattern USER = Pattern.compile("[UW][A-Z0-9]{1,30}");
+  private static final int USER_TEXT = 40;
+
   private final ArrayNode elements = Layout.JSON.createArrayNode();
-  private int chars;
 
   /** The bot's own words. */
   Section say(String words) {
@@ -40,21 +43,22 @@ final class Section {
     return add("text", Cut.ellipsis(Clean.text(text), max), null);
   }
 
+  /** Somebody in Slack; an id that cannot be one, which Slack would refuse, stays text. */
   Section person(SlackUserId user) {
+    if (!USER.matcher(user.value()).matches()) {
+      return foreign(user.value(), USER_TEXT);
+    }
     elements.addObject().put("type", "user").put("user_id", user.value());
-    chars += user.value().length();
     return this;
   }
 
   Section emoji(String name) {
     elements.addObject().put("type", "emoji").put("name", name);
-    chars += 1;
     return this;
   }
 
   Section link(URI address, String label) {
     elements.addObject().put("type", "link").put("url", address.toString()).put("text", label);
-    chars += label.length();
     return this;
   }
 
@@ -66,7 +70,6 @@ final class Section {
         .put("timestamp", at.getEpochSecond())
         .put("format", "{date_short_pretty} at {time}")
         .put("fallback", at.toString());
-    chars += 30;
     return this;
   }
 
@@ -75,12 +78,14 @@ final class Section {
     if (style != null) {
       element.putObject("style").put(style, true);
     }
-    chars += text.length();
     return this;
   }
 
-  int chars() {
-    return chars;
+  /** The words alone, for notifications. */
+  String words() {
+    StringBuilder words = new StringBuilder();
+    elements.forEach(e -> words.append(e.path("text").asText(e.path("fallback").asText())));
+    return words.toString();
   }
 
   ObjectNode as(String type) {

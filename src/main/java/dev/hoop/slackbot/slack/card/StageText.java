@@ -23,7 +23,7 @@ final class StageText {
             ready -> "Approved, ready to run",
             running -> "Approved, running",
             finished ->
-                finished.exitCode() == null
+                finished.exitCode() == null || !finished.settled()
                     ? "Executed"
                     : "Executed, exit code " + finished.exitCode(),
             accessOpen -> "Approved, access open",
@@ -50,7 +50,6 @@ final class StageText {
   /** What the headline leaves to explain; empty where it says all. */
   static Optional<Section> explanation(Story story, Stage stage) {
     Session session = story.session();
-    String requester = Phrases.requester(session);
     return stage.match(
         new Stage.Cases<Optional<Section>>(
             open ->
@@ -65,10 +64,13 @@ final class StageText {
                         + " it waiting for ever. A rejection ends it; then it can be asked for"
                         + " again."),
             ready ->
-                Optional.of(new Section().foreign(requester, Phrases.NAME).say(" can run it now.")),
+                Optional.of(
+                    new Section()
+                        .foreign(Phrases.requester(session), Phrases.NAME)
+                        .say(" can run it " + Phrases.when(session.review()) + ".")),
             running -> Optional.empty(),
             finished ->
-                finished.settled() ? Optional.empty() : say("The exit code is not there yet."),
+                finished.settled() ? Optional.empty() : say("Hoop has no final exit code yet."),
             StageText::open,
             ended ->
                 ended.at() == null
@@ -121,7 +123,7 @@ final class StageText {
         headline(story, stage)
             + by
             + ": "
-            + Phrases.requester(session)
+            + Phrases.brief(Phrases.requester(session))
             + " asks to "
             + Phrases.wish(session));
   }

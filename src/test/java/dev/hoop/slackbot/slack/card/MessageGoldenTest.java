@@ -1,0 +1,190 @@
+package dev.hoop.slackbot.slack.card;
+
+import static dev.hoop.slackbot.review.ReviewStatus.REJECTED;
+import static dev.hoop.slackbot.review.ReviewStatus.REVOKED;
+import static dev.hoop.slackbot.review.Samples.ANN;
+import static dev.hoop.slackbot.review.Samples.BOB;
+import static dev.hoop.slackbot.review.Samples.SUE;
+import static dev.hoop.slackbot.review.Samples.click;
+import static dev.hoop.slackbot.review.Samples.jit;
+import static dev.hoop.slackbot.review.Samples.onetime;
+import static dev.hoop.slackbot.review.Samples.story;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.hoop.slackbot.review.Answer;
+import dev.hoop.slackbot.review.Click;
+import dev.hoop.slackbot.review.Notice;
+import dev.hoop.slackbot.review.Person;
+import dev.hoop.slackbot.review.PersonStatus;
+import dev.hoop.slackbot.review.Rendered;
+import dev.hoop.slackbot.review.ReviewStatus;
+import dev.hoop.slackbot.review.Ruling;
+import dev.hoop.slackbot.review.Session;
+import dev.hoop.slackbot.review.SlackUserId;
+import dev.hoop.slackbot.review.Story;
+import dev.hoop.slackbot.review.Verdict;
+import java.net.URI;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every message that is not a card, as a file to read. */
+final class MessageGoldenTest {
+
+  private static final CardSettings SETTINGS =
+      new CardSettings(URI.create("https://hoop.acme.io"), true);
+  private static final CardSettings DISCREET =
+      new CardSettings(URI.create("https://hoop.acme.io"), false);
+  private static final BlockKitWording WORDING = new BlockKitWording(SETTINGS);
+  private static final ConversationText TALK = new ConversationText(SETTINGS);
+  private static final Dialogs DIALOGS = new Dialogs(SETTINGS);
+  private static final Click APPROVE = click(ANN, "dba", Verdict.approve());
+  private static final SlackUserId USER = new SlackUserId("U0ANN");
+  private static final Story WAITING = story(onetime("dba", "sre").build());
+
+  static Stream<Arguments> notices() {
+    return Stream.of(
+        notice("approved", story(Stories.approved().build()), Notice.APPROVED),
+        notice(
+            "approved-in-its-window",
+            story(Stories.approved().window(Stories.office()).build()),
+            Notice.APPROVED),
+        notice("approved-jit", story(Stories.access().build()), Notice.APPROVED),
+        notice(
+            "rejected-with-a-reason",
+            Stories.inSlack(Stories.rejected().reason("No ticket."), ANN, "dba", false),
+            Notice.REJECTED),
+        notice("rejected-without-a-reason", story(Stories.rejected().build()), Notice.REJECTED),
+        notice(
+            "rejected-by-two",
+            story(Stories.rejected().decided("sre", REJECTED, SUE).build()),
+            Notice.REJECTED),
+        notice(
+            "withdrawn",
+            story(onetime("dba").decided("dba", REJECTED, BOB).status(REJECTED).build()),
+            Notice.REJECTED),
+        notice(
+            "revoked",
+            story(Stories.access().decided("dba", REVOKED, SUE).status(REVOKED).build()),
+            Notice.REVOKED));
+  }
+
+  private static Arguments notice(String name, Story story, Notice notice) {
+    return arguments("notice-" + name, WORDING.notice(story, notice));
+  }
+
+  static Stream<Arguments> refusals() {
+    Session pending = onetime("dba").build();
+    return Stream.of(
+        refusal("other-workspace", new Ruling.OtherWorkspace(USER)),
+        refusal("unlinked", new Ruling.Unlinked(USER)),
+        refusal("ambiguous", new Ruling.Ambiguous(USER, 2)),
+        refusal("not-active", new Ruling.NotActive(inactive())),
+        refusal("email-mismatch", new Ruling.EmailMismatch(ANN)),
+        refusal("no-such-group", new Ruling.NoSuchGroup("dba")),
+        refusal(
+            "group-approved",
+            new Ruling.GroupDecided(Stories.approved().build().review().groups().get(0))),
+        refusal("group-decided", new Ruling.GroupDecided(pending.review().groups().get(0))),
+        refusal("self-approval", new Ruling.SelfApproval(ANN)),
+        refusal("not-a-member", new Ruling.NotAMember(ANN, "sre")),
+        refusal("already-counted", new Ruling.AlreadyCounted(SUE, "sre")),
+        refusal("not-applicable", new Ruling.NotApplicable("only access can be revoked")));
+  }
+
+  private static Arguments refusal(String name, Ruling ruling) {
+    return arguments("refusal-" + name, WORDING.refusal(APPROVE, ruling));
+  }
+
+  static Stream<Arguments> answers() {
+    return Stream.of(
+        answer("not-counted", new Answer.NotCounted("dba")),
+        answer("refused", new Answer.Refused("review is already approved.")),
+        answer("no-credential", new Answer.NoCredential("the bot has no key for group dba")),
+        answer("not-done", new Answer.NotDone("Hoop could not be reached")),
+        answer("unsure", new Answer.Unsure()),
+        answer("too-old", new Answer.TooOld()),
+        answer("gone", new Answer.Gone()));
+  }
+
+  private static Arguments answer(String name, Answer answer) {
+    return arguments("answer-" + name, WORDING.answer(APPROVE, answer));
+  }
+
+  static Stream<Arguments> talk() {
+    return Stream.of(
+        arguments("new-link", WORDING.newLink(ANN)),
+        arguments("help", TALK.help()),
+        arguments("subscribe", TALK.subscribeLink(USER)),
+        arguments("already-linked", TALK.alreadyLinked(ANN)),
+        arguments("whoami", TALK.whoami(USER, List.of(SUE))),
+        arguments("whoami-one-group", TALK.whoami(USER, List.of(ANN))),
+        arguments("whoami-unlinked", TALK.whoami(USER, List.of())),
+        arguments("whoami-ambiguous", TALK.whoami(USER, List.of(ANN, SUE))),
+        arguments("whoami-inactive", TALK.whoami(USER, List.of(inactive()))),
+        arguments("pending-none", TALK.pending(List.of(), 0)),
+        arguments("pending-one", TALK.pending(List.of(WAITING), 1)),
+        arguments("pending-two", TALK.pending(List.of(WAITING, story(jit("dba").build())), 12)),
+        arguments("pending-many", TALK.pending(Collections.nCopies(23, WAITING), 0)),
+        arguments("unavailable", TALK.unavailable()),
+        arguments("dialog-not-opened", DIALOGS.notOpened()),
+        arguments("unknown-button", DIALOGS.unknownButton()));
+  }
+
+  static Stream<Arguments> views() {
+    Click reject = click(ANN, "dba", Verdict.reject(""));
+    return Stream.of(
+        arguments("view-reject", DIALOGS.reject(reject, WAITING.session())),
+        arguments("view-reject-unknown", DIALOGS.reject(reject, null)),
+        arguments("view-script", DIALOGS.script(WAITING, "select 1;\nselect 2;\n")),
+        arguments("view-script-empty", DIALOGS.script(WAITING, "")),
+        arguments("view-script-hidden", new Dialogs(DISCREET).script(WAITING, "select 1;")),
+        arguments("view-loading", DIALOGS.loading()),
+        arguments("view-script-unknown", DIALOGS.scriptUnknown()),
+        arguments("view-script-unavailable", DIALOGS.scriptUnavailable()));
+  }
+
+  private static Person inactive() {
+    return new Person(
+        "ann", "Ann", "ann@acme.io", PersonStatus.INACTIVE, false, USER, List.of("dba"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource({"notices", "refusals", "answers", "talk"})
+  void saysWhatItsFileSays(String name, Rendered message) {
+    Golden.check(name, message);
+  }
+
+  @ParameterizedTest
+  @EnumSource(ReviewStatus.class)
+  void tellsInWhatStateTheReviewIsAlready(ReviewStatus status) {
+    Ruling ruling = new Ruling.AlreadyDecided(onetime("dba").status(status).build().review());
+
+    Golden.check(
+        "refusal-already-" + status.name().toLowerCase(java.util.Locale.ROOT), refuse(ruling));
+  }
+
+  private static Rendered refuse(Ruling ruling) {
+    return WORDING.refusal(APPROVE, ruling);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("views")
+  void opensTheDialogOfItsFile(String name, String view) {
+    Golden.checkView(name, view);
+  }
+
+  @Test
+  void namesAForcedApprovalAndARevocationAsSuch() {
+    Click forced = click(ANN, "dba", Verdict.forceApprove());
+    Click revoke = click(ANN, "dba", Verdict.revoke());
+
+    Golden.check("answer-too-old-forced", WORDING.answer(forced, new Answer.TooOld()));
+    Golden.check("answer-too-old-revocation", WORDING.answer(revoke, new Answer.TooOld()));
+  }
+}
