@@ -76,7 +76,7 @@ final class JarIT {
     Message card = town.card(asked.review(), "Waiting for approval");
     town.slack().click(ANN, card, "review-approved").acked();
     town.card(asked.review(), "ready to run");
-    town.directMessage(BOB, "ready to run");
+    town.directMessage(BOB, "You can run it now");
     Asked open = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
     town.card(open.review(), "Waiting for approval");
 

@@ -70,7 +70,7 @@ final class WholeBotTest {
         .isEqualTo(asked.session());
     assertThat(approved.actionIds()).as("buttons left on an approved card").isEmpty();
     assertThat(approved.words()).contains("approved by Ann");
-    town.directMessage(BOB, "ready to run");
+    town.directMessage(BOB, "You can run it now");
 
     town.gateway().startRun(asked.session());
     town.card(asked.review(), "Approved, running");
@@ -98,7 +98,7 @@ final class WholeBotTest {
     assertThat(half.actionIds()).hasSize(2);
     press(SUE, half, "review-approved", "sre");
     town.card(asked.review(), "Approved, ready to run");
-    town.directMessage(BOB, "ready to run");
+    town.directMessage(BOB, "You can run it now");
   }
 
   @Test
@@ -134,7 +134,7 @@ final class WholeBotTest {
 
     assertThat(town.card(approved.review(), "ready to run").words()).contains("by Ann", "in Hoop");
     assertThat(town.card(rejected.review(), "Rejected").words()).contains("not today");
-    town.directMessage(BOB, "ready to run");
+    town.directMessage(BOB, "You can run it now");
     town.directMessage(BOB, "not today");
     assertThat(town.slack().directMessages(BOB)).hasSize(2);
   }

@@ -75,7 +75,7 @@ public final class Sandbox {
     tell.line("Ann presses Approve.");
     town.slack().click(ANN, card, "review-approved");
     tell.message("#hoop-reviews", town.card(asked.review(), "ready to run"));
-    tell.message("direct message to Bob", town.directMessage(BOB, "ready to run"));
+    tell.message("direct message to Bob", town.directMessage(BOB, "You can run it now"));
     tell.line("Bob runs it.");
     town.gateway().startRun(asked.session());
     town.gateway().markExecuted(asked.session());

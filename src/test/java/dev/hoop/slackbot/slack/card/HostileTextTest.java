@@ -1,0 +1,186 @@
+package dev.hoop.slackbot.slack.card;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.hoop.slackbot.review.AiAnalysis;
+import dev.hoop.slackbot.review.ChannelId;
+import dev.hoop.slackbot.review.Click;
+import dev.hoop.slackbot.review.Connection;
+import dev.hoop.slackbot.review.Decider;
+import dev.hoop.slackbot.review.MessageTs;
+import dev.hoop.slackbot.review.Notice;
+import dev.hoop.slackbot.review.Person;
+import dev.hoop.slackbot.review.PersonStatus;
+import dev.hoop.slackbot.review.Rendered;
+import dev.hoop.slackbot.review.Requester;
+import dev.hoop.slackbot.review.Review;
+import dev.hoop.slackbot.review.ReviewGroup;
+import dev.hoop.slackbot.review.ReviewId;
+import dev.hoop.slackbot.review.ReviewStatus;
+import dev.hoop.slackbot.review.ReviewType;
+import dev.hoop.slackbot.review.Samples;
+import dev.hoop.slackbot.review.Script;
+import dev.hoop.slackbot.review.Session;
+import dev.hoop.slackbot.review.SessionId;
+import dev.hoop.slackbot.review.SessionStatus;
+import dev.hoop.slackbot.review.SlackUserId;
+import dev.hoop.slackbot.review.Stage;
+import dev.hoop.slackbot.review.Story;
+import dev.hoop.slackbot.review.Verdict;
+import dev.hoop.slackbot.sandbox.slack.BlockKitRules;
+import dev.hoop.slackbot.sandbox.slack.LiveMarkup;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever people and models write, Slack accepts the message and nothing in it comes alive. */
+final class HostileTextTest {
+
+  private static final CardSettings SETTINGS =
+      new CardSettings(URI.create("https://hoop.example.com"), true);
+  private static final BlockKitWording WORDING = new BlockKitWording(SETTINGS);
+
+  static Stream<String> hostile() {
+    return Stream.of(
+        "<!channel> <!here> <@U0ANN> <https://evil.example|click>",
+        "``` *bold* _it_ ~no~ :smile: &lt;!channel&gt; & < >",
+        "\u202Etxt.exe\u2066\u200B\uFEFF\u0000\u0007\u009B\u2028",
+        "\uD800 lone \uDC00 surrogates \uD83D",
+        "\uD83D\uDE00".repeat(50_000),
+        "\"\\\n".repeat(60_000),
+        "x".repeat(200_000),
+        "\n".repeat(5_000),
+        "a\r\nb\tc",
+        " ",
+        "");
+  }
+
+  @ParameterizedTest
+  @MethodSource("hostile")
+  void everyCardOfEveryStageIsTakenAndNothingInItActs(String text) throws JsonProcessingException {
+    for (ReviewStatus status : ReviewStatus.values()) {
+      for (ReviewType type : ReviewType.values()) {
+        for (int groups : new int[] {1, 3, 12, 36, 60}) {
+          Story story = story(text, status, type, groups);
+          Stage stage = Stage.of(story, Samples.ASKED.plusSeconds(60));
+          harmless(WORDING.card(story, stage), status + " " + type + " " + groups);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("hostile")
+  void everyNoticeIsTakenAndNothingInItActs(String text) throws JsonProcessingException {
+    for (Notice notice : Notice.values()) {
+      for (ReviewType type : ReviewType.values()) {
+        harmless(
+            WORDING.notice(story(text, ReviewStatus.REJECTED, type, 3), notice), notice.name());
+      }
+    }
+    harmless(WORDING.newLink(person(text)), "new link");
+  }
+
+  @ParameterizedTest
+  @MethodSource("hostile")
+  void everyDialogIsTaken(String text) throws JsonProcessingException {
+    Dialogs dialogs = new Dialogs(SETTINGS);
+    Story story = story(text, ReviewStatus.PENDING, ReviewType.ONETIME, 3);
+
+    taken(dialogs.script(story, text.repeat(4)));
+    taken(dialogs.reject(click("group " + Samples.ASKED), story.session()));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Notice.class)
+  void anEmptyWorldIsTakenToo(Notice notice) throws JsonProcessingException {
+    harmless(WORDING.notice(story("", ReviewStatus.APPROVED, ReviewType.JIT, 0), notice), "empty");
+  }
+
+  private static void harmless(Rendered message, String about) throws JsonProcessingException {
+    JsonNode blocks = Layout.JSON.readTree(message.blocks());
+    assertThat(BlockKitRules.faultsOfMessage(blocks)).as(about).isEmpty();
+    assertThat(BlockKitRules.tooMuchText(blocks)).as("too much text: %s", about).isFalse();
+    assertThat(message.text()).as(about).isNotBlank().hasSizeLessThan(4_000);
+    List<String> alive = new ArrayList<>(LiveMarkup.find(blocks, message.text()));
+    // What the bot itself puts there: its own link, and the people it knows by their Slack ids.
+    alive.removeIf(one -> one.contains("https://hoop.example.com/") || one.contains("U0BOB"));
+    assertThat(alive).as("what acts in %s", about).isEmpty();
+  }
+
+  private static void taken(String view) throws JsonProcessingException {
+    JsonNode json = Layout.JSON.readTree(view);
+    assertThat(BlockKitRules.faultsOfView(json)).isEmpty();
+    assertThat(BlockKitRules.tooLarge(json)).isFalse();
+  }
+
+  private static Click click(String group) {
+    return new Click(
+        "key",
+        new SlackUserId("U0ANN"),
+        Samples.TEAM,
+        new ChannelId("C0REVIEWS"),
+        new MessageTs("1.1"),
+        new ReviewId("7a96253c-f89d-4cf2-975c-ac86bd2a349d"),
+        group,
+        Verdict.reject(""),
+        URI.create("https://hooks.slack.com/actions/T/1/x"),
+        Samples.ASKED);
+  }
+
+  private static Person person(String text) {
+    return new Person(
+        text, text, text, PersonStatus.ACTIVE, false, new SlackUserId("U0BOB"), List.of(text));
+  }
+
+  private static Story story(String text, ReviewStatus status, ReviewType type, int groups) {
+    SessionId id = new SessionId("4b7e9e9d-cc8f-47b2-bbc0-68266a95555d");
+    List<ReviewGroup> entries =
+        IntStream.range(0, groups)
+            .mapToObj(
+                i ->
+                    new ReviewGroup(
+                        text + i,
+                        i % 3 == 1 ? ReviewStatus.APPROVED : ReviewStatus.PENDING,
+                        i % 3 == 1 ? new Decider(text, text, text, "") : null,
+                        i % 3 == 1 ? Samples.ASKED : null,
+                        i % 2 == 0))
+            .toList();
+    Review review =
+        new Review(
+            new ReviewId("7a96253c-f89d-4cf2-975c-ac86bd2a349d"),
+            id,
+            type,
+            status,
+            Duration.ofMinutes(30),
+            Samples.ASKED.plusSeconds(1_800),
+            Samples.ASKED,
+            entries,
+            Math.max(groups, 1),
+            null,
+            text,
+            List.of(text),
+            text);
+    Session session =
+        new Session(
+            id,
+            new Requester(text, text, text),
+            new Connection(text, text, text),
+            Script.of(text),
+            SessionStatus.OPEN,
+            null,
+            null,
+            new AiAnalysis(text, text, text),
+            review);
+    return new Story(session, person(text), List.of(), Set.of(), false);
+  }
+}
