@@ -1,0 +1,559 @@
+package dev.hoop.slackbot.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hoop.slackbot.review.Decider;
+import dev.hoop.slackbot.review.KeyLog;
+import dev.hoop.slackbot.review.Person;
+import dev.hoop.slackbot.review.PersonStatus;
+import dev.hoop.slackbot.review.ReviewGroup;
+import dev.hoop.slackbot.review.ReviewStatus;
+import dev.hoop.slackbot.review.Samples;
+import dev.hoop.slackbot.review.Secret;
+import dev.hoop.slackbot.review.Submission;
+import dev.hoop.slackbot.review.Verdict;
+import dev.hoop.slackbot.sandbox.gateway.Fault;
+import dev.hoop.slackbot.sandbox.gateway.GatewayStandIn;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ApproverKeysTest {
+
+  private static final Submission DONE = new Submission.Accepted("key", ReviewStatus.APPROVED);
+  private static final String ANN = "ann@acme.io";
+
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final GatewayStandIn gateway = GatewayStandIn.start();
+  private final String adminKey = gateway.createKey("bot-admin", "admin");
+  private final Http http = new Http(gateway.url(), Http.client(threads));
+  private final InMemoryKeyLog log = new InMemoryKeyLog();
+  private final ApproverKeys keys = keysWith(adminKey);
+
+  @AfterEach
+  void close() {
+    gateway.close();
+    threads.shutdownNow();
+  }
+
+  private ApproverKeys keysWith(String admin) {
+    Secret secret = new Secret(admin);
+    return new ApproverKeys(new KeyApi(http, secret), log, new Seal(secret));
+  }
+
+  private Submission click(String group) {
+    return click(keys, group);
+  }
+
+  private Submission click(ApproverKeys with, String group) {
+    return with.with(group, Samples.ANN, Verdict.Kind.APPROVE, (name, key) -> DONE);
+  }
+
+  /** The groups that the gateway itself sees behind the key while it is in use. */
+  private List<String> groupsInUse(String group) {
+    List<String> seen = new ArrayList<>();
+    Submission result =
+        keys.with(
+            group,
+            Samples.ANN,
+            Verdict.Kind.APPROVE,
+            (name, key) -> {
+              seen.addAll(groupsOf(key));
+              return DONE;
+            });
+    assertThat(result).isEqualTo(DONE);
+    return seen;
+  }
+
+  private List<String> groupsOf(Secret key) {
+    try {
+      List<String> groups = http.get("/userinfo", key).read(Wire.UserWire.class).groups();
+      return groups == null ? List.of() : groups;
+    } catch (IOException e) {
+      return List.of(e.toString());
+    }
+  }
+
+  private List<String> active() {
+    return gateway.keyNames().stream()
+        .filter(gateway::isActive)
+        .filter(name -> !name.equals("bot-admin"))
+        .toList();
+  }
+
+  @Test
+  void makesAKeyNamedByTheEmailInTheClickedGroupAlone() {
+    List<String> groups = groupsInUse("dba");
+
+    assertThat(groups).containsExactly("dba");
+    assertThat(gateway.keyNames()).containsExactly("bot-admin", ANN);
+    assertThat(active()).isEmpty();
+  }
+
+  @Test
+  void tellsTheCallTheNameOfTheKey() {
+    List<String> names = new ArrayList<>();
+
+    keys.with(
+        "dba",
+        Samples.ANN,
+        Verdict.Kind.APPROVE,
+        (name, key) -> {
+          names.add(name);
+          return DONE;
+        });
+
+    assertThat(names).containsExactly("approver key " + ANN);
+  }
+
+  @Test
+  void coversEveryGroupAndTakesTheReasonAsItIs() {
+    assertThat(keys.covers("anything", Verdict.Kind.FORCE_APPROVE)).isTrue();
+    assertThat(keys.reason(Samples.ANN, "needs a ticket")).isEqualTo("needs a ticket");
+  }
+
+  @Test
+  void refusesAPersonWithoutAnEmail() {
+    Person nameless =
+        new Person("sub", "No Mail", " ", PersonStatus.ACTIVE, false, null, List.of("dba"));
+
+    Submission result = keys.with("dba", nameless, Verdict.Kind.APPROVE, (name, key) -> DONE);
+
+    assertThat(result).isInstanceOf(Submission.NoCredential.class);
+    assertThat(gateway.requests()).isEmpty();
+  }
+
+  @Test
+  void makesOneKeyForEmailsThatDifferInCaseAlone() {
+    Person loud =
+        new Person("x", "Ann", "ANN@ACME.IO", PersonStatus.ACTIVE, false, null, List.of("dba"));
+    click("dba");
+
+    keys.with("dba", loud, Verdict.Kind.APPROVE, (name, key) -> DONE);
+
+    assertThat(gateway.keyNames()).containsExactly("bot-admin", ANN);
+  }
+
+  @Test
+  void changesTheGroupOnlyWhenItDiffersAndBeforeTheKeyIsActive() {
+    click("dba");
+    click("dba");
+    click("sre");
+
+    assertThat(gateway.keyHistory(ANN))
+        .containsExactly(
+            "created [dba]",
+            "revoked",
+            "reactivated",
+            "revoked",
+            "groups [sre]",
+            "reactivated",
+            "revoked");
+  }
+
+  @Test
+  void threeHundredClicksMakeOneKey() {
+    IntStream.range(0, 300).forEach(i -> click(i % 3 == 0 ? "sre" : "dba"));
+
+    assertThat(gateway.keyNames()).containsExactly("bot-admin", ANN);
+    assertThat(active()).isEmpty();
+  }
+
+  @Test
+  void makesAnotherKeyForAnotherPerson() {
+    click("dba");
+
+    keys.with("dba", Samples.SUE, Verdict.Kind.APPROVE, (name, key) -> DONE);
+
+    assertThat(gateway.keyNames()).containsExactly("bot-admin", ANN, "sue@acme.io");
+  }
+
+  @Test
+  void reactivatesDecidesAndRevokesInThatOrder() {
+    gateway.addUser("Bob", "U0BOB", "dev");
+    gateway.addConnection("pg", "dba");
+    click("dba");
+    String review = gateway.exec("bob@acme.io", "pg", "select 1").review();
+    int before = gateway.requests().size();
+
+    decide(review);
+
+    assertThat(gateway.requests().stream().skip(before).map(r -> r.method() + " " + kind(r.path())))
+        .containsExactly("POST reactivate", "PUT review", "DELETE key");
+    assertThat(gateway.status(review)).isEqualTo("APPROVED");
+  }
+
+  private static String kind(String path) {
+    if (path.endsWith("/reactivate")) {
+      return "reactivate";
+    }
+    return path.startsWith("/reviews/") ? "review" : "key";
+  }
+
+  private Submission decide(String review) {
+    return keys.with(
+        "dba",
+        Samples.ANN,
+        Verdict.Kind.APPROVE,
+        (name, key) -> {
+          try {
+            Wire.VerdictWire body = new Wire.VerdictWire("APPROVED", null, false, "");
+            return new Submission.Refused(
+                name, "" + http.send("PUT", "/reviews/" + review, body, key).status());
+          } catch (IOException e) {
+            return new Submission.Lost(name, Meaning.kind(e));
+          }
+        });
+  }
+
+  @Test
+  void revokesTheKeyWhenTheDecisionsAnswerWasLost() {
+    gateway.addUser("Bob", "U0BOB", "dev");
+    gateway.addConnection("pg", "dba");
+    String review = gateway.exec("bob@acme.io", "pg", "select 1").review();
+    gateway.failNext("PUT /reviews", 1, Fault.dropAfter());
+
+    Submission result = decide(review);
+
+    assertThat(result).isInstanceOf(Submission.Lost.class);
+    assertThat(active()).isEmpty();
+  }
+
+  @Test
+  void revokesTheKeyWhenTheCallBlowsUp() {
+    assertThatThrownBy(
+            () ->
+                keys.with(
+                    "dba",
+                    Samples.ANN,
+                    Verdict.Kind.APPROVE,
+                    (name, key) -> {
+                      throw new IllegalStateException("a bug");
+                    }))
+        .isInstanceOf(IllegalStateException.class);
+
+    assertThat(active()).isEmpty();
+  }
+
+  @Test
+  void revokesTheKeyAlthoughTheThreadWasInterruptedMeanwhile() {
+    keys.with(
+        "dba",
+        Samples.ANN,
+        Verdict.Kind.APPROVE,
+        (name, key) -> {
+          Thread.currentThread().interrupt();
+          return DONE;
+        });
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(active()).isEmpty();
+  }
+
+  @Test
+  void leavesAForeignKeyOfThatNameAlone() {
+    gateway.createKey(ANN, "admin");
+
+    List<String> groups = groupsInUse("dba");
+
+    assertThat(groups).containsExactly("dba");
+    assertThat(gateway.keyNames()).containsExactly("bot-admin", ANN, ANN + " (Slack)");
+    assertThat(gateway.keyHistory(ANN)).containsExactly("created [admin]");
+  }
+
+  @Test
+  void goesOnToTheNextNameWhenTheFirstWasTakenAMomentAgo() {
+    gateway.failNext("POST /api-keys", 1, Fault.status(409, "an api key with this name exists"));
+
+    click("dba");
+
+    assertThat(gateway.keyNames()).containsExactly("bot-admin", ANN + " (Slack)");
+    assertThat(log.findKey(ANN).map(KeyLog.Kept::name)).contains(ANN + " (Slack)");
+  }
+
+  @Test
+  void givesUpWhenEveryNameIsTaken() {
+    gateway.always("POST /api-keys", Fault.status(409, "an api key with this name exists"));
+
+    Submission result = click("dba");
+
+    assertThat(result).isInstanceOf(Submission.Unavailable.class);
+    assertThat(gateway.requests().stream().filter(r -> r.method().equals("POST"))).hasSize(20);
+    assertThat(log.keys()).isEmpty();
+  }
+
+  @Test
+  void retiresTheKeyWhoseSecretAnotherAdminKeySealed() {
+    click("dba");
+    String old = log.findKey(ANN).orElseThrow().id();
+    ApproverKeys changed = keysWith(gateway.createKey("new-admin", "admin"));
+
+    Submission result = click(changed, "dba");
+
+    String retired = ANN + " (retired " + old.substring(0, 8) + ")";
+    assertThat(result).isEqualTo(DONE);
+    assertThat(gateway.keyNames()).contains(retired, ANN);
+    assertThat(gateway.isActive(retired)).isFalse();
+    assertThat(gateway.isActive(ANN)).isFalse();
+  }
+
+  @Test
+  void revokesBeforeItRenamesTheKeyThatItRetires() {
+    gateway.failNext("DELETE /api-keys", 2, Fault.status(500, "no"));
+    click("dba");
+    ApproverKeys changed = keysWith(gateway.createKey("new-admin", "admin"));
+    gateway.failNext("PUT /api-keys", 1, Fault.status(500, "no"));
+
+    Submission first = click(changed, "dba");
+    boolean harmless = !gateway.isActive(ANN);
+    Submission second = click(changed, "dba");
+
+    assertThat(first).isInstanceOf(Submission.Unavailable.class);
+    assertThat(harmless).isTrue();
+    assertThat(second).isEqualTo(DONE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dba", "sre"})
+  void makesAnewAKeyThatTheGatewayNoLongerHas(String group) {
+    log.keep(
+        new KeyLog.Kept(
+            ANN,
+            "gone",
+            ANN,
+            "dba",
+            new Seal(new Secret(adminKey)).close(new Secret("hpk_x"), ANN + "\ngone")));
+
+    List<String> groups = groupsInUse(group);
+
+    assertThat(groups).containsExactly(group);
+    assertThat(log.findKey(ANN).map(KeyLog.Kept::id)).isNotEqualTo("gone");
+  }
+
+  @Test
+  void doesNotTakeAProxysNotFoundForAKeyThatIsGone() {
+    try (ScriptedGateway proxy = new ScriptedGateway()) {
+      Secret admin = new Secret(adminKey);
+      KeyApi api = new KeyApi(new Http(proxy.url(), Http.client(threads)), admin);
+
+      assertThatThrownBy(() -> api.revoke("some-id")).isInstanceOf(KeyAnswerException.class);
+      assertThatThrownBy(() -> api.assign("some-id", "dba")).isInstanceOf(KeyAnswerException.class);
+    }
+  }
+
+  @Test
+  void retiresTheKeyWhoseMakingWasDoneAndItsAnswerLost() {
+    gateway.failNext("POST /api-keys", 1, Fault.dropAfter());
+
+    Submission lost = click("dba");
+    List<String> stillActive = active();
+    Submission next = click("dba");
+
+    assertThat(lost).isInstanceOf(Submission.Unavailable.class);
+    assertThat(stillActive).isEmpty();
+    assertThat(next).isEqualTo(DONE);
+    assertThat(gateway.keyNames()).hasSize(3).contains(ANN);
+    assertThat(active()).isEmpty();
+  }
+
+  @Test
+  void retiresItOnTheNextClickWhenNothingCouldBeAskedAfterwards() {
+    gateway.failNext("POST /api-keys", 1, Fault.truncated());
+    gateway.failNext("GET /api-keys", 1, Fault.slow(Duration.ZERO));
+    gateway.failNext("GET /api-keys", 3, Fault.status(503, "away"));
+
+    click("dba");
+    List<String> orphaned = active();
+    List<String> groups = groupsInUse("sre");
+
+    assertThat(orphaned).containsExactly(ANN);
+    assertThat(groups).containsExactly("sre");
+    assertThat(active()).isEmpty();
+    assertThat(gateway.keyNames()).hasSize(3).doesNotContain(ANN + " (Slack)");
+  }
+
+  @Test
+  void revokesAtTheStartAKeyWhoseMakingWasNeverConfirmed() throws IOException {
+    gateway.createKey(ANN, "dba");
+    log.keep(new KeyLog.Kept(ANN, "", ANN, "", ""));
+
+    keysWith(adminKey).retireLeftovers();
+
+    assertThat(gateway.isActive(ANN)).isFalse();
+  }
+
+  @Test
+  void knowsNoForeignKeyByAnUnconfirmedOne() {
+    log.keep(new KeyLog.Kept(ANN, "", ANN, "", ""));
+
+    assertThat(keys.bearsMark(entry(new Decider("", "", "", "")), Samples.ANN)).isFalse();
+  }
+
+  @Test
+  void revokesWhatAnEarlierRunLeftActiveAndNoOtherKey() throws IOException {
+    gateway.createKey("somebody-elses", "dba");
+    gateway.failNext("DELETE /api-keys", 2, Fault.dropBefore());
+    click("dba");
+    boolean left = gateway.isActive(ANN);
+
+    keysWith(adminKey).retireLeftovers();
+
+    assertThat(left).isTrue();
+    assertThat(active()).containsExactly("somebody-elses");
+  }
+
+  @Test
+  void triesToRevokeASecondTimeAtOnce() {
+    gateway.failNext("DELETE /api-keys", 1, Fault.dropBefore());
+
+    click("dba");
+
+    assertThat(active()).isEmpty();
+  }
+
+  @Test
+  void setsTheClickedGroupBeforeItUsesAKeyThatStayedActive() {
+    gateway.failNext("DELETE /api-keys", 2, Fault.status(500, "no"));
+    click("dba");
+
+    List<String> groups = groupsInUse("sre");
+
+    assertThat(groups).containsExactly("sre");
+    assertThat(active()).isEmpty();
+  }
+
+  @Test
+  void usesAKeyThatStayedActiveInTheSameGroup() {
+    gateway.failNext("DELETE /api-keys", 2, Fault.status(500, "no"));
+    click("dba");
+
+    assertThat(groupsInUse("dba")).containsExactly("dba");
+    assertThat(active()).isEmpty();
+  }
+
+  @Test
+  void trustsNoRememberedGroupAfterTheAnswerToItsChangeWasLost() {
+    click("dba");
+    gateway.failNext("PUT /api-keys", 1, Fault.dropAfter());
+    Submission lost = click("sre");
+    List<String> inGateway = gateway.groupsOf(ANN);
+
+    List<String> groups = groupsInUse("dba");
+
+    assertThat(lost).isInstanceOf(Submission.Unavailable.class);
+    assertThat(inGateway).containsExactly("sre");
+    assertThat(groups).containsExactly("dba");
+  }
+
+  @Test
+  void revokesAndRecoversWhenReactivationFailsHalfWay() {
+    click("dba");
+    gateway.failNext("POST /api-keys", 1, Fault.dropAfter());
+
+    Submission failed = click("sre");
+    List<String> stillActive = active();
+    List<String> groups = groupsInUse("dba");
+
+    assertThat(failed).isInstanceOf(Submission.Unavailable.class);
+    assertThat(stillActive).isEmpty();
+    assertThat(groups).containsExactly("dba");
+  }
+
+  @Test
+  void saysThatTheKeyIsNotReadyWhileTheGatewayIsDown() {
+    gateway.down();
+
+    Submission result = click("dba");
+
+    assertThat(result)
+        .isEqualTo(
+            new Submission.Unavailable("its key could not be made ready (ConnectException)"));
+  }
+
+  @Test
+  void neverArmsOnePersonsKeyTwiceAtOnce() throws Exception {
+    click("dba");
+    AtomicInteger armed = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    List<Boolean> right = java.util.Collections.synchronizedList(new ArrayList<>());
+    List<Future<Submission>> results = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      String group = i % 2 == 0 ? "dba" : "sre";
+      results.add(
+          threads.submit(
+              () ->
+                  keys.with(
+                      group,
+                      Samples.ANN,
+                      Verdict.Kind.APPROVE,
+                      (name, key) -> {
+                        most.accumulateAndGet(armed.incrementAndGet(), Math::max);
+                        right.add(groupsOf(key).equals(List.of(group)));
+                        armed.decrementAndGet();
+                        return DONE;
+                      })));
+    }
+
+    for (Future<Submission> result : results) {
+      assertThat(result.get(30, TimeUnit.SECONDS)).isEqualTo(DONE);
+    }
+
+    assertThat(most).hasValue(1);
+    assertThat(right).hasSize(20).doesNotContain(false);
+    assertThat(active()).isEmpty();
+  }
+
+  @Test
+  void armsTwoPeoplesKeysAtOnce() throws Exception {
+    CountDownLatch both = new CountDownLatch(2);
+    Credential.Call meet =
+        (name, key) -> {
+          both.countDown();
+          try {
+            return both.await(20, TimeUnit.SECONDS) ? DONE : new Submission.NoCredential("alone");
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Submission.NoCredential("interrupted");
+          }
+        };
+
+    Future<Submission> ann =
+        threads.submit(() -> keys.with("dba", Samples.ANN, Verdict.Kind.APPROVE, meet));
+    Future<Submission> sue =
+        threads.submit(() -> keys.with("dba", Samples.SUE, Verdict.Kind.APPROVE, meet));
+
+    assertThat(ann.get(30, TimeUnit.SECONDS)).isEqualTo(DONE);
+    assertThat(sue.get(30, TimeUnit.SECONDS)).isEqualTo(DONE);
+  }
+
+  @Test
+  void knowsItsOwnKeyInTheGatewaysRecord() {
+    click("dba");
+    String id = log.findKey(ANN).orElseThrow().id();
+
+    assertThat(keys.bearsMark(entry(new Decider(id, ANN, ANN, "")), Samples.ANN)).isTrue();
+    assertThat(keys.bearsMark(entry(new Decider(id, ANN, ANN, "")), Samples.SUE)).isFalse();
+    assertThat(keys.bearsMark(entry(new Decider("other", ANN, ANN, "")), Samples.ANN)).isFalse();
+    assertThat(
+            keys.bearsMark(
+                new ReviewGroup("dba", ReviewStatus.PENDING, null, null, false), Samples.ANN))
+        .isFalse();
+  }
+
+  private static ReviewGroup entry(Decider decider) {
+    return new ReviewGroup("dba", ReviewStatus.APPROVED, decider, Samples.ASKED, false);
+  }
+}
