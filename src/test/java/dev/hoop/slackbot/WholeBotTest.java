@@ -75,7 +75,7 @@ final class WholeBotTest {
     town.gateway().startRun(asked.session());
     town.card(asked.review(), "Approved, running");
     town.gateway().markExecuted(asked.session());
-    town.card(asked.review(), "The exit code is not there yet");
+    town.card(asked.review(), "Hoop has no final exit code yet");
     town.gateway().closeSession(asked.session(), 3);
     town.card(asked.review(), "Executed, exit code 3");
 
@@ -268,7 +268,8 @@ final class WholeBotTest {
   @Test
   void aConnectionsOwnChannelGetsTheCardToo() throws FaultyException {
     town.slack().addChannel("C0ORDERS", "orders", true, true);
-    town.gateway().slackPlugin(Map.of("orders-db", List.of("C0ORDERS"), "billing-db", List.of()));
+    town.gateway().slackPlugin(Map.of("orders-db", List.of("C0ORDERS")));
+    town.gateway().slackPluginWithout("bastion");
     town.startBot();
 
     Asked orders = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);

@@ -288,7 +288,10 @@ final class Answers {
           Json.object().put("id", UUID.nameUUIDFromBytes(bytes(name)).toString()).put("name", name);
       ArrayNode connections = plugin.putArray("connections");
       for (World.Connection connection : world.connections.values()) {
-        if (name.equals("dlp") || (name.equals("review") && connection.reviewers().isEmpty())) {
+        boolean unlisted = name.equals("slack") && world.slackUnlisted.contains(connection.name());
+        if (unlisted
+            || name.equals("dlp")
+            || (name.equals("review") && connection.reviewers().isEmpty())) {
           continue;
         }
         List<String> config =

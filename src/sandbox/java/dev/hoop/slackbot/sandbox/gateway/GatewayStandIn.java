@@ -167,6 +167,11 @@ public final class GatewayStandIn implements AutoCloseable {
         });
   }
 
+  /** Takes a connection from the Slack plugin, with which every one is associated at first. */
+  public void slackPluginWithout(String connection) {
+    world.change(() -> world.slackUnlisted.add(connection));
+  }
+
   /** The plugin's own configuration, which only its single read shows. */
   public void slackPluginConfig(Map<String, String> values) {
     world.change(

@@ -1,0 +1,261 @@
+package dev.hoop.slackbot.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hoop.slackbot.review.Person;
+import dev.hoop.slackbot.review.ReviewStatus;
+import dev.hoop.slackbot.review.Samples;
+import dev.hoop.slackbot.review.Secret;
+import dev.hoop.slackbot.review.Session;
+import dev.hoop.slackbot.review.Submission;
+import dev.hoop.slackbot.review.TimeWindow;
+import dev.hoop.slackbot.review.Verdict;
+import java.time.LocalTime;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class HttpVerdictSinkTest {
+
+  private static final Session WAITING = Samples.onetime("dba", "sre").build();
+  private static final String PUT = "PUT /reviews/" + WAITING.review().id();
+  private static final String KEY = "group key dba";
+
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final ScriptedGateway wire = new ScriptedGateway();
+  private final Http http = new Http(wire.url(), Http.client(threads));
+  private final HttpVerdictSink sink =
+      new HttpVerdictSink(
+          http,
+          new GroupKeys(
+              Map.of("dba", new Secret("hpk_dba"), "oncall", new Secret("hpk_oncall")),
+              Map.of("dba", "id-of-dba", "oncall", "id-of-oncall")));
+
+  @AfterEach
+  void close() {
+    wire.close();
+    threads.shutdownNow();
+  }
+
+  private Submission submit(Verdict verdict) {
+    return sink.submit(WAITING, "dba", Samples.ANN, verdict);
+  }
+
+  static Stream<Arguments> recordings() {
+    Verdict approve = Verdict.approve();
+    TimeWindow day = new TimeWindow(LocalTime.of(9, 0), LocalTime.of(18, 0));
+    return Stream.of(
+        Arguments.of("put-approved", approve, accepted(ReviewStatus.APPROVED)),
+        Arguments.of("put-approved-by-user", approve, accepted(ReviewStatus.APPROVED)),
+        Arguments.of("put-partial", approve, accepted(ReviewStatus.PENDING)),
+        Arguments.of("put-approver-key", approve, accepted(ReviewStatus.PENDING)),
+        Arguments.of("put-time-window", Verdict.approveWithin(day), accepted(ReviewStatus.PENDING)),
+        Arguments.of("put-rejected", Verdict.reject("no"), accepted(ReviewStatus.REJECTED)),
+        Arguments.of("put-revoked", Verdict.revoke(), accepted(ReviewStatus.REVOKED)),
+        Arguments.of("put-forced", Verdict.forceApprove(), accepted(ReviewStatus.APPROVED)),
+        Arguments.of("put-admin-outside", approve, notCounted(ReviewStatus.PENDING)),
+        Arguments.of("put-admin-outside", Verdict.forceApprove(), notCounted(ReviewStatus.PENDING)),
+        Arguments.of("put-partial", Verdict.forceApprove(), notCounted(ReviewStatus.PENDING)),
+        Arguments.of("put-rejected", approve, notCounted(ReviewStatus.REJECTED)),
+        Arguments.of("put-partial", Verdict.reject("no"), notCounted(ReviewStatus.PENDING)),
+        Arguments.of("put-wrong-state", approve, refused("review is in wrong state")),
+        Arguments.of("put-not-eligible", approve, refused("not eligible for review")),
+        Arguments.of(
+            "put-unknown", approve, refused("failed updating review status: review not found")),
+        Arguments.of(
+            "unauthorized",
+            approve,
+            refused("the gateway does not accept the key of the bot for this; tell its operator")));
+  }
+
+  private static Submission accepted(ReviewStatus status) {
+    return new Submission.Accepted(KEY, status);
+  }
+
+  private static Submission notCounted(ReviewStatus status) {
+    return new Submission.NotCounted(KEY, status);
+  }
+
+  private static Submission refused(String words) {
+    return new Submission.Refused(KEY, words);
+  }
+
+  @ParameterizedTest(name = "{0} after {1}")
+  @MethodSource("recordings")
+  void judgesByWhatTheAnswerShows(String recording, Verdict verdict, Submission expected) {
+    wire.onRecorded(PUT, recording);
+
+    assertThat(submit(verdict)).isEqualTo(expected);
+  }
+
+  static Stream<Arguments> bodies() {
+    return Stream.of(
+        Arguments.of(
+            Verdict.approve(),
+            "{\"status\":\"APPROVED\",\"time_window\":null,\"force_review\":false,"
+                + "\"rejection_reason\":\"\"}"),
+        Arguments.of(
+            Verdict.approveWithin(new TimeWindow(LocalTime.of(22, 0), LocalTime.of(6, 30))),
+            "{\"status\":\"APPROVED\",\"time_window\":{\"type\":\"time_range\",\"configuration\":"
+                + "{\"start_time\":\"22:00\",\"end_time\":\"06:30\"}},\"force_review\":false,"
+                + "\"rejection_reason\":\"\"}"),
+        Arguments.of(
+            Verdict.reject("needs \"a\"\nticket ü😀"),
+            "{\"status\":\"REJECTED\",\"time_window\":null,\"force_review\":false,"
+                + "\"rejection_reason\":\"Ann (ann@acme.io): needs \\\"a\\\"\\nticket ü😀\"}"),
+        Arguments.of(
+            Verdict.forceApprove(),
+            "{\"status\":\"APPROVED\",\"time_window\":null,\"force_review\":true,"
+                + "\"rejection_reason\":\"\"}"),
+        Arguments.of(
+            Verdict.revoke(),
+            "{\"status\":\"REVOKED\",\"time_window\":null,\"force_review\":false,"
+                + "\"rejection_reason\":\"\"}"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("bodies")
+  void sendsExactlyWhatTheGatewayReads(Verdict verdict, String body) throws Exception {
+    wire.onRecorded(PUT, "put-approved");
+
+    submit(verdict);
+
+    ScriptedGateway.Request sent = wire.requests().get(0);
+    assertThat(Wire.JSON.readTree(sent.body())).isEqualTo(Wire.JSON.readTree(body));
+    assertThat(sent.header("Content-Type")).isEqualTo("application/json");
+    assertThat(sent.header("Authorization")).isEqualTo("Bearer hpk_dba");
+  }
+
+  @Test
+  void sendsNoTimeOfDayWithSeconds() throws Exception {
+    wire.onRecorded(PUT, "put-time-window");
+
+    submit(Verdict.approveWithin(new TimeWindow(LocalTime.of(9, 0, 30), LocalTime.of(18, 0))));
+
+    assertThat(
+            Wire.JSON
+                .readTree(wire.requests().get(0).body())
+                .at("/time_window/configuration/start_time")
+                .asText())
+        .isEqualTo("09:00");
+  }
+
+  @ParameterizedTest(name = "{0} {1} {2}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "500 |                  |",
+        "500 | text/plain       | broken",
+        "500 | application/json | {}",
+        "502 | text/html        | <html>",
+        "503 | application/json | {\"message\":\"away\"}",
+        "504 | text/html        | <html>",
+        "404 | text/plain       | 404 page not found",
+        "307 | text/html        | moved",
+        "200 | text/html        | <html>",
+        "200 | application/json | {\"id\":\"x",
+        "200 | application/json | null",
+        "204 |                  |",
+      })
+  void countsAnAnswerThatSaysNothingAsLost(
+      int status, @Nullable String type, @Nullable String body) {
+    wire.on(PUT, status, Mapping.text(type), Mapping.text(body));
+
+    assertThat(submit(Verdict.approve())).isInstanceOf(Submission.Lost.class);
+  }
+
+  @Test
+  void tellsAKeyThatMayNotDecide() {
+    wire.on(PUT, 403, "{\"message\":\"access denied\"}");
+
+    assertThat(submit(Verdict.approve()))
+        .isEqualTo(refused("the key of the bot may not decide reviews; tell its operator"));
+  }
+
+  @Test
+  void countsAConnectionThatEndsBeforeTheAnswerAsLostAndSendsNothingTwice() throws Exception {
+    wire.on("GET /users", 200, "[]").on(PUT, ScriptedGateway.drop());
+    // Leaves a connection that the PUT uses again, which is where a client may be tempted.
+    assertThat(http.get("/users", new Secret("hpk_dba")).ok()).isTrue();
+
+    Submission result = submit(Verdict.approve());
+
+    assertThat(result).isInstanceOf(Submission.Lost.class);
+    assertThat(wire.asked()).containsExactly("GET /users", PUT);
+  }
+
+  @Test
+  void countsAnAnswerThatWasCutOffAsLost() {
+    wire.on(PUT, ScriptedGateway.cutOff("{\"status\":\"APPROVED\""));
+
+    assertThat(submit(Verdict.approve())).isInstanceOf(Submission.Lost.class);
+  }
+
+  @Test
+  void countsAnAnswerThatNeverEndsAsLost() {
+    wire.on(PUT, wire.stall());
+    Http impatient = new Http(wire.url(), Http.client(threads), java.time.Duration.ofMillis(300));
+    HttpVerdictSink waiting =
+        new HttpVerdictSink(
+            impatient, new GroupKeys(Map.of("dba", new Secret("hpk_dba")), Map.of()));
+
+    assertThat(waiting.submit(WAITING, "dba", Samples.ANN, Verdict.approve()))
+        .isInstanceOf(Submission.Lost.class);
+  }
+
+  @Test
+  void knowsThatNothingWasDoneWhereNobodyListens() {
+    wire.close();
+
+    assertThat(submit(Verdict.approve()))
+        .isEqualTo(new Submission.Unavailable("the gateway cannot be reached"));
+  }
+
+  @Test
+  void knowsThatNothingWasDoneWithAKeyThatCannotBeSent() {
+    HttpVerdictSink broken =
+        new HttpVerdictSink(
+            http, new GroupKeys(Map.of("dba", new Secret("hpk_broken\nkey")), Map.of()));
+
+    assertThat(broken.submit(WAITING, "dba", Samples.ANN, Verdict.approve()))
+        .isInstanceOf(Submission.Unavailable.class);
+  }
+
+  @Test
+  void neverSendsAnApprovalToAReviewThatIsApproved() {
+    Session approved = Samples.jit("dba", "sre").status(ReviewStatus.APPROVED).build();
+
+    for (Verdict verdict : new Verdict[] {Verdict.approve(), Verdict.forceApprove()}) {
+      assertThat(sink.submit(approved, "dba", Samples.ANN, verdict))
+          .isInstanceOf(Submission.Refused.class);
+    }
+    assertThat(wire.requests()).isEmpty();
+  }
+
+  @Test
+  void revokesAnAccessThatIsApproved() {
+    wire.onRecorded(PUT, "put-revoked");
+    Session approved = Samples.jit("dba").status(ReviewStatus.APPROVED).build();
+
+    assertThat(sink.submit(approved, "dba", Samples.ANN, Verdict.revoke()))
+        .isEqualTo(accepted(ReviewStatus.REVOKED));
+  }
+
+  @Test
+  void sendsNothingForAGroupWithoutAKey() {
+    Person sue = Samples.SUE;
+
+    assertThat(sink.decides("sre", Verdict.Kind.APPROVE)).isFalse();
+    assertThat(sink.submit(WAITING, "sre", sue, Verdict.approve()))
+        .isEqualTo(new Submission.NoCredential("the bot has no key for group sre"));
+    assertThat(wire.requests()).isEmpty();
+  }
+}

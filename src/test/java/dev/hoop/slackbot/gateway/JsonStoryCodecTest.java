@@ -1,0 +1,66 @@
+package dev.hoop.slackbot.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hoop.slackbot.review.Decision;
+import dev.hoop.slackbot.review.ReviewStatus;
+import dev.hoop.slackbot.review.Samples;
+import dev.hoop.slackbot.review.Session;
+import dev.hoop.slackbot.review.SlackUserId;
+import dev.hoop.slackbot.review.Story;
+import dev.hoop.slackbot.review.TimeWindow;
+import dev.hoop.slackbot.review.Verdict;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class JsonStoryCodecTest {
+
+  private final JsonStoryCodec codec = new JsonStoryCodec();
+
+  @Test
+  void aStoryComesBackAsItWas() {
+    Session session =
+        Samples.jit("dba", "sre:eu")
+            .decided("dba", ReviewStatus.APPROVED, Samples.ANN)
+            .revokeAt(Samples.ASKED.plusNanos(123_456_789))
+            .window(new TimeWindow(LocalTime.of(9, 0), LocalTime.of(18, 0)))
+            .reason("no\n<ticket> 😀")
+            .exitCode(3)
+            .build();
+    Story story =
+        new Story(
+            session,
+            Samples.BOB,
+            List.of(
+                new Decision(
+                    "dba",
+                    Verdict.Kind.APPROVE,
+                    new SlackUserId("U0ANN"),
+                    "Ann",
+                    "ann@acme.io",
+                    Samples.ASKED)),
+            Set.of("sre:eu"),
+            true);
+
+    assertThat(codec.read(codec.write(story))).isEqualTo(story);
+  }
+
+  @Test
+  void whatIsMissingComesBackMissing() {
+    Story story =
+        new Story(Samples.onetime("dba").script("").build(), null, List.of(), Set.of(), false);
+
+    assertThat(codec.read(codec.write(story))).isEqualTo(story);
+  }
+
+  @Test
+  void aFieldOfALaterReleaseIsPassedOver() {
+    Story story = Samples.story(Samples.onetime("dba").build());
+
+    String later = codec.write(story).replaceFirst("\\{", "{\"addedLater\":{\"a\":[1]},");
+
+    assertThat(codec.read(later)).isEqualTo(story);
+  }
+}

@@ -1,0 +1,186 @@
+package dev.hoop.slackbot.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.hoop.slackbot.review.GatewayUnavailableException;
+import dev.hoop.slackbot.review.Secret;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class MeaningTest {
+
+  private static final String JSON = ScriptedGateway.JSON;
+
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final ScriptedGateway wire = new ScriptedGateway();
+
+  @AfterEach
+  void close() {
+    wire.close();
+    threads.shutdownNow();
+  }
+
+  private HttpGateway gateway(URI url, String key) {
+    return new HttpGateway(
+        new GatewaySettings(url, new Secret(key), Map.of()),
+        Http.client(threads),
+        Clock.systemUTC());
+  }
+
+  private GatewayUnavailableException failure() {
+    return failure(gateway(wire.url(), "hpk_reader"));
+  }
+
+  private static GatewayUnavailableException failure(HttpGateway gateway) {
+    return catchThrowableOfType(GatewayUnavailableException.class, gateway::fetchPeople);
+  }
+
+  @ParameterizedTest(name = "{0} {1}: refused {3}, {4}")
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "401 | application/json | {'message':'access denied'} | true  | HOOP_API_KEY | Make a new one",
+        "403 | application/json | {'message':'access denied'} | true  | HOOP_API_KEY | auditor or the admin group",
+        "404 | text/plain       | 404 page not found          | true  | HOOP_API_URL | base address",
+        "404 | application/json | {'message':'not found'}     | false | 404          | not found",
+        "301 | text/html        | moved                       | true  | HOOP_API_URL | redirects (301)",
+        "307 | text/html        | moved                       | true  | HOOP_API_URL | redirects (307)",
+        "200 | text/html        | <html>                      | true  | HOOP_API_URL | web page",
+        "200 | text/plain       | hello                       | true  | HOOP_API_URL | web page",
+        "500 | application/json | {'message':'no database'}   | false | answers 500  | no database",
+        "502 | text/html        | <html>bad gateway           | false | answers 502  | answers 502",
+        "503 | text/plain       | away                        | false | answers 503  | answers 503",
+        "429 | text/plain       | slow down                   | false | answers 429  | answers 429",
+        "422 | application/json | {'message':'bad option'}    | false | answers 422  | bad option",
+      })
+  void tellsWhatPassesFromWhatMustBeMended(
+      int status, String type, String body, boolean refused, String names, String says) {
+    wire.on("GET /users", status, type, body.replace('\'', '"'));
+
+    GatewayUnavailableException failure = failure();
+
+    assertThat(failure.refused()).isEqualTo(refused);
+    assertThat(failure).hasMessageContaining(names).hasMessageContaining(says);
+    assertThat(wire.requests()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{", "[{\"id\":\"x", "{\"id\":1}", "nonsense"})
+  void takesAnAnswerThatItCannotReadForAFailureThatPasses(String body) {
+    wire.on("GET /users", 200, JSON, body);
+
+    GatewayUnavailableException failure = failure();
+
+    assertThat(failure.refused()).isFalse();
+    assertThat(failure).hasMessageContaining("does not finish its answer");
+  }
+
+  @Test
+  void takesAnEmptyBodyOfA500ForAFailureThatPasses() {
+    wire.on("GET /users", 500, "", "");
+
+    assertThat(failure()).hasMessage("the gateway answers 500");
+  }
+
+  @Test
+  void readsOnceMoreWhatWasCutOff() throws Exception {
+    wire.on("GET /users", ScriptedGateway.cutOff("[{")).on("GET /users", 200, "[]");
+
+    assertThat(gateway(wire.url(), "hpk_reader").fetchPeople().all()).isEmpty();
+  }
+
+  @Test
+  void givesUpAfterTheSecondCut() {
+    wire.on("GET /users", ScriptedGateway.cutOff("[{"));
+
+    GatewayUnavailableException failure = failure();
+
+    assertThat(failure.refused()).isFalse();
+    assertThat(wire.requests()).hasSize(2);
+  }
+
+  @Test
+  void takesAConnectionThatEndsBeforeTheAnswerForAFailureThatPasses() {
+    wire.on("GET /users", ScriptedGateway.drop());
+
+    assertThat(failure().refused()).isFalse();
+  }
+
+  @Test
+  void takesARefusedConnectionForAFailureThatPasses() {
+    wire.close();
+
+    GatewayUnavailableException failure = failure();
+
+    assertThat(failure.refused()).isFalse();
+    assertThat(failure).hasMessageContaining("cannot be reached").hasMessageContaining("Connect");
+  }
+
+  @Test
+  void takesAHostThatIsNotKnownForAFailureThatPasses() {
+    assertThat(failure(gateway(URI.create("http://nowhere.invalid"), "hpk_reader")).refused())
+        .isFalse();
+  }
+
+  @Test
+  void endsACallWhoseAnswerNeverDoes() {
+    wire.on("GET /users", wire.stall());
+    Http http = new Http(wire.url(), Http.client(threads), Duration.ofMillis(300));
+
+    Throwable failure =
+        catchThrowableOfType(
+            java.net.http.HttpTimeoutException.class,
+            () -> http.get("/users", new Secret("hpk_reader")));
+
+    assertThat(failure).hasMessageContaining("did not end");
+  }
+
+  @Test
+  void keepsTheInterruptOfItsThread() {
+    wire.on("GET /users", wire.stall());
+    Thread.currentThread().interrupt();
+
+    GatewayUnavailableException failure = failure();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(failure.refused()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hpk_two words", "hpk_broken\nline", "xapi-é", "xapi-\u0000"})
+  void refusesAKeyThatNoHeaderCanHold(String key) {
+    GatewayUnavailableException failure = failure(gateway(wire.url(), key));
+
+    assertThat(failure.refused()).isTrue();
+    assertThat(failure).hasMessageContaining("HOOP_API_KEY").hasMessageNotContaining(key);
+    assertThat(wire.requests()).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0} is sent as {1}: {2}")
+  @CsvSource({
+    "hpk_abc, Authorization, Bearer hpk_abc",
+    "xapi-abc, Api-Key, xapi-abc",
+    "46c826de|secret, Api-Key, 46c826de|secret"
+  })
+  void sendsAKeyInTheHeaderThatItsShapeAsksFor(String key, String header, String value)
+      throws Exception {
+    wire.on("GET /users", 200, "[]");
+
+    gateway(wire.url(), key).fetchPeople();
+
+    assertThat(wire.requests().get(0).header(header)).isEqualTo(value);
+    String other = header.equals("Api-Key") ? "Authorization" : "Api-Key";
+    assertThat(wire.requests().get(0).header(other)).isEmpty();
+  }
+}
