@@ -27,12 +27,8 @@ final class AuditChain {
   }
 
   static String hash(String previous, long seq, AuditRow row) {
-    return HexFormat.of().formatHex(digest(previous + "\n" + canonical(seq, row)));
-  }
-
-  /** Every field led by its length, so that no two rows have the same text. */
-  private static String canonical(long seq, AuditRow row) {
-    List<String> fields =
+    return hash(
+        previous,
         List.of(
             Long.toString(seq),
             Long.toString(Micros.of(row.at())),
@@ -45,12 +41,35 @@ final class AuditChain {
             row.verdict().name(),
             row.group(),
             row.credential(),
-            row.outcome());
-    StringBuilder text = new StringBuilder();
+            row.outcome()));
+  }
+
+  /** The hash of a row as it stands in the table, whatever was made of it. */
+  static String hash(String previous, Row row) throws SQLException {
+    return hash(
+        previous,
+        List.of(
+            row.text("seq"),
+            row.text("at"),
+            row.text("step"),
+            row.text("review_id"),
+            row.text("session"),
+            row.text("connection"),
+            row.text("slack_user"),
+            row.text("email"),
+            row.text("verdict"),
+            row.text("group_name"),
+            row.text("credential"),
+            row.text("outcome")));
+  }
+
+  /** Every field is led by its length, so that no two rows have the same text. */
+  private static String hash(String previous, List<String> fields) {
+    StringBuilder text = new StringBuilder(previous).append('\n');
     for (String field : fields) {
       text.append(field.length()).append(':').append(field).append(',');
     }
-    return text.toString();
+    return HexFormat.of().formatHex(digest(text.toString()));
   }
 
   private static byte[] digest(String text) {

@@ -29,7 +29,8 @@ public final class AuditTrail implements AutoCloseable {
   /** One row, its place in the log and the hash that seals it. */
   public record Line(long seq, AuditRow row, String hash) {}
 
-  private record Link(Line line, String previous) {}
+  /** What the chain needs of a row. */
+  private record Link(long seq, String previous, String hash, String hashAsItStands) {}
 
   private final Database database;
 
@@ -69,14 +70,10 @@ public final class AuditTrail implements AutoCloseable {
     }
     return database.inTransaction(
         sql ->
-            sql
-                .list(
-                    "select * from audit where " + where + " order by seq",
-                    AuditTrail::link,
-                    values.toArray())
-                .stream()
-                .map(Link::line)
-                .toList());
+            sql.list(
+                "select * from audit where " + where + " order by seq",
+                AuditTrail::line,
+                values.toArray()));
   }
 
   /** Goes through the whole log and checks that every row follows from the one before. */
@@ -92,7 +89,7 @@ public final class AuditTrail implements AutoCloseable {
               if (!fault.isEmpty()) {
                 return new Verification.Broken(last.seq() + 1, fault);
               }
-              last = new AuditChain.Head(link.line().seq(), link.line().hash());
+              last = new AuditChain.Head(link.seq(), link.hash());
             }
           }
           return last.equals(head)
@@ -104,16 +101,13 @@ public final class AuditTrail implements AutoCloseable {
   }
 
   private static String fault(AuditChain.Head last, Link link) {
-    Line line = link.line();
-    if (line.seq() != last.seq() + 1) {
+    if (link.seq() != last.seq() + 1) {
       return "the row is missing";
     }
     if (!link.previous().equals(last.hash())) {
       return "the row does not follow from the one before";
     }
-    return AuditChain.hash(last.hash(), line.seq(), line.row()).equals(line.hash())
-        ? ""
-        : "the row was changed";
+    return link.hashAsItStands().equals(link.hash()) ? "" : "the row was changed";
   }
 
   private static List<Link> page(Sql sql, AuditChain.Head last) throws SQLException {
@@ -125,20 +119,32 @@ public final class AuditTrail implements AutoCloseable {
   }
 
   private static Link link(Row row) throws SQLException {
-    AuditRow read =
-        new AuditRow(
-            row.instant("at"),
-            row.text("step"),
-            new ReviewId(row.text("review_id")),
-            row.text("session"),
-            row.text("connection"),
-            new SlackUserId(row.text("slack_user")),
-            row.text("email"),
-            Verdict.Kind.valueOf(row.text("verdict")),
-            row.text("group_name"),
-            row.text("credential"),
-            row.text("outcome"));
-    return new Link(new Line(row.number("seq"), read, row.text("hash")), row.text("prev_hash"));
+    String previous = row.text("prev_hash");
+    return new Link(row.number("seq"), previous, row.text("hash"), AuditChain.hash(previous, row));
+  }
+
+  private static Line line(Row row) throws SQLException {
+    long seq = row.number("seq");
+    try {
+      return new Line(seq, auditRow(row), row.text("hash"));
+    } catch (IllegalArgumentException e) {
+      throw new SQLException("row " + seq + " of the audit log is not as the bot wrote it", e);
+    }
+  }
+
+  private static AuditRow auditRow(Row row) throws SQLException {
+    return new AuditRow(
+        row.instant("at"),
+        row.text("step"),
+        new ReviewId(row.text("review_id")),
+        row.text("session"),
+        row.text("connection"),
+        new SlackUserId(row.text("slack_user")),
+        row.text("email"),
+        Verdict.Kind.valueOf(row.text("verdict")),
+        row.text("group_name"),
+        row.text("credential"),
+        row.text("outcome"));
   }
 
   @Override

@@ -41,23 +41,6 @@ final class CardRows {
     }
   }
 
-  /** Takes in the cards that were clicked before their review was known. */
-  static void adoptEarly(Sql sql, ReviewId review) throws SQLException {
-    List<Message> early =
-        sql.list(
-            """
-            select channel_id, ts from adoption where review_id = ? order by adopted_at, ts
-            """,
-            row -> new Message(new ChannelId(row.text("channel_id")), row.text("ts")),
-            review.value());
-    for (Message message : early) {
-      insert(sql, review, message.channel(), message.ts(), -1);
-    }
-    sql.update("delete from adoption where review_id = ?", review.value());
-  }
-
-  private record Message(ChannelId channel, String ts) {}
-
   static void makeStale(Sql sql, ReviewId review) throws SQLException {
     sql.update("update card set stale = 1 where review_id = ? and dropped = 0", review.value());
   }
@@ -172,52 +155,6 @@ final class CardRows {
         ts(card));
   }
 
-  static void adopt(Sql sql, ReviewId review, ChannelId channel, MessageTs ts, Instant now)
-      throws SQLException {
-    if (sql.any(
-        "select 1 as found from card where channel_id = ? and ts = ?",
-        channel.value(),
-        ts.value())) {
-      // Taken for gone, but somebody just clicked it.
-      sql.update(
-          """
-          update card set dropped = 0, stale = 1, attempts = 0, due_at = 0
-          where channel_id = ? and ts = ? and dropped = 1
-          """,
-          channel.value(),
-          ts.value());
-    } else if (!reviewKnown(sql, review)) {
-      sql.update(
-          """
-          insert into adoption (review_id, channel_id, ts, adopted_at) values (?, ?, ?, ?)
-          on conflict (review_id, channel_id, ts) do nothing
-          """,
-          review.value(),
-          channel.value(),
-          ts.value(),
-          Micros.of(now));
-    } else if (!filled(sql, review, channel, ts)) {
-      insert(sql, review, channel, ts.value(), -1);
-    }
-  }
-
-  /**
-   * Where a card still waits to be posted in that channel, the clicked copy is it: it was posted
-   * just before a crash, and posting it again would make two.
-   */
-  private static boolean filled(Sql sql, ReviewId review, ChannelId channel, MessageTs ts)
-      throws SQLException {
-    return sql.update(
-            """
-            update card set ts = ?, shown_revision = -1, stale = 1, attempts = 0, due_at = 0
-            where review_id = ? and channel_id = ? and ts = '' and dropped = 0
-            """,
-            ts.value(),
-            review.value(),
-            channel.value())
-        > 0;
-  }
-
   static int backlog(Sql sql) throws SQLException {
     return sql.first(
             "select count(*) as stale from card where stale = 1",
@@ -225,12 +162,12 @@ final class CardRows {
         .orElse(0);
   }
 
-  private static boolean reviewKnown(Sql sql, ReviewId review) throws SQLException {
+  static boolean reviewKnown(Sql sql, ReviewId review) throws SQLException {
     return sql.any("select 1 as found from review where review_id = ?", review.value());
   }
 
-  private static void insert(
-      Sql sql, ReviewId review, ChannelId channel, String ts, long shownRevision)
+  /** Adds a stale card; its ts is empty while it has not been posted. */
+  static void insert(Sql sql, ReviewId review, ChannelId channel, String ts, long shownRevision)
       throws SQLException {
     sql.update(
         """

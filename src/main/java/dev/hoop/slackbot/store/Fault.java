@@ -5,6 +5,10 @@ import java.sql.SQLException;
 
 /** What SQLite's result codes mean to an operator, and what helps. */
 final class Fault {
+  private static final String READ_ONLY_WORDS =
+      "cannot be opened for writing. Make the file, its -wal and -shm files and its directory"
+          + " writable for the user the bot runs as.";
+
   private static final int BUSY = 5;
   private static final int LOCKED = 6;
   private static final int PERMISSION = 3;
@@ -39,6 +43,10 @@ final class Fault {
             + " afresh: nothing is reset by itself.");
   }
 
+  static StoreUnusableException readOnly(Path file) {
+    return of(file, READ_ONLY_WORDS);
+  }
+
   private static String sentence(Path file, String words) {
     return "The store " + file + " " + words;
   }
@@ -48,9 +56,7 @@ final class Fault {
       case CORRUPT, NOT_A_DATABASE ->
           "is damaged or is no SQLite file. Put a backup in its place, or move it and its -wal and"
               + " -shm files aside to start afresh: nothing is reset by itself.";
-      case PERMISSION, READ_ONLY, CANNOT_OPEN ->
-          "cannot be opened for writing. Make the file and its directory writable for the user the"
-              + " bot runs as.";
+      case PERMISSION, READ_ONLY, CANNOT_OPEN -> READ_ONLY_WORDS;
       case FULL -> "cannot grow: the disk is full. Free some space and start the bot again.";
       case IO -> "could not be read or written (" + said(fault) + "). Check the disk it is on.";
       case BUSY, LOCKED ->

@@ -17,7 +17,9 @@ final class Migrations {
 
   private Migrations() {}
 
-  /** Applies what is missing. */
+  /**
+   * Applies what is missing, and writes in any case: better to fail now than at the first click.
+   */
   static void apply(Database database, Instant now) {
     for (int version = checked(database) + 1; version <= SCRIPTS.size(); version++) {
       int next = version;
@@ -40,6 +42,7 @@ final class Migrations {
                 Micros.of(now));
           });
     }
+    database.change(sql -> sql.update("update schema_version set applied_at = applied_at"));
   }
 
   /** Refuses every version but the newest. */

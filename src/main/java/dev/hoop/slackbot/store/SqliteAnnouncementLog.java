@@ -10,7 +10,6 @@ import dev.hoop.slackbot.review.MessageTs;
 import dev.hoop.slackbot.review.Owed;
 import dev.hoop.slackbot.review.Remembered;
 import dev.hoop.slackbot.review.ReviewId;
-import dev.hoop.slackbot.review.Session;
 import dev.hoop.slackbot.review.SessionId;
 import dev.hoop.slackbot.review.SlackUserId;
 import dev.hoop.slackbot.review.Story;
@@ -90,9 +89,9 @@ final class SqliteAnnouncementLog implements AnnouncementLog {
     database.change(
         sql -> {
           ReviewId review = entry.story().reviewId();
-          if (!updated(sql, entry, text, now)) {
-            insert(sql, entry, text, now);
-            CardRows.adoptEarly(sql, review);
+          if (!ReviewRows.updated(sql, entry, text, now)) {
+            ReviewRows.insert(sql, entry, text, now);
+            Adoptions.takeInEarly(sql, review);
           }
           CardRows.add(sql, review, entry.channels());
           if (entry.changed()) {
@@ -132,69 +131,12 @@ final class SqliteAnnouncementLog implements AnnouncementLog {
   @Override
   public void adopt(ReviewId review, ChannelId channel, MessageTs ts) {
     Instant now = clock.instant();
-    database.change(sql -> CardRows.adopt(sql, review, channel, ts, now));
+    database.change(sql -> Adoptions.adopt(sql, review, channel, ts, now));
   }
 
   @Override
   public int backlog() {
     return database.inTransaction(CardRows::backlog);
-  }
-
-  private static boolean updated(Sql sql, Entry entry, String text, Instant now)
-      throws SQLException {
-    Story story = entry.story();
-    Session session = story.session();
-    // A deleted review keeps the fingerprint of when it was last seen.
-    return sql.update(
-            """
-            update review
-            set session_id = ?, story = ?, stage = ?, is_over = ?, waits = ?,
-                fingerprint = case when ? = 1 then fingerprint else ? end,
-                next_look = ?, looks = ?, revision = revision + ?, updated_at = ?
-            where review_id = ?
-            """,
-            session.id().value(),
-            text,
-            name(entry),
-            bit(entry.stage().over()),
-            bit(entry.stage().waits()),
-            bit(story.deleted()),
-            Fingerprint.of(session).value(),
-            Micros.orNull(entry.nextLook()),
-            entry.looks(),
-            bit(entry.changed()),
-            Micros.of(now),
-            story.reviewId().value())
-        > 0;
-  }
-
-  private static void insert(Sql sql, Entry entry, String text, Instant now) throws SQLException {
-    Session session = entry.story().session();
-    sql.update(
-        """
-        insert into review (review_id, session_id, story, stage, is_over, waits, fingerprint,
-                            next_look, looks, created_at, revision, updated_at)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)
-        """,
-        entry.story().reviewId().value(),
-        session.id().value(),
-        text,
-        name(entry),
-        bit(entry.stage().over()),
-        bit(entry.stage().waits()),
-        Fingerprint.of(session).value(),
-        Micros.orNull(entry.nextLook()),
-        entry.looks(),
-        Micros.of(session.review().createdAt()),
-        Micros.of(now));
-  }
-
-  private static String name(Entry entry) {
-    return entry.stage().getClass().getSimpleName();
-  }
-
-  private static int bit(boolean flag) {
-    return flag ? 1 : 0;
   }
 
   /** The story with every decision settled so far, of which its text may know fewer. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -68,10 +69,32 @@ final class SqliteFile {
   /** Opens a file for the bot, and makes it when there is none; each commit reaches the disk. */
   static Database openForBot(Path file) {
     refuseRemains(file);
+    // SQLite would open it for reading, and leave a -wal behind that nobody can write either.
+    if (Files.exists(file) && !Files.isWritable(file)) {
+      throw Fault.readOnly(file);
+    }
+    makeForOwnerOnly(file);
     Properties settings = settings();
     settings.setProperty("journal_mode", "WAL");
     settings.setProperty("synchronous", "FULL");
     return open(file, settings);
+  }
+
+  /** Scripts and sealed keys are nobody else's business; SQLite's other files get the same mode. */
+  private static void makeForOwnerOnly(Path file) {
+    if (Files.exists(file)
+        || !file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      return;
+    }
+    try {
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    } catch (IOException e) {
+      throw Fault.of(
+          file,
+          "cannot be made (" + e + "). Make its directory writable for the user the bot runs as.",
+          e);
+    }
   }
 
   /** SQLite would take these for a new file, and what they were for a loss nobody noticed. */

@@ -156,6 +156,42 @@ final class AuditTrailTest {
   }
 
   @Test
+  void findsARowThatWasMadeNonsense() throws SQLException {
+    append(3);
+
+    tamper("drop trigger audit_no_update", "update audit set verdict = 'MAYBE' where seq = 2");
+
+    assertThat(verified()).isEqualTo(new Verification.Broken(2, "the row was changed"));
+    assertThatThrownBy(() -> read(ALL))
+        .isInstanceOf(StoreUnusableException.class)
+        .hasMessageContaining("row 2 of the audit log");
+  }
+
+  @Test
+  void findsARowThatWasMadeToFit() throws SQLException {
+    append(3);
+    String hash =
+        AuditChain.hash("f".repeat(64), 2, auditRow("r2", "Ann2@example.com", MADE.plusSeconds(2)));
+
+    tamper(
+        "drop trigger audit_no_update",
+        "update audit set prev_hash = '%s', hash = '%s' where seq = 2"
+            .formatted("f".repeat(64), hash));
+
+    assertThat(verified())
+        .isEqualTo(new Verification.Broken(2, "the row does not follow from the one before"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a\u0000b", "lone \ud83d surrogate", "🙂\n\u202e", "'; drop table audit; --"})
+  void isIntactWhateverTheTextHolds(String text) {
+    opened.store().audit().append(auditRow("r1", text, MADE));
+
+    assertThat(verified()).isInstanceOf(Verification.Intact.class);
+  }
+
+  @Test
   void findsARowThatIsMissing() throws SQLException {
     append(3);
 

@@ -53,14 +53,16 @@ final class SqliteInboxTest {
   void keepsClicksAcrossARestartOldestFirst() {
     Click young = click("a", "r1", Verdict.approveWithin(NIGHT), MADE.plusSeconds(1));
     Click old = click("b", "r2", Verdict.reject("no; 'why' \"not\"\n🙂"), MADE);
+    Click odd = click("d", "r3", Verdict.reject("a\u0000b"), MADE.plusSeconds(2));
     Click bare = new Click("c", ANN, "T", null, null, id("r"), "", Verdict.revoke(), null, MADE);
 
     inbox.put(young);
     inbox.put(old);
     inbox.put(bare);
+    inbox.put(odd);
     opened.restart();
 
-    assertThat(opened.store().inbox().unsettled()).containsExactly(old, bare, young);
+    assertThat(opened.store().inbox().unsettled()).containsExactly(old, bare, young, odd);
   }
 
   @Test

@@ -13,6 +13,7 @@ import static dev.hoop.slackbot.store.Samples.ts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.hoop.slackbot.review.KeyLog.Kept;
 import dev.hoop.slackbot.review.Settlement;
@@ -20,6 +21,7 @@ import dev.hoop.slackbot.review.Tracked;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -67,6 +69,20 @@ final class StoreTest {
     open(deep).close();
 
     assertThat(deep).exists();
+  }
+
+  @Test
+  void makesAFileThatOnlyItsOwnerCanRead() throws IOException {
+    assumeTrue(file().getFileSystem().supportedFileAttributeViews().contains("posix"));
+
+    try (Store store = open(file())) {
+      assertThat(store.inbox().put(click("k", "r1"))).isTrue();
+      for (String name : List.of("bot.db", "bot.db-wal", "bot.db-shm")) {
+        assertThat(Files.getPosixFilePermissions(directory.resolve(name)))
+            .containsExactlyInAnyOrder(
+                PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+      }
+    }
   }
 
   @Test
