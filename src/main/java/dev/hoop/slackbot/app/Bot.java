@@ -213,7 +213,7 @@ public final class Bot implements AutoCloseable {
             socketSettings(tuning),
             SlackClients.proxy(slack),
             pool("ears", LISTENERS, QUEUE, closer),
-            talk,
+            pool("connect", 1, QUEUE, closer),
             timer("socket", closer),
             clock,
             random);

@@ -66,6 +66,8 @@ public final class HttpVerdictSink implements VerdictSink {
     try {
       Reply reply = http.send("PUT", "/reviews/" + session.review().id(), wire, key);
       return judge(reply, group, verdict, name);
+    } catch (ImpossibleKeyException e) {
+      return new Submission.Unavailable(String.valueOf(e.getMessage()));
     } catch (ConnectException | HttpConnectTimeoutException e) {
       return new Submission.Unavailable("the gateway cannot be reached");
     } catch (IOException e) {

@@ -29,6 +29,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 
 /** From the wire's words to the field's: the one place where the owner becomes the requester. */
 final class Mapping {
+
+  /** The gateway takes no seconds. */
+  private static final DateTimeFormatter HOUR_AND_MINUTE = DateTimeFormatter.ofPattern("HH:mm");
 
   private Mapping() {}
 
@@ -155,8 +159,8 @@ final class Mapping {
         : new TimeWindowWire(
             "time_range",
             Map.of(
-                "start_time", window.start().toString(),
-                "end_time", window.end().toString()));
+                "start_time", HOUR_AND_MINUTE.format(window.start()),
+                "end_time", HOUR_AND_MINUTE.format(window.end())));
   }
 
   static Person person(UserWire wire) {

@@ -31,7 +31,7 @@ final class RecordingsTest {
 
     assertThat(session.review().status()).isEqualTo(ReviewStatus.EXECUTED);
     assertThat(session.status()).isEqualTo(SessionStatus.DONE);
-    assertThat(session.exitCode()).isZero();
+    assertThat(session.exitCode()).isEqualTo(1);
     assertThat(session.requester().email()).isEqualTo("bob@acme.io");
     assertThat(session.script().head()).isEqualTo("echo rule");
     assertThat(session.review().approvalsNeeded()).isEqualTo(1);
