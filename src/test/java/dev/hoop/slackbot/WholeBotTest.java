@@ -96,7 +96,8 @@ final class WholeBotTest {
 
     Message half = town.card(asked.review(), "Waiting, 1 of 2 approvals");
     assertThat(town.gateway().groupStatus(asked.review(), "sre")).isEqualTo("PENDING");
-    assertThat(half.actionIds()).hasSize(2);
+    assertThat(half.actionIds())
+        .containsExactlyInAnyOrder("review-approved", "review-rejected", "review-more");
     press(SUE, half, "review-approved", "sre");
     town.card(asked.review(), "Approved, ready to run");
     town.directMessage(BOB, "You can run it now");
@@ -504,7 +505,13 @@ final class WholeBotTest {
 
     Message card = town.card(asked.review(), "Waiting for approval");
 
-    assertThat(card.actionIds()).contains("review-link").doesNotContain("review-approved");
+    assertThat(card.actionIds())
+        .contains("review-link", "review-rejected")
+        .doesNotContain("review-approved");
+    town.slack().click(ANN, card, "review-rejected");
+    town.slack().submitView(ANN, dialogOf(ANN), Map.of("reason", Map.of("reason", "no ticket")));
+    assertThat(town.card(asked.review(), "Rejected").words())
+        .contains("Ann (ann@acme.io): no ticket");
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.hoop.slackbot.review.Person;
 import dev.hoop.slackbot.review.Rechecks;
 import dev.hoop.slackbot.review.Recipient;
 import dev.hoop.slackbot.review.Remembered;
+import dev.hoop.slackbot.review.Review;
 import dev.hoop.slackbot.review.ReviewGroup;
 import dev.hoop.slackbot.review.ReviewId;
 import dev.hoop.slackbot.review.ReviewSource;
@@ -27,7 +28,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -136,17 +139,27 @@ public final class Reconciler implements Rechecks {
   private Story storyOf(Session session, @Nullable Remembered before)
       throws GatewayUnavailableException {
     People people = source.recentPeople();
-    Set<String> linkOnly =
-        session.review().groups().stream()
-            .map(ReviewGroup::name)
-            .filter(group -> !sink.decides(group, Verdict.Kind.APPROVE))
+    Review review = session.review();
+    Set<String> named =
+        Stream.concat(
+                review.groups().stream().map(ReviewGroup::name),
+                review.forceApprovalGroups().stream())
             .collect(Collectors.toSet());
     return new Story(
         session,
         people.find(session.requester()).orElse(null),
         before == null ? List.of() : before.story().decisions(),
-        linkOnly,
+        only(named, group -> !sink.decides(group, Verdict.Kind.REJECT)),
+        only(
+            named,
+            group ->
+                sink.decides(group, Verdict.Kind.REJECT)
+                    && !sink.decides(group, Verdict.Kind.APPROVE)),
         false);
+  }
+
+  private static Set<String> only(Set<String> groups, Predicate<String> which) {
+    return groups.stream().filter(which).collect(Collectors.toSet());
   }
 
   private Optional<Owed> owed(Story story, Notice notice) {

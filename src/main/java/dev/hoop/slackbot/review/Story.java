@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param requester the requester as a Hoop user; null for machine identities and users who are gone
  * @param decisions verdicts given through the bot, oldest first
  * @param linkOnly groups the bot holds no credential for, which must decide in Hoop
+ * @param rejectOnly groups for which the bot can reject and revoke, but not approve
  * @param deleted whether the gateway no longer has it; the session is then the last one seen
  */
 public record Story(
@@ -18,11 +19,13 @@ public record Story(
     @Nullable Person requester,
     List<Decision> decisions,
     Set<String> linkOnly,
+    Set<String> rejectOnly,
     boolean deleted) {
 
   public Story {
     decisions = List.copyOf(decisions);
     linkOnly = Set.copyOf(linkOnly);
+    rejectOnly = Set.copyOf(rejectOnly);
   }
 
   public ReviewId reviewId() {
@@ -34,7 +37,17 @@ public record Story(
     return decisions.stream().filter(d -> d.group().equals(group)).reduce((a, b) -> b);
   }
 
+  /** Whether the bot has a credential to approve with for this group. */
+  public boolean canApprove(String group) {
+    return canReject(group) && !rejectOnly.contains(group);
+  }
+
+  /** Whether the bot has a credential to reject or revoke with for this group. */
+  public boolean canReject(String group) {
+    return !linkOnly.contains(group);
+  }
+
   public Story asDeleted() {
-    return new Story(session, requester, decisions, linkOnly, true);
+    return new Story(session, requester, decisions, linkOnly, rejectOnly, true);
   }
 }

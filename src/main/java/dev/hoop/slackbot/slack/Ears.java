@@ -1,5 +1,7 @@
 package dev.hoop.slackbot.slack;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import com.slack.api.app_backend.interactive_components.payload.BlockActionPayload;
 import com.slack.api.bolt.App;
 import com.slack.api.bolt.AppConfig;
@@ -17,9 +19,12 @@ import dev.hoop.slackbot.review.Intake;
 import dev.hoop.slackbot.review.MessageTs;
 import dev.hoop.slackbot.review.ReviewId;
 import dev.hoop.slackbot.review.SlackUserId;
+import dev.hoop.slackbot.review.TimeWindow;
 import dev.hoop.slackbot.review.Verdict;
-import dev.hoop.slackbot.slack.card.ButtonValue;
-import dev.hoop.slackbot.slack.card.RejectDialogMetadata;
+import dev.hoop.slackbot.slack.card.Dialogs;
+import dev.hoop.slackbot.slack.card.Form;
+import dev.hoop.slackbot.slack.card.FormDialog;
+import dev.hoop.slackbot.slack.card.MenuValue;
 import dev.hoop.slackbot.slack.socket.Ack;
 import dev.hoop.slackbot.slack.socket.Envelope;
 import dev.hoop.slackbot.slack.socket.Envelopes;
@@ -43,16 +48,18 @@ public final class Ears implements Envelopes {
   private static final Logger log = LoggerFactory.getLogger(Ears.class);
 
   private static final String NOT_KEPT =
-      """
-      {"response_action":"errors",
-       "errors":{"reason":"This could not be kept, so nothing was done. Try again in a while."}}""";
+      "This could not be kept, so nothing was done. Try again in a while.";
+
+  private static final String NO_WINDOW =
+      "This must be after the start: Hoop matches no window that goes past midnight.";
 
   private final App app;
   private final SocketModeRequestParser parser;
   private final Intake intake;
   private final Replies replies;
   private final Executor slow;
-  private final Clock clock;
+  private final ClickReader clicks;
+  private final FormReader forms;
 
   /**
    * @param slow for everything that goes over the network
@@ -61,7 +68,8 @@ public final class Ears implements Envelopes {
     this.intake = intake;
     this.replies = replies;
     this.slow = slow;
-    this.clock = clock;
+    this.clicks = new ClickReader(replies, clock);
+    this.forms = new FormReader(replies, clock);
     AppConfig config =
         AppConfig.builder()
             .singleTeamBotToken("unused")
@@ -83,7 +91,13 @@ public final class Ears implements Envelopes {
         Pattern.compile("review-rejected(:.*)?"), (request, context) -> askForReason(request));
     app.blockAction("review-script", (request, context) -> showScript(request));
     app.blockAction(Pattern.compile("review-link(:.*)?"), (request, context) -> context.ack());
-    app.viewSubmission(RejectDialogMetadata.CALLBACK_ID, (request, context) -> reject(request));
+    app.blockAction("review-more", (request, context) -> askForForm(request));
+    app.blockAction(
+        Pattern.compile(FormDialog.START + "|" + FormDialog.END),
+        (request, context) -> showWindow(request));
+    for (Form form : Form.values()) {
+      app.viewSubmission(form.callbackId(), (request, context) -> submitted(form, request));
+    }
     app.command(Pattern.compile("/.*"), (request, context) -> command(request));
     app.event(
         AppMentionEvent.class,
@@ -118,7 +132,7 @@ public final class Ears implements Envelopes {
 
   private Response approve(BlockActionRequest request) {
     BlockActionPayload payload = request.getPayload();
-    Optional<Click> click = click(payload, Verdict.approve());
+    Optional<Click> click = clicks.button(payload, Verdict.approve());
     if (click.isEmpty()) {
       unknownButton(payload);
       return Response.ok();
@@ -138,7 +152,7 @@ public final class Ears implements Envelopes {
 
   private Response askForReason(BlockActionRequest request) {
     BlockActionPayload payload = request.getPayload();
-    Optional<Click> click = click(payload, Verdict.reject(""));
+    Optional<Click> click = clicks.button(payload, Verdict.reject(""));
     if (click.isEmpty()) {
       unknownButton(payload);
     } else {
@@ -149,11 +163,7 @@ public final class Ears implements Envelopes {
 
   private Response showScript(BlockActionRequest request) {
     BlockActionPayload payload = request.getPayload();
-    Optional<ReviewId> review =
-        action(payload)
-            .map(BlockActionPayload.Action::getValue)
-            .flatMap(value -> ButtonValue.decode(text(value)))
-            .map(ButtonValue::review);
+    Optional<ReviewId> review = ClickReader.review(payload);
     if (review.isEmpty()) {
       unknownButton(payload);
     } else {
@@ -162,49 +172,82 @@ public final class Ears implements Envelopes {
     return Response.ok();
   }
 
-  private Response reject(ViewSubmissionRequest request) {
+  private Response askForForm(BlockActionRequest request) {
+    BlockActionPayload payload = request.getPayload();
+    Optional<MenuValue> choice = ClickReader.choice(payload);
+    Optional<Click> click = choice.flatMap(c -> clicks.menu(payload, c));
+    if (click.isEmpty()) {
+      unknownButton(payload);
+    } else {
+      slow.execute(
+          () -> replies.openForm(choice.get().form(), click.get(), payload.getTriggerId()));
+    }
+    return Response.ok();
+  }
+
+  /** Somebody turned a clock in the dialog: shows what that is in their own time. */
+  private Response showWindow(BlockActionRequest request) {
     View view = request.getPayload().getView();
-    Optional<RejectDialogMetadata> about = RejectDialogMetadata.decode(view.getPrivateMetadata());
-    if (about.isEmpty()) {
+    Optional<TimeWindow> window = view == null ? Optional.empty() : FormReader.window(view);
+    if (window.isPresent()) {
+      slow.execute(() -> replies.showWindow(view.getId(), view.getPrivateMetadata(), window.get()));
+    }
+    return Response.ok();
+  }
+
+  private Response submitted(Form form, ViewSubmissionRequest request) {
+    View view = request.getPayload().getView();
+    if (form == Form.WINDOW && FormReader.window(view).isEmpty()) {
+      return refused(FormDialog.END, NO_WINDOW);
+    }
+    Optional<Click> click = forms.click(request.getPayload());
+    if (click.isEmpty()) {
       log.warn("A dialog came back that this bot did not open");
       return Response.ok();
     }
-    var user = request.getPayload().getUser();
-    Click click =
-        about
-            .get()
-            .click(
-                "view:" + view.getId(),
-                new SlackUserId(user.getId()),
-                text(user.getTeamId()),
-                Verdict.reject(reason(view)),
-                clock.instant());
     try {
-      intake.take(click);
+      intake.take(click.get());
       return Response.ok();
     } catch (RuntimeException e) {
-      log.error("A rejection could not be kept, and its author is told", e);
-      return Response.json(200, NOT_KEPT);
+      log.error("A submission could not be kept, and its author is told", e);
+      return notKept(form);
     }
   }
 
-  private static String reason(View view) {
-    var values = view.getState() == null ? null : view.getState().getValues();
-    var block = values == null ? null : values.get(RejectDialogMetadata.REASON);
-    var input = block == null ? null : block.get(RejectDialogMetadata.REASON);
-    return input == null ? "" : text(input.getValue()).strip();
+  private static Response notKept(Form form) {
+    return switch (form) {
+      case REJECT, CUT -> refused(FormDialog.REASON, NOT_KEPT);
+      case WINDOW -> refused(FormDialog.END, NOT_KEPT);
+      case FORCE, REVOKE -> {
+        // These may have no block that a fault could be shown beside.
+        JsonObject answer = new JsonObject();
+        answer.addProperty("response_action", "update");
+        answer.add("view", JsonParser.parseString(Dialogs.notKept(form)));
+        yield Response.json(200, answer.toString());
+      }
+    };
+  }
+
+  /** Leaves the dialog open, with the words beside one of its blocks. */
+  private static Response refused(String block, String words) {
+    JsonObject answer = new JsonObject();
+    answer.addProperty("response_action", "errors");
+    JsonObject errors = new JsonObject();
+    errors.addProperty(block, words);
+    answer.add("errors", errors);
+    return Response.json(200, answer.toString());
   }
 
   private Response command(SlashCommandRequest request) {
     var payload = request.getPayload();
-    URI answerTo = uri(payload.getResponseUrl());
+    URI answerTo = ClickReader.uri(payload.getResponseUrl());
     if (answerTo != null) {
       slow.execute(
           () ->
               replies.answer(
                   new SlackUserId(payload.getUserId()),
-                  text(payload.getTeamId()),
-                  text(payload.getText()),
+                  ClickReader.text(payload.getTeamId()),
+                  ClickReader.text(payload.getText()),
                   answerTo));
     }
     return Response.ok();
@@ -221,72 +264,16 @@ public final class Ears implements Envelopes {
             replies.answerMention(
                 eventId,
                 new SlackUserId(event.getUser()),
-                text(team),
-                text(event.getText()),
+                ClickReader.text(team),
+                ClickReader.text(event.getText()),
                 new ChannelId(event.getChannel()),
                 new MessageTs(root)));
   }
 
   private void unknownButton(BlockActionPayload payload) {
-    URI answerTo = uri(payload.getResponseUrl());
+    URI answerTo = ClickReader.uri(payload.getResponseUrl());
     if (answerTo != null) {
       slow.execute(() -> replies.unknownButton(answerTo));
     }
-  }
-
-  private Optional<Click> click(BlockActionPayload payload, Verdict verdict) {
-    Optional<BlockActionPayload.Action> action = action(payload);
-    Optional<ButtonValue> value = action.flatMap(a -> ButtonValue.decode(text(a.getValue())));
-    if (value.isEmpty() || payload.getUser() == null || payload.getUser().getId() == null) {
-      return Optional.empty();
-    }
-    String user = payload.getUser().getId();
-    String key =
-        String.join(
-            ":", "action", user, text(action.get().getActionTs()), text(action.get().getValue()));
-    return Optional.of(
-        new Click(
-            key,
-            new SlackUserId(user),
-            text(payload.getUser().getTeamId()),
-            channel(payload),
-            message(payload),
-            value.get().review(),
-            replies.groupOf(value.get()),
-            verdict,
-            uri(payload.getResponseUrl()),
-            clock.instant()));
-  }
-
-  private static Optional<BlockActionPayload.Action> action(BlockActionPayload payload) {
-    return payload.getActions() == null
-        ? Optional.empty()
-        : payload.getActions().stream().findFirst();
-  }
-
-  private static @Nullable ChannelId channel(BlockActionPayload payload) {
-    var container = payload.getContainer();
-    return container == null || container.getChannelId() == null
-        ? null
-        : new ChannelId(container.getChannelId());
-  }
-
-  private static @Nullable MessageTs message(BlockActionPayload payload) {
-    var container = payload.getContainer();
-    return container == null || container.getMessageTs() == null
-        ? null
-        : new MessageTs(container.getMessageTs());
-  }
-
-  private static @Nullable URI uri(@Nullable String text) {
-    try {
-      return text == null || text.isBlank() ? null : URI.create(text);
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
-  }
-
-  private static String text(@Nullable String text) {
-    return text == null ? "" : text;
   }
 }

@@ -13,15 +13,20 @@ import dev.hoop.slackbot.review.Remembered;
 import dev.hoop.slackbot.review.ReviewGroup;
 import dev.hoop.slackbot.review.ReviewId;
 import dev.hoop.slackbot.review.ReviewSource;
-import dev.hoop.slackbot.review.Session;
 import dev.hoop.slackbot.review.SlackUserId;
 import dev.hoop.slackbot.review.Story;
+import dev.hoop.slackbot.review.TimeWindow;
 import dev.hoop.slackbot.slack.card.ButtonValue;
+import dev.hoop.slackbot.slack.card.DialogMetadata;
 import dev.hoop.slackbot.slack.card.Dialogs;
+import dev.hoop.slackbot.slack.card.Form;
 import java.net.URI;
 import java.time.Clock;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +34,10 @@ import org.slf4j.LoggerFactory;
 public final class Replies {
 
   private static final Logger log = LoggerFactory.getLogger(Replies.class);
+
+  /** What the dialog for a window begins with. */
+  private static final TimeWindow OFFICE_HOURS =
+      new TimeWindow(LocalTime.of(9, 0), LocalTime.of(18, 0));
 
   private final WebApi api;
   private final Conversation conversation;
@@ -77,9 +86,45 @@ public final class Replies {
 
   /** Opens the dialog that asks for a reason; the click's trigger lives about three seconds. */
   void openRejectDialog(Click click, String triggerId) {
-    Optional<Session> about =
-        announcements.find(click.review()).map(Remembered::story).map(Story::session);
-    boolean opened = api.openView(triggerId, dialogs.reject(click, about.orElse(null))).isPresent();
+    DialogMetadata about = DialogMetadata.of(click);
+    String view =
+        storyOf(click.review())
+            .map(story -> form(Form.REJECT, about, story, OFFICE_HOURS))
+            .orElseGet(() -> dialogs.reject(about));
+    open(view, click, triggerId);
+  }
+
+  /** Opens the dialog of what was chosen in a card's menu. */
+  void openForm(Form form, Click click, String triggerId) {
+    Optional<Story> story = storyOf(click.review());
+    URI responseUrl = click.responseUrl();
+    if (story.isPresent()) {
+      open(form(form, DialogMetadata.of(click), story.get(), OFFICE_HOURS), click, triggerId);
+    } else if (responseUrl != null) {
+      unknownButton(responseUrl);
+    }
+  }
+
+  /** Shows, in an open dialog, what a chosen window is in the reader's own time. */
+  void showWindow(String viewId, @Nullable String metadata, TimeWindow window) {
+    Optional<DialogMetadata> about = DialogMetadata.decode(metadata);
+    Optional<Story> story = about.flatMap(a -> storyOf(a.review()));
+    if (story.isPresent()) {
+      api.updateView(viewId, form(Form.WINDOW, about.get(), story.get(), window));
+    }
+  }
+
+  private String form(Form form, DialogMetadata about, Story story, TimeWindow window) {
+    return dialogs.form(
+        form, about, story, window, clock.instant().atOffset(ZoneOffset.UTC).toLocalDate());
+  }
+
+  private Optional<Story> storyOf(ReviewId review) {
+    return announcements.find(review).map(Remembered::story);
+  }
+
+  private void open(String view, Click click, String triggerId) {
+    boolean opened = api.openView(triggerId, view).isPresent();
     URI responseUrl = click.responseUrl();
     if (!opened && responseUrl != null && !api.respond(responseUrl, dialogs.notOpened())) {
       log.warn("A reviewer whose dialog could not be opened could not be told either");

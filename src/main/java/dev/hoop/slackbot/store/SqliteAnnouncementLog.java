@@ -150,7 +150,13 @@ final class SqliteAnnouncementLog implements AnnouncementLog {
             """,
             SqliteAnnouncementLog::decision,
             row.text("review_id"));
-    return new Story(told.session(), told.requester(), decisions, told.linkOnly(), told.deleted());
+    return new Story(
+        told.session(),
+        told.requester(),
+        decisions,
+        told.linkOnly(),
+        told.rejectOnly(),
+        told.deleted());
   }
 
   private static Decision decision(Row row) throws SQLException {

@@ -42,6 +42,7 @@ final class JsonStoryCodecTest {
                     "ann@acme.io",
                     Samples.ASKED)),
             Set.of("sre:eu"),
+            Set.of("dba"),
             true);
 
     assertThat(codec.read(codec.write(story))).isEqualTo(story);
@@ -50,7 +51,8 @@ final class JsonStoryCodecTest {
   @Test
   void whatIsMissingComesBackMissing() {
     Story story =
-        new Story(Samples.onetime("dba").script("").build(), null, List.of(), Set.of(), false);
+        new Story(
+            Samples.onetime("dba").script("").build(), null, List.of(), Set.of(), Set.of(), false);
 
     assertThat(codec.read(codec.write(story))).isEqualTo(story);
   }

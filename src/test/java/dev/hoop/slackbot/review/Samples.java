@@ -43,7 +43,7 @@ public final class Samples {
   }
 
   public static Story story(Session session) {
-    return new Story(session, BOB, List.of(), Set.of(), false);
+    return new Story(session, BOB, List.of(), Set.of(), Set.of(), false);
   }
 
   public static Click click(Person by, String group, Verdict verdict) {

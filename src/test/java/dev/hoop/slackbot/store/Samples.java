@@ -76,6 +76,7 @@ final class Samples {
         null,
         List.of(),
         Set.of("dba"),
+        Set.of(),
         false);
   }
 

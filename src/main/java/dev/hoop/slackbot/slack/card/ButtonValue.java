@@ -22,6 +22,7 @@ public record ButtonValue(ReviewId review, String token) {
 
   private static final int LONGEST_VALUE = 2_000;
   private static final int LONGEST_BLOCK_ID = 255;
+  private static final int LONGEST_OPTION = 150;
   private static final String HASH = "#";
   private static final int HASH_DIGITS = 16;
 
@@ -32,6 +33,11 @@ public record ButtonValue(ReviewId review, String token) {
   /** The button for a group of a review. */
   static String encode(ReviewId review, ReviewGroup group) {
     return encode(review, group.name(), LONGEST_VALUE);
+  }
+
+  /** The choice of a group in a menu, whose values are shorter than buttons'. */
+  static String encodeOption(ReviewId review, String group) {
+    return encode(review, group, LONGEST_OPTION);
   }
 
   private static String encode(ReviewId review, String group, int longest) {

@@ -1,18 +1,19 @@
 package dev.hoop.slackbot.slack.card;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.hoop.slackbot.review.Click;
 import dev.hoop.slackbot.review.Cut;
 import dev.hoop.slackbot.review.Rendered;
-import dev.hoop.slackbot.review.Session;
 import dev.hoop.slackbot.review.Story;
+import dev.hoop.slackbot.review.TimeWindow;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
+import java.time.LocalDate;
 
 /** The dialogs, as the JSON of a view. */
 public final class Dialogs {
 
-  private static final int REASON = 1_000;
+  /** The longest title, and the longest word on a button of a dialog. */
+  static final int TITLE = 24;
+
   private static final int PIECE = 2_900;
 
   /** A view holds a hundred blocks; two are kept for what is said beside the script. */
@@ -27,39 +28,27 @@ public final class Dialogs {
     this.settings = settings;
   }
 
+  /** Asks for the reason of a rejection of a review that is not known here. */
+  public String reject(DialogMetadata about) {
+    return FormDialog.reject(about);
+  }
+
   /**
-   * Asks for the reason of a rejection.
+   * A form about a review.
    *
-   * @param about null when the review is not known here
+   * @param about whose group is empty where the dialog must find it out
+   * @param window as chosen so far; of no account for other forms
+   * @param today to tell the window in the reader's own time
    */
-  public String reject(Click click, @Nullable Session about) {
-    Layout layout = new Layout();
-    if (about != null) {
-      Section section =
-          new Section().foreignBold(Phrases.requester(about), Phrases.NAME).say(" asks to ");
-      layout.section(
-          Phrases.wish(section, about)
-              .say(". Your rejection counts at once, for the whole review."));
-    }
-    ObjectNode input =
-        Layout.JSON
-            .createObjectNode()
-            .put("type", "input")
-            .put("block_id", RejectDialogMetadata.REASON)
-            .put("optional", true);
-    input.set("label", Layout.plain("Reason", 24));
-    input.set("hint", Layout.plain("The requester and the channel see it.", 100));
-    input
-        .putObject("element")
-        .put("type", "plain_text_input")
-        .put("action_id", RejectDialogMetadata.REASON)
-        .put("multiline", true)
-        .put("max_length", REASON);
-    layout.block(input);
-    ObjectNode view = view("Reject this review", "Cancel", layout);
-    view.set("submit", Layout.plain("Reject", 24));
-    return view.put("callback_id", RejectDialogMetadata.CALLBACK_ID)
-        .put("private_metadata", RejectDialogMetadata.encode(click))
+  public String form(
+      Form form, DialogMetadata about, Story story, TimeWindow window, LocalDate today) {
+    return FormDialog.of(form, about, story, window, today);
+  }
+
+  /** What takes the place of a form whose answer could not be kept. */
+  public static String notKept(Form form) {
+    String words = "This could not be kept, so nothing was done. Try again in a while.";
+    return view(FormDialog.title(form), "Close", new Layout().section(new Section().say(words)))
         .toString();
   }
 
@@ -149,10 +138,10 @@ public final class Dialogs {
     return view("Whole script", "Close", new Layout().section(new Section().say(words))).toString();
   }
 
-  private static ObjectNode view(String title, String close, Layout layout) {
+  static ObjectNode view(String title, String close, Layout layout) {
     ObjectNode view = Layout.JSON.createObjectNode().put("type", "modal");
-    view.set("title", Layout.plain(title, 24));
-    view.set("close", Layout.plain(close, 24));
+    view.set("title", Layout.plain(title, TITLE));
+    view.set("close", Layout.plain(close, TITLE));
     view.set("blocks", layout.blocks());
     return view;
   }

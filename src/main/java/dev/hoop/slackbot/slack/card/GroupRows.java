@@ -127,16 +127,19 @@ final class GroupRows {
   }
 
   private ObjectNode[] buttons(ReviewGroup group, String suffix) {
-    if (story.linkOnly().contains(group.name())) {
+    if (!story.canReject(group.name())) {
       return new ObjectNode[] {Layout.linkButton("review-link", "Decide in Hoop" + suffix, page)};
     }
     String value = ButtonValue.encode(review(), group);
     ObjectNode reject = Layout.button("review-rejected", "Reject" + suffix, value, "danger");
-    return stage instanceof Stage.Stuck
-        ? new ObjectNode[] {reject}
-        : new ObjectNode[] {
-          Layout.button("review-approved", "Approve" + suffix, value, "primary"), reject
-        };
+    if (stage instanceof Stage.Stuck) {
+      return new ObjectNode[] {reject};
+    }
+    ObjectNode approve =
+        story.canApprove(group.name())
+            ? Layout.button("review-approved", "Approve" + suffix, value, "primary")
+            : Layout.linkButton("review-link", "Approve in Hoop" + suffix, page);
+    return new ObjectNode[] {approve, reject};
   }
 
   /** Numbered by its place on the card, since the names of groups need not differ. */

@@ -36,7 +36,11 @@ final class NoticeText {
     Session session = story.session();
     boolean jit = session.review().type() == ReviewType.JIT;
     Section section = request(begin("white_check_mark", "Approved"), session);
-    section.say(jit ? " You can connect now" : " You can run it " + Phrases.when(session.review()));
+    if (jit) {
+      section.say(" You can connect now");
+    } else {
+      Phrases.when(section.say(" You can run it "), session.review());
+    }
     Instant until = session.review().revokeAt();
     if (jit && until != null) {
       section.say(", until ").date(until);

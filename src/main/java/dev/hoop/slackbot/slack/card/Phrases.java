@@ -16,6 +16,8 @@ import dev.hoop.slackbot.review.TimeWindow;
 import dev.hoop.slackbot.review.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -77,14 +79,25 @@ final class Phrases {
   }
 
   /** When an approved script can be run. */
-  static String when(Review review) {
+  static Section when(Section section, Review review) {
     TimeWindow window = review.timeWindow();
-    return window == null ? "now" : window(window);
+    return window == null
+        ? section.say("now")
+        : window(section, window, review.createdAt().atOffset(ZoneOffset.UTC).toLocalDate());
   }
 
-  /** Such as "from 09:00 to 18:00 UTC". */
-  static String window(TimeWindow window) {
-    return "from " + window.start() + " to " + window.end() + " UTC";
+  /**
+   * Such as "from 09:00 to 18:00 UTC (10:00 AM to 7:00 PM your time)".
+   *
+   * @param day on which the reader's clock is set against UTC; a change to summer time moves it
+   */
+  static Section window(Section section, TimeWindow window, LocalDate day) {
+    return section
+        .say("from " + window.start() + " to " + window.end() + " UTC (")
+        .time(window.start().atDate(day).toInstant(ZoneOffset.UTC))
+        .say(" to ")
+        .time(window.end().atDate(day).toInstant(ZoneOffset.UTC))
+        .say(" your time)");
   }
 
   /** The verdict that was given through the bot and is the one the group shows. */

@@ -45,6 +45,7 @@ final class ReviewCard {
     StageText.reason(story, stage).ifPresent(layout::quote);
     layout.section(facts(session, stage, page));
     new GroupRows(story, stage, page).addTo(layout);
+    MoreMenu.addTo(layout, story, stage);
     return new Rendered(StageText.notification(story, stage), layout.json());
   }
 
@@ -141,7 +142,7 @@ final class ReviewCard {
     }
     TimeWindow window = review.timeWindow();
     if (window != null) {
-      section.say(" · may run only " + Phrases.window(window));
+      Phrases.when(section.say(" · may run only "), review);
     }
     return section.say(" · asked ").date(review.createdAt()).say(" · ").link(page, "Open in Hoop");
   }

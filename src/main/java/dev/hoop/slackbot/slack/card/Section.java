@@ -6,6 +6,7 @@ import dev.hoop.slackbot.review.Cut;
 import dev.hoop.slackbot.review.SlackUserId;
 import java.net.URI;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +71,17 @@ final class Section {
         .put("timestamp", at.getEpochSecond())
         .put("format", "{date_short_pretty} at {time}")
         .put("fallback", at.toString());
+    return this;
+  }
+
+  /** A time of day, which Slack shows in each reader's own time zone. */
+  Section time(Instant at) {
+    elements
+        .addObject()
+        .put("type", "date")
+        .put("timestamp", at.getEpochSecond())
+        .put("format", "{time}")
+        .put("fallback", at.atOffset(ZoneOffset.UTC).toLocalTime() + " UTC");
     return this;
   }
 

@@ -61,13 +61,18 @@ final class StageText {
             stuck ->
                 say(
                     "It has the approvals it needs, but Hoop counted past that number and will keep"
-                        + " it waiting for ever. A rejection ends it; then it can be asked for"
-                        + " again."),
+                        + " it waiting for ever. A rejection ends it, and it can be asked for again"
+                        + (MoreMenu.groups(Form.FORCE, story).isEmpty()
+                            ? "."
+                            : "; or a forced approval lets it pass.")),
             ready ->
                 Optional.of(
-                    new Section()
-                        .foreign(Phrases.requester(session), Phrases.NAME)
-                        .say(" can run it " + Phrases.when(session.review()) + ".")),
+                    Phrases.when(
+                            new Section()
+                                .foreign(Phrases.requester(session), Phrases.NAME)
+                                .say(" can run it "),
+                            session.review())
+                        .say(".")),
             running -> Optional.empty(),
             finished ->
                 finished.settled() ? Optional.empty() : say("Hoop has no final exit code yet."),

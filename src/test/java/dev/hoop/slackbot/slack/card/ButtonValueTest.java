@@ -67,7 +67,7 @@ final class ButtonValueTest {
         "{"
       })
   void aDialogNobodyOpenedIsNothing(String metadata) {
-    assertThat(RejectDialogMetadata.decode(metadata)).isEmpty();
+    assertThat(DialogMetadata.decode(metadata)).isEmpty();
   }
 
   private static ReviewGroup group(String name) {

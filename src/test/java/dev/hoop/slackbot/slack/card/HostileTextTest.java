@@ -33,6 +33,7 @@ import dev.hoop.slackbot.sandbox.slack.BlockKitRules;
 import dev.hoop.slackbot.sandbox.slack.LiveMarkup;
 import java.net.URI;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -97,7 +98,14 @@ final class HostileTextTest {
     Story story = story(text, ReviewStatus.PENDING, ReviewType.ONETIME, 3);
 
     taken(dialogs.script(story, text.repeat(4)));
-    taken(dialogs.reject(click("group " + Samples.ASKED), story.session()));
+    DialogMetadata about = DialogMetadata.of(click("group " + Samples.ASKED));
+    taken(dialogs.reject(about));
+    for (Form form : Form.values()) {
+      taken(dialogs.form(form, about, story, Stories.office(), LocalDate.of(2026, 11, 24)));
+      taken(
+          dialogs.form(
+              form, about.withGroup(""), story, Stories.office(), LocalDate.of(2026, 11, 24)));
+    }
   }
 
   @ParameterizedTest
@@ -181,6 +189,6 @@ final class HostileTextTest {
             null,
             new AiAnalysis(text, text, text),
             review);
-    return new Story(session, person(text), List.of(), Set.of(), false);
+    return new Story(session, person(text), List.of(), Set.of(), Set.of(), false);
   }
 }

@@ -24,6 +24,7 @@ import dev.hoop.slackbot.review.SlackUserId;
 import dev.hoop.slackbot.review.Story;
 import dev.hoop.slackbot.review.Verdict;
 import java.net.URI;
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
@@ -137,16 +138,36 @@ final class MessageGoldenTest {
   }
 
   static Stream<Arguments> views() {
-    Click reject = click(ANN, "dba", Verdict.reject(""));
     return Stream.of(
-        arguments("view-reject", DIALOGS.reject(reject, WAITING.session())),
-        arguments("view-reject-unknown", DIALOGS.reject(reject, null)),
+        form("reject", Form.REJECT, "dba", WAITING),
+        form("window", Form.WINDOW, "", WAITING),
+        form("window-of-one-group", Form.WINDOW, "", story(onetime("dba").build())),
+        form("force", Form.FORCE, "", story(onetime("dba", "sre").force("admin").build())),
+        form(
+            "force-by-one-of-two",
+            Form.FORCE,
+            "",
+            story(onetime("dba").force("admin", "duty").build())),
+        form("revoke", Form.REVOKE, "", story(Stories.access().build())),
+        form("cut", Form.CUT, "", story(Stories.access().build())),
+        arguments("view-not-kept", Dialogs.notKept(Form.FORCE)),
+        arguments("view-reject-unknown", DIALOGS.reject(about("dba"))),
         arguments("view-script", DIALOGS.script(WAITING, "select 1;\nselect 2;\n")),
         arguments("view-script-empty", DIALOGS.script(WAITING, "")),
         arguments("view-script-hidden", new Dialogs(DISCREET).script(WAITING, "select 1;")),
         arguments("view-loading", DIALOGS.loading()),
         arguments("view-script-unknown", DIALOGS.scriptUnknown()),
         arguments("view-script-unavailable", DIALOGS.scriptUnavailable()));
+  }
+
+  private static Arguments form(String name, Form form, String group, Story story) {
+    return arguments(
+        "view-" + name,
+        DIALOGS.form(form, about(group), story, Stories.office(), LocalDate.of(2026, 11, 24)));
+  }
+
+  private static DialogMetadata about(String group) {
+    return DialogMetadata.of(click(ANN, group, Verdict.reject("")));
   }
 
   private static Person inactive() {

@@ -45,6 +45,7 @@ final class Stories {
   static Map<String, Story> ofCards() {
     Map<String, Story> all = new LinkedHashMap<>();
     waiting(all);
+    moreToChoose(all);
     onetimeOutcomes(all);
     jitOutcomes(all);
     oddities(all);
@@ -61,6 +62,19 @@ final class Stories {
     all.put("ready", inSlack(onetime("dba").decided("dba", APPROVED, ANN).status(APPROVED), "dba"));
     all.put("approved-on-the-web", story(approved().build()));
     all.put("ready-in-its-window", story(approved().window(office()).build()));
+  }
+
+  private static void moreToChoose(Map<String, Story> all) {
+    all.put("may-be-forced", story(jit("dba", "sre").force("admin").build()));
+    all.put(
+        "stuck-and-may-be-forced",
+        story(
+            onetime("dba", "sre")
+                .needed(1)
+                .force("admin")
+                .decided("dba", APPROVED, SUE)
+                .decided("sre", APPROVED, SUE)
+                .build()));
   }
 
   private static void onetimeOutcomes(Map<String, Story> all) {
@@ -106,6 +120,7 @@ final class Stories {
             null,
             List.of(),
             Set.of(),
+            Set.of(),
             false));
     all.put(
         "high-risk",
@@ -137,7 +152,10 @@ final class Stories {
   private static void groups(Map<String, Story> all) {
     all.put(
         "link-only-group",
-        new Story(onetime("dba", "sre").build(), BOB, List.of(), Set.of("sre"), false));
+        new Story(onetime("dba", "sre").build(), BOB, List.of(), Set.of("sre"), Set.of(), false));
+    all.put(
+        "reject-only-group",
+        new Story(onetime("dba", "sre").build(), BOB, List.of(), Set.of(), Set.of("sre"), false));
     all.put("colon-in-a-group", story(onetime("team:dba:prod").build()));
     all.put("36-groups", story(onetime(names(36)).build()));
     all.put(
@@ -198,6 +216,6 @@ final class Stories {
             by.name(),
             by.email(),
             ASKED.plusSeconds(90));
-    return new Story(draft.build(), BOB, List.of(decision), Set.of(), false);
+    return new Story(draft.build(), BOB, List.of(decision), Set.of(), Set.of(), false);
   }
 }

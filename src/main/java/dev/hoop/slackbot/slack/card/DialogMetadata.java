@@ -14,27 +14,33 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What the dialog for a reason carries, so that its submission is the click it began with. */
-public record RejectDialogMetadata(
+/**
+ * What a dialog carries, so that its submission is the click it began with.
+ *
+ * @param group empty where the dialog itself asks for it
+ */
+public record DialogMetadata(
     ReviewId review,
     String group,
     @Nullable ChannelId channel,
     @Nullable MessageTs message,
     @Nullable URI responseUrl) {
 
-  /** By which Slack names the dialog when it comes back. */
-  public static final String CALLBACK_ID = "review-reject";
-
-  /** The block and the action that hold the reason. */
-  public static final String REASON = "reason";
-
   private static final int LONGEST = 3_000;
 
-  static String encode(Click click) {
-    String whole = json(click, click.group());
-    return whole.length() <= LONGEST && wellFormed(click.group())
-        ? whole
-        : json(click, ButtonValue.hash(click.group()));
+  /** The metadata of a dialog that a click opens. */
+  public static DialogMetadata of(Click click) {
+    return new DialogMetadata(
+        click.review(), click.group(), click.channel(), click.message(), click.responseUrl());
+  }
+
+  DialogMetadata withGroup(String name) {
+    return new DialogMetadata(review, name, channel, message, responseUrl);
+  }
+
+  String encode() {
+    String whole = json(group);
+    return whole.length() <= LONGEST && wellFormed(group) ? whole : json(ButtonValue.hash(group));
   }
 
   /** Whether there is no half of a surrogate pair, which would not come back from Slack. */
@@ -42,25 +48,25 @@ public record RejectDialogMetadata(
     return text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
   }
 
-  private static String json(Click click, String group) {
+  private String json(String name) {
     ObjectNode node =
-        Layout.JSON.createObjectNode().put("review", click.review().value()).put("group", group);
-    if (click.channel() != null) {
-      node.put("channel", click.channel().value());
+        Layout.JSON.createObjectNode().put("review", review.value()).put("group", name);
+    if (channel != null) {
+      node.put("channel", channel.value());
     }
-    if (click.message() != null) {
-      node.put("ts", click.message().value());
+    if (message != null) {
+      node.put("ts", message.value());
     }
     String without = node.toString();
-    if (click.responseUrl() != null) {
-      node.put("url", click.responseUrl().toString());
+    if (responseUrl != null) {
+      node.put("url", responseUrl.toString());
     }
     String with = node.toString();
     return with.length() <= LONGEST ? with : without;
   }
 
   /** Reads what a dialog carried; empty when it is nothing this bot made. */
-  public static Optional<RejectDialogMetadata> decode(@Nullable String metadata) {
+  public static Optional<DialogMetadata> decode(@Nullable String metadata) {
     try {
       JsonNode node = metadata == null ? null : Layout.JSON.readTree(metadata);
       if (node == null || !node.path("review").isTextual() || !node.path("group").isTextual()) {
@@ -73,11 +79,11 @@ public record RejectDialogMetadata(
     }
   }
 
-  private static RejectDialogMetadata of(ReviewId review, JsonNode node) {
+  private static DialogMetadata of(ReviewId review, JsonNode node) {
     String channel = node.path("channel").asText("");
     String ts = node.path("ts").asText("");
     String url = node.path("url").asText("");
-    return new RejectDialogMetadata(
+    return new DialogMetadata(
         review,
         node.path("group").asText(),
         channel.isBlank() ? null : new ChannelId(channel),
@@ -91,7 +97,8 @@ public record RejectDialogMetadata(
   }
 
   /** The click that the submission is. */
-  public Click click(String key, SlackUserId by, String team, Verdict verdict, Instant receivedAt) {
+  public Click click(
+      String key, SlackUserId by, String team, String group, Verdict verdict, Instant receivedAt) {
     return new Click(
         key, by, team, channel, message, review, group, verdict, responseUrl, receivedAt);
   }
