@@ -449,11 +449,7 @@ final class WholeBotTest {
   @Test
   void whatIsResolvedBeforeItsTurnIsNotPostedAsWaiting() throws FaultyException {
     town.startBot();
-    town.slack()
-        .faults()
-        .always(
-            "chat.postMessage",
-            dev.hoop.slackbot.sandbox.slack.Fault.status(503, "<html>busy</html>"));
+    slackAnswers(dev.hoop.slackbot.sandbox.slack.Fault.okFalse("service_unavailable"));
     Asked decided = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
     town.eventually("an attempt to post the card", () -> attemptToPost(CHANNEL));
     town.gateway().decideOnWeb("ann@acme.io", decided.review(), "REJECTED", "too late");
@@ -467,6 +463,31 @@ final class WholeBotTest {
     assertThat(town.slack().messages(CHANNEL))
         .as("cards of a review that was over before its turn")
         .noneMatch(m -> Town.of(m, decided.review()));
+  }
+
+  @Test
+  void aCardWhoseAnswerWasLostIsNotLeftAloneWithAnUntruth() throws FaultyException {
+    town.startBot();
+    slackAnswers(dev.hoop.slackbot.sandbox.slack.Fault.dropAfter());
+    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    Message orphan = town.card(asked.review(), "Waiting for approval");
+    town.gateway().decideOnWeb("ann@acme.io", asked.review(), "REJECTED", "too late");
+    town.eventually("an attempt to tell Bob, who is told of outcomes", () -> attemptToPost(BOB));
+
+    town.slack().faults().clear();
+
+    town.card(asked.review(), "Rejected");
+    press(ANN, orphan, "review-approved", "dba");
+    town.toldPrivately(ANN, "rejected already");
+    town.eventually(
+        "the copy that nobody knew closed too",
+        () ->
+            Optional.of(town.slack().current(orphan))
+                .filter(copy -> copy.words().contains("Rejected")));
+  }
+
+  private void slackAnswers(dev.hoop.slackbot.sandbox.slack.Fault fault) {
+    town.slack().faults().always("chat.postMessage", fault);
   }
 
   private Optional<Call> attemptToPost(String destination) {

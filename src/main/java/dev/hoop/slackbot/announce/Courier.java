@@ -174,10 +174,13 @@ public final class Courier {
     }
     MessageTs ts = card.ts();
     Stage stage = Stage.of(latest.get().story(), clock.instant());
-    if (ts == null && !stage.waits()) {
-      // Resolved before its turn came: to ask for a decision now would be untrue.
+    if (ts == null && !stage.waits() && !card.perhaps()) {
+      // Resolved before its turn came: there is nothing left to ask for.
       cards.dropped(card);
       return;
+    }
+    if (ts == null) {
+      cards.posting(card);
     }
     pace.used(card.channel(), ts == null, clock.instant());
     var story = latest.get().story();
@@ -203,11 +206,15 @@ public final class Courier {
                       said.over(SLACK);
                       cards.shown(card, done.channel(), done.ts());
                     },
-                later -> () -> cards.postponed(card, later(later, card.channel(), card.attempts())),
+                later ->
+                    () ->
+                        cards.postponed(
+                            card, later(later, card.channel(), card.attempts()), later.perhaps()),
                 blocked ->
                     () -> {
                       said.trouble(where, blocked.problem());
-                      cards.postponed(card, now.plus(retryPause.afterBlock(card.attempts())));
+                      cards.postponed(
+                          card, now.plus(retryPause.afterBlock(card.attempts())), false);
                     },
                 vanished ->
                     () -> {
@@ -251,7 +258,7 @@ public final class Courier {
       return call.get();
     } catch (RuntimeException e) {
       log.error("A message could not be made or sent", e);
-      return new Delivery.Later(Duration.ZERO, false, "a fault of the bot's own");
+      return new Delivery.Later(Duration.ZERO, false, true, "a fault of the bot's own");
     }
   }
 

@@ -33,8 +33,15 @@ public interface AnnouncementLog {
   /** A stale copy now shows {@code card.revision()}, standing at {@code ts} in {@code channel}. */
   void shown(Card card, ChannelId channel, MessageTs ts);
 
-  /** A stale copy could not be brought up to date, and is due again then. */
-  void postponed(Card card, Instant until);
+  /** A copy is about to be posted; until told otherwise it may stand in Slack. */
+  void posting(Card card);
+
+  /**
+   * A stale copy could not be brought up to date, and is due again then.
+   *
+   * @param perhaps whether it may have been posted all the same
+   */
+  void postponed(Card card, Instant until, boolean perhaps);
 
   /** A copy is no more, or is not worth posting any more. */
   void dropped(Card card);

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param ts null while it has not been posted
  * @param revision the state to be shown; a later one may have come by the time it is
  * @param since when the review was made, which is its place in the queue
+ * @param perhaps whether a copy nobody knows may stand in Slack, left by a post whose end was lost
  */
 public record Card(
     ReviewId review,
@@ -17,4 +18,5 @@ public record Card(
     @Nullable MessageTs ts,
     long revision,
     Instant since,
-    int attempts) {}
+    int attempts,
+    boolean perhaps) {}

@@ -23,6 +23,15 @@ final class SlackErrors {
           "request_timeout",
           "team_added_to_org");
 
+  /**
+   * After which the call may have been carried out all the same.
+   *
+   * @see <a href="https://docs.slack.dev/reference/methods/chat.postMessage">fatal_error and
+   *     internal_error</a>
+   */
+  private static final Set<String> HALF_DONE =
+      Set.of("internal_error", "fatal_error", "request_timeout");
+
   private static final Set<String> OUR_CONTENT =
       Set.of(
           "invalid_blocks",
@@ -71,7 +80,8 @@ final class SlackErrors {
    */
   static Delivery meaning(String error, @Nullable String needed) {
     if (passes(error)) {
-      return new Delivery.Later(Duration.ZERO, false, "Slack answers " + error);
+      return new Delivery.Later(
+          Duration.ZERO, false, HALF_DONE.contains(error), "Slack answers " + error);
     }
     if (MESSAGE_GONE.contains(error) || PERSON_GONE.contains(error)) {
       return new Delivery.Vanished(error);

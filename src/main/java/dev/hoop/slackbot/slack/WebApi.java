@@ -22,7 +22,10 @@ import dev.hoop.slackbot.review.SlackProfiles;
 import dev.hoop.slackbot.review.SlackUserId;
 import dev.hoop.slackbot.review.Story;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -234,15 +237,23 @@ public final class WebApi implements Announcer, SlackProfiles {
     } catch (SlackApiException e) {
       int status = e.getResponse().code();
       return status == TOO_MANY_REQUESTS
-          ? new Delivery.Later(retryAfter(e), false, "Slack answers 429")
-          : new Delivery.Later(Duration.ZERO, false, "Slack answers HTTP " + status);
+          ? new Delivery.Later(retryAfter(e), false, false, "Slack answers 429")
+          : new Delivery.Later(Duration.ZERO, false, true, "Slack answers HTTP " + status);
     } catch (IOException e) {
-      return new Delivery.Later(Duration.ZERO, false, "Slack cannot be reached: " + cause(e));
+      return new Delivery.Later(
+          Duration.ZERO, false, !neverSent(e), "Slack cannot be reached: " + cause(e));
     } catch (RuntimeException e) {
       // The SDK throws what its JSON parser throws when a proxy answers with a page.
       return new Delivery.Later(
-          Duration.ZERO, false, "Slack's answer could not be read: " + cause(e));
+          Duration.ZERO, false, true, "Slack's answer could not be read: " + cause(e));
     }
+  }
+
+  /** Whether there was nobody to send it to. */
+  private static boolean neverSent(IOException e) {
+    return e instanceof ConnectException
+        || e instanceof UnknownHostException
+        || e instanceof NoRouteToHostException;
   }
 
   private static Duration retryAfter(SlackApiException e) {

@@ -54,7 +54,7 @@ final class CardRows {
   static List<Card> due(Sql sql, Instant now) throws SQLException {
     return sql.list(
         """
-        select c.review_id, c.channel_id, c.ts, r.revision, r.created_at, c.attempts
+        select c.review_id, c.channel_id, c.ts, r.revision, r.created_at, c.attempts, c.perhaps
         from card c join review r on r.review_id = c.review_id
         where c.stale = 1 and c.due_at <= ?
         order by case when c.ts = '' then 1 else 0 end, r.created_at, c.review_id, c.place
@@ -71,7 +71,8 @@ final class CardRows {
         ts.isEmpty() ? null : new MessageTs(ts),
         row.number("revision"),
         row.instant("created_at"),
-        Math.toIntExact(row.number("attempts")));
+        Math.toIntExact(row.number("attempts")),
+        row.number("perhaps") == 1);
   }
 
   static Optional<Instant> nextDue(Sql sql, Instant now) throws SQLException {
@@ -131,14 +132,23 @@ final class CardRows {
         > 0;
   }
 
-  static void postponed(Sql sql, Card card, Instant until) throws SQLException {
+  static void posting(Sql sql, Card card) throws SQLException {
+    sql.update(
+        "update card set perhaps = 1 where review_id = ? and channel_id = ? and ts = ''",
+        card.review().value(),
+        card.channel().value());
+  }
+
+  static void postponed(Sql sql, Card card, Instant until, boolean perhaps) throws SQLException {
     sql.update(
         """
-        update card set attempts = ?, due_at = ?
+        update card set attempts = ?, due_at = ?, perhaps = ?
         where review_id = ? and channel_id = ? and ts = ? and dropped = 0
         """,
         card.attempts() + 1,
         Micros.of(until),
+        // Once a copy may stand unknown, a later attempt that surely failed does not take it away.
+        card.perhaps() || perhaps ? 1 : 0,
         card.review().value(),
         card.channel().value(),
         ts(card));

@@ -119,8 +119,13 @@ final class SqliteAnnouncementLog implements AnnouncementLog {
   }
 
   @Override
-  public void postponed(Card card, Instant until) {
-    database.change(sql -> CardRows.postponed(sql, card, until));
+  public void posting(Card card) {
+    database.change(sql -> CardRows.posting(sql, card));
+  }
+
+  @Override
+  public void postponed(Card card, Instant until, boolean perhaps) {
+    database.change(sql -> CardRows.postponed(sql, card, until, perhaps));
   }
 
   @Override

@@ -23,7 +23,8 @@ create index review_waiting on review (created_at) where waits = 1;
 create index review_over on review (updated_at) where is_over = 1;
 
 -- asked_channel is where the card was meant to go, channel_id where Slack says it stands: a name
--- becomes an id once it is posted. place is the order in which a review's cards came.
+-- becomes an id once it is posted. place is the order in which a review's cards came. perhaps says
+-- that a copy may stand in Slack of which nothing is known, since the end of its post was lost.
 create table card (
   review_id      text    not null references review (review_id),
   channel_id     text    not null,
@@ -35,6 +36,7 @@ create table card (
   due_at         bigint  not null default 0,
   attempts       integer not null default 0,
   dropped        integer not null default 0,
+  perhaps        integer not null default 0,
   primary key (review_id, channel_id, ts)
 );
 

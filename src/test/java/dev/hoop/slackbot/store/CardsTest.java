@@ -45,7 +45,7 @@ final class CardsTest {
   }
 
   private static Card posted(String review, ChannelId channel, String ts, long revision) {
-    return new Card(id(review), channel, ts(ts), revision, MADE, 0);
+    return new Card(id(review), channel, ts(ts), revision, MADE, 0, false);
   }
 
   @Test
@@ -128,7 +128,7 @@ final class CardsTest {
     log.record(open("r1", OPS));
     Instant until = opened.clock.instant().plusSeconds(30);
 
-    log.postponed(due().get(0), until);
+    log.postponed(due().get(0), until, false);
 
     assertThat(due()).isEmpty();
     assertThat(log.nextCardDue(opened.clock.instant())).contains(until);
@@ -140,7 +140,7 @@ final class CardsTest {
   @Test
   void successForgetsTheAttempts() {
     log.record(open("r1", OPS));
-    log.postponed(due().get(0), opened.clock.instant());
+    log.postponed(due().get(0), opened.clock.instant(), false);
     log.shown(due().get(0), OPS, ts("1.1"));
 
     log.record(rejected("r1", OPS));
@@ -242,9 +242,25 @@ final class CardsTest {
   @Test
   void whatHappensToACardOfAForgottenReviewIsIgnored() {
     log.shown(unposted("r1", OPS, 1), OPS, ts("1.1"));
-    log.postponed(unposted("r1", OPS, 1), MADE);
+    log.postponed(unposted("r1", OPS, 1), MADE, false);
     log.dropped(unposted("r1", OPS, 1));
 
     assertThat(log.backlog()).isZero();
+  }
+
+  @Test
+  void aPostWhoseEndWasLostLeavesACopyThatPerhapsStands() {
+    log.record(open("r1", OPS));
+    Card first = due().get(0);
+
+    log.posting(first);
+
+    assertThat(first.perhaps()).as("before it was posted").isFalse();
+    assertThat(due().get(0).perhaps()).as("after a crash in the middle of it").isTrue();
+    log.postponed(first, MADE, false);
+    assertThat(due().get(0).perhaps()).as("when it surely failed").isFalse();
+    log.postponed(first, MADE, true);
+    log.postponed(due().get(0), MADE, false);
+    assertThat(due().get(0).perhaps()).as("when an earlier one may have arrived").isTrue();
   }
 }
