@@ -75,7 +75,7 @@ public final class Reconciler implements Rechecks {
   }
 
   @Override
-  public void recheck(ReviewId review) {
+  public Optional<Session> recheck(ReviewId review) {
     Optional<Remembered> before = announcements.find(review);
     try {
       Lookup lookup =
@@ -83,9 +83,11 @@ public final class Reconciler implements Rechecks {
               ? source.fetchSession(before.get().story().session().id())
               : source.fetchByReview(review);
       write(lookup, before.orElse(null));
+      return lookup.match(Optional::of, Optional::empty);
     } catch (GatewayUnavailableException e) {
       // The poll says so for all reviews at once, and what was missed here it looks at again.
       log.debug("Review {} could not be read: {}", review, e.getMessage());
+      return Optional.empty();
     }
   }
 

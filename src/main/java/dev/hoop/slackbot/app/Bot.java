@@ -12,7 +12,9 @@ import dev.hoop.slackbot.announce.Watch;
 import dev.hoop.slackbot.decide.Audit;
 import dev.hoop.slackbot.decide.Ballot;
 import dev.hoop.slackbot.decide.ClickDesk;
+import dev.hoop.slackbot.decide.Closing;
 import dev.hoop.slackbot.decide.Decider;
+import dev.hoop.slackbot.decide.Judge;
 import dev.hoop.slackbot.gateway.GatewaySettings;
 import dev.hoop.slackbot.gateway.GatewayStart;
 import dev.hoop.slackbot.gateway.HttpGateway;
@@ -165,18 +167,13 @@ public final class Bot implements AutoCloseable {
     Audit audit = new Audit(store.audit(), clock);
     Decider decider =
         new Decider(
-            gateway,
-            api,
+            new Judge(gateway, api, rules, store.announcements()),
             new Ballot(prepared.sink(), gateway, audit),
-            rules,
-            store.announcements(),
-            store.inbox(),
-            store.owed(),
-            wording,
-            reconciler,
+            new Closing(store.inbox(), store.owed(), wording, clock, courier::wake),
             audit,
-            clock,
-            courier::wake);
+            store.announcements(),
+            reconciler,
+            clock);
     ClickDesk desk = new ClickDesk(store.inbox(), lanes, decider);
 
     ExecutorService talk = pool("talk", WORKERS, QUEUE, closer);

@@ -24,4 +24,11 @@ public record Click(
     String group,
     Verdict verdict,
     @Nullable URI responseUrl,
-    Instant receivedAt) {}
+    Instant receivedAt) {
+
+  /** The same click with another verdict. */
+  public Click asking(Verdict other) {
+    return new Click(
+        key, by, team, channel, message, review, group, other, responseUrl, receivedAt);
+  }
+}
