@@ -212,7 +212,7 @@ public final class Bot implements AutoCloseable {
             pool("ears", LISTENERS, QUEUE, closer),
             pool("connect", 1, QUEUE, closer),
             timer("socket", closer),
-            clock,
+            new SteadyClock(clock),
             random);
     closer.add("the Slack connection", socket::close);
     readiness.is("gateway", polls::up);

@@ -7,4 +7,10 @@ package dev.hoop.slackbot.slack.socket;
  * @param acceptsResponsePayload whether an ack may carry an answer
  * @param json the whole frame
  */
-public record Envelope(String id, String type, boolean acceptsResponsePayload, String json) {}
+public record Envelope(String id, String type, boolean acceptsResponsePayload, String json) {
+
+  /** Whether somebody may have decided something, so that an ack is a promise to keep it. */
+  boolean mustBeKept() {
+    return type.equals("interactive");
+  }
+}

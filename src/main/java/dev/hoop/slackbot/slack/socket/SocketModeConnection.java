@@ -60,6 +60,8 @@ public final class SocketModeConnection implements AutoCloseable {
   private int shortLives;
   private Instant connectedSince = Instant.MIN;
   private String lastSaid = "";
+  // The long wait after a refusal, while there is one.
+  private @Nullable Future<?> resting;
   private volatile @Nullable Socket current;
   private volatile boolean closed;
 
@@ -139,6 +141,7 @@ public final class SocketModeConnection implements AutoCloseable {
   }
 
   private void attempt() {
+    resting = null;
     if (closed) {
       return;
     }
@@ -267,7 +270,17 @@ public final class SocketModeConnection implements AutoCloseable {
       if (!closed) {
         seekAfterLife();
         sayLost(why);
+        endRest();
       }
+    }
+  }
+
+  /** Slack refused a second connection while there was one; now that there is none, ask sooner. */
+  private void endRest() {
+    Future<?> rest = resting;
+    if (rest != null && rest.cancel(false)) {
+      resting = null;
+      after(pause(failures++), this::attempt);
     }
   }
 
@@ -300,7 +313,7 @@ public final class SocketModeConnection implements AutoCloseable {
   }
 
   private void refused(String code) {
-    after(settings.refusedPause(), this::attempt);
+    resting = after(settings.refusedPause(), this::attempt);
     sayRefused(code);
   }
 
@@ -359,14 +372,7 @@ public final class SocketModeConnection implements AutoCloseable {
   private void workOff(Socket socket, Envelope envelope) {
     AtomicBoolean answered = new AtomicBoolean();
     Future<?> patience =
-        after(
-            settings.ackWithin(),
-            () -> {
-              if (answered.compareAndSet(false, true)) {
-                log.warn("An envelope takes long and is acknowledged before it is worked off");
-                acknowledge(socket, envelope, Ack.plain());
-              }
-            });
+        after(settings.ackWithin(), () -> loseThePatience(socket, envelope, answered));
     try {
       dispatch.execute(
           () -> {
@@ -380,6 +386,15 @@ public final class SocketModeConnection implements AutoCloseable {
       answered.set(true);
       patience.cancel(false);
       log.error("Too much arrives at once; an envelope is left to fail where its author sees it");
+    }
+  }
+
+  private static void loseThePatience(Socket socket, Envelope envelope, AtomicBoolean answered) {
+    if (envelope.mustBeKept()) {
+      log.warn("A click takes long to be kept; it stays unacknowledged until it is");
+    } else if (answered.compareAndSet(false, true)) {
+      log.warn("An envelope takes long and is acknowledged before it is worked off");
+      acknowledge(socket, envelope, Ack.plain());
     }
   }
 

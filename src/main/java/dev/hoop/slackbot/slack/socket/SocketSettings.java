@@ -12,7 +12,8 @@ import java.time.Duration;
  * @param overlap how long an old connection is kept after a new one has taken over
  * @param pingEvery between two pings
  * @param deadAfter silence after which a connection is taken for dead
- * @param ackWithin how long working off may take before a plain ack goes out
+ * @param ackWithin how long working off may take before a plain ack goes out, where an ack promises
+ *     nothing
  */
 public record SocketSettings(
     Duration firstPause,

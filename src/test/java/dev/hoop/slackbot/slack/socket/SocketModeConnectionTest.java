@@ -26,7 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -47,13 +47,14 @@ final class SocketModeConnectionTest {
 
   private final List<String> news = new CopyOnWriteArrayList<>();
   private final ExecutorService pool = Executors.newFixedThreadPool(4);
-  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
   private SlackStandIn slack;
   private Slack sdk;
   private @Nullable SocketModeConnection opened;
 
   @BeforeEach
   void start() {
+    timer.setRemoveOnCancelPolicy(true);
     slack = SlackStandIn.start();
     sdk = SlackClients.open(slack.apiUrl());
   }
@@ -105,7 +106,7 @@ final class SocketModeConnectionTest {
           return Ack.plain();
         });
 
-    Delivery slow = send("interactive");
+    Delivery slow = send("slash_commands");
     assertThat(slow.acked().nanos()).isLessThan(Duration.ofSeconds(3).toNanos());
     release.countDown();
     await("the work to end", () -> finished.get() == 1);
@@ -113,6 +114,39 @@ final class SocketModeConnectionTest {
 
     next.acked();
     assertThat(slack.complaints()).isEmpty();
+  }
+
+  @Test
+  void aClickIsNotAcknowledgedBeforeItIsKeptHoweverLongThatTakes() {
+    slack.patience(Duration.ofMillis(900));
+    CountDownLatch release = new CountDownLatch(1);
+    connect(
+        envelope -> {
+          awaitQuietly(release);
+          return Ack.plain();
+        });
+
+    Delivery slow = send("interactive");
+
+    assertThat(slack.await("a warning", LONG, () -> slack.unacked().stream().findFirst()))
+        .isEqualTo(slow);
+    assertThat(slow.ack()).as("an ack while nothing is kept").isNotDone();
+    release.countDown();
+    assertThat(slow.acked().payload()).isNull();
+  }
+
+  @Test
+  void aConnectionLostAfterARefusalIsReplacedBeforeTheLongWaitIsOver() {
+    SocketSettings patient = settings(Duration.ofHours(1));
+    open(new SlackLinks(sdk, new Secret(slack.appToken())), envelope -> Ack.plain(), patient);
+    await("connected", () -> connected() && news.contains("connected"));
+    slack.faults().failNext(LINKS, 1, Fault.okFalse("invalid_auth"));
+    slack.warn();
+    await("the refusal", () -> news.contains("refused invalid_auth"));
+
+    slack.cutSockets();
+
+    await("connected again", () -> answering() > 0);
   }
 
   @Test
@@ -362,8 +396,7 @@ final class SocketModeConnectionTest {
     await("connected again", this::connected);
     int asked = slack.calls(LINKS).size();
 
-    // Longer than any pause that could still be running.
-    pause(Duration.ofMillis(300));
+    await("nothing but the next ping to be planned", () -> timer.getQueue().size() == 1);
     assertThat(slack.calls(LINKS)).hasSize(asked);
     assertThat(slack.connectionCount()).isEqualTo(1);
   }
@@ -442,10 +475,14 @@ final class SocketModeConnectionTest {
   }
 
   private static SocketSettings settings() {
+    return settings(Duration.ofMillis(100));
+  }
+
+  private static SocketSettings settings(Duration refusedPause) {
     return new SocketSettings(
         Duration.ofMillis(5),
         Duration.ofMillis(20),
-        Duration.ofMillis(100),
+        refusedPause,
         Duration.ofMillis(300),
         Duration.ofMillis(100),
         Duration.ofMillis(100),
@@ -546,12 +583,6 @@ final class SocketModeConnectionTest {
       assertThat(System.nanoTime()).as("waited in vain for: %s", what).isLessThan(end);
       LockSupport.parkNanos(1_000_000);
     }
-  }
-
-  /** To see that nothing happens there is nothing to wait on but time. */
-  private static void pause(Duration time) {
-    long end = System.nanoTime() + time.toNanos();
-    await("time to pass", () -> System.nanoTime() >= end);
   }
 
   private static void awaitQuietly(CountDownLatch latch) {
