@@ -199,6 +199,7 @@ public final class Bot implements AutoCloseable {
         new PollLoop(
             new Watch(gateway, store.announcements(), lanes, reconciler, clock),
             new LinkWatch(gateway, store.links(), wording, courier::wake),
+            prepared.sink()::tidyUp,
             settings.pollInterval(),
             timer("poll", closer),
             random);

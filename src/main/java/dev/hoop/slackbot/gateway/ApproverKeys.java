@@ -36,6 +36,9 @@ final class ApproverKeys implements Credential {
   private final KeyLog keys;
   private final Seal seal;
 
+  /** Whose key could not be revoked after its use. */
+  private final Set<String> leftActive = ConcurrentHashMap.newKeySet();
+
   /** What one person's clicks wait on. Grows with the number of approvers, which is small. */
   private final Map<String, Object> locks = new ConcurrentHashMap<>();
 
@@ -223,11 +226,29 @@ final class ApproverKeys implements Credential {
       try {
         disarm(kept);
       } catch (IOException second) {
+        leftActive.add(kept.email());
         log.error(
-            "The approver key {} could not be revoked ({}); it is revoked at the next start, or by"
-                + " hand in Hoop under API keys",
+            "The approver key {} could not be revoked ({}); that is tried again until it is",
             kept.name(),
             Meaning.kind(second));
+      }
+    }
+  }
+
+  @Override
+  public void tidyUp() {
+    for (String email : List.copyOf(leftActive)) {
+      synchronized (locks.computeIfAbsent(email, e -> new Object())) {
+        try {
+          Optional<KeyLog.Kept> kept = keys.findKey(email);
+          if (kept.isPresent()) {
+            disarm(kept.get());
+            log.info("Revoked the approver key {}, which had been left active", kept.get().name());
+          }
+          leftActive.remove(email);
+        } catch (IOException e) {
+          log.debug("An approver key is still active ({})", Meaning.kind(e));
+        }
       }
     }
   }

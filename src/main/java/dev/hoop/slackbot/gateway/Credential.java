@@ -26,6 +26,9 @@ interface Credential {
   /** Whether the gateway's record can be that of a verdict made with this for this reviewer. */
   boolean bearsMark(ReviewGroup entry, Person reviewer);
 
+  /** Tries again what had to be left undone when the gateway could not be reached. */
+  default void tidyUp() {}
+
   /** A call that is made with a key. */
   interface Call {
 

@@ -19,6 +19,7 @@ import dev.hoop.slackbot.review.SessionId;
 import dev.hoop.slackbot.review.Waiting;
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.net.http.HttpTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -43,13 +44,19 @@ public final class HttpGateway implements ReviewSource {
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
   private final Http http;
+  private final Circuit circuit;
   private final Secret key;
   private final Connections connections;
   private final Recent<People> people;
   private final Recent<Routes> routes;
 
   public HttpGateway(GatewaySettings settings, HttpClient client, Clock clock) {
-    this.http = new Http(settings.apiUrl(), client);
+    this(settings, new Http(settings.apiUrl(), client), clock);
+  }
+
+  HttpGateway(GatewaySettings settings, Http http, Clock clock) {
+    this.http = http;
+    this.circuit = new Circuit(clock);
     this.key = settings.apiKey();
     this.connections = new Connections(this, clock);
     this.people = new Recent<>(DISPLAY_AGE, clock);
@@ -192,13 +199,30 @@ public final class HttpGateway implements ReviewSource {
   /** Reads harm nothing, so one that was cut off is made once more at once. */
   Reply get(String path) throws GatewayUnavailableException {
     try {
-      return Meaning.ofRead(http.get(path, key));
-    } catch (IOException first) {
+      return Meaning.ofRead(guarded(path));
+    } catch (HttpTimeoutException late) {
+      throw Meaning.unreachable(late);
+    } catch (IOException cutOff) {
       try {
-        return Meaning.ofRead(http.get(path, key));
-      } catch (IOException second) {
-        throw Meaning.unreachable(second);
+        return Meaning.ofRead(guarded(path));
+      } catch (IOException again) {
+        throw Meaning.unreachable(again);
       }
+    }
+  }
+
+  private Reply guarded(String path) throws IOException {
+    circuit.enter();
+    try {
+      Reply reply = http.get(path, key);
+      circuit.ended();
+      return reply;
+    } catch (HttpTimeoutException e) {
+      circuit.timedOut();
+      throw e;
+    } catch (IOException e) {
+      circuit.ended();
+      throw e;
     }
   }
 }

@@ -38,6 +38,13 @@ public final class HttpVerdictSink implements VerdictSink {
     return credential.bearsMark(entry, reviewer);
   }
 
+  /**
+   * Tries again what had to be left undone; to be called now and then while the gateway answers.
+   */
+  public void tidyUp() {
+    credential.tidyUp();
+  }
+
   @Override
   public Submission submit(Session session, String group, Person reviewer, Verdict verdict) {
     boolean extendsAccess =

@@ -416,6 +416,21 @@ final class ApproverKeysTest {
   }
 
   @Test
+  void revokesLaterWhatCouldNotBeRevokedAtOnce() {
+    gateway.failNext("DELETE /api-keys", 3, Fault.dropBefore());
+    click("dba");
+    boolean left = gateway.isActive(ANN);
+
+    keys.tidyUp();
+    boolean stillLeft = gateway.isActive(ANN);
+    keys.tidyUp();
+
+    assertThat(left).as("active after its use").isTrue();
+    assertThat(stillLeft).as("active after an attempt that failed too").isTrue();
+    assertThat(gateway.isActive(ANN)).as("active in the end").isFalse();
+  }
+
+  @Test
   void triesToRevokeASecondTimeAtOnce() {
     gateway.failNext("DELETE /api-keys", 1, Fault.dropBefore());
 

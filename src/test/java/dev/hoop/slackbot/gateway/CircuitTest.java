@@ -1,0 +1,116 @@
+package dev.hoop.slackbot.gateway;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.hoop.slackbot.review.GatewayUnavailableException;
+import dev.hoop.slackbot.review.Secret;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+
+final class CircuitTest {
+
+  private final HandClock clock = new HandClock();
+  private final Circuit circuit = new Circuit(clock);
+
+  @Test
+  void letsCallsThroughUntilSeveralInARowWereInVain() {
+    inVain(2);
+    circuit.ended();
+    inVain(2);
+
+    assertThatCode(circuit::enter).doesNotThrowAnyException();
+  }
+
+  @Test
+  void holdsCallsOffAfterSeveralInVain() {
+    inVain(3);
+
+    assertThatExceptionOfType(ConnectException.class).isThrownBy(circuit::enter);
+  }
+
+  @Test
+  void letsOneTryNowAndThen() {
+    inVain(3);
+    clock.forward(Circuit.PAUSE);
+
+    assertThatCode(circuit::enter).as("the one that tries").doesNotThrowAnyException();
+
+    assertThatExceptionOfType(ConnectException.class)
+        .as("another meanwhile")
+        .isThrownBy(circuit::enter);
+  }
+
+  @Test
+  void letsAllThroughOnceATryWasAnswered() {
+    inVain(3);
+    circuit.ended();
+
+    assertThatCode(circuit::enter).doesNotThrowAnyException();
+    assertThatCode(circuit::enter).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aGatewayThatTakesCallsAndNeverAnswersIsNotAskedForLong() throws IOException {
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      URI url = URI.create("http://127.0.0.1:" + silent.getLocalPort());
+      GatewaySettings settings = new GatewaySettings(url, new Secret("hpk_x"), Map.of());
+      Http impatient = new Http(url, Http.client(threads), Duration.ofMillis(50));
+      HttpGateway gateway = new HttpGateway(settings, impatient, clock);
+
+      for (int i = 0; i < 3; i++) {
+        assertThatExceptionOfType(GatewayUnavailableException.class)
+            .isThrownBy(gateway::fetchPeople);
+      }
+
+      assertThatExceptionOfType(GatewayUnavailableException.class)
+          .as("a fourth call, which is not made")
+          .isThrownBy(gateway::fetchPeople)
+          .withMessageContaining("ConnectException");
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private void inVain(int times) {
+    for (int i = 0; i < times; i++) {
+      circuit.timedOut();
+    }
+  }
+
+  private static final class HandClock extends Clock {
+    private Instant now = Instant.parse("2026-11-24T10:00:00Z");
+
+    void forward(Duration by) {
+      now = now.plus(by);
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException();
+    }
+  }
+}
