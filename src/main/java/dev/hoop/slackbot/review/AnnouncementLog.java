@@ -24,7 +24,10 @@ public interface AnnouncementLog {
    */
   void record(Entry entry);
 
-  /** Cards that are stale and due, updates before posts and the oldest review first. */
+  /**
+   * The next card of each channel that is stale and due: an update before a post, and the oldest
+   * review first. One is enough, since one at a time is delivered to a channel.
+   */
   List<Card> dueCards(Instant now);
 
   /** When the next stale card is due after {@code now}; empty when none is waiting. */

@@ -54,10 +54,17 @@ final class CardRows {
   static List<Card> due(Sql sql, Instant now) throws SQLException {
     return sql.list(
         """
-        select c.review_id, c.channel_id, c.ts, r.revision, r.created_at, c.attempts, c.perhaps
-        from card c join review r on r.review_id = c.review_id
-        where c.stale = 1 and c.due_at <= ?
-        order by case when c.ts = '' then 1 else 0 end, r.created_at, c.review_id, c.place
+        select * from (
+          select c.review_id, c.channel_id, c.ts, r.revision, r.created_at, c.attempts, c.perhaps,
+                 c.place,
+                 row_number() over (
+                   partition by c.channel_id
+                   order by case when c.ts = '' then 1 else 0 end, r.created_at, c.review_id, c.place
+                 ) as turn
+          from card c join review r on r.review_id = c.review_id
+          where c.stale = 1 and c.due_at <= ?) as queue
+        where turn = 1
+        order by case when ts = '' then 1 else 0 end, created_at, review_id, place
         """,
         CardRows::card,
         Micros.of(now));

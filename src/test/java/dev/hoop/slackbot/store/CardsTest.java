@@ -15,9 +15,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hoop.slackbot.review.AnnouncementLog;
 import dev.hoop.slackbot.review.Card;
 import dev.hoop.slackbot.review.ChannelId;
+import dev.hoop.slackbot.review.MessageTs;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,9 +107,27 @@ final class CardsTest {
     log.shown(unposted("posted", OPS, 1), OPS, ts("1.1"));
     log.record(openSince("posted", MADE.plusSeconds(9), OPS));
 
-    assertThat(due())
-        .extracting(card -> card.review().value())
-        .containsExactly("posted", "old", "young");
+    List<String> order = new ArrayList<>();
+    for (int i = 2; i < 5; i++) {
+      Card next = due().get(0);
+      order.add(next.review().value());
+      MessageTs ts = next.ts();
+      log.shown(next, OPS, ts == null ? ts(i + ".1") : ts);
+    }
+    assertThat(order).containsExactly("posted", "old", "young");
+    assertThat(due()).isEmpty();
+  }
+
+  @Test
+  void aLongQueueHidesNoOtherChannel() {
+    ChannelId calm = new ChannelId("C0CALM");
+    for (int i = 0; i < 20; i++) {
+      log.record(openSince("hot-" + i, MADE.plusSeconds(i), OPS));
+    }
+    log.record(openSince("calm", MADE.plusSeconds(99), calm));
+
+    assertThat(due()).extracting(card -> card.review().value()).containsExactly("hot-0", "calm");
+    assertThat(log.backlog()).isEqualTo(21);
   }
 
   @Test
@@ -214,7 +234,13 @@ final class CardsTest {
     log.shown(underWay, OPS, ts("1.1"));
     log.record(rejected("r1", OPS));
 
-    assertThat(due()).containsExactly(posted("r1", OPS, "0.9", 2), posted("r1", OPS, "1.1", 2));
+    List<Card> first = due();
+    log.shown(first.get(0), OPS, ts("0.9"));
+    List<Card> second = due();
+    log.shown(second.get(0), OPS, ts("1.1"));
+    assertThat(first).containsExactly(posted("r1", OPS, "0.9", 2));
+    assertThat(second).containsExactly(posted("r1", OPS, "1.1", 2));
+    assertThat(due()).isEmpty();
   }
 
   @Test
