@@ -30,7 +30,7 @@ final class Measure {
     try (Town town = Town.open(Files.createTempDirectory("measure"))) {
       town.environment().put("HOOP_POLL_INTERVAL", interval);
       long began = System.nanoTime();
-      try (BotProcess bot = BotProcess.start(town.environment())) {
+      try (BotProcess bot = BotProcess.startToMeasure(town.environment())) {
         bot.prints("Connected to Slack");
         System.out.printf(Locale.ROOT, "start to connected  %.0f ms%n", since(began));
         play(town);

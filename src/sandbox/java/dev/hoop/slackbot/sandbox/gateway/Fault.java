@@ -1,6 +1,7 @@
 package dev.hoop.slackbot.sandbox.gateway;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 
 /** One way in which a request to the gateway goes wrong. */
 public sealed interface Fault {
@@ -35,6 +36,16 @@ public sealed interface Fault {
     return new Truncated();
   }
 
+  /**
+   * The request arrives and is never answered.
+   *
+   * @param done whether it is done
+   * @param arrived counted down once it has arrived, and is done if it is to be
+   */
+  static Fault stall(boolean done, CountDownLatch arrived) {
+    return new Stall(done, arrived);
+  }
+
   /** See {@link Fault#status}. */
   record Status(int code, String message) implements Fault {}
 
@@ -43,6 +54,9 @@ public sealed interface Fault {
 
   /** See {@link Fault#slow}. */
   record Slow(Duration delay) implements Fault {}
+
+  /** See {@link Fault#stall}. */
+  record Stall(boolean done, CountDownLatch arrived) implements Fault {}
 
   /** See {@link Fault#dropBefore}. */
   record DropBefore() implements Fault {}

@@ -127,6 +127,14 @@ final class RestApi implements AutoCloseable {
   }
 
   private void finish(HttpExchange exchange, String body, @Nullable Fault fault) {
+    if (fault instanceof Fault.Stall stall) {
+      if (stall.done()) {
+        var unused = answer(exchange, body, null);
+      }
+      log(exchange, body, 0);
+      stall.arrived().countDown();
+      return;
+    }
     try {
       if (fault instanceof Fault.DropBefore) {
         log(exchange, body, 0);

@@ -1,6 +1,7 @@
 package dev.hoop.slackbot.sandbox.slack;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 
 /** One way in which a Web API request goes wrong. */
 public sealed interface Fault {
@@ -43,6 +44,16 @@ public sealed interface Fault {
   /** See {@link Fault#tooManyRequests}. */
   record TooManyRequests(int retryAfterSeconds) implements Fault {}
 
+  /**
+   * The request arrives and is never answered.
+   *
+   * @param done whether it is done
+   * @param arrived counted down once it has arrived, and is done if it is to be
+   */
+  static Fault stall(boolean done, CountDownLatch arrived) {
+    return new Stall(done, arrived);
+  }
+
   /** See {@link Fault#status}. */
   record Status(int status, String html) implements Fault {}
 
@@ -51,6 +62,9 @@ public sealed interface Fault {
 
   /** See {@link Fault#slow}. */
   record Slow(Duration delay) implements Fault {}
+
+  /** See {@link Fault#stall}. */
+  record Stall(boolean done, CountDownLatch arrived) implements Fault {}
 
   /** See {@link Fault#dropBefore}. */
   record DropBefore() implements Fault {}

@@ -133,6 +133,10 @@ final class WebApi implements AutoCloseable {
   }
 
   private void finish(HttpExchange exchange, Request request, Optional<Fault> fault) {
+    if (fault.orElse(null) instanceof Fault.Stall stall) {
+      stall(exchange, request, stall);
+      return;
+    }
     try {
       if (fault.isEmpty()) {
         perform(exchange, request, true);
@@ -147,6 +151,19 @@ final class WebApi implements AutoCloseable {
     } finally {
       exchange.close();
     }
+  }
+
+  private void stall(HttpExchange exchange, Request request, Fault.Stall stall) {
+    try {
+      if (stall.done()) {
+        perform(exchange, request, false);
+      } else {
+        log(request, 0, "stalled");
+      }
+    } catch (IOException e) {
+      LOG.debug("{}: the client is gone", request.method(), e);
+    }
+    stall.arrived().countDown();
   }
 
   private void fail(HttpExchange exchange, Request request, Fault fault) throws IOException {

@@ -1,0 +1,179 @@
+package dev.hoop.slackbot;
+
+import static dev.hoop.slackbot.sandbox.Town.ANN;
+import static dev.hoop.slackbot.sandbox.Town.BOB;
+import static dev.hoop.slackbot.sandbox.Town.CHANNEL;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hoop.slackbot.sandbox.Town;
+import dev.hoop.slackbot.sandbox.gateway.Asked;
+import dev.hoop.slackbot.sandbox.slack.Message;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The process dies by SIGKILL at each step of announcing, deciding and telling that the world can
+ * see: while a request has just arrived, and when it is done and its answer on the way. What is in
+ * between is in one transaction of the store.
+ */
+final class DeathIT {
+
+  private static final String BOB_MAIL = "bob@acme.io";
+  private static final String ANN_MAIL = "ann@acme.io";
+  private static final String SCRIPT = "select 1;";
+
+  @TempDir Path folder;
+
+  private Town town;
+  private BotProcess bot;
+
+  @BeforeEach
+  void buildTheTown() {
+    town = Town.open(folder);
+    bot = start();
+  }
+
+  @AfterEach
+  void nothingWasRefusedByAStrictSlack() {
+    try {
+      assertThat(town.slack().complaints()).as(town.slack().transcript()).isEmpty();
+    } finally {
+      bot.close();
+      town.close();
+    }
+  }
+
+  @ParameterizedTest(name = "at {0}, done: {1}")
+  @CsvSource({
+    "GET /sessions/, false, 1",
+    "GET /plugins, false, 1",
+    "chat.postMessage, false, 1",
+    "chat.postMessage, true, 2",
+  })
+  void whileAnnouncing(String step, boolean done, int copies) throws InterruptedException {
+    CountDownLatch arrived = stall(step, done);
+    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+
+    dieAt(step, arrived);
+
+    town.eventually("the card", () -> cards(asked).stream().skip(copies - 1L).findFirst());
+    assertThat(cards(asked)).as("copies of the card").hasSize(copies);
+    for (Message copy : cards(asked)) {
+      town.slack().click(ANN, copy, "review-approved").acked();
+    }
+    for (Message copy : cards(asked)) {
+      closes(copy, "Approved, ready to run");
+    }
+    assertThat(town.gateway().puts()).as("verdicts the gateway got").hasSize(1);
+  }
+
+  @ParameterizedTest(name = "at {0}, done: {1}")
+  @CsvSource({
+    "GET /sessions/, false, 1, 1",
+    "GET /users, false, 1, 1",
+    "POST /api-keys, false, 1, 1",
+    "POST /api-keys, true, 1, 1",
+    "PUT /reviews, false, 1, 1",
+    "PUT /reviews, true, 1, 1",
+    "DELETE /api-keys, false, 1, 1",
+    "DELETE /api-keys, true, 1, 1",
+    // The direct message goes at the same time, so the death may or may not fall upon it too.
+    "chat.update, false, 1, 2",
+    "chat.update, true, 1, 2",
+    "chat.postMessage, false, 1, 1",
+    "chat.postMessage, true, 2, 2",
+  })
+  void whileDecidingAndTelling(String step, boolean done, int least, int most)
+      throws InterruptedException {
+    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    Message card = town.card(asked.review(), "Waiting for approval");
+    CountDownLatch arrived = stall(step, done);
+
+    town.slack().click(ANN, card, "review-approved").acked();
+    dieAt(step, arrived);
+
+    assertThat(closes(card, "Approved, ready to run").words()).contains("approved by Ann");
+    rested();
+    town.eventually(
+        "what Bob was told",
+        () -> town.slack().directMessages(BOB).stream().skip(least - 1L).findFirst());
+    assertThat(town.slack().directMessages(BOB)).as("messages Bob got").hasSizeBetween(least, most);
+    assertThat(town.gateway().puts().stream().filter(put -> put.status() == 200).count())
+        .as("verdicts that the gateway answered")
+        .isLessThanOrEqualTo(1);
+    assertThat(town.gateway().status(asked.review())).isEqualTo("APPROVED");
+    assertThat(cards(asked)).as("copies of the card").hasSize(1);
+  }
+
+  @ParameterizedTest(name = "at {0}, done: {1}")
+  @CsvSource({"PUT /api-keys, false", "POST /api-keys, true"})
+  void whileArmingAKeyThatWasUsedBefore(String step, boolean done) throws InterruptedException {
+    town.gateway().setGroups(ANN_MAIL, "dba", "sre");
+    Asked first = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    town.slack().click(ANN, town.card(first.review(), "Waiting"), "review-approved").acked();
+    town.card(first.review(), "ready to run");
+    Asked second = town.gateway().connect(BOB_MAIL, "bastion", Duration.ofMinutes(5));
+    Message card = town.card(second.review(), "Waiting for approval");
+    CountDownLatch arrived = stall(step, done);
+
+    town.slack().click(ANN, card, "review-approved").acked();
+    dieAt(step, arrived);
+
+    closes(card, "access open");
+    rested();
+    assertThat(town.gateway().keyNames()).as("keys in the gateway").hasSize(2).contains(ANN_MAIL);
+  }
+
+  /** Every approver key rests. */
+  private void rested() {
+    town.eventually(
+        "Ann's key revoked",
+        () -> town.gateway().isActive(ANN_MAIL) ? Optional.empty() : Optional.of(true));
+  }
+
+  private List<Message> cards(Asked asked) {
+    return town.slack().messages(CHANNEL).stream()
+        .filter(message -> Town.of(message, asked.review()))
+        .toList();
+  }
+
+  private Message closes(Message copy, String words) {
+    return town.eventually(
+        "a card that says \"" + words + "\"",
+        () -> Optional.of(town.slack().current(copy)).filter(now -> now.words().contains(words)));
+  }
+
+  private CountDownLatch stall(String step, boolean done) {
+    CountDownLatch arrived = new CountDownLatch(1);
+    if (step.startsWith("chat.")) {
+      town.slack()
+          .faults()
+          .failNext(step, 1, dev.hoop.slackbot.sandbox.slack.Fault.stall(done, arrived));
+    } else {
+      town.gateway()
+          .failNext(step, 1, dev.hoop.slackbot.sandbox.gateway.Fault.stall(done, arrived));
+    }
+    return arrived;
+  }
+
+  private void dieAt(String step, CountDownLatch arrived) throws InterruptedException {
+    assertThat(arrived.await(10, TimeUnit.SECONDS)).as("the bot came to " + step).isTrue();
+    bot.kill();
+    bot = start();
+  }
+
+  private BotProcess start() {
+    BotProcess started = BotProcess.start(town.environment());
+    started.prints("Connected to Slack");
+    return started;
+  }
+}
