@@ -92,6 +92,17 @@ public final class Store implements AutoCloseable {
     return database.inTransaction(sql -> Pruning.prune(sql, before));
   }
 
+  /**
+   * Removes the audit rows of the time before an instant, as far as the chain is whole up to them.
+   *
+   * @return how many that were
+   * @throws StoreUnusableException also when a row is not as it was written: it and all after it
+   *     are left as they are
+   */
+  public int pruneAudit(Instant before) {
+    return AuditPruning.prune(database, before);
+  }
+
   @Override
   public void close() {
     // The claim last: the next bot may open the file once this one has let go of it.
