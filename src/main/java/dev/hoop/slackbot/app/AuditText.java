@@ -40,7 +40,8 @@ final class AuditText {
         intact ->
             "Intact: "
                 + intact.rows()
-                + " rows, each follows from the one before; head "
+                + (intact.rows() == 1 ? " row" : " rows")
+                + ", each as it was written; head "
                 + intact.head()
                 + (intact.from() == 1
                     ? ""

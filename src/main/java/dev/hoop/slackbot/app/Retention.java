@@ -62,7 +62,7 @@ final class Retention {
     try {
       int removed = pruning.before(clock.instant().minus(age));
       if (removed > 0) {
-        log.info("Removed {} {}, older than {} days", removed, what, age.toDays());
+        log.info("Removed {} older than {} days: {}", what, age.toDays(), removed);
       }
     } catch (RuntimeException e) {
       log.warn("Cannot remove old {}, trying again in a day: {}", what, e.getMessage());
