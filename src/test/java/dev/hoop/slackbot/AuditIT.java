@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,12 +51,17 @@ final class AuditIT {
         .acked();
     town.card(asked.review(), "ready to run");
 
-    String lines = audit("--since", "1h", "--user", "ann@acme.io", "--review", asked.review());
+    String lines =
+        town.eventually(
+            "two audit rows of Ann's click",
+            () ->
+                Optional.of(
+                        audit("--since", "1h", "--user", "ann@acme.io", "--review", asked.review()))
+                    .filter(text -> text.lines().count() == 2));
     String verified = audit("--verify");
 
-    assertThat(lines.lines()).as(lines).hasSize(2);
     assertThat(lines)
-        .containsSubsequence("intent  approve", "ann@acme.io (U0ANN)  group dba")
+        .containsSubsequence("intent   approve", "ann@acme.io (U0ANN)  group dba")
         .containsSubsequence("allowed  approve", "connection billing-db");
     assertThat(verified).startsWith("Intact: 2 rows, ");
   }

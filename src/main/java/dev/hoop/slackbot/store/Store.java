@@ -89,7 +89,7 @@ public final class Store implements AutoCloseable {
    * @return how many reviews that were
    */
   public int prune(Instant before) {
-    return database.inTransaction(sql -> Pruning.prune(sql, before));
+    return Pruning.prune(database, before);
   }
 
   /**
