@@ -97,6 +97,9 @@ final class ArchitectureTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(ROOT + "gateway..", ROOT + "slack..")
+        .and()
+        // What the command line prints for programs goes to no other package.
+        .doNotHaveFullyQualifiedName(ROOT + "app.AuditJson")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("com.fasterxml..", "com.google.gson..")

@@ -216,6 +216,9 @@ public final class Bot implements AutoCloseable {
             new SteadyClock(clock),
             random);
     closer.add("the Slack connection", socket::close);
+    Retention retention =
+        new Retention(
+            store, settings.keep(), settings.auditKeep(), clock, timer("retention", closer));
     readiness.is("gateway", polls::up);
     readiness.is("slack", socket::connected);
     return Optional.of(
@@ -231,6 +234,7 @@ public final class Bot implements AutoCloseable {
               courier.wake();
               polls.start();
               socket.start();
+              retention.start();
             }));
   }
 

@@ -11,6 +11,12 @@ final class Help {
 
       java -jar hoop-slack-bot.jar             run until SIGTERM
       java -jar hoop-slack-bot.jar health      ask a running bot whether it is ready (exit code 0 or 1)
+      java -jar hoop-slack-bot.jar audit       print who decided what; needs HOOP_SLACK_DB only
+            --since 7d         only since then: an age, a date or an instant
+            --review ID        only this review
+            --user E-MAIL      only this Hoop user
+            --json             a JSON object on each line
+            --verify           check instead that no row was changed or removed (exit code 0 or 1)
       java -jar hoop-slack-bot.jar --help      this text
       java -jar hoop-slack-bot.jar --version   the version
 
@@ -25,7 +31,7 @@ final class Help {
       Every secret can come from a file: set SLACK_BOT_TOKEN_FILE and so on instead.
       All other settings have defaults; the README lists them.
 
-      Exit codes: 0 ended cleanly, 2 the set-up is at fault (every fault is printed with its remedy).""";
+      Exit codes: 0 ended cleanly, 1 not ready or a broken audit log, 2 the set-up is at fault (every fault is printed with its remedy).""";
 
   private Help() {}
 

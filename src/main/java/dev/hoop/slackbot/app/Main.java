@@ -2,6 +2,7 @@ package dev.hoop.slackbot.app;
 
 import java.io.PrintStream;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 
 /** The command line: reads it, and turns what happens into an exit code. */
@@ -15,12 +16,13 @@ public final class Main {
     System.exit(run(args, System.getenv(), System.out, System.err));
   }
 
-  /** Returns the exit code: 0 after a clean end, 2 when the set-up is at fault. */
+  /** Returns the exit code: 0 after a clean end, 1 for a no, 2 when the set-up is at fault. */
   static int run(String[] args, Map<String, String> environment, PrintStream out, PrintStream err) {
     String command = args.length == 0 ? "run" : args[0];
     return switch (command) {
       case "run" -> serve(environment, err);
       case "health" -> HealthCheck.ask(environment, out, err);
+      case "audit" -> AuditCommand.run(rest(args), environment, Clock.systemUTC(), out, err);
       case "--help" -> print(Help.TEXT, out);
       case "--version" -> print(Help.version(), out);
       default -> {
@@ -28,6 +30,10 @@ public final class Main {
         yield FAULTY;
       }
     };
+  }
+
+  private static List<String> rest(String[] args) {
+    return List.of(args).subList(1, args.length);
   }
 
   private static int print(String text, PrintStream out) {

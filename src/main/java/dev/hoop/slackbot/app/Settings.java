@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param apiUrl the gateway's base, without {@code /api} and without a slash at the end
  * @param groupKeys one key for each approval group; empty when the bot makes approver keys itself
  * @param webUrl the base of the links people open, without a slash at the end
+ * @param keep how long what is over is kept; null for ever
+ * @param auditKeep how long audit rows are kept; null for ever
  * @param http where health is served; null for nowhere
  * @param slackApiUrl with a slash at the end
  */
@@ -29,6 +31,8 @@ public record Settings(
     Duration pollInterval,
     boolean everyConnection,
     String database,
+    @Nullable Duration keep,
+    @Nullable Duration auditKeep,
     @Nullable InetSocketAddress http,
     boolean showScript,
     boolean adminSelfApproval,

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SettingsReader {
 
-  private static final Pattern SHORT_DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+  private static final String DATABASE = "jdbc:sqlite:data/hoop-slack.db";
+  private static final Duration LEAST_KEPT = Duration.ofDays(1);
+  private static final Duration MOST_KEPT = Duration.ofDays(36_500);
   private static final Secret NO_SECRET = new Secret("none");
   private static final URI NO_URI = URI.create("http://none");
 
@@ -52,6 +53,11 @@ public final class SettingsReader {
     return new SettingsReader(environment).http();
   }
 
+  /** The store alone, for a process that needs nothing else. */
+  static String database(Map<String, String> environment) {
+    return new SettingsReader(environment).textOr("HOOP_SLACK_DB", DATABASE);
+  }
+
   private Settings read() {
     URI apiUrl =
         required("HOOP_API_URL", "the gateway's base address, such as https://hoop.example.com");
@@ -67,6 +73,8 @@ public final class SettingsReader {
         pollInterval(),
         choice("HOOP_SLACK_CONNECTIONS", "plugin", Set.of("plugin", "all")).equals("all"),
         database(),
+        keep("HOOP_SLACK_KEEP", "90d"),
+        keep("HOOP_SLACK_AUDIT_KEEP", "off"),
         http(),
         flag("HOOP_SLACK_SHOW_SCRIPT", true),
         flag("HOOP_SLACK_ADMIN_SELF_APPROVAL", false),
@@ -167,7 +175,7 @@ public final class SettingsReader {
 
   private Duration pollInterval() {
     String value = textOr("HOOP_POLL_INTERVAL", "1s");
-    Duration interval = duration(value);
+    Duration interval = Durations.parse(value);
     if (interval == null || interval.isZero() || interval.isNegative()) {
       faults.add(
           "HOOP_POLL_INTERVAL: "
@@ -178,27 +186,27 @@ public final class SettingsReader {
     return interval;
   }
 
-  private static @Nullable Duration duration(String value) {
-    Matcher brief = SHORT_DURATION.matcher(value);
-    if (brief.matches()) {
-      long amount = Long.parseLong(brief.group(1));
-      return switch (brief.group(2)) {
-        case "ms" -> Duration.ofMillis(amount);
-        case "s" -> Duration.ofSeconds(amount);
-        case "m" -> Duration.ofMinutes(amount);
-        case "h" -> Duration.ofHours(amount);
-        default -> Duration.ofDays(amount);
-      };
-    }
-    try {
-      return Duration.parse(value);
-    } catch (DateTimeParseException | ArithmeticException e) {
+  /** How long something is kept; null for ever. */
+  private @Nullable Duration keep(String name, String otherwise) {
+    String value = textOr(name, otherwise);
+    if (value.equals("off")) {
       return null;
     }
+    Duration keep = Durations.parse(value);
+    // Less than a day would forget clicks that Slack may still bring again.
+    if (keep == null || keep.compareTo(LEAST_KEPT) < 0 || keep.compareTo(MOST_KEPT) > 0) {
+      faults.add(
+          name
+              + ": "
+              + value
+              + " is not a duration from 1d to 36500d; write 90d or P90D, or off to keep all");
+      return null;
+    }
+    return keep;
   }
 
   private String database() {
-    String value = textOr("HOOP_SLACK_DB", "jdbc:sqlite:data/hoop-slack.db");
+    String value = textOr("HOOP_SLACK_DB", DATABASE);
     if (!value.startsWith("jdbc:sqlite:") || value.length() == "jdbc:sqlite:".length()) {
       faults.add(
           "HOOP_SLACK_DB: this release keeps its state in SQLite; write jdbc:sqlite: and the path of"

@@ -16,14 +16,54 @@ final class AuditChain {
 
   private AuditChain() {}
 
-  /** The last row's place and hash. */
+  private static final int PAGE = 1_000;
+
+  /** A place in the log and the hash of the row that stands there, or stood. */
   record Head(long seq, String hash) {}
+
+  /** What the chain needs of a row. */
+  record Link(Head place, long at, String previous, String hashAsItStands) {
+
+    /** Why this cannot be the row after a place; empty when it can. */
+    String fault(Head before) {
+      if (place.seq() != before.seq() + 1) {
+        return "the row is missing";
+      }
+      if (!previous.equals(before.hash())) {
+        return "the row does not follow from the one before";
+      }
+      return hashAsItStands.equals(place.hash()) ? "" : "the row was changed";
+    }
+  }
 
   static Head head(Sql sql) throws SQLException {
     return sql.first(
             "select seq, hash from audit_head where id = 1",
             row -> new Head(row.number("seq"), row.text("hash")))
         .orElseThrow(() -> new SQLException("the audit log has no head"));
+  }
+
+  /** The last row that was removed on purpose; what stands before the first where none was. */
+  static Head anchor(Sql sql) throws SQLException {
+    return sql.first(
+            "select seq, hash from audit_anchor where id = 1",
+            row -> new Head(row.number("seq"), row.text("hash")))
+        .orElseThrow(() -> new SQLException("the audit log has no anchor"));
+  }
+
+  /** Some rows after a place; none when it was the last. */
+  static List<Link> after(Sql sql, long seq) throws SQLException {
+    return sql.list(
+        "select * from audit where seq > ? order by seq limit ?", AuditChain::link, seq, PAGE);
+  }
+
+  private static Link link(Row row) throws SQLException {
+    String previous = row.text("prev_hash");
+    return new Link(
+        new Head(row.number("seq"), row.text("hash")),
+        row.number("at"),
+        previous,
+        hash(previous, row));
   }
 
   static String hash(String previous, long seq, AuditRow row) {

@@ -4,11 +4,13 @@ import dev.hoop.slackbot.review.AuditRow;
 import dev.hoop.slackbot.review.ReviewId;
 import dev.hoop.slackbot.review.SlackUserId;
 import dev.hoop.slackbot.review.Verdict;
+import dev.hoop.slackbot.store.AuditChain.Link;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,13 +26,16 @@ public final class AuditTrail implements AutoCloseable {
    * @param review null for every review
    * @param email the Hoop user's, in any case; null for everybody
    */
-  public record Filter(Instant since, @Nullable ReviewId review, @Nullable String email) {}
+  public record Filter(Instant since, @Nullable ReviewId review, @Nullable String email) {
+
+    // Not in SQL: SQLite knows the case of ASCII letters only.
+    private boolean by(AuditRow row) {
+      return email == null || email.equalsIgnoreCase(row.email());
+    }
+  }
 
   /** One row, its place in the log and the hash that seals it. */
   public record Line(long seq, AuditRow row, String hash) {}
-
-  /** What the chain needs of a row. */
-  private record Link(long seq, String previous, String hash, String hashAsItStands) {}
 
   private final Database database;
 
@@ -54,73 +59,71 @@ public final class AuditTrail implements AutoCloseable {
     }
   }
 
-  /** The rows that match, oldest first. */
-  public List<Line> read(Filter filter) {
-    StringBuilder where = new StringBuilder("at >= ?");
-    List<Object> values = new ArrayList<>(List.of(Micros.of(filter.since())));
+  /** Hands over the rows that match, oldest first. */
+  public void read(Filter filter, Consumer<Line> reader) {
+    // Page by page, so that a log of many years needs little memory and never holds up a bot.
+    for (List<Line> page = page(filter, 0); !page.isEmpty(); page = page(filter, last(page))) {
+      page.stream().filter(line -> filter.by(line.row())).forEach(reader);
+    }
+  }
+
+  private static long last(List<Line> page) {
+    return page.get(page.size() - 1).seq();
+  }
+
+  private List<Line> page(Filter filter, long after) {
+    StringBuilder where = new StringBuilder("seq > ? and at >= ?");
+    List<Object> values = new ArrayList<>(List.of(after, Micros.of(filter.since())));
     ReviewId review = filter.review();
     if (review != null) {
       where.append(" and review_id = ?");
       values.add(review.value());
     }
-    String email = filter.email();
-    if (email != null) {
-      where.append(" and lower(email) = ?");
-      values.add(email.toLowerCase(Locale.ROOT));
-    }
+    values.add(PAGE);
     return database.inTransaction(
         sql ->
             sql.list(
-                "select * from audit where " + where + " order by seq",
+                "select * from audit where " + where + " order by seq limit ?",
                 AuditTrail::line,
                 values.toArray()));
   }
 
-  /** Goes through the whole log and checks that every row follows from the one before. */
+  /**
+   * Goes through the whole log and checks that every row follows from the one before; rows that
+   * were removed because of their age are not missed.
+   */
   public Verification verify() {
     // One transaction, so that rows a bot adds meanwhile are not half seen.
-    return database.inTransaction(
-        sql -> {
-          AuditChain.Head head = AuditChain.head(sql);
-          AuditChain.Head last = new AuditChain.Head(0, AuditChain.START);
-          for (List<Link> page = page(sql, last); !page.isEmpty(); page = page(sql, last)) {
-            for (Link link : page) {
-              String fault = fault(last, link);
-              if (!fault.isEmpty()) {
-                return new Verification.Broken(last.seq() + 1, fault);
-              }
-              last = new AuditChain.Head(link.seq(), link.hash());
-            }
-          }
-          return last.equals(head)
-              ? new Verification.Intact(last.seq(), last.hash())
-              : new Verification.Broken(
-                  last.seq() + 1,
-                  "the log ends here, and was longer: its last row was " + head.seq());
-        });
+    return database.inTransaction(AuditTrail::verify);
   }
 
-  private static String fault(AuditChain.Head last, Link link) {
-    if (link.seq() != last.seq() + 1) {
-      return "the row is missing";
+  private static Verification verify(Sql sql) throws SQLException {
+    AuditChain.Head head = AuditChain.head(sql);
+    AuditChain.Head anchor = AuditChain.anchor(sql);
+    Optional<Long> back =
+        sql.first(
+            "select seq from audit where seq <= ? order by seq limit 1",
+            row -> row.number("seq"),
+            anchor.seq());
+    if (back.isPresent()) {
+      return new Verification.Broken(back.get(), "the row had been removed, and is there again");
     }
-    if (!link.previous().equals(last.hash())) {
-      return "the row does not follow from the one before";
+    AuditChain.Head last = anchor;
+    for (List<Link> page = AuditChain.after(sql, last.seq());
+        !page.isEmpty();
+        page = AuditChain.after(sql, last.seq())) {
+      for (Link link : page) {
+        String fault = link.fault(last);
+        if (!fault.isEmpty()) {
+          return new Verification.Broken(last.seq() + 1, fault);
+        }
+        last = link.place();
+      }
     }
-    return link.hashAsItStands().equals(link.hash()) ? "" : "the row was changed";
-  }
-
-  private static List<Link> page(Sql sql, AuditChain.Head last) throws SQLException {
-    return sql.list(
-        "select * from audit where seq > ? order by seq limit ?",
-        AuditTrail::link,
-        last.seq(),
-        PAGE);
-  }
-
-  private static Link link(Row row) throws SQLException {
-    String previous = row.text("prev_hash");
-    return new Link(row.number("seq"), previous, row.text("hash"), AuditChain.hash(previous, row));
+    return last.equals(head)
+        ? new Verification.Intact(anchor.seq() + 1, last.seq() - anchor.seq(), last.hash())
+        : new Verification.Broken(
+            last.seq() + 1, "the log ends here, and was longer: its last row was " + head.seq());
   }
 
   private static Line line(Row row) throws SQLException {

@@ -13,7 +13,7 @@ import java.util.List;
  */
 final class Migrations {
   private static final List<String> SCRIPTS =
-      List.of("0001-first.sql", "0002-audit-append-only.sql");
+      List.of("0001-first.sql", "0002-audit-append-only.sql", "0003-audit-anchor.sql");
 
   private Migrations() {}
 

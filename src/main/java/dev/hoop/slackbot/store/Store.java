@@ -89,7 +89,18 @@ public final class Store implements AutoCloseable {
    * @return how many reviews that were
    */
   public int prune(Instant before) {
-    return database.inTransaction(sql -> Pruning.prune(sql, before));
+    return Pruning.prune(database, before);
+  }
+
+  /**
+   * Removes the audit rows of the time before an instant, as far as the chain is whole up to them.
+   *
+   * @return how many that were
+   * @throws StoreUnusableException also when a row is not as it was written: it and all after it
+   *     are left as they are
+   */
+  public int pruneAudit(Instant before) {
+    return AuditPruning.prune(database, before);
   }
 
   @Override

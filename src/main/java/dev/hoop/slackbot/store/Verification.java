@@ -10,9 +10,10 @@ public sealed interface Verification {
   /**
    * Every row is there and unchanged.
    *
+   * @param from the first row's place: above 1 once older rows were removed because of their age
    * @param head the last row's hash: kept elsewhere, it also shows a log that was made up anew
    */
-  record Intact(long rows, String head) implements Verification {
+  record Intact(long from, long rows, String head) implements Verification {
     @Override
     public <R> R match(Function<Intact, R> intact, Function<Broken, R> broken) {
       return intact.apply(this);

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,8 @@ final class SettingsReaderTest {
     assertThat(settings.pollInterval()).isEqualTo(Duration.ofSeconds(1));
     assertThat(settings.everyConnection()).isFalse();
     assertThat(settings.database()).isEqualTo("jdbc:sqlite:data/hoop-slack.db");
+    assertThat(settings.keep()).isEqualTo(Duration.ofDays(90));
+    assertThat(settings.auditKeep()).as("how long audit rows are kept").isNull();
     assertThat(settings.http()).hasToString("/127.0.0.1:8686");
     assertThat(settings.showScript()).isTrue();
     assertThat(settings.adminSelfApproval()).isFalse();
@@ -73,6 +76,11 @@ final class SettingsReaderTest {
         arguments("HOOP_SLACK_CONNECTIONS", "some", "is none of all, plugin"),
         arguments("HOOP_SLACK_DB", "jdbc:postgresql://db/hoop", "SQLite"),
         arguments("HOOP_SLACK_DB", "jdbc:sqlite:", "SQLite"),
+        arguments("HOOP_SLACK_KEEP", "0d", "is not a duration from 1d"),
+        arguments("HOOP_SLACK_KEEP", "23h", "is not a duration from 1d"),
+        arguments("HOOP_SLACK_KEEP", "for ever", "or off to keep all"),
+        arguments("HOOP_SLACK_AUDIT_KEEP", "-P9D", "is not a duration from 1d"),
+        arguments("HOOP_SLACK_AUDIT_KEEP", "999999999d", "to 36500d"),
         arguments("HOOP_SLACK_HTTP", "8686", "is not host:port"),
         arguments("HOOP_SLACK_HTTP", "host:99999", "is not host:port"),
         arguments("HOOP_SLACK_SHOW_SCRIPT", "yes", "is none of false, true"),
@@ -155,6 +163,15 @@ final class SettingsReaderTest {
   @Test
   void healthCanBeSwitchedOff() throws FaultyException {
     assertThat(SettingsReader.read(with("HOOP_SLACK_HTTP", "off")).http()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"30d,P30D", "P2D,P2D", "720h,P30D", "off,"})
+  void whatIsKeptHowLongReadsInDaysOrIsSwitchedOff(String text, @Nullable Duration expected)
+      throws FaultyException {
+    assertThat(SettingsReader.read(with("HOOP_SLACK_KEEP", text)).keep()).isEqualTo(expected);
+    assertThat(SettingsReader.read(with("HOOP_SLACK_AUDIT_KEEP", text)).auditKeep())
+        .isEqualTo(expected);
   }
 
   private static Map<String, String> with(String name, String value) {

@@ -8,13 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hoop.slackbot.review.AuditRow;
 import dev.hoop.slackbot.store.AuditTrail.Filter;
-import dev.hoop.slackbot.store.AuditTrail.Line;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,7 +50,9 @@ final class AuditTrailTest {
 
   private List<AuditRow> read(Filter filter) {
     try (AuditTrail trail = AuditTrail.open(opened.url)) {
-      return trail.read(filter).stream().map(Line::row).toList();
+      List<AuditRow> rows = new ArrayList<>();
+      trail.read(filter, line -> rows.add(line.row()));
+      return rows;
     }
   }
 
@@ -102,13 +104,14 @@ final class AuditTrailTest {
 
   @Test
   void isIntactWhileEmpty() {
-    assertThat(verified()).isEqualTo(new Verification.Intact(0, AuditChain.START));
+    assertThat(verified()).isEqualTo(new Verification.Intact(1, 0, AuditChain.START));
   }
 
   @Test
   void spansMoreThanOnePage() {
     append(1_001);
 
+    assertThat(read(ALL)).hasSize(1_001);
     assertThat(verified()).isInstanceOf(Verification.Intact.class);
   }
 
@@ -209,6 +212,114 @@ final class AuditTrailTest {
     assertThat(verified())
         .isInstanceOfSatisfying(
             Verification.Broken.class, broken -> assertThat(broken.seq()).isEqualTo(3));
+  }
+
+  @Test
+  void goesOnFromTheAnchorOnceOldRowsWereRemoved() {
+    append(5);
+
+    int removed = opened.store().pruneAudit(MADE.plusSeconds(3));
+
+    assertThat(removed).isEqualTo(2);
+    assertThat(read(ALL)).extracting(row -> row.review().value()).containsExactly("r3", "r4", "r5");
+    assertThat(verified())
+        .isInstanceOfSatisfying(
+            Verification.Intact.class,
+            intact -> assertThat(List.of(intact.from(), intact.rows())).containsExactly(3L, 3L));
+    append(1);
+    opened.restart();
+    assertThat(opened.store().pruneAudit(MADE.plusSeconds(3))).as("removed again").isZero();
+    assertThat(verified()).isInstanceOf(Verification.Intact.class);
+  }
+
+  @Test
+  void isIntactWhenEveryRowWasRemovedAndNewOnesCame() {
+    append(1_500);
+
+    assertThat(opened.store().pruneAudit(MADE.plusSeconds(2_000))).isEqualTo(1_500);
+    assertThat(verified())
+        .isInstanceOfSatisfying(
+            Verification.Intact.class,
+            intact ->
+                assertThat(List.of(intact.from(), intact.rows())).containsExactly(1_501L, 0L));
+
+    append(1);
+    assertThat(read(ALL)).hasSize(1);
+    assertThat(verified()).isInstanceOf(Verification.Intact.class);
+  }
+
+  @Test
+  void keepsARowThatIsOldOnlyByAClockThatWentBack() {
+    append(2);
+    opened.store().audit().append(auditRow("r0", "Ann@example.com", MADE));
+
+    assertThat(opened.store().pruneAudit(MADE.plusSeconds(1))).isZero();
+    assertThat(read(ALL)).hasSize(3);
+  }
+
+  @Test
+  void keepsWhatShowsThatARowWasChangedHoweverOld() throws SQLException {
+    append(3);
+    tamper("drop trigger audit_no_update", "update audit set email = 'x' where seq = 2");
+
+    assertThatThrownBy(() -> opened.store().pruneAudit(MADE.plusSeconds(9)))
+        .isInstanceOf(StoreUnusableException.class)
+        .hasMessageContaining("broken at row 2: the row was changed");
+
+    assertThat(read(ALL)).hasSize(2);
+    assertThat(verified()).isEqualTo(new Verification.Broken(2, "the row was changed"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "delete from audit where seq = 3",
+        "update audit_anchor set seq = 1",
+        "update audit_anchor set seq = 9, hash = 'x'",
+        "update audit_anchor set id = 2",
+        "delete from audit_anchor",
+        "insert or replace into audit_anchor values (1, 9, 'x')",
+        """
+        insert into audit
+        select 2, at, step, review_id, session, connection, slack_user, email, verdict,
+               group_name, credential, outcome, prev_hash, hash
+        from audit where seq = 3
+        """
+      })
+  void refusesEveryChangeBesideTheAnchor(String change) {
+    append(4);
+    opened.store().pruneAudit(MADE.plusSeconds(3));
+
+    assertThatThrownBy(() -> tamper(change)).hasMessageContaining("append-only");
+    assertThat(verified()).isInstanceOf(Verification.Intact.class);
+  }
+
+  @Test
+  void findsThatTheFirstRowAfterTheAnchorIsMissing() throws SQLException {
+    append(4);
+    opened.store().pruneAudit(MADE.plusSeconds(3));
+
+    tamper("drop trigger audit_no_delete", "delete from audit where seq = 3");
+
+    assertThat(verified()).isEqualTo(new Verification.Broken(3, "the row is missing"));
+  }
+
+  @Test
+  void findsARowThatHadBeenRemovedAndCameBack() throws SQLException {
+    append(4);
+    opened.store().pruneAudit(MADE.plusSeconds(3));
+
+    tamper(
+        "drop trigger audit_no_replace",
+        """
+        insert into audit
+        select 1, at, step, review_id, session, connection, slack_user, email, verdict,
+               group_name, credential, outcome, prev_hash, hash
+        from audit where seq = 3
+        """);
+
+    assertThat(verified())
+        .isEqualTo(new Verification.Broken(1, "the row had been removed, and is there again"));
   }
 
   @Test

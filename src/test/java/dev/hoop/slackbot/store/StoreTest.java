@@ -277,6 +277,34 @@ final class StoreTest {
   }
 
   @Test
+  void prunesHoweverMuchThereIs() throws SQLException {
+    try (Opened opened = new Opened(directory)) {
+      opened.store().announcements().record(Samples.open("waits", OPS));
+      String rows = "with recursive n(i) as (select 1 union all select i + 1 from n where i < %d) ";
+      raw(
+          rows.formatted(1_201)
+              + "insert into review select 'r' || i, 's', '', '', 1, 0, '', null, 0, i, 1, i from n",
+          rows.formatted(1_000)
+              + "insert into owed (owed_key, recipient, message, blocks, created_at, paid_at)"
+              + " select 'o' || i, '', '', '', i, i from n");
+
+      int pruned = opened.store().prune(opened.clock.instant());
+
+      assertThat(pruned).isEqualTo(1_201);
+      assertThat(count("select count(*) from owed")).as("paid messages").isZero();
+      assertThat(count("select count(*) from review")).as("reviews").isEqualTo(1);
+    }
+  }
+
+  private int count(String query) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      return rows.getInt(1);
+    }
+  }
+
+  @Test
   void prunesWhatIsOverAndOldAndNothingElse() {
     try (Opened opened = new Opened(directory)) {
       Store store = opened.store();

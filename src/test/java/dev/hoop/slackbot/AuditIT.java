@@ -1,0 +1,115 @@
+package dev.hoop.slackbot;
+
+import static dev.hoop.slackbot.sandbox.Town.ANN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hoop.slackbot.gateway.JsonStoryCodec;
+import dev.hoop.slackbot.review.AuditRow;
+import dev.hoop.slackbot.review.ReviewId;
+import dev.hoop.slackbot.review.SlackUserId;
+import dev.hoop.slackbot.review.Verdict;
+import dev.hoop.slackbot.sandbox.Town;
+import dev.hoop.slackbot.sandbox.gateway.Asked;
+import dev.hoop.slackbot.store.Store;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an auditor does with the jar beside a bot that runs. */
+final class AuditIT {
+
+  @TempDir Path folder;
+
+  private Town town;
+  private BotProcess bot;
+
+  @BeforeEach
+  void buildTheTown() {
+    town = Town.open(folder);
+  }
+
+  @AfterEach
+  void close() {
+    if (bot != null) {
+      bot.close();
+    }
+    town.close();
+  }
+
+  @Test
+  void theLogCanBeReadAndCheckedWhileTheBotRuns() {
+    bot = BotProcess.start(town.environment());
+    Asked asked = town.gateway().exec("bob@acme.io", "billing-db", "select 1;");
+    town.slack()
+        .click(ANN, town.card(asked.review(), "Waiting for approval"), "review-approved")
+        .acked();
+    town.card(asked.review(), "ready to run");
+
+    String lines =
+        town.eventually(
+            "two audit rows of Ann's click",
+            () ->
+                Optional.of(
+                        audit("--since", "1h", "--user", "ann@acme.io", "--review", asked.review()))
+                    .filter(text -> text.lines().count() == 2));
+    String verified = audit("--verify");
+
+    assertThat(lines)
+        .containsSubsequence("intent   approve", "ann@acme.io (U0ANN)  group dba")
+        .containsSubsequence("allowed  approve", "connection billing-db");
+    assertThat(verified).startsWith("Intact: 2 rows, ");
+  }
+
+  @Test
+  void oldRowsAreRemovedAtTheStartAndTheRestStaysVerifiable() {
+    try (Store store =
+        Store.open(
+            town.environment().get("HOOP_SLACK_DB"), new JsonStoryCodec(), Clock.systemUTC())) {
+      store.audit().append(row("old", "2020-01-01T00:00:00Z"));
+      store.audit().append(row("new", "2200-01-01T00:00:00Z"));
+    }
+    town.environment().put("HOOP_SLACK_AUDIT_KEEP", "30d");
+    bot = BotProcess.start(town.environment());
+
+    bot.prints("Removed audit rows older than 30 days: 1");
+
+    assertThat(audit("--json")).contains("\"review\":\"new\"").doesNotContain("\"review\":\"old\"");
+    assertThat(audit("--verify")).startsWith("Intact: 1 row, ").contains("begins at row 2");
+  }
+
+  /** With the one setting that an auditor needs. */
+  private String audit(String... options) {
+    String[] arguments = new String[options.length + 1];
+    arguments[0] = "audit";
+    System.arraycopy(options, 0, arguments, 1, options.length);
+    Map<String, String> environment =
+        Map.of("HOOP_SLACK_DB", town.environment().get("HOOP_SLACK_DB"));
+    try (BotProcess audit = BotProcess.start(environment, arguments)) {
+      assertThat(audit.ends())
+          .as("exit code of the audit, which said:\n" + audit.output())
+          .isZero();
+      return audit.output();
+    }
+  }
+
+  private static AuditRow row(String review, String at) {
+    return new AuditRow(
+        Instant.parse(at),
+        "allowed",
+        new ReviewId(review),
+        "",
+        "",
+        new SlackUserId(ANN),
+        "",
+        Verdict.Kind.APPROVE,
+        "dba",
+        "",
+        "");
+  }
+}

@@ -1,0 +1,158 @@
+package dev.hoop.slackbot.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import dev.hoop.slackbot.gateway.JsonStoryCodec;
+import dev.hoop.slackbot.review.AuditRow;
+import dev.hoop.slackbot.review.Owed;
+import dev.hoop.slackbot.review.Recipient;
+import dev.hoop.slackbot.review.Rendered;
+import dev.hoop.slackbot.review.ReviewId;
+import dev.hoop.slackbot.review.SlackUserId;
+import dev.hoop.slackbot.review.Verdict;
+import dev.hoop.slackbot.store.AuditTrail;
+import dev.hoop.slackbot.store.Store;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Delayed;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class RetentionTest {
+
+  private static final Instant WRITTEN = Instant.parse("2026-01-01T12:00:00Z");
+  private static final Duration TEN_DAYS = Duration.ofDays(10);
+
+  @TempDir private Path folder;
+
+  private final ScheduledExecutorService timer = Threads.timer("retention");
+  private Store store;
+
+  @BeforeEach
+  void openAStoreWithSomethingOld() {
+    store = Store.open(url(), new JsonStoryCodec(), Clock.fixed(WRITTEN, ZoneOffset.UTC));
+    store
+        .owed()
+        .owe(
+            new Owed("k", new Recipient.Direct(new SlackUserId("U0ANN")), new Rendered("x", "[]")));
+    store.owed().paid("k");
+    store
+        .audit()
+        .append(
+            new AuditRow(
+                WRITTEN,
+                "allowed",
+                new ReviewId("r1"),
+                "",
+                "",
+                new SlackUserId("U0ANN"),
+                "",
+                Verdict.Kind.APPROVE,
+                "dba",
+                "",
+                ""));
+  }
+
+  @AfterEach
+  void close() throws InterruptedException {
+    Threads.end(timer);
+    store.close();
+  }
+
+  @Test
+  void forgetsAtTheStartWhatWasKeptLongEnough() throws Exception {
+    retention(TEN_DAYS, TEN_DAYS, Duration.ofDays(11)).start();
+
+    // The one thread of the timer comes to this when it has done the other.
+    timer.schedule(() -> {}, 0, TimeUnit.SECONDS).get(10, TimeUnit.SECONDS);
+    assertThat(messages()).as("paid messages").isZero();
+    assertThat(auditRows()).as("audit rows").isZero();
+  }
+
+  @Test
+  void comesBackEveryDay() throws Exception {
+    retention(TEN_DAYS, TEN_DAYS, Duration.ZERO).start();
+
+    timer.schedule(() -> {}, 0, TimeUnit.SECONDS).get(10, TimeUnit.SECONDS);
+    assertThat(timer.shutdownNow())
+        .as("what is still to run")
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Delayed.class,
+            next -> assertThat(next.getDelay(TimeUnit.MINUTES)).isBetween(23 * 60L, 24 * 60L));
+  }
+
+  @Test
+  void keepsWhatIsYounger() throws SQLException {
+    retention(TEN_DAYS, TEN_DAYS, Duration.ofDays(9)).run();
+
+    assertThat(messages()).as("paid messages").isEqualTo(1);
+    assertThat(auditRows()).as("audit rows").isEqualTo(1);
+  }
+
+  @Test
+  void keepsAuditRowsLongerThanTheRestAndForEverUnlessTold() throws SQLException {
+    retention(TEN_DAYS, null, Duration.ofDays(5_000)).run();
+
+    assertThat(messages()).as("paid messages").isZero();
+    assertThat(auditRows()).as("audit rows").isEqualTo(1);
+  }
+
+  @Test
+  void keepsTheRestForEverWhenToldTo() throws SQLException {
+    retention(null, TEN_DAYS, Duration.ofDays(5_000)).run();
+
+    assertThat(messages()).as("paid messages").isEqualTo(1);
+    assertThat(auditRows()).as("audit rows").isZero();
+  }
+
+  @Test
+  void leavesTheBotAloneWhenTheStoreFails() {
+    store.close();
+
+    assertThatCode(() -> retention(TEN_DAYS, TEN_DAYS, Duration.ofDays(11)).run())
+        .doesNotThrowAnyException();
+  }
+
+  private Retention retention(
+      @Nullable Duration keep, @Nullable Duration auditKeep, Duration later) {
+    Clock clock = Clock.fixed(WRITTEN.plus(later), ZoneOffset.UTC);
+    return new Retention(store, keep, auditKeep, clock, timer);
+  }
+
+  private String url() {
+    return "jdbc:sqlite:" + folder.resolve("bot.db");
+  }
+
+  private int auditRows() {
+    List<AuditTrail.Line> lines = new ArrayList<>();
+    try (AuditTrail trail = AuditTrail.open(url())) {
+      trail.read(new AuditTrail.Filter(Instant.EPOCH, null, null), lines::add);
+    }
+    return lines.size();
+  }
+
+  private int messages() throws SQLException {
+    try (Connection raw = DriverManager.getConnection(url());
+        Statement statement = raw.createStatement();
+        ResultSet rows = statement.executeQuery("select count(*) from owed")) {
+      return rows.getInt(1);
+    }
+  }
+}
