@@ -199,7 +199,7 @@ final class WholeBotTest {
     Asked asked =
         town.gateway()
             .execByRule(BOB_MAIL, "orders-db", SCRIPT, "prod", 1, List.of("dba", "sre"), List.of());
-    town.card(asked.review(), "Needs 1 of 2 approvals");
+    town.card(asked.review(), "Needs approval by 1 of 2 groups");
 
     town.gateway().decideOnWeb("sue@acme.io", asked.review(), "APPROVED");
 

@@ -1,5 +1,6 @@
 package dev.hoop.slackbot.slack.card;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -49,6 +50,20 @@ final class Layout {
       elements.add(button);
     }
     return this;
+  }
+
+  /**
+   * Adds a menu to the block of buttons the layout ends with.
+   *
+   * @param blockId of a block of its own, where the layout ends with something else
+   */
+  Layout besideLastButtons(String blockId, ObjectNode menu) {
+    JsonNode last = blocks.path(blocks.size() - 1);
+    if (last.path("type").asText().equals("actions")) {
+      last.withArrayProperty("elements").add(menu);
+      return this;
+    }
+    return buttons(blockId, menu);
   }
 
   Layout block(ObjectNode block) {

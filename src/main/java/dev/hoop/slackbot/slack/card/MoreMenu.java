@@ -34,7 +34,7 @@ final class MoreMenu {
           .put("value", new MenuValue(form, story.reviewId()).encode())
           .set("text", Layout.plain(form.label(), OPTION));
     }
-    layout.buttons(story.reviewId() + ":more", menu);
+    layout.besideLastButtons(story.reviewId() + ":more", menu);
   }
 
   private static List<Form> choices(Story story, Stage stage) {

@@ -149,8 +149,13 @@ final class ReviewCard {
 
   private static String approvals(Review review) {
     int groups = review.groups().size();
-    return groups == 1 && review.approvalsNeeded() == 1
-        ? "1 approval"
-        : review.approvalsNeeded() + " of " + Phrases.count(groups, "approval");
+    int needed = review.approvalsNeeded();
+    if (groups <= 1) {
+      return groups == 0 ? "approval in Hoop, which names no group" : "1 approval";
+    }
+    if (needed == groups) {
+      return "approval by " + (groups == 2 ? "both groups" : "all " + groups + " groups");
+    }
+    return "approval by " + needed + " of " + Phrases.count(groups, "group");
   }
 }
