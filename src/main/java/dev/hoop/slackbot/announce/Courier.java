@@ -206,10 +206,7 @@ public final class Courier {
                       said.over(SLACK);
                       cards.shown(card, done.channel(), done.ts());
                     },
-                later ->
-                    () ->
-                        cards.postponed(
-                            card, later(later, card.channel(), card.attempts()), later.perhaps()),
+                later -> () -> cards.postponed(card, later(later, card), later.perhaps()),
                 blocked ->
                     () -> {
                       said.trouble(where, blocked.problem());
@@ -258,8 +255,17 @@ public final class Courier {
       return call.get();
     } catch (RuntimeException e) {
       log.error("A message could not be made or sent", e);
-      return new Delivery.Later(Duration.ZERO, false, true, "a fault of the bot's own");
+      return new Delivery.Later(Duration.ZERO, true, "a fault of the bot's own");
     }
+  }
+
+  private Instant later(Delivery.Later later, Card card) {
+    Instant until = later(later, card.channel(), card.attempts());
+    if (card.ts() != null && !later.pause().isZero()) {
+      // Updates are counted for the whole workspace, posts for each channel.
+      pace.holdUpdates(until);
+    }
+    return until;
   }
 
   private Instant later(Delivery.Later later, ChannelId destination, int attempts) {
@@ -269,7 +275,7 @@ public final class Courier {
     if (later.pause().isZero()) {
       said.trouble(SLACK, later.why());
     } else {
-      pace.hold(later.everywhere() ? null : destination, until);
+      pace.hold(destination, until, now);
     }
     return until;
   }

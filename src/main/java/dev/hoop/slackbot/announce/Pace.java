@@ -6,19 +6,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Slack's pace: one post a second in each channel with a small burst above it, and nothing at all
- * while Slack has asked to be left alone. Answers when the next may go instead of sleeping.
- * Thread-safe.
+ * Slack's pace: one post a second in each channel and some fifty updates a minute in all of them
+ * together, each with a burst above it, and nothing at all while Slack has asked to be left alone.
+ * Answers when the next may go instead of sleeping. Thread-safe.
  *
  * @see <a href="https://docs.slack.dev/apis/web-api/rate-limits">Slack: rate limits</a>
  */
 public final class Pace {
 
+  private static final int SEVERAL = 3;
+
   private final Duration gap;
   private final int burst;
+  private final Duration updateGap;
+  private final int updateBurst;
   private final Object lock = new Object();
 
   /** For each channel the instant at which its whole burst is available again. */
@@ -31,13 +34,24 @@ public final class Pace {
   @GuardedBy("lock")
   private Instant allHeld = Instant.MIN;
 
+  /** The instant at which the whole burst of updates is available again. */
+  @GuardedBy("lock")
+  private Instant updatesFull = Instant.MIN;
+
+  @GuardedBy("lock")
+  private Instant updatesHeld = Instant.MIN;
+
   /**
    * @param gap between two posts in one channel in the long run
    * @param burst how many may go at once after a rest
+   * @param updateGap between two updates, wherever they are, in the long run
+   * @param updateBurst how many of them may go at once after a rest
    */
-  public Pace(Duration gap, int burst) {
+  public Pace(Duration gap, int burst, Duration updateGap, int updateBurst) {
     this.gap = gap;
     this.burst = burst;
+    this.updateGap = updateGap;
+    this.updateBurst = updateBurst;
   }
 
   /** When a post to this channel may go: {@code now} or later. */
@@ -45,15 +59,24 @@ public final class Pace {
     synchronized (lock) {
       Instant whole = full.getOrDefault(channel, now);
       Instant free = whole.minus(gap.multipliedBy(burst - 1L));
-      return latest(nextUpdate(channel, now), free);
+      return latest(unheld(channel, now), free);
     }
   }
 
   /** When an update in this channel may go: {@code now} or later. */
   Instant nextUpdate(ChannelId channel, Instant now) {
     synchronized (lock) {
-      return latest(now, latest(allHeld, held.getOrDefault(channel, Instant.MIN)));
+      Instant free =
+          updatesFull.equals(Instant.MIN)
+              ? now
+              : updatesFull.minus(updateGap.multipliedBy(updateBurst - 1L));
+      return latest(unheld(channel, now), latest(updatesHeld, free));
     }
+  }
+
+  @GuardedBy("lock")
+  private Instant unheld(ChannelId channel, Instant now) {
+    return latest(now, latest(allHeld, held.getOrDefault(channel, Instant.MIN)));
   }
 
   /** A message goes now. */
@@ -63,22 +86,29 @@ public final class Pace {
       held.values().removeIf(until -> until.isBefore(now));
       if (post) {
         full.put(channel, latest(full.getOrDefault(channel, now), now).plus(gap));
+      } else {
+        updatesFull = latest(updatesFull, now).plus(updateGap);
       }
     }
   }
 
   /**
-   * Slack asked to be left alone.
-   *
-   * @param channel null when the whole workspace is meant
+   * Slack asked to be left alone there. It does not say when it means the whole workspace, so where
+   * it asks so for several channels at once, all are left alone.
    */
-  void hold(@Nullable ChannelId channel, Instant until) {
+  void hold(ChannelId channel, Instant until, Instant now) {
     synchronized (lock) {
-      if (channel == null) {
+      held.merge(channel, until, Pace::latest);
+      if (held.values().stream().filter(now::isBefore).count() >= SEVERAL) {
         allHeld = latest(allHeld, until);
-      } else {
-        held.merge(channel, until, Pace::latest);
       }
+    }
+  }
+
+  /** Slack asked that nothing be updated, in whatever channel. */
+  void holdUpdates(Instant until) {
+    synchronized (lock) {
+      updatesHeld = latest(updatesHeld, until);
     }
   }
 

@@ -150,7 +150,8 @@ public final class Bot implements AutoCloseable {
             clock,
             courierTimer,
             senders,
-            new Pace(tuning.postGap(), tuning.postBurst()),
+            new Pace(
+                tuning.postGap(), tuning.postBurst(), tuning.updateGap(), tuning.updateBurst()),
             new RetryPause(tuning.retryFirst(), tuning.retryMost(), random));
 
     LanePool lanes = new LanePool(pool("work", WORKERS, Integer.MAX_VALUE, closer));

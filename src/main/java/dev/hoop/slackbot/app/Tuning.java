@@ -9,6 +9,8 @@ import java.time.Duration;
  * @param spacing between single reads of an approved review
  * @param postGap between two posts in one channel in the long run
  * @param postBurst how many may go at once after a rest
+ * @param updateGap between two updates in the workspace in the long run
+ * @param updateBurst how many of them may go at once after a rest
  * @param retryFirst before a failed delivery is tried again
  * @param retryMost the longest such wait
  * @param socketFirst before a failed connection is tried again
@@ -22,6 +24,8 @@ public record Tuning(
     LookSpacing spacing,
     Duration postGap,
     int postBurst,
+    Duration updateGap,
+    int updateBurst,
     Duration retryFirst,
     Duration retryMost,
     Duration socketFirst,
@@ -37,6 +41,8 @@ public record Tuning(
         new LookSpacing(pollInterval.multipliedBy(2), Duration.ofSeconds(60)),
         Duration.ofSeconds(1),
         3,
+        Duration.ofMillis(1_200),
+        40,
         Duration.ofSeconds(1),
         Duration.ofMinutes(5),
         Duration.ofSeconds(1),

@@ -31,11 +31,9 @@ public sealed interface Delivery {
    * Not now.
    *
    * @param pause how long Slack wants to be left alone; zero when it did not say
-   * @param everywhere whether the whole workspace is meant, not this channel alone
    * @param perhaps whether the message may stand in Slack all the same, its answer being lost
    */
-  record Later(Duration pause, boolean everywhere, boolean perhaps, String why)
-      implements Delivery {
+  record Later(Duration pause, boolean perhaps, String why) implements Delivery {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.later.apply(this);

@@ -80,8 +80,7 @@ final class SlackErrors {
    */
   static Delivery meaning(String error, @Nullable String needed) {
     if (passes(error)) {
-      return new Delivery.Later(
-          Duration.ZERO, false, HALF_DONE.contains(error), "Slack answers " + error);
+      return new Delivery.Later(Duration.ZERO, HALF_DONE.contains(error), "Slack answers " + error);
     }
     if (MESSAGE_GONE.contains(error) || PERSON_GONE.contains(error)) {
       return new Delivery.Vanished(error);

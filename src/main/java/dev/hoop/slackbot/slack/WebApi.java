@@ -237,15 +237,15 @@ public final class WebApi implements Announcer, SlackProfiles {
     } catch (SlackApiException e) {
       int status = e.getResponse().code();
       return status == TOO_MANY_REQUESTS
-          ? new Delivery.Later(retryAfter(e), false, false, "Slack answers 429")
-          : new Delivery.Later(Duration.ZERO, false, true, "Slack answers HTTP " + status);
+          ? new Delivery.Later(retryAfter(e), false, "Slack answers 429")
+          : new Delivery.Later(Duration.ZERO, true, "Slack answers HTTP " + status);
     } catch (IOException e) {
       return new Delivery.Later(
-          Duration.ZERO, false, !neverSent(e), "Slack cannot be reached: " + cause(e));
+          Duration.ZERO, !neverSent(e), "Slack cannot be reached: " + cause(e));
     } catch (RuntimeException e) {
       // The SDK throws what its JSON parser throws when a proxy answers with a page.
       return new Delivery.Later(
-          Duration.ZERO, false, true, "Slack's answer could not be read: " + cause(e));
+          Duration.ZERO, true, "Slack's answer could not be read: " + cause(e));
     }
   }
 

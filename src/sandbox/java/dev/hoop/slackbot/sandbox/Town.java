@@ -119,6 +119,8 @@ public final class Town implements AutoCloseable {
         new LookSpacing(Duration.ofMillis(40), Duration.ofMillis(200)),
         Duration.ofMillis(5),
         100,
+        Duration.ofMillis(1),
+        1_000,
         Duration.ofMillis(20),
         Duration.ofMillis(200),
         Duration.ofMillis(20),

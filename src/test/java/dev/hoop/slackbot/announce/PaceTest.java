@@ -13,7 +13,7 @@ final class PaceTest {
   private static final ChannelId HOT = new ChannelId("C0HOT");
   private static final ChannelId COOL = new ChannelId("C0COOL");
 
-  private final Pace pace = new Pace(Duration.ofSeconds(1), 3);
+  private final Pace pace = new Pace(Duration.ofSeconds(1), 3, Duration.ofSeconds(2), 4);
 
   @Test
   void aBurstGoesAtOnceAndTheRestASecondApart() {
@@ -39,7 +39,7 @@ final class PaceTest {
 
   @Test
   void whereSlackAsksForPatienceNothingGoes() {
-    pace.hold(HOT, T.plusSeconds(30));
+    pace.hold(HOT, T.plusSeconds(30), T);
 
     assertThat(pace.nextPost(HOT, T)).isEqualTo(T.plusSeconds(30));
     assertThat(pace.nextUpdate(HOT, T)).isEqualTo(T.plusSeconds(30));
@@ -47,17 +47,9 @@ final class PaceTest {
   }
 
   @Test
-  void aBrakeOnTheWorkspaceHoldsEveryChannel() {
-    pace.hold(null, T.plusSeconds(5));
-
-    assertThat(pace.nextPost(COOL, T)).isEqualTo(T.plusSeconds(5));
-    assertThat(pace.nextUpdate(HOT, T)).isEqualTo(T.plusSeconds(5));
-  }
-
-  @Test
   void aShorterHoldDoesNotEndALongerOne() {
-    pace.hold(HOT, T.plusSeconds(30));
-    pace.hold(HOT, T.plusSeconds(1));
+    pace.hold(HOT, T.plusSeconds(30), T);
+    pace.hold(HOT, T.plusSeconds(1), T);
 
     assertThat(pace.nextUpdate(HOT, T)).isEqualTo(T.plusSeconds(30));
   }
@@ -74,5 +66,36 @@ final class PaceTest {
       pace.used(HOT, true, rested);
     }
     assertThat(pace.nextPost(HOT, rested)).isAfter(rested);
+  }
+
+  @Test
+  void updatesAreCountedForAllChannelsTogetherAndDelayNoPost() {
+    for (int i = 0; i < 4; i++) {
+      assertThat(pace.nextUpdate(HOT, T)).as("update %s of the burst", i).isEqualTo(T);
+      pace.used(HOT, false, T);
+    }
+
+    assertThat(pace.nextUpdate(COOL, T)).isEqualTo(T.plusSeconds(2));
+    assertThat(pace.nextPost(HOT, T)).isEqualTo(T);
+  }
+
+  @Test
+  void aBrakeOnUpdatesHoldsNoPost() {
+    pace.holdUpdates(T.plusSeconds(7));
+
+    assertThat(pace.nextUpdate(COOL, T)).isEqualTo(T.plusSeconds(7));
+    assertThat(pace.nextPost(COOL, T)).isEqualTo(T);
+  }
+
+  @Test
+  void severalChannelsHeldAtOnceMeanTheWholeWorkspace() {
+    pace.hold(HOT, T.plusSeconds(5), T);
+    pace.hold(new ChannelId("C0WARM"), T.plusSeconds(5), T);
+    Instant two = pace.nextPost(COOL, T);
+    pace.hold(new ChannelId("C0HOTTER"), T.plusSeconds(6), T);
+
+    assertThat(two).isEqualTo(T);
+    assertThat(pace.nextPost(COOL, T)).isEqualTo(T.plusSeconds(6));
+    assertThat(pace.nextUpdate(COOL, T)).isEqualTo(T.plusSeconds(6));
   }
 }
