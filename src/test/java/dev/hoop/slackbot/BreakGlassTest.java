@@ -65,7 +65,9 @@ final class BreakGlassTest {
     submit(DOT, dialog, Map.of());
 
     Message approved = town.card(asked.review(), "Approved, ready to run");
-    assertThat(approved.words()).contains("duty", "approved by force by Dot");
+    assertThat(approved.words())
+        .contains("duty", "approved by force by Dot", "Decided by force")
+        .doesNotContain("Needed");
     town.directMessage(BOB, "You can run it now");
     assertThat(town.gateway().puts())
         .singleElement()
@@ -99,7 +101,9 @@ final class BreakGlassTest {
     town.gateway().decideOnWeb("sue@acme.io", asked.review(), "APPROVED");
     Message stuck = town.card(asked.review(), "Stuck in Hoop");
 
-    submit(DOT, choose(DOT, stuck, "Force approve…"), Map.of());
+    View dialog = choose(DOT, stuck, "Force approve…");
+    assertThat(dialog.words()).contains("at once and alone. Hoop marks it");
+    submit(DOT, dialog, Map.of());
 
     town.card(asked.review(), "Approved, ready to run");
   }

@@ -85,16 +85,22 @@ public final class FormDialog {
               + Form.CUT.label()
               + "” instead.";
       case FORCE ->
-          ". Forcing approves it at once and alone, without "
-              + Phrases.count(missing(review), "approval")
-              + " that it still needs. Hoop marks it as forced, the card shows your name, and the"
-              + " audit log keeps it.";
+          ". Forcing approves it at once and alone"
+              + without(missing(review))
+              + ". Hoop marks it as forced, the card shows your name, and the audit log keeps it.";
       case WINDOW ->
           ". Your approval counts at once, but the script may run only between these times, on any"
               + " day. Hoop enforces that for onetime reviews only, and only where the script is run"
               + " from its web page or API: a hoop exec that waits in a terminal is not held to it."
               + " The window can be set once.";
     };
+  }
+
+  /** A stuck review misses nothing. */
+  private static String without(int missing) {
+    return missing == 0
+        ? ""
+        : ", without " + Phrases.count(missing, "approval") + " that it still needs";
   }
 
   private static int missing(Review review) {

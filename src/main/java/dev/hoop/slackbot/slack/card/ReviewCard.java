@@ -5,6 +5,7 @@ import dev.hoop.slackbot.review.Person;
 import dev.hoop.slackbot.review.Rendered;
 import dev.hoop.slackbot.review.Requester;
 import dev.hoop.slackbot.review.Review;
+import dev.hoop.slackbot.review.ReviewGroup;
 import dev.hoop.slackbot.review.ReviewType;
 import dev.hoop.slackbot.review.Script;
 import dev.hoop.slackbot.review.Session;
@@ -136,7 +137,7 @@ final class ReviewCard {
 
   private static Section facts(Session session, Stage stage, URI page) {
     Review review = session.review();
-    Section section = new Section().say((stage.waits() ? "Needs " : "Needed ") + approvals(review));
+    Section section = new Section().say(needs(review, stage));
     if (review.ruleName() != null) {
       section.say(" · rule ").foreign(review.ruleName(), SHORT);
     }
@@ -145,6 +146,14 @@ final class ReviewCard {
       Phrases.when(section.say(" · may run only "), review);
     }
     return section.say(" · asked ").date(review.createdAt()).say(" · ").link(page, "Open in Hoop");
+  }
+
+  /** Forcing adds a group to the review, so that the number of groups says nothing any more. */
+  private static String needs(Review review, Stage stage) {
+    if (review.groups().stream().anyMatch(ReviewGroup::forced)) {
+      return "Decided by force";
+    }
+    return (stage.waits() ? "Needs " : "Needed ") + approvals(review);
   }
 
   private static String approvals(Review review) {

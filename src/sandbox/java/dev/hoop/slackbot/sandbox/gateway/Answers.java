@@ -95,7 +95,7 @@ final class Answers {
         .put("connection", session.connection)
         .put("resource_name", session.connection)
         .put("role_name", session.connection);
-    json.set("connection_tags", session.provisioned ? null : Json.object());
+    json.set("connection_tags", session.tagged ? Json.object() : null);
     json.set("review", review == null ? null : reviewInSession(review, list));
     json.put("verb", session.verb)
         .put("status", session.status)
@@ -176,23 +176,25 @@ final class Answers {
     json.putArray("command").add("psql");
     json.put("resource_name", connection.name()).put("type", "database").put("subtype", "postgres");
     ObjectNode secret = json.putObject("secret");
-    if (admin) {
+    if (admin && !list) {
       secret.put("envvar:PASS", base64("a-secret-of-" + connection.name()));
     }
     json.put("default_database", "").put("agent_id", World.ORG).put("status", "online");
     json.set("reviewers", Json.strings(connection.reviewers()));
     json.put("redact_enabled", false);
     json.putArray("redact_types");
-    json.putNull("managed_by").putNull("tags").putObject("connection_tags");
+    json.putNull("managed_by").putArray("tags");
+    json.putObject("connection_tags");
     for (String mode : List.of("mode_runbooks", "mode_exec", "mode_connect", "schema")) {
       json.put("access_" + mode, "enabled");
     }
     json.putArray("guardrail_rules");
     json.put("jira_issue_template_id", "");
-    json.set("force_approve_groups", Json.strings(connection.forceGroups()));
+    List<String> force = connection.forceGroups();
+    json.set("force_approve_groups", list ? null : Json.strings(force));
     json.putNull("access_max_duration");
-    json.put("min_review_approvals", connection.minApprovals());
-    json.putArray("mandatory_metadata_fields");
+    json.put("min_review_approvals", list ? null : connection.minApprovals());
+    json.set("mandatory_metadata_fields", list ? null : Json.array());
     json.putArray("attributes");
     if (list) {
       json.putNull("effective_features");
@@ -212,6 +214,7 @@ final class Answers {
           .put("command", false)
           .put("jit", false)
           .put("legacy_reviewers", !connection.reviewers().isEmpty());
+      json.put("secrets_updated_at", Json.time(World.STARTED));
     }
     return json;
   }

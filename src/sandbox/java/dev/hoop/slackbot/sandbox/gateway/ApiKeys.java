@@ -1,18 +1,18 @@
 package dev.hoop.slackbot.sandbox.gateway;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.security.SecureRandom;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 
 /** The API keys of the organisation: made, changed, revoked, reactivated, never deleted. */
 final class ApiKeys {
+  private static final int LONGEST_NAME = 255;
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final World world;
@@ -41,7 +41,7 @@ final class ApiKeys {
     if (path.size() == 1) {
       return switch (method) {
         case "GET" -> Reply.ok(list());
-        case "POST" -> create(caller, read(body));
+        case "POST" -> create(caller, Body.read(body, "APIKeyCreateRequest"));
         default -> throw Refusal.noRoute();
       };
     }
@@ -52,11 +52,13 @@ final class ApiKeys {
     if (path.size() == 2 && !List.of("GET", "PUT", "DELETE").contains(method)) {
       throw Refusal.noRoute();
     }
+    // The body is read before the key is looked for.
+    Body change = method.equals("PUT") ? Body.read(body, "APIKeyUpdateRequest") : null;
     World.Key key =
         world.key(path.get(1)).orElseThrow(() -> new Refusal(404, "resource not found"));
     return switch (method) {
       case "GET" -> Reply.ok(Answers.key(key));
-      case "PUT" -> change(key, read(body));
+      case "PUT" -> change(key, Objects.requireNonNull(change));
       case "DELETE" -> revoke(key, caller);
       default -> reactivate(key);
     };
@@ -69,29 +71,33 @@ final class ApiKeys {
     return all.isEmpty() ? none : all;
   }
 
-  private Reply create(Caller caller, JsonNode body) throws Refusal {
-    String name = body.path("name").asText("");
-    if (name.isEmpty()) {
-      throw new Refusal(
-          400,
-          "Key: 'APIKeyCreateRequest.Name' Error:Field validation for 'Name' failed on the"
-              + " 'required' tag");
-    }
+  private Reply create(Caller caller, Body body) throws Refusal {
+    String name = body.text("name");
+    List<String> groups = body.texts("groups");
+    body.require("Name", !name.isEmpty());
+    body.refuseWhatLacks();
     refuseTaken(name);
-    World.Key key = add(name, groups(body.path("groups")), caller.email());
-    ObjectNode json = Answers.key(key).put("key", key.secret);
-    return new Reply(201, json);
+    if (name.length() > LONGEST_NAME) {
+      throw new Refusal(500, "failed creating api key");
+    }
+    World.Key key = add(name, groups == null ? List.of() : distinct(groups), caller.email());
+    ObjectNode json = Answers.key(key);
+    // Here it echoes what was asked for; read again they are a list, each once.
+    json.set("groups", groups == null ? null : Json.strings(groups));
+    return new Reply(201, json.put("created_at", Json.time(World.now())).put("key", key.secret));
   }
 
-  private Reply change(World.Key key, JsonNode body) throws Refusal {
-    String name = body.path("name").asText("");
-    if (body.hasNonNull("name") && !name.isEmpty() && !name.equals(key.name)) {
+  /** An empty name is a name here. */
+  private Reply change(World.Key key, Body body) throws Refusal {
+    if (body.json().hasNonNull("name") && !body.text("name").equals(key.name)) {
+      String name = body.text("name");
       refuseTaken(name);
       key.history.add("renamed " + key.name + " to " + name);
       key.name = name;
     }
-    if (body.hasNonNull("groups")) {
-      key.groups = groups(body.get("groups"));
+    List<String> groups = body.texts("groups");
+    if (groups != null) {
+      key.groups = distinct(groups);
       key.history.add("groups " + key.groups);
     }
     return Reply.ok(Answers.key(key));
@@ -125,20 +131,7 @@ final class ApiKeys {
     }
   }
 
-  private static List<String> groups(JsonNode array) {
-    List<String> groups = new ArrayList<>();
-    array.forEach(group -> groups.add(group.asText()));
-    return List.copyOf(groups);
-  }
-
-  private static JsonNode read(String body) throws Refusal {
-    if (body.isBlank()) {
-      throw new Refusal(400, "EOF");
-    }
-    try {
-      return Json.parse(body);
-    } catch (JsonProcessingException e) {
-      throw new Refusal(400, "invalid character in the body");
-    }
+  private static List<String> distinct(List<String> groups) {
+    return groups.stream().distinct().toList();
   }
 }

@@ -226,6 +226,33 @@ public final class GatewayStandIn implements AutoCloseable {
         });
   }
 
+  /**
+   * A request for access, or for a script when the duration is zero, as it stands in a database
+   * that was filled by other means: nobody waits in a terminal, and of the connection's tags
+   * nothing was written down.
+   */
+  public Asked stored(String requesterEmail, String connection, Duration duration, String script) {
+    return world.locked(
+        () -> {
+          World.Connection gated = world.theConnection(connection);
+          String verb = duration.isZero() ? "exec" : "connect";
+          World.Session session =
+              new World.Session(world.theUser(requesterEmail), gated.name(), verb, script, false);
+          session.tagged = false;
+          world.sessions.put(session.id, session);
+          Review review =
+              world.gate(
+                  session,
+                  duration.isZero() ? "onetime" : "jit",
+                  duration.toNanos(),
+                  gated.reviewers(),
+                  null,
+                  null,
+                  null);
+          return new Asked(session.id, review.id());
+        });
+  }
+
   /** Asks for access for a time; not reviewed while an earlier approval lasts. */
   public Asked connect(String requesterEmail, String connection, Duration duration) {
     return world.locked(
@@ -503,7 +530,7 @@ public final class GatewayStandIn implements AutoCloseable {
   private World.Session open(String email, String connection, String verb, String script) {
     World.Session session =
         new World.Session(
-            world.theUser(email), world.theConnection(connection).name(), verb, script, false);
+            world.theUser(email), world.theConnection(connection).name(), verb, script, true);
     world.sessions.put(session.id, session);
     return session;
   }

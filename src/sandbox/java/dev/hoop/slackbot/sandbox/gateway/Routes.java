@@ -1,20 +1,17 @@
 package dev.hoop.slackbot.sandbox.gateway;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Everything inside /api: who may do it, and what it answers; under the world's lock. */
@@ -25,12 +22,14 @@ final class Routes {
   private final Verdicts verdicts;
   private final SessionList sessionList;
   private final ApiKeys keys;
+  private final Provisioning provisioning;
 
   Routes(World world, Verdicts verdicts, ApiKeys keys) {
     this.world = world;
     this.verdicts = verdicts;
     this.sessionList = new SessionList(world);
     this.keys = keys;
+    this.provisioning = new Provisioning(world);
   }
 
   /** A request, cut up. */
@@ -122,7 +121,7 @@ final class Routes {
       throw new Refusal(403, "access denied");
     }
     if (request.method().equals("POST")) {
-      return provision(request.body(), caller);
+      return provisioning.answer(request.body(), caller);
     }
     Review after = verdicts.put(caller, request.path().get(1), request.body());
     return Reply.ok(Answers.review(after));
@@ -214,7 +213,9 @@ final class Routes {
       }
       return all;
     }
-    refuseNonUuid(path.get(1));
+    if (!Verdicts.isUuid(path.get(1))) {
+      throw new Refusal(500, "failed fetching review: " + Verdicts.notUuid(path.get(1)));
+    }
     return world
         .review(path.get(1))
         .map(Review::unforced)
@@ -230,7 +231,9 @@ final class Routes {
       throw Refusal.noRoute();
     }
     String id = request.path().get(1);
-    refuseNonUuid(id);
+    if (!Verdicts.isUuid(id)) {
+      throw new Refusal(500, "failed fetching session");
+    }
     World.Session session = world.sessions.get(id);
     if (session == null) {
       throw new Refusal(404, "not found");
@@ -244,23 +247,18 @@ final class Routes {
     String encoding = request.query().getOrDefault("event_stream", "");
     List<String> expand = List.of(request.query().getOrDefault("expand", "").split(",", -1));
     boolean events = expand.contains("event_stream");
-    if (events && !List.of("", "utf8", "base64", "raw-queries").contains(encoding)) {
-      throw new Refusal(422, "event_stream must be one of utf8, base64, raw-queries");
+    boolean streamed = events && trusted && session.endedAt != null;
+    if (streamed && !List.of("", "utf8", "base64", "raw-queries").contains(encoding)) {
+      throw new Refusal(422, "event_stream attribute has an unknown type format");
     }
     ObjectNode json = Answers.session(session, review, false);
     if (events && !expand.contains("session_input")) {
       json.putObject("script").put("data", "");
     }
-    if (events && trusted) {
+    if (streamed) {
       json.putArray("event_stream");
     }
     return json;
-  }
-
-  private static void refuseNonUuid(String id) throws Refusal {
-    if (!Verdicts.isUuid(id)) {
-      throw new Refusal(500, Verdicts.notUuid(id));
-    }
   }
 
   private JsonNode plugins(List<String> path) throws Refusal {
@@ -293,65 +291,5 @@ final class Routes {
         .findFirst()
         .map(one -> (JsonNode) Answers.connection(one, caller.admin(), false))
         .orElseThrow(() -> new Refusal(404, "not found"));
-  }
-
-  /** A session in the name of any user; without reviewers the key itself has approved it. */
-  private Reply provision(String body, Caller caller) throws Refusal {
-    if (caller.kind() == Caller.Kind.USER) {
-      throw new Refusal(401, "access denied");
-    }
-    JsonNode asked;
-    try {
-      asked = Json.parse(body);
-    } catch (JsonProcessingException e) {
-      throw new Refusal(400, "invalid character in the body");
-    }
-    String email = asked.path("user_email").asText("");
-    World.Connection connection = world.connections.get(asked.path("connection").asText(""));
-    if (connection == null) {
-      throw new Refusal(404, "connection not found");
-    }
-    World.User known = world.users.get(email);
-    String local = email.contains("@") ? email.substring(0, email.indexOf('@')) : email;
-    World.User owner =
-        new World.User(
-            known == null ? email : known.subject(), local, email, "active", "", List.of());
-    long nanos = TimeUnit.SECONDS.toNanos(asked.path("access_duration_sec").asLong(0));
-    List<String> groups = new ArrayList<>();
-    asked.path("approved_reviewers").forEach(group -> groups.add(group.asText()));
-    World.Session session =
-        new World.Session(
-            owner,
-            connection.name(),
-            nanos > 0 ? "connect" : "exec",
-            asked.path("script").asText(""),
-            true);
-    world.sessions.put(session.id, session);
-    List<String> rows =
-        !groups.isEmpty() ? groups : caller.groups().isEmpty() ? List.of("") : caller.groups();
-    Review review =
-        world.gate(session, nanos > 0 ? "jit" : "onetime", nanos, rows, null, null, null);
-    if (groups.isEmpty()) {
-      Instant now = World.now();
-      world.reviews.put(
-          review.id(),
-          review
-              .changed(
-                  "APPROVED",
-                  now.plusNanos(nanos),
-                  review.rows().stream()
-                      .map(row -> row.decided("APPROVED", caller, now, false))
-                      .toList(),
-                  null,
-                  null)
-              .stored());
-      session.status = "ready";
-    }
-    return new Reply(
-        202,
-        Json.object()
-            .put("session_id", session.id)
-            .put("user_email", email)
-            .put("has_review", true));
   }
 }

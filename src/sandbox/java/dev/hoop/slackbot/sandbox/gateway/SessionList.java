@@ -31,11 +31,18 @@ final class SessionList {
     limit = Math.min(limit, 100);
     int offset = number(query, "offset", 0);
     if (offset < 0 || offset > CAP) {
-      throw invalid("offset", "must be between 0 and 10000, got " + offset);
+      throw invalid(
+          "offset",
+          offset < 0
+              ? "must not be negative, got " + offset
+              : "must not be greater than 10000, got "
+                  + offset
+                  + "; narrow the result set with a filter instead of paginating deeper");
     }
     String count = query.getOrDefault("count", "capped");
     if (!Set.of("capped", "exact", "none").contains(count)) {
-      throw invalid("count", "must be one of capped, exact, none, got " + count);
+      throw invalid(
+          "count", "invalid count value \"" + count + "\", expected one of [exact none capped]");
     }
     Instant from = time(query, "start_date");
     Instant until = time(query, "end_date");
@@ -137,19 +144,19 @@ final class SessionList {
     try {
       return OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeParseException e) {
-      throw invalid(name, "parsing time \"" + text + "\"");
+      throw invalid(name, "start_date or end_date in wrong format");
     }
   }
 
   private static int number(Map<String, String> query, String name, int absent) throws Refusal {
-    String text = query.getOrDefault(name, "");
-    if (text.isEmpty()) {
+    String text = query.get(name);
+    if (text == null) {
       return absent;
     }
     try {
       return Integer.parseInt(text);
     } catch (NumberFormatException e) {
-      throw invalid(name, "strconv.Atoi: parsing \"" + text + "\": invalid syntax");
+      throw invalid(name, "\"" + text + "\" is not a number");
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.hoop.slackbot.sandbox.gateway;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -170,44 +169,27 @@ final class Verdicts {
     }
   }
 
-  private static Asked parse(String body) throws Refusal {
-    if (body.isBlank()) {
-      throw new Refusal(400, "EOF");
-    }
-    JsonNode json;
-    try {
-      json = Json.parse(body);
-    } catch (JsonProcessingException e) {
-      throw new Refusal(
-          400, "invalid character '" + body.strip().charAt(0) + "' looking for beginning of value");
-    }
-    String status = json.path("status").asText("");
-    if (status.isEmpty()) {
-      throw required("Status", "Status");
-    }
-    JsonNode window = json.get("time_window");
-    if (window != null && window.isNull()) {
-      window = null;
-    }
+  private static Asked parse(String text) throws Refusal {
+    Body body = Body.read(text, "ReviewRequest");
+    String status = body.text("status", "openapi.ReviewRequestStatusType");
+    JsonNode window = body.object("time_window", "openapi.ReviewSessionTimeWindow");
+    boolean force = body.flag("force_review");
+    String reason = body.text("rejection_reason");
+    body.require("Status", !status.isEmpty());
     if (window != null) {
-      checkWindow(window);
+      body.require("TimeWindow.Type", !window.path("type").asText("").isEmpty());
+      body.require("TimeWindow.Configuration", window.path("configuration").isObject());
     }
-    return new Asked(
-        status.toUpperCase(Locale.ROOT),
-        window,
-        json.path("force_review").asBoolean(false),
-        json.path("rejection_reason").asText(""));
+    body.refuseWhatLacks();
+    if (window != null) {
+      checkHours(window.path("configuration"));
+    }
+    return new Asked(status.toUpperCase(Locale.ROOT), window, force, reason);
   }
 
-  private static void checkWindow(JsonNode window) throws Refusal {
-    if (window.path("type").asText("").isEmpty()) {
-      throw required("TimeWindow.Type", "Type");
-    }
-    if (!window.path("configuration").isObject()) {
-      throw required("TimeWindow.Configuration", "Configuration");
-    }
-    String start = window.path("configuration").path("start_time").asText("");
-    String end = window.path("configuration").path("end_time").asText("");
+  private static void checkHours(JsonNode configuration) throws Refusal {
+    String start = configuration.path("start_time").asText("");
+    String end = configuration.path("end_time").asText("");
     if (start.isEmpty() || end.isEmpty()) {
       throw new Refusal(400, "both from and to time must be provided");
     }
@@ -217,15 +199,5 @@ final class Verdicts {
     if (!HOUR.matcher(end).matches()) {
       throw new Refusal(400, "invalid end_time format, expected HH:MM in 24-hour format");
     }
-  }
-
-  private static Refusal required(String path, String field) {
-    return new Refusal(
-        400,
-        "Key: 'ReviewRequest."
-            + path
-            + "' Error:Field validation for '"
-            + field
-            + "' failed on the 'required' tag");
   }
 }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** What the gateway's database holds, and its one lock. All fields are used under the lock only. */
 final class World {
   static final String ORG = UUID.randomUUID().toString();
+  static final Instant STARTED = now().truncatedTo(ChronoUnit.MICROS);
   private static final Duration GATE_CAP = Duration.ofSeconds(3);
 
   /** A person of the organisation. */
@@ -80,8 +81,8 @@ final class World {
     final String verb;
     final String script;
     final Instant startedAt;
-    final boolean provisioned;
     boolean streaming;
+    boolean tagged = true;
     String status = "open";
     @Nullable Integer exitCode;
     @Nullable Instant endedAt;
@@ -90,15 +91,14 @@ final class World {
     @Nullable JsonNode metrics;
     long eventSize;
 
-    Session(User owner, String connection, String verb, String script, boolean provisioned) {
+    Session(User owner, String connection, String verb, String script, boolean streaming) {
       this.email = owner.email();
       this.subject = owner.subject();
       this.userName = owner.name();
       this.connection = connection;
       this.verb = verb;
       this.script = script;
-      this.provisioned = provisioned;
-      this.streaming = !provisioned;
+      this.streaming = streaming;
       this.startedAt = now().truncatedTo(ChronoUnit.MICROS);
     }
 

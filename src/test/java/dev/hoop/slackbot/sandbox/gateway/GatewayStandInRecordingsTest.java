@@ -104,7 +104,7 @@ final class GatewayStandInRecordingsTest {
 
   @Test
   void onetime() throws Exception {
-    String session = provision("pgdemo", 0, "dba", "sre");
+    String session = stored("pgdemo", 0);
     same(read.get("/reviews/" + session), "review-by-session");
     same(read.get("/sessions/" + session), "session-onetime");
     same(admin.put(session, "{\"status\":\"APPROVED\"}"), "put-admin-outside");
@@ -115,42 +115,37 @@ final class GatewayStandInRecordingsTest {
 
   @Test
   void waiting() throws Exception {
-    provision("pgdemo", 0, "dba", "sre");
-    provision("onegroup", 1800, "dba");
+    stored("pgdemo", 0);
+    stored("onegroup", 1800);
     same(read.get("/sessions?review.status=PENDING&limit=100&count=none"), "sessions-pending");
   }
 
   @Test
   void decided() throws Exception {
-    String rejected = provision("pgdemo", 0, "dba", "sre");
+    String rejected = stored("pgdemo", 0);
     same(dba.put(rejected, WITH_REASON), "put-rejected");
     same(dba.put(rejected, "{\"status\":\"APPROVED\"}"), "put-wrong-state");
     same(
         dba.put(
-            provision("pgdemo", 0, "dba", "sre"),
+            stored("pgdemo", 0),
             "{\"status\":\"APPROVED\",\"time_window\":{\"type\":\"time_range\",\"configuration\":"
                 + "{\"start_time\":\"09:00\",\"end_time\":\"18:00\"}}}"),
         "put-time-window");
     same(dba.put(UUID.randomUUID().toString(), "{\"status\":\"APPROVED\"}"), "put-unknown");
     Client plain = Client.key(gateway, gateway.createKey("bot-plain", "dev"));
-    same(
-        plain.put(provision("pgdemo", 0, "dba", "sre"), "{\"status\":\"APPROVED\"}"),
-        "put-not-eligible");
+    same(plain.put(stored("pgdemo", 0), "{\"status\":\"APPROVED\"}"), "put-not-eligible");
     Client ann = Client.key(gateway, gateway.createKey("ann@acme.io", "dba"));
-    same(
-        ann.put(provision("pgdemo", 0, "dba", "sre"), "{\"status\":\"APPROVED\"}"),
-        "put-approver-key");
+    same(ann.put(stored("pgdemo", 0), "{\"status\":\"APPROVED\"}"), "put-approver-key");
     gateway.forceGroups("onegroup", "oncall");
     Client oncall = Client.key(gateway, gateway.createKey("oncall", "oncall"));
     same(
-        oncall.put(
-            provision("onegroup", 0, "dba"), "{\"status\":\"APPROVED\",\"force_review\":true}"),
+        oncall.put(stored("onegroup", 0), "{\"status\":\"APPROVED\",\"force_review\":true}"),
         "put-forced");
   }
 
   @Test
   void jit() throws Exception {
-    String session = provision("onegroup", 1800, "dba");
+    String session = stored("onegroup", 1800);
     Client ann = Client.user(gateway, "ann@acme.io");
     assertThat(ann.put(session, "{\"status\":\"APPROVED\"}").status()).isEqualTo(200);
     same(read.get("/sessions/" + session), "session-jit-approved");
@@ -209,7 +204,10 @@ final class GatewayStandInRecordingsTest {
 
   @Test
   void provisioned() throws Exception {
-    same(post("pgdemo", 0, "dba", "sre"), "provision-pending");
+    String body =
+        "{\"user_email\":\"bob@acme.io\",\"connection\":\"pgdemo\",\"script\":\"select 1\","
+            + "\"approved_reviewers\":[]}";
+    same(admin.send("POST", "/sessions/provision", body), "provision-pending");
   }
 
   private Asked ruled() {
@@ -228,21 +226,8 @@ final class GatewayStandInRecordingsTest {
         List.of("oncall"));
   }
 
-  private String provision(String connection, int seconds, String... groups) throws Exception {
-    return post(connection, seconds, groups).json().path("session_id").asText();
-  }
-
-  private Client.Got post(String connection, int seconds, String... groups) throws Exception {
-    var body =
-        Json.object()
-            .put("user_email", "bob@acme.io")
-            .put("connection", connection)
-            .put("script", SCRIPT);
-    body.set("approved_reviewers", Json.strings(List.of(groups)));
-    if (seconds > 0) {
-      body.put("access_duration_sec", seconds);
-    }
-    return admin.send("POST", "/sessions/provision", body.toString());
+  private String stored(String connection, int seconds) {
+    return gateway.stored("bob@acme.io", connection, Duration.ofSeconds(seconds), SCRIPT).session();
   }
 
   private static void same(Client.Got got, String recording) throws IOException {
