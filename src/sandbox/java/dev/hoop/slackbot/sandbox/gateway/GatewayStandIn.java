@@ -456,6 +456,11 @@ public final class GatewayStandIn implements AutoCloseable {
                 .orElse(""));
   }
 
+  /** How often somebody approved what was approved, which extends access. */
+  public int extensions() {
+    return world.look(() -> world.extensions);
+  }
+
   /** The status of the session. */
   public String sessionStatus(String session) {
     return world.look(() -> world.theSession(session).status);

@@ -52,6 +52,9 @@ final class Verdicts {
     }
     check(caller, review, session, asked);
     Review after = decide(caller, review, session, connection, asked);
+    if (asked.status().equals("APPROVED") && review.status().equals("APPROVED")) {
+      world.extensions++;
+    }
     world.passGate();
     write(after);
     return after;

@@ -128,6 +128,7 @@ final class World {
   @Nullable String legacyKey;
   boolean hasApiKeys = true;
   int tokenReads;
+  int extensions;
 
   private long changes;
 
