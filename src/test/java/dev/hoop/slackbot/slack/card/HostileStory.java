@@ -31,6 +31,7 @@ import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.RandomDistribution;
 import org.jspecify.annotations.Nullable;
 
 /** A story of any shape in which every text was written by somebody else. */
@@ -57,7 +58,12 @@ final class HostileStory {
   static Arbitrary<Story> any() {
     return Combinators.combine(
             HostileStrings.any().list().ofMinSize(5).ofMaxSize(30),
-            Arbitraries.integers().between(0, 1_000_000).list().ofSize(40))
+            Arbitraries.integers()
+                .between(0, 1_000_000)
+                .withDistribution(RandomDistribution.uniform())
+                .withoutEdgeCases()
+                .list()
+                .ofSize(40))
         .as((texts, numbers) -> new HostileStory(texts, numbers).story());
   }
 
