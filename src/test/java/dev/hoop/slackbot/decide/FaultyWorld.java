@@ -51,6 +51,7 @@ final class FaultyWorld implements ReviewSource, VerdictSink, Inbox {
     COUNTS,
     COUNTS_AND_IS_OVERWRITTEN,
     ANSWER_LOST,
+    ANSWER_LOST_AND_OVERWRITTEN,
     LOST_ALTOGETHER,
     COUNTS_NOTHING,
     REFUSED,
@@ -175,7 +176,7 @@ final class FaultyWorld implements ReviewSource, VerdictSink, Inbox {
     switch (fate) {
       case COUNTS, ANSWER_LOST, CRASH_AFTER -> count(group, reviewer, verdict);
       // Whoever overwrites the vote may have read the window before.
-      case COUNTS_AND_IS_OVERWRITTEN ->
+      case COUNTS_AND_IS_OVERWRITTEN, ANSWER_LOST_AND_OVERWRITTEN ->
           become(session.review().status(), session.review().groups(), verdict.window());
       default -> {
         // Nothing of it stays in the gateway.
@@ -183,7 +184,8 @@ final class FaultyWorld implements ReviewSource, VerdictSink, Inbox {
     }
     return switch (fate) {
       case COUNTS, COUNTS_AND_IS_OVERWRITTEN -> new Submission.Accepted("key", verdict.asks());
-      case ANSWER_LOST, LOST_ALTOGETHER -> new Submission.Lost("key", "the connection broke");
+      case ANSWER_LOST, ANSWER_LOST_AND_OVERWRITTEN, LOST_ALTOGETHER ->
+          new Submission.Lost("key", "the connection broke");
       case COUNTS_NOTHING -> new Submission.NotCounted("key", ReviewStatus.PENDING);
       case REFUSED -> new Submission.Refused("key", "not eligible");
       case NO_CREDENTIAL -> new Submission.NoCredential("no key");
