@@ -74,7 +74,7 @@ public final class Ballot {
     if (!vanished(click.verdict(), click.group(), after.get())) {
       return unsure(click, session, reviewer, lost);
     }
-    Submission second = send(click, after.get(), reviewer);
+    Submission second = send(again(click, after.get()), after.get(), reviewer);
     return second instanceof Submission.Lost again
         ? concludeByReading(click, session, reviewer, again)
         : conclude(click, session, reviewer, second);
@@ -99,6 +99,12 @@ public final class Ballot {
     boolean groupOpen =
         review.group(group).map(g -> g.status() == ReviewStatus.PENDING).orElse(true);
     return review.status() == open && (groupOpen || verdict.kind() == Verdict.Kind.REVOKE);
+  }
+
+  /** The click as it can be sent a second time: a window can be set only once, and it may stay. */
+  static Click again(Click click, Session after) {
+    boolean windowStayed = after.review().timeWindow() != null && click.verdict().window() != null;
+    return windowStayed ? click.asking(Verdict.approve()) : click;
   }
 
   private Submission send(Click click, Session session, Person reviewer) {

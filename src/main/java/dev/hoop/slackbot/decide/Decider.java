@@ -10,7 +10,6 @@ import dev.hoop.slackbot.review.Person;
 import dev.hoop.slackbot.review.Rechecks;
 import dev.hoop.slackbot.review.Ruling;
 import dev.hoop.slackbot.review.Session;
-import dev.hoop.slackbot.review.Verdict;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -145,9 +144,8 @@ public final class Decider {
       return;
     }
     log.warn("A vote on review {} was overwritten in Hoop; it is cast again", click.review());
-    boolean windowStayed = after.review().timeWindow() != null && click.verdict().window() != null;
     ballot
-        .cast(windowStayed ? click.asking(Verdict.approve()) : click, after, reviewer)
+        .cast(Ballot.again(click, after), after, reviewer)
         .<Runnable>match(
             counted -> () -> {}, answered -> () -> closing.afterwards(click, answered.answer()))
         .run();

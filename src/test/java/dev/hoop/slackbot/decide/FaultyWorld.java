@@ -1,0 +1,330 @@
+package dev.hoop.slackbot.decide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hoop.slackbot.review.AuditRow;
+import dev.hoop.slackbot.review.Click;
+import dev.hoop.slackbot.review.Decider;
+import dev.hoop.slackbot.review.Decision;
+import dev.hoop.slackbot.review.GatewayUnavailableException;
+import dev.hoop.slackbot.review.Inbox;
+import dev.hoop.slackbot.review.KnownReviews;
+import dev.hoop.slackbot.review.Lookup;
+import dev.hoop.slackbot.review.People;
+import dev.hoop.slackbot.review.Permission;
+import dev.hoop.slackbot.review.Person;
+import dev.hoop.slackbot.review.Review;
+import dev.hoop.slackbot.review.ReviewGroup;
+import dev.hoop.slackbot.review.ReviewId;
+import dev.hoop.slackbot.review.ReviewSource;
+import dev.hoop.slackbot.review.ReviewStatus;
+import dev.hoop.slackbot.review.Routes;
+import dev.hoop.slackbot.review.Samples;
+import dev.hoop.slackbot.review.Session;
+import dev.hoop.slackbot.review.SessionId;
+import dev.hoop.slackbot.review.Settlement;
+import dev.hoop.slackbot.review.Situations.Situation;
+import dev.hoop.slackbot.review.Story;
+import dev.hoop.slackbot.review.Submission;
+import dev.hoop.slackbot.review.TimeWindow;
+import dev.hoop.slackbot.review.Verdict;
+import dev.hoop.slackbot.review.VerdictSink;
+import dev.hoop.slackbot.review.Waiting;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A gateway, an inbox and an audit log in one, which fail as told, and which let no verdict pass
+ * that was not written down before and that the clicker may not give.
+ */
+final class FaultyWorld implements ReviewSource, VerdictSink, Inbox {
+
+  /** What becomes of the next verdict. */
+  enum Fate {
+    COUNTS,
+    COUNTS_AND_IS_OVERWRITTEN,
+    ANSWER_LOST,
+    ANSWER_LOST_AND_OVERWRITTEN,
+    LOST_ALTOGETHER,
+    COUNTS_NOTHING,
+    REFUSED,
+    NO_CREDENTIAL,
+    UNAVAILABLE,
+    CRASH_BEFORE,
+    CRASH_AFTER
+  }
+
+  /** The end of the process, as far as the one click is concerned. */
+  static final class Crash extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private final Deque<Fate> fates;
+  private final List<Object> happened = new ArrayList<>();
+  private final Map<String, Click> open = new LinkedHashMap<>();
+  private final List<Click> clicks = new ArrayList<>();
+  private final KnownReviews known = new KnownReviews();
+  private Situation situation;
+  private Session session;
+  private Session read;
+  private List<Person> readPeople = List.of();
+  private List<Decision> decisions;
+  private int submits;
+  private int settled;
+
+  FaultyWorld(Situation situation, List<Fate> fates) {
+    this.fates = new ArrayDeque<>(fates);
+    this.situation = situation;
+    this.session = situation.session();
+    this.read = situation.session();
+    this.decisions = situation.decisions();
+    remember();
+  }
+
+  /** Everything but the settings becomes another, as it can between two clicks. */
+  void turnsInto(Situation other) {
+    situation =
+        new Situation(
+            situation.config(),
+            other.click(),
+            other.people(),
+            other.slackEmail(),
+            other.session(),
+            other.decisions());
+    session = other.session();
+    decisions = other.decisions();
+    remember();
+  }
+
+  private void remember() {
+    known.with(new Story(session, null, decisions, Set.of(), Set.of(), false));
+  }
+
+  KnownReviews known() {
+    return known;
+  }
+
+  Situation situation() {
+    return situation;
+  }
+
+  int submits() {
+    return submits;
+  }
+
+  int settled() {
+    return settled;
+  }
+
+  void write(AuditRow row) {
+    happened.add(row);
+  }
+
+  @Override
+  public boolean decides(String group, Verdict.Kind kind) {
+    return true;
+  }
+
+  @Override
+  public Submission submit(Session about, String group, Person reviewer, Verdict verdict) {
+    submits++;
+    AuditRow intent = lastRow();
+    assertThat(intent.step()).as("what the audit says just before a verdict").isEqualTo("intent");
+    assertThat(intent.group()).as("the group of the intent").isEqualTo(group);
+    assertThat(intent.verdict()).as("the verdict of the intent").isEqualTo(verdict.kind());
+    assertThat(intent.email()).as("the reviewer of the intent").isEqualTo(reviewer.email());
+    assertThat(about).as("what the verdict is about, against what was last read").isEqualTo(read);
+    assertThat(reviewer.slackId()).as("whose verdict it is").isEqualTo(intent.slackUser());
+    assertThat(excuses(intent, verdict)).as("why it may be sent").anyMatch(List::isEmpty);
+    happened.add(verdict);
+    return become(fates.isEmpty() ? Fate.COUNTS : fates.pop(), group, reviewer, verdict);
+  }
+
+  /** What speaks against the verdict, for each click that it can have come from. */
+  private List<List<String>> excuses(AuditRow intent, Verdict verdict) {
+    return clicks.stream()
+        .filter(click -> click.by().equals(intent.slackUser()))
+        .filter(click -> click.group().equals(intent.group()))
+        .filter(click -> click.verdict().kind() == verdict.kind())
+        .map(
+            click ->
+                Permission.missing(
+                    situation.config(),
+                    click.asking(verdict),
+                    readPeople,
+                    situation.slackEmail(),
+                    read,
+                    decisions))
+        .toList();
+  }
+
+  private AuditRow lastRow() {
+    assertThat(happened).as("what was written down before a verdict").isNotEmpty();
+    Object last = happened.get(happened.size() - 1);
+    assertThat(last).as("what came just before a verdict").isInstanceOf(AuditRow.class);
+    return (AuditRow) last;
+  }
+
+  private Submission become(Fate fate, String group, Person reviewer, Verdict verdict) {
+    switch (fate) {
+      case COUNTS, ANSWER_LOST, CRASH_AFTER -> count(group, reviewer, verdict);
+      // Whoever overwrites the vote may have read the window before.
+      case COUNTS_AND_IS_OVERWRITTEN, ANSWER_LOST_AND_OVERWRITTEN ->
+          become(session.review().status(), session.review().groups(), verdict.window());
+      default -> {
+        // Nothing of it stays in the gateway.
+      }
+    }
+    return switch (fate) {
+      case COUNTS, COUNTS_AND_IS_OVERWRITTEN -> new Submission.Accepted("key", verdict.asks());
+      case ANSWER_LOST, ANSWER_LOST_AND_OVERWRITTEN, LOST_ALTOGETHER ->
+          new Submission.Lost("key", "the connection broke");
+      case COUNTS_NOTHING -> new Submission.NotCounted("key", ReviewStatus.PENDING);
+      case REFUSED -> new Submission.Refused("key", "not eligible");
+      case NO_CREDENTIAL -> new Submission.NoCredential("no key");
+      case UNAVAILABLE -> new Submission.Unavailable("down");
+      case CRASH_BEFORE, CRASH_AFTER -> throw new Crash();
+    };
+  }
+
+  private void count(String group, Person reviewer, Verdict verdict) {
+    Review old = session.review();
+    List<ReviewGroup> groups = new ArrayList<>();
+    for (ReviewGroup entry : old.groups()) {
+      groups.add(
+          entry.name().equals(group)
+              ? new ReviewGroup(group, verdict.asks(), mark(reviewer), Samples.ASKED, false)
+              : entry);
+    }
+    long approvals = groups.stream().filter(g -> g.status() == ReviewStatus.APPROVED).count();
+    boolean goesOnWaiting =
+        verdict.kind() == Verdict.Kind.APPROVE && approvals != old.approvalsNeeded();
+    become(goesOnWaiting ? ReviewStatus.PENDING : verdict.asks(), groups, verdict.window());
+  }
+
+  private void become(ReviewStatus status, List<ReviewGroup> groups, @Nullable TimeWindow window) {
+    Review old = session.review();
+    Review review =
+        new Review(
+            old.id(),
+            old.sessionId(),
+            old.type(),
+            status,
+            old.accessDuration(),
+            old.revokeAt(),
+            old.createdAt(),
+            groups,
+            old.approvalsNeeded(),
+            window == null ? old.timeWindow() : window,
+            old.ruleName(),
+            old.forceApprovalGroups(),
+            old.rejectionReason());
+    session =
+        new Session(
+            session.id(),
+            session.requester(),
+            session.connection(),
+            session.script(),
+            session.status(),
+            session.exitCode(),
+            session.endedAt(),
+            session.aiAnalysis(),
+            review);
+  }
+
+  private static Decider mark(Person reviewer) {
+    return new Decider("key-of-" + reviewer.email(), "", "hoop-slack-bot " + reviewer.email(), "");
+  }
+
+  @Override
+  public boolean bearsMark(ReviewGroup entry, Person reviewer) {
+    return mark(reviewer).equals(entry.reviewedBy());
+  }
+
+  private Lookup read() {
+    read = session;
+    return new Lookup.Found(session);
+  }
+
+  @Override
+  public Lookup fetchSession(SessionId id) {
+    return read();
+  }
+
+  @Override
+  public Lookup fetchByReview(ReviewId review) {
+    return read();
+  }
+
+  /** What the recheck after a click reads. */
+  Session recheck() {
+    read = session;
+    return session;
+  }
+
+  @Override
+  public People fetchPeople() {
+    readPeople = situation.people();
+    return new People(readPeople);
+  }
+
+  @Override
+  public boolean put(Click click) {
+    if (clicks.stream().anyMatch(c -> c.key().equals(click.key()))) {
+      return false;
+    }
+    clicks.add(click);
+    open.put(click.key(), click);
+    return true;
+  }
+
+  @Override
+  public List<Click> unsettled() {
+    return List.copyOf(open.values());
+  }
+
+  @Override
+  public void settle(Click click, Settlement settlement) {
+    assertThat(open.remove(click.key())).as("settled, though nobody waited for it").isNotNull();
+    settled++;
+    Decision decision = settlement.decision();
+    if (decision == null) {
+      assertThat(settlement.owed()).as("what the clicker is told of a click").isNotEmpty();
+    } else {
+      known.decided(click.review(), decision);
+      decisions = known.find(click.review()).orElseThrow().story().decisions();
+    }
+  }
+
+  @Override
+  public boolean firstSight(String eventId, Instant now) {
+    throw new UnsupportedOperationException("nobody writes here");
+  }
+
+  @Override
+  public List<Waiting> fetchWaiting() throws GatewayUnavailableException {
+    throw new GatewayUnavailableException("not asked here", false);
+  }
+
+  @Override
+  public String fetchScript(SessionId id) throws GatewayUnavailableException {
+    throw new GatewayUnavailableException("not asked here", false);
+  }
+
+  @Override
+  public People recentPeople() throws GatewayUnavailableException {
+    throw new GatewayUnavailableException("a verdict rests on people read afresh", false);
+  }
+
+  @Override
+  public Routes fetchRoutes() throws GatewayUnavailableException {
+    throw new GatewayUnavailableException("not asked here", false);
+  }
+}
