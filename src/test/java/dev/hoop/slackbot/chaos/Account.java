@@ -28,6 +28,7 @@ record Account(
    * One review.
    *
    * @param groups whom it asks
+   * @param channels where it belongs
    * @param status in the gateway, in the end
    * @param raced whether somebody also decided it in the web page
    * @param cards its copies in the channels
@@ -37,6 +38,7 @@ record Account(
       String id,
       String requester,
       Set<String> groups,
+      Set<String> channels,
       String status,
       boolean raced,
       List<Copy> cards,
@@ -44,7 +46,7 @@ record Account(
       List<Vote> votes) {}
 
   /** One copy of a card: what it says in the end, and whether anybody ever pressed it. */
-  record Copy(String headline, boolean pressed) {}
+  record Copy(String channel, String headline, boolean pressed) {}
 
   /** One verdict that reached the gateway by a key, and its answer; 0 when that was lost. */
   record Vote(String by, String asked, int status) {}

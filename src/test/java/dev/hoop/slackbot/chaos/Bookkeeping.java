@@ -64,10 +64,14 @@ final class Bookkeeping {
         one.review,
         one.requester,
         groups(one.connection),
+        one.connection.equals("orders-db")
+            ? Set.copyOf(Cast.CHANNELS)
+            : Set.of(Cast.CHANNELS.get(0)),
         town.gateway().status(one.review),
         one.raced,
         copies.apply(one).stream()
-            .map(card -> new Copy(Cards.headline(card), pressed.contains(card.ts())))
+            .map(
+                card -> new Copy(card.channel(), Cards.headline(card), pressed.contains(card.ts())))
             .toList(),
         town.slack().directMessages(slackId(one.requester)).stream()
             .filter(message -> message.blocks().toString().contains("/sessions/" + one.session))

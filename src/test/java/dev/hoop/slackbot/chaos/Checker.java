@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Holds an account against what was promised. Pure. */
 final class Checker {
@@ -59,9 +60,11 @@ final class Checker {
 
   private void announced() {
     for (ReviewStory review : account.reviews()) {
+      Set<String> missing = new HashSet<>(review.channels());
+      review.cards().forEach(card -> missing.remove(card.channel()));
       // What was over before its turn came need not be announced.
-      if (review.cards().isEmpty() && review.status().equals("PENDING")) {
-        broken.add("review " + review.id() + " waits and was never announced");
+      if (!missing.isEmpty() && review.status().equals("PENDING")) {
+        broken.add("review " + review.id() + " waits and was never announced in " + missing);
       }
       if (review.cards().isEmpty() && !review.raced()) {
         broken.add("review " + review.id() + " was decided in Slack and has no card");
@@ -183,12 +186,16 @@ final class Checker {
     }
   }
 
+  private static Set<String> channels(ReviewStory review) {
+    return review.cards().stream().map(Copy::channel).collect(Collectors.toSet());
+  }
+
   /** After a death at the worst moment one duplicate is the most, for each destination. */
   private void doublesExplained() {
     int cards = 0;
     int notices = 0;
     for (ReviewStory review : account.reviews()) {
-      cards += Math.max(0, review.cards().size() - 1);
+      cards += review.cards().size() - channels(review).size();
       notices += review.told().size() - Set.copyOf(review.told()).size();
     }
     if (cards > account.cardsTwice()) {

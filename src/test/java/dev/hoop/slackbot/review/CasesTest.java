@@ -145,7 +145,7 @@ final class CasesTest {
   static Stream<Delivery> deliveries() {
     return Stream.of(
         new Delivery.Delivered(new ChannelId("C1"), new MessageTs("1.1")),
-        new Delivery.Later(Duration.ZERO, false, false, "why"),
+        new Delivery.Later(Duration.ZERO, false, "why"),
         new Delivery.Blocked("why"),
         new Delivery.Vanished("why"));
   }
