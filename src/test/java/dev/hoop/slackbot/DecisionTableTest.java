@@ -169,7 +169,8 @@ final class DecisionTableTest {
     assertThat(hands.audit(asked.review()))
         .singleElement()
         .asString()
-        .startsWith("refused pat@acme.io REJECT dba: ");
+        .startsWith("refused ")
+        .contains(" REJECT dba: ");
   }
 
   @ParameterizedTest(name = "{0}: {3}")
@@ -217,7 +218,8 @@ final class DecisionTableTest {
     assertThat(hands.audit(asked.review()))
         .singleElement()
         .asString()
-        .startsWith("refused pat@acme.io");
+        .startsWith("refused ")
+        .contains(" dba: ");
   }
 
   @ParameterizedTest

@@ -166,8 +166,7 @@ final class GatewayRefusalTest {
     Asked asked = start(town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT));
     Message card = hands.waiting(asked);
 
-    town.slack()
-        .clickForged(ANN, card, "review-approved", value.replace("REVIEW", asked.review()));
+    town.slack().clickForged(ANN, card, "review-approved", value.replace("REVIEW", asked.review()));
 
     town.toldPrivately(ANN, told);
     assertThat(hands.puts()).isEmpty();
@@ -269,7 +268,7 @@ final class GatewayRefusalTest {
 
     hands.submitWindow(ANN, dialog, "dba");
 
-    town.toldPrivately(ANN, "Hoop refused your approval").contains(told);
+    assertThat(town.toldPrivately(ANN, "Hoop refused your approval")).contains(told);
     assertThat(town.card(asked.review(), headline).words()).doesNotContain("by Ann");
     assertThat(hands.puts()).containsExactly("ann@acme.io APPROVED " + status);
     assertThat(hands.audit(asked.review())).hasSize(2).last().asString().contains(told);
