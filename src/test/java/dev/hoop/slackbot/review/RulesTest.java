@@ -259,6 +259,23 @@ final class RulesTest {
     assertThat(ruling).isEqualTo(new Ruling.NotActive(sleeping));
   }
 
+  @ParameterizedTest
+  @EnumSource(Verdict.Kind.class)
+  void anAuditorWritesNothingInHoopAndSoDecidesNothingHere(Verdict.Kind kind) {
+    Person auditor = person("Ann", "U0ANN", "auditor", "dba");
+
+    Ruling ruling =
+        rules.rule(
+            click(auditor, "dba", new Verdict(kind, "", null)),
+            new People(List.of(auditor)),
+            null,
+            onetime("dba").build(),
+            List.of());
+
+    assertThat(ruling)
+        .isEqualTo(new Ruling.NotApplicable("Hoop lets auditors only read, and you are one"));
+  }
+
   @Test
   void aPersonOfAnotherWorkspaceIsRefusedBeforeAnythingIsLookedUp() {
     Click foreign =

@@ -21,6 +21,11 @@ public sealed interface Fault {
     return new Slow(delay);
   }
 
+  /** Somebody is quicker: {@code first} happens just before the request is done as usual. */
+  static Fault raced(Runnable first) {
+    return new Raced(first);
+  }
+
   /** The connection ends before anything is done. */
   static Fault dropBefore() {
     return new DropBefore();
@@ -57,6 +62,9 @@ public sealed interface Fault {
 
   /** See {@link Fault#stall}. */
   record Stall(boolean done, CountDownLatch arrived) implements Fault {}
+
+  /** See {@link Fault#raced}. */
+  record Raced(Runnable first) implements Fault {}
 
   /** See {@link Fault#dropBefore}. */
   record DropBefore() implements Fault {}

@@ -116,6 +116,22 @@ public final class GatewayStandIn implements AutoCloseable {
                 user.subject(), user.name(), email, user.status(), slackId, user.groups()));
   }
 
+  /**
+   * Gives the person another subject and e-mail, as a move to another identity provider does; what
+   * they asked for before keeps the old ones.
+   */
+  public void identify(String email, String subject, String newEmail) {
+    world.change(
+        () -> {
+          World.User old = world.theUser(email);
+          world.users.remove(email);
+          world.users.put(
+              newEmail,
+              new World.User(
+                  subject, old.name(), newEmail, old.status(), old.slackId(), old.groups()));
+        });
+  }
+
   /** Removes the person; what they did stays. */
   public void removeUser(String email) {
     world.change(() -> world.users.remove(email));
@@ -189,6 +205,26 @@ public final class GatewayStandIn implements AutoCloseable {
             throw new AssertionError("there is a key " + name + " already");
           }
           return keys.add(name, List.of(groups), MAKER_OF_KEYS).secret;
+        });
+  }
+
+  /** Replaces the groups of a key. */
+  public void setKeyGroups(String name, String... groups) {
+    world.change(
+        () -> {
+          World.Key key = world.theKey(name);
+          key.groups = List.of(groups);
+          key.history.add("groups " + key.groups);
+        });
+  }
+
+  /** Makes a key open nothing any more. */
+  public void revokeKey(String name) {
+    world.change(
+        () -> {
+          World.Key key = world.theKey(name);
+          key.active = false;
+          key.history.add("revoked");
         });
   }
 
@@ -327,7 +363,23 @@ public final class GatewayStandIn implements AutoCloseable {
 
   /** Decides as in the web UI, with a reason to reject. */
   public int decideOnWeb(String email, String reviewId, String status, String reason) {
-    String body = Json.write(Json.object().put("status", status).put("rejection_reason", reason));
+    return decideOnWeb(
+        email, reviewId, Json.object().put("status", status).put("rejection_reason", reason));
+  }
+
+  /** Approves as in the web UI, for a window of hours in UTC such as 09:00. */
+  public int approveOnWebWithin(String email, String reviewId, String start, String end) {
+    ObjectNode body = Json.object().put("status", "APPROVED");
+    body.putObject("time_window")
+        .put("type", "time_range")
+        .putObject("configuration")
+        .put("start_time", start)
+        .put("end_time", end);
+    return decideOnWeb(email, reviewId, body);
+  }
+
+  private int decideOnWeb(String email, String reviewId, ObjectNode asked) {
+    String body = Json.write(asked);
     try {
       world.refusable(
           () -> {
@@ -507,6 +559,35 @@ public final class GatewayStandIn implements AutoCloseable {
    */
   public void holdPuts(int expected) {
     world.holdPuts(expected);
+  }
+
+  /**
+   * Decisions over the network wait between their read and their write until {@link #releasePuts},
+   * or for three seconds; those in the web UI do not.
+   */
+  public void holdPutsBeforeWrite() {
+    world.shutGate(true);
+  }
+
+  /** Undoes {@link #holdPutsBeforeWrite}. */
+  public void releasePuts() {
+    world.shutGate(false);
+  }
+
+  /** How many decisions have read and wait to write. */
+  public int heldPuts() {
+    return world.heldAtGate();
+  }
+
+  /**
+   * The next decision over the network is lost: somebody decides in the web UI at the same instant,
+   * reads before it writes, and writes before it is answered. Once for each call.
+   */
+  public void overwriteNextPut(String email, String status) {
+    world.change(
+        () ->
+            verdicts.overwriteNext(
+                world.theUser(email).caller(), Json.write(Json.object().put("status", status))));
   }
 
   private Asked byRule(

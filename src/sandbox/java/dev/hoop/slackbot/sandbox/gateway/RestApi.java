@@ -141,6 +141,9 @@ final class RestApi implements AutoCloseable {
         log(exchange, body, 0);
         return;
       }
+      if (fault instanceof Fault.Raced raced) {
+        raced.first().run();
+      }
       Answer answer = answer(exchange, body, fault);
       boolean withheld = fault instanceof Fault.DropAfter;
       log(exchange, body, withheld ? 0 : answer.status());

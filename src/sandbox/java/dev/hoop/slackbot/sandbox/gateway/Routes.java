@@ -123,7 +123,7 @@ final class Routes {
     if (request.method().equals("POST")) {
       return provisioning.answer(request.body(), caller);
     }
-    Review after = verdicts.put(caller, request.path().get(1), request.body());
+    Review after = verdicts.putOverRest(caller, request.path().get(1), request.body());
     return Reply.ok(Answers.review(after));
   }
 

@@ -2,7 +2,9 @@ package dev.hoop.slackbot.sandbox.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -20,7 +22,12 @@ final class Verdicts {
   private record Asked(
       String status, @Nullable JsonNode timeWindow, boolean force, String rejectionReason) {}
 
+  private record Late(Caller caller, String body) {}
+
   private final World world;
+
+  /** Under the world's lock. */
+  private final Deque<Late> late = new ArrayDeque<>();
 
   Verdicts(World world) {
     this.world = world;
@@ -36,6 +43,32 @@ final class Verdicts {
 
   /** Under the world's lock, which is given away between the read and the write of a held PUT. */
   Review put(Caller caller, String reviewOrSession, String body) throws Refusal {
+    Review after = read(caller, reviewOrSession, body);
+    world.passGate();
+    write(after);
+    return after;
+  }
+
+  /** The same for what comes over the network, which can be held and overwritten. */
+  Review putOverRest(Caller caller, String reviewOrSession, String body) throws Refusal {
+    Review after = read(caller, reviewOrSession, body);
+    Late other = late.poll();
+    Review theirs = other == null ? null : read(other.caller(), reviewOrSession, other.body());
+    world.waitAtGate();
+    world.passGate();
+    write(after);
+    if (theirs != null) {
+      write(theirs);
+    }
+    return after;
+  }
+
+  /** Under the world's lock. */
+  void overwriteNext(Caller caller, String body) {
+    late.add(new Late(caller, body));
+  }
+
+  private Review read(Caller caller, String reviewOrSession, String body) throws Refusal {
     Asked asked = parse(body);
     if (!isUuid(reviewOrSession)) {
       throw new Refusal(500, FAILED + "failed obtaining review, err=" + notUuid(reviewOrSession));
@@ -51,13 +84,10 @@ final class Verdicts {
       throw new Refusal(500, FAILED + "failed fetching connection for review, err=<nil>");
     }
     check(caller, review, session, asked);
-    Review after = decide(caller, review, session, connection, asked);
     if (asked.status().equals("APPROVED") && review.status().equals("APPROVED")) {
       world.extensions++;
     }
-    world.passGate();
-    write(after);
-    return after;
+    return decide(caller, review, session, connection, asked);
   }
 
   private static void check(Caller caller, Review review, World.Session session, Asked asked)

@@ -136,6 +136,10 @@ final class World {
 
   private int gateArrived;
 
+  private boolean gateShut;
+
+  private int heldAtGate;
+
   static Instant now() {
     return Clock.systemUTC().instant();
   }
@@ -195,6 +199,33 @@ final class World {
           gateExpects = expected;
           gateArrived = 0;
         });
+  }
+
+  void shutGate(boolean shut) {
+    change(() -> gateShut = shut);
+  }
+
+  int heldAtGate() {
+    return look(() -> heldAtGate);
+  }
+
+  /** Between the read and the write of a PUT: gives the lock away while the gate is shut. */
+  void waitAtGate() {
+    lock.lock();
+    try {
+      heldAtGate++;
+      moved();
+      long left = GATE_CAP.toNanos();
+      while (gateShut && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      heldAtGate--;
+      moved();
+      lock.unlock();
+    }
   }
 
   /**

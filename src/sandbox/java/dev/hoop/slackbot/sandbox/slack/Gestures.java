@@ -27,6 +27,13 @@ final class Gestures {
     return clickIn(person, message, element, option, true);
   }
 
+  ObjectNode clickForged(
+      Workspace.Person person, Message message, Elements.Element element, String value) {
+    return element.pressable()
+        ? clickIn(person, message, element, Json.object().textNode(value), false)
+        : clickIn(person, message, element, Json.object().put("value", value), true);
+  }
+
   private ObjectNode clickIn(
       Workspace.Person person,
       Message message,
@@ -226,7 +233,7 @@ final class Gestures {
         .put("id", person.id())
         .put("username", person.name())
         .put("name", person.name())
-        .put("team_id", Workspace.TEAM);
+        .put("team_id", person.team());
     return payload
         .put("api_app_id", Workspace.APP)
         .put("token", VERIFICATION_TOKEN)

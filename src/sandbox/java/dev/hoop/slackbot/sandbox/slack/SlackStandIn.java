@@ -79,7 +79,12 @@ public final class SlackStandIn implements AutoCloseable {
 
   /** Adds a person, or changes one; without an e-mail the profile shows none. */
   public void addUser(String id, String name, @Nullable String email) {
-    world.put(new Workspace.Person(id, name, email));
+    world.put(new Workspace.Person(id, name, email, Workspace.TEAM));
+  }
+
+  /** Adds a person of another workspace, as there are in shared channels. */
+  public void addForeignUser(String id, String name, String team) {
+    world.put(new Workspace.Person(id, name, null, team));
   }
 
   /** Adds a channel, or replaces one. */
@@ -235,6 +240,12 @@ public final class SlackStandIn implements AutoCloseable {
   public Delivery clickStale(String user, Message seen, String actionId, @Nullable String blockId) {
     Elements.Element button = find(seen.blocks(), actionId, blockId, seen.words());
     return interact(gestures.click(person(user), seen, button));
+  }
+
+  /** Sends a click on something in a message with a value that it never had. */
+  public Delivery clickForged(String user, Message seen, String actionId, String value) {
+    Elements.Element pressed = find(seen.blocks(), actionId, null, seen.words());
+    return interact(gestures.clickForged(person(user), seen, pressed, value));
   }
 
   /** Presses a button in a message only this person sees. */

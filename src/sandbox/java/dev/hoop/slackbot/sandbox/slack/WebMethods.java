@@ -458,7 +458,7 @@ final class WebMethods {
     ObjectNode shown =
         Json.object()
             .put("id", person.id())
-            .put("team_id", Workspace.TEAM)
+            .put("team_id", person.team())
             .put("name", person.name())
             .put("deleted", false)
             .put("is_bot", false);

@@ -28,7 +28,7 @@ final class Workspace {
   private static final long RESPONSE_NANOS = Duration.ofMinutes(30).toNanos();
   private static final int RESPONSE_USES = 5;
 
-  record Person(String id, String name, @Nullable String email) {}
+  record Person(String id, String name, @Nullable String email, String team) {}
 
   record Channel(
       String id,

@@ -1,0 +1,314 @@
+package dev.hoop.slackbot;
+
+import static dev.hoop.slackbot.sandbox.Town.ANN;
+import static dev.hoop.slackbot.sandbox.Town.SUE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hoop.slackbot.app.FaultyException;
+import dev.hoop.slackbot.sandbox.Town;
+import dev.hoop.slackbot.sandbox.gateway.Asked;
+import dev.hoop.slackbot.sandbox.slack.Message;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What the gateway would make of a verdict depends on who gives it; each row is one sort of person,
+ * Pat, and what becomes of their click.
+ */
+final class DecisionTableTest {
+
+  private static final String PAT = "U0PAT";
+  private static final String PAT_MAIL = "pat@acme.io";
+  private static final String BOB_MAIL = "bob@acme.io";
+  private static final String SCRIPT = "select 1";
+
+  @TempDir Path folder;
+
+  private Town town;
+  private Hands hands;
+
+  @BeforeEach
+  void buildTheTown() {
+    town = Town.open(folder);
+    hands = new Hands(town);
+    town.slack().addUser(PAT, "Pat", PAT_MAIL);
+  }
+
+  @AfterEach
+  void nothingWasRefusedByAStrictSlack() {
+    try {
+      assertThat(town.slack().complaints()).as(town.slack().transcript()).isEmpty();
+      assertThat(town.slack().unacked()).as("clicks that failed where people saw it").isEmpty();
+      for (String name : town.gateway().keyNames()) {
+        assertThat(!name.contains("@") || !town.gateway().isActive(name))
+            .as("the key " + name + " is revoked at rest")
+            .isTrue();
+      }
+    } finally {
+      town.close();
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "a member,                      dba,             false, false",
+    "a member of both groups,       dba sre,         false, false",
+    "an admin who is a member,      admin dba,       false, false",
+    "an admin of both groups,       admin dba sre,   false, false",
+    "an owner who is admin,         admin dba,       true,  true",
+    "an auditor who is admin too,   admin auditor dba, false, false",
+  })
+  void anApprovalCountsForTheClickedGroupAlone(
+      String who, String groups, boolean owner, boolean adminSelfApproval) throws FaultyException {
+    Asked asked = patMeets(groups, owner, adminSelfApproval);
+
+    hands.approve(PAT, hands.waiting(asked), "dba");
+
+    Message half = town.card(asked.review(), "Waiting, 1 of 2 approvals");
+    assertThat(half.words()).as(who).contains("approved by Pat");
+    assertThat(town.gateway().groupStatus(asked.review(), "sre")).isEqualTo("PENDING");
+    assertThat(hands.puts()).containsExactly("pat@acme.io APPROVED 200");
+    assertThat(hands.toldAlone(PAT)).isEmpty();
+    assertThat(hands.audit(asked.review()))
+        .containsExactly(
+            "intent pat@acme.io APPROVE dba: about to ask the gateway",
+            "allowed pat@acme.io APPROVE dba with approver key pat@acme.io: review is PENDING");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "an owner in the group,            dba,         true,  false, your own request",
+    "an owner outside,                 dev,         true,  false, your own request",
+    "an owner without groups,          '',          true,  false, your own request",
+    "an admin owner by default,        admin dba,   true,  false, your own request",
+    "an owner who is no admin,         dba,         true,  true,  your own request",
+    "an admin owner outside,           admin,       true,  true,  not in the group dba",
+    "somebody outside,                 dev,         false, false, not in the group dba",
+    "a member of the other group,      sre,         false, false, not in the group dba",
+    "a group of the name in capitals,  DBA,         false, false, not in the group dba",
+    "an admin outside,                 admin,       false, false, not in the group dba",
+    "an admin outside with the option, admin,       false, true,  not in the group dba",
+    "an auditor,                       auditor,     false, false, auditors",
+    "an auditor who is a member,       auditor dba, false, false, auditors",
+  })
+  void anApprovalOfSomebodyWhoMayNotNeverReachesTheGateway(
+      String who, String groups, boolean owner, boolean adminSelfApproval, String told)
+      throws FaultyException {
+    Asked asked = patMeets(groups, owner, adminSelfApproval);
+    Message card = hands.waiting(asked);
+
+    hands.approve(PAT, card, "dba");
+
+    town.toldPrivately(PAT, told);
+    assertThat(hands.puts()).as("verdicts of " + who).isEmpty();
+    assertThat(town.gateway().keyNames()).as("keys made for " + who).doesNotContain(PAT_MAIL);
+    assertThat(town.slack().current(card).versions()).as("versions of the card").hasSize(1);
+    assertThat(hands.audit(asked.review()))
+        .singleElement()
+        .asString()
+        .startsWith("refused ")
+        .contains("APPROVE dba: ");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "a member,                 dba,       false, Rejected",
+    "a member of both groups,  dba sre,   false, Rejected",
+    "an admin who is a member, admin dba, false, Rejected",
+    "an owner in the group,    dba,       true,  Withdrawn",
+    "an owner outside,         dev,       true,  Withdrawn",
+    "an owner without groups,  '',        true,  Withdrawn",
+    "an admin owner outside,   admin,     true,  Withdrawn",
+  })
+  void aRejectionEndsTheReviewUnderTheClickedGroup(
+      String who, String groups, boolean owner, String headline) throws FaultyException {
+    Asked asked = patMeets(groups, owner, false);
+
+    hands.reject(PAT, hands.waiting(asked), "dba", "no ticket");
+
+    assertThat(town.card(asked.review(), headline).words()).as(who).contains("no ticket");
+    assertThat(town.gateway().status(asked.review())).isEqualTo("REJECTED");
+    assertThat(town.gateway().groupStatus(asked.review(), "dba")).isEqualTo("REJECTED");
+    for (String extra : List.of("", "dev", "admin")) {
+      assertThat(town.gateway().groupStatus(asked.review(), extra))
+          .as("a row that nobody asked for, of the group “" + extra + "”")
+          .isEmpty();
+    }
+    assertThat(hands.puts()).containsExactly("pat@acme.io REJECTED 200");
+    assertThat(hands.toldAlone(PAT)).isEmpty();
+    assertThat(hands.audit(asked.review()))
+        .containsExactly(
+            "intent pat@acme.io REJECT dba: about to ask the gateway",
+            "allowed pat@acme.io REJECT dba with approver key pat@acme.io: review is REJECTED");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "somebody outside,            dev,         not in the group dba",
+    "a member of the other group, sre,         not in the group dba",
+    "an admin outside,            admin,       not in the group dba",
+    "an auditor who is a member,  auditor dba, auditors",
+  })
+  void aRejectionOfSomebodyWhoMayNotNeverReachesTheGateway(String who, String groups, String told)
+      throws FaultyException {
+    Asked asked = patMeets(groups, false, false);
+    Message card = hands.waiting(asked);
+
+    hands.reject(PAT, card, "dba", "no ticket");
+
+    town.toldPrivately(PAT, told);
+    assertThat(hands.puts()).as("verdicts of " + who).isEmpty();
+    assertThat(town.slack().current(card).versions()).as("versions of the card").hasSize(1);
+    assertThat(hands.audit(asked.review()))
+        .singleElement()
+        .asString()
+        .startsWith("refused ")
+        .contains(" REJECT dba: ");
+  }
+
+  @ParameterizedTest(name = "{0}: {3}")
+  @CsvSource({
+    "a member,               dba,       false, Revoke access…,               REVOKED",
+    "an admin member,        admin dba, false, Revoke access…,               REVOKED",
+    "an owner in the group,  dba,       true,  Revoke access…,               REVOKED",
+    "an owner outside,       dev,       true,  Revoke access…,               REVOKED",
+    "an admin owner outside, admin,     true,  Revoke access…,               REVOKED",
+    "a member,               dba,       false, 'Reject, and cut the session…', REJECTED",
+    "an owner outside,       dev,       true,  'Reject, and cut the session…', REJECTED",
+  })
+  void openAccessCanBeTakenBack(
+      String who, String groups, boolean owner, String choice, String status)
+      throws FaultyException {
+    Asked asked = patMeetsOpenAccess(groups, owner);
+
+    hands.submit(PAT, hands.choose(PAT, town.card(asked.review(), "access open"), choice));
+
+    String headline =
+        status.equals("REVOKED") ? "Access revoked" : owner ? "Withdrawn" : "Rejected";
+    assertThat(town.card(asked.review(), headline).actionIds()).as(who).isEmpty();
+    assertThat(town.gateway().status(asked.review())).isEqualTo(status);
+    assertThat(hands.puts()).containsExactly("pat@acme.io " + status + " 200");
+    assertThat(hands.audit(asked.review())).hasSize(2).last().asString().contains("is " + status);
+  }
+
+  @ParameterizedTest(name = "{0}: {2}")
+  @CsvSource({
+    "somebody outside,           dev,         Revoke access…,                 not in the group dba",
+    "an admin outside,           admin,       Revoke access…,                 not in the group dba",
+    "an auditor who is a member, auditor dba, Revoke access…,                 auditors",
+    "somebody outside,           dev,         'Reject, and cut the session…', not in the group dba",
+    "an admin outside,           admin,       'Reject, and cut the session…', not in the group dba",
+  })
+  void openAccessStaysOpenForWhoMayNotTakeItBack(
+      String who, String groups, String choice, String told) throws FaultyException {
+    Asked asked = patMeetsOpenAccess(groups, false);
+
+    hands.submit(PAT, hands.choose(PAT, town.card(asked.review(), "access open"), choice));
+
+    town.toldPrivately(PAT, told);
+    assertThat(hands.puts()).as("verdicts of " + who).isEmpty();
+    assertThat(town.gateway().status(asked.review())).isEqualTo("APPROVED");
+    assertThat(hands.audit(asked.review()))
+        .singleElement()
+        .asString()
+        .startsWith("refused ")
+        .contains(" dba: ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "APPROVED, approved already",
+    "REJECTED, rejected already",
+    "PROCESSING, running already",
+    "EXECUTED, executed already"
+  })
+  void aScriptThatIsNoLongerWaitingTakesNoVerdict(String state, String told)
+      throws FaultyException {
+    Asked asked = start(town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT));
+    Message seen = hands.waiting(asked);
+    var dialog = hands.rejectDialog(SUE, seen, "dba");
+    become(asked, state);
+
+    hands.approveStale(ANN, seen, "dba");
+    hands.submit(SUE, dialog, Map.of("reason", Map.of("reason", "too late")));
+
+    town.toldPrivately(ANN, told);
+    town.toldPrivately(SUE, told);
+    assertThat(hands.puts()).isEmpty();
+    assertThat(town.gateway().status(asked.review())).isEqualTo(state);
+    assertThat(hands.audit(asked.review()))
+        .containsExactlyInAnyOrder(
+            "refused U0ANN APPROVE dba: the review is " + state,
+            "refused U0SUE REJECT dba: the review is " + state);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "APPROVED, approved already",
+    "REJECTED, rejected already",
+    "REVOKED, revoked already",
+  })
+  void accessThatIsNoLongerWaitingIsNotOpenedAgain(String state, String told)
+      throws FaultyException {
+    Asked asked = start(town.gateway().connect(BOB_MAIL, "billing-db", Duration.ofMinutes(30)));
+    Message seen = hands.waiting(asked);
+    become(asked, state);
+
+    hands.approveStale(ANN, seen, "dba");
+
+    town.toldPrivately(ANN, told);
+    assertThat(hands.puts()).as("an approval of APPROVED access would prolong it").isEmpty();
+  }
+
+  private void become(Asked asked, String state) {
+    if (!state.equals("REJECTED")) {
+      town.gateway().decideOnWeb("ann@acme.io", asked.review(), "APPROVED");
+    }
+    switch (state) {
+      case "REJECTED", "REVOKED" ->
+          town.gateway().decideOnWeb("ann@acme.io", asked.review(), state);
+      case "PROCESSING" -> town.gateway().startRun(asked.session());
+      case "EXECUTED" -> {
+        town.gateway().startRun(asked.session());
+        town.gateway().closeSession(asked.session(), 0);
+      }
+      default -> {
+        // Approved is all.
+      }
+    }
+  }
+
+  private Asked start(Asked asked) throws FaultyException {
+    town.startBot();
+    return asked;
+  }
+
+  private Asked patMeets(String groups, boolean owner, boolean adminSelfApproval)
+      throws FaultyException {
+    addPat(groups);
+    town.environment().put("HOOP_SLACK_ADMIN_SELF_APPROVAL", String.valueOf(adminSelfApproval));
+    return start(town.gateway().exec(owner ? PAT_MAIL : BOB_MAIL, "orders-db", SCRIPT));
+  }
+
+  private Asked patMeetsOpenAccess(String groups, boolean owner) throws FaultyException {
+    addPat(groups);
+    Asked asked =
+        start(
+            town.gateway()
+                .connect(owner ? PAT_MAIL : BOB_MAIL, "billing-db", Duration.ofMinutes(30)));
+    hands.waiting(asked);
+    town.gateway().decideOnWeb("ann@acme.io", asked.review(), "APPROVED");
+    return asked;
+  }
+
+  private void addPat(String groups) {
+    town.gateway().addUser("Pat", PAT, groups.isEmpty() ? new String[0] : groups.split(" ", -1));
+  }
+}

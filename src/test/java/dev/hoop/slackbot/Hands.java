@@ -1,0 +1,165 @@
+package dev.hoop.slackbot;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.hoop.slackbot.review.AuditRow;
+import dev.hoop.slackbot.review.ReviewId;
+import dev.hoop.slackbot.sandbox.Town;
+import dev.hoop.slackbot.sandbox.gateway.Asked;
+import dev.hoop.slackbot.sandbox.gateway.Seen;
+import dev.hoop.slackbot.sandbox.slack.Delivery;
+import dev.hoop.slackbot.sandbox.slack.Message;
+import dev.hoop.slackbot.sandbox.slack.View;
+import dev.hoop.slackbot.store.AuditTrail;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** What people's hands do with cards in a town, and the traces they leave. */
+final class Hands {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Town town;
+
+  Hands(Town town) {
+    this.town = town;
+  }
+
+  /** The card of a request that nobody has decided. */
+  Message waiting(Asked asked) {
+    return town.card(asked.review(), "Waiting for approval");
+  }
+
+  Delivery approve(String user, Message card, String group) {
+    return town.slack().click(user, card, "review-approved", block(card, group));
+  }
+
+  /** Approves on a screen that had not caught up. */
+  Delivery approveStale(String user, Message seen, String group) {
+    return town.slack().clickStale(user, seen, "review-approved", block(seen, group));
+  }
+
+  void reject(String user, Message card, String group, String reason) {
+    submit(user, rejectDialog(user, card, group), Map.of("reason", Map.of("reason", reason)));
+  }
+
+  View rejectDialog(String user, Message card, String group) {
+    town.slack().click(user, card, "review-rejected", block(card, group));
+    return dialogOf(user);
+  }
+
+  /** Chooses in the card's menu. */
+  View choose(String user, Message card, String label) {
+    town.slack().clickOption(user, card, "review-more", value(options(card.blocks()), label));
+    return dialogOf(user);
+  }
+
+  /** Submits the dialog for an approval from 09:00 to 17:00 UTC. */
+  void submitWindow(String user, View dialog, String group) {
+    submit(
+        user,
+        dialog,
+        Map.of(
+            "group",
+            Map.of("group", value(options(dialog.definition()), group)),
+            "window-start",
+            Map.of("window-start", "09:00"),
+            "window-end",
+            Map.of("window-end", "17:00")));
+  }
+
+  void submit(String user, View dialog) {
+    submit(user, dialog, Map.of());
+  }
+
+  void submit(String user, View dialog, Map<String, Map<String, String>> values) {
+    town.slack().submitView(user, dialog, values).acked();
+  }
+
+  View dialogOf(String user) {
+    return town.eventually(
+        "a dialog of " + user, () -> town.slack().openViews(user).stream().findFirst());
+  }
+
+  /** Everything somebody alone was told. */
+  List<String> toldAlone(String user) {
+    return Stream.concat(
+            town.slack().responses().stream()
+                .filter(r -> r.user().equals(user))
+                .map(r -> r.words()),
+            town.slack().ephemerals().stream()
+                .filter(e -> e.user().equals(user))
+                .map(e -> e.words()))
+        .toList();
+  }
+
+  /** The verdicts the gateway got: with which key, what was asked, and the HTTP status. */
+  List<String> puts() {
+    return town.gateway().puts().stream().map(Hands::put).toList();
+  }
+
+  private static String put(Seen put) {
+    try {
+      String asked = JSON.readTree(put.body()).path("status").asText();
+      return put.keyName() + " " + asked + " " + put.status();
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("The gateway got a body that is no JSON: " + put.body(), e);
+    }
+  }
+
+  /** What the audit log says of a review, oldest first. */
+  List<String> audit(String review) {
+    List<String> rows = new ArrayList<>();
+    try (AuditTrail trail =
+        AuditTrail.open(Objects.requireNonNull(town.environment().get("HOOP_SLACK_DB")))) {
+      trail.read(
+          new AuditTrail.Filter(Instant.EPOCH, new ReviewId(review), null),
+          line -> rows.add(said(line.row())));
+    }
+    return rows;
+  }
+
+  private static String said(AuditRow row) {
+    String with = row.credential().isEmpty() ? "" : " with " + row.credential();
+    return String.format(
+        "%s %s %s %s%s: %s",
+        row.step(),
+        row.email().isEmpty() ? row.slackUser() : row.email(),
+        row.verdict(),
+        row.group(),
+        with,
+        row.outcome());
+  }
+
+  /** The id of the block with a group's buttons. */
+  private static String block(Message card, String group) {
+    return StreamSupport.stream(card.blocks().spliterator(), false)
+        .map(block -> block.path("block_id").asText())
+        .filter(id -> id.contains(":" + group + ":"))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new AssertionError(
+                    "The card shows no buttons for " + group + ":\n" + card.words()));
+  }
+
+  private static List<JsonNode> options(JsonNode blocks) {
+    return blocks.findValues("options").stream()
+        .flatMap(options -> StreamSupport.stream(options.spliterator(), false))
+        .toList();
+  }
+
+  private static String value(List<JsonNode> options, String label) {
+    return options.stream()
+        .filter(option -> option.path("text").path("text").asText().equals(label))
+        .map(option -> option.path("value").asText())
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("“" + label + "” is not offered, only " + options));
+  }
+}
