@@ -74,7 +74,7 @@ final class Storm implements AutoCloseable {
 
   private void act() {
     int dice = random.nextInt(100);
-    if (dice < 8) {
+    if (dice < 12) {
       ask();
     } else if (dice < 45) {
       press(Cast.any(random, Cast.REVIEWERS), random.nextInt(4) > 0);

@@ -1,0 +1,106 @@
+package dev.hoop.slackbot;
+
+import static dev.hoop.slackbot.sandbox.Town.ANN;
+import static dev.hoop.slackbot.sandbox.Town.BOB;
+import static dev.hoop.slackbot.sandbox.Town.CHANNEL;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hoop.slackbot.app.FaultyException;
+import dev.hoop.slackbot.sandbox.Town;
+import dev.hoop.slackbot.sandbox.gateway.Asked;
+import dev.hoop.slackbot.sandbox.gateway.Fault;
+import dev.hoop.slackbot.sandbox.slack.Message;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What people see while something is out of order, and after it came back. */
+final class OutageTest {
+
+  private static final String BOB_MAIL = "bob@acme.io";
+  private static final String SCRIPT = "select 1;";
+
+  @TempDir Path folder;
+
+  private Town town;
+
+  @BeforeEach
+  void buildTheTown() {
+    town = Town.open(folder);
+  }
+
+  @AfterEach
+  void nothingWasRefusedByAStrictSlack() {
+    try {
+      assertThat(town.slack().complaints()).as(town.slack().transcript()).isEmpty();
+    } finally {
+      town.close();
+    }
+  }
+
+  @Test
+  void aKeyThatIsRefusedForAWhileEndsNothing() throws FaultyException {
+    town.startBot();
+    Asked before = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    Message card = town.card(before.review(), "Waiting for approval");
+    town.gateway().always("GET", Fault.status(401, "access denied"));
+
+    town.slack().click(ANN, card, "review-approved").acked();
+
+    town.toldPrivately(ANN, "was not done");
+    assertThat(town.gateway().puts()).isEmpty();
+    Asked meanwhile = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    town.gateway().clearFaults();
+    town.card(meanwhile.review(), "Waiting for approval");
+    town.slack().click(ANN, card, "review-approved").acked();
+    town.card(before.review(), "ready to run");
+  }
+
+  @Test
+  void threeChangesWhileSlackFailsBecomeOneUpdate() throws FaultyException {
+    town.startBot();
+    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    Message card = town.card(asked.review(), "Waiting for approval");
+    town.slack()
+        .faults()
+        .always(
+            "chat.update", dev.hoop.slackbot.sandbox.slack.Fault.okFalse("service_unavailable"));
+
+    town.gateway().decideOnWeb("ann@acme.io", asked.review(), "APPROVED");
+    town.directMessage(BOB, "You can run it now");
+    town.gateway().startRun(asked.session());
+    town.gateway().markExecuted(asked.session());
+    town.gateway().closeSession(asked.session(), 0);
+    town.eventually(
+        "an attempt to show the end",
+        () ->
+            town.slack().calls("chat.update").stream()
+                .filter(call -> call.param("blocks").contains("Executed, exit code 0"))
+                .findFirst());
+    town.slack().faults().clear();
+
+    Message last = town.card(asked.review(), "Executed, exit code 0");
+    assertThat(last.versions()).as("what people saw: " + town.slack().transcript()).hasSize(2);
+    assertThat(card.ts()).isEqualTo(last.ts());
+    assertThat(town.slack().directMessages(BOB)).hasSize(1);
+  }
+
+  @Test
+  void aChannelTheBotIsNotInDelaysNoOther() throws FaultyException {
+    town.slack().addChannel("C0ORDERS", "orders", true, false);
+    town.gateway().slackPlugin(Map.of("orders-db", List.of("C0ORDERS")));
+    town.startBot();
+    Asked orders = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    Asked billing = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+
+    town.card(orders.review(), "Waiting for approval");
+    town.card(billing.review(), "Waiting for approval");
+
+    assertThat(town.slack().messages(CHANNEL)).as("cards in the common channel").hasSize(2);
+    assertThat(town.slack().messages("C0ORDERS")).isEmpty();
+  }
+}
