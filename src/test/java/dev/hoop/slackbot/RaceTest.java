@@ -278,6 +278,24 @@ final class RaceTest {
   }
 
   @Test
+  void whoseApprovalWasWrittenOverIsNotNamedForThatOfSomebodyElse() {
+    town.gateway().addUser("Dan", "", "dba");
+    Asked asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    Message card = hands.waiting(asked);
+    Runnable late = town.gateway().decideOnWebSlowly(SAM_MAIL, asked.review(), "APPROVED");
+    hands.approve(ANN, card, "dba");
+    town.card(asked.review(), "approved by Ann");
+    late.run();
+    town.card(asked.review(), "dba: not decided yet");
+
+    town.gateway().decideOnWeb("dan@acme.io", asked.review(), "APPROVED");
+
+    assertThat(town.card(asked.review(), "ready to run").words())
+        .contains("approved by Dan in Hoop")
+        .doesNotContain("by Ann");
+  }
+
+  @Test
   void anApprovalThatARejectionOnTheWebWroteOverStaysRejected() {
     Asked asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
     Message card = hands.waiting(asked);
