@@ -10,6 +10,13 @@ package dev.hoop.slackbot.review;
  */
 public record Decider(String subject, String name, String email, String slackId) {
 
+  /**
+   * Whether this is a key, which has no other name than its e-mail and is never linked to Slack.
+   */
+  boolean key() {
+    return slackId.isBlank() && name.equals(email);
+  }
+
   /** What to call them where one word must do. */
   public String displayName() {
     if (!name.isBlank()) {

@@ -7,4 +7,17 @@ import java.time.Instant;
  * recorded.
  */
 public record Decision(
-    String group, Verdict.Kind kind, SlackUserId by, String name, String email, Instant at) {}
+    String group, Verdict.Kind kind, SlackUserId by, String name, String email, Instant at) {
+
+  /**
+   * Whether the group's entry can still be this verdict. Somebody in the gateway's web page may
+   * have written over it, and somebody else have decided for the group since.
+   */
+  boolean standsIn(ReviewGroup entry) {
+    Decider decider = entry.reviewedBy();
+    return decider == null
+        || decider.key()
+        || decider.email().equalsIgnoreCase(email)
+        || decider.slackId().equals(by.value());
+  }
+}

@@ -32,9 +32,16 @@ public record Story(
     return session.review().id();
   }
 
-  /** The human who decided for a group through the bot, the latest where there were several. */
+  /**
+   * The human who decided for a group through the bot, the latest where there were several; empty
+   * when somebody else has decided in the gateway since.
+   */
   public Optional<Decision> decisionFor(String group) {
-    return decisions.stream().filter(d -> d.group().equals(group)).reduce((a, b) -> b);
+    Optional<ReviewGroup> entry = session.review().group(group);
+    return decisions.stream()
+        .filter(d -> d.group().equals(group))
+        .reduce((a, b) -> b)
+        .filter(d -> entry.isEmpty() || d.standsIn(entry.get()));
   }
 
   /** Whether the bot has a credential to approve with for this group. */

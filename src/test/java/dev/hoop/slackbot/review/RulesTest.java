@@ -370,7 +370,7 @@ final class RulesTest {
   @Test
   void thePersonBehindASharedKeyIsKnownFromTheBotsOwnRecord() {
     Rules distinct = new Rules(new RulesConfig(TEAM, false, true, false));
-    Person key = person("slack-bot-dba", null);
+    Person key = keyOf("slack-bot-dba");
     Session half = onetime("dba", "sre").decided("dba", APPROVED, key).build();
     Decision bySue =
         new Decision(
@@ -397,6 +397,22 @@ final class RulesTest {
         .isEqualTo(new Ruling.Allowed(SUE));
     assertThat(distinct.rule(second, everybody(), null, half, List.of()))
         .isEqualTo(new Ruling.Allowed(SUE));
+    Session overwritten = onetime("dba", "sre").decided("dba", APPROVED, ANN).build();
+    assertThat(distinct.rule(second, everybody(), null, overwritten, List.of(bySue)))
+        .as("after Ann decided for the group in Hoop")
+        .isEqualTo(new Ruling.Allowed(SUE));
+  }
+
+  /** A key as the gateway records it: its name stands for its e-mail too. */
+  private static Person keyOf(String name) {
+    return new Person(
+        "5f0c2a52-7f0b-4f7e-8a86-1d7f7a1f9a55",
+        name,
+        name,
+        PersonStatus.ACTIVE,
+        false,
+        null,
+        List.of());
   }
 
   @Test

@@ -165,12 +165,14 @@ public final class Samples {
     }
 
     public SessionDraft decided(String group, ReviewStatus value, Person by) {
+      SlackUserId slackId = by.slackId();
       groups.put(
           group,
           new ReviewGroup(
               group,
               value,
-              new Decider(by.subject(), by.name(), by.email(), String.valueOf(by.slackId())),
+              new Decider(
+                  by.subject(), by.name(), by.email(), slackId == null ? "" : slackId.value()),
               ASKED.plusSeconds(90),
               false));
       return this;

@@ -63,6 +63,12 @@ final class Verdicts {
     return after;
   }
 
+  /** Under the world's lock: reads now, and writes when the answer is run. */
+  Runnable prepare(Caller caller, String reviewOrSession, String body) throws Refusal {
+    Review after = read(caller, reviewOrSession, body);
+    return () -> world.change(() -> write(after));
+  }
+
   /** Under the world's lock. */
   void overwriteNext(Caller caller, String body) {
     late.add(new Late(caller, body));

@@ -1,0 +1,311 @@
+package dev.hoop.slackbot;
+
+import static dev.hoop.slackbot.sandbox.Town.ANN;
+import static dev.hoop.slackbot.sandbox.Town.BOB;
+import static dev.hoop.slackbot.sandbox.Town.EVE;
+import static dev.hoop.slackbot.sandbox.Town.SUE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hoop.slackbot.app.FaultyException;
+import dev.hoop.slackbot.sandbox.Town;
+import dev.hoop.slackbot.sandbox.gateway.Asked;
+import dev.hoop.slackbot.sandbox.slack.Fault;
+import dev.hoop.slackbot.sandbox.slack.Message;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who somebody in Slack is in Hoop, and what they are told when that gives them no say. */
+final class PeopleTest {
+
+  private static final String ANN_MAIL = "ann@acme.io";
+  private static final String BOB_MAIL = "bob@acme.io";
+  private static final String SCRIPT = "select 1";
+  private static final String NO_SUCH_EMAIL = "does not show that user's e-mail";
+
+  @TempDir Path folder;
+
+  private Town town;
+  private Hands hands;
+
+  @BeforeEach
+  void buildTheTown() {
+    town = Town.open(folder);
+    hands = new Hands(town);
+  }
+
+  @AfterEach
+  void nothingWasRefusedByAStrictSlack() {
+    try {
+      assertThat(town.slack().complaints()).as(town.slack().transcript()).isEmpty();
+      assertThat(town.slack().unacked()).as("clicks that failed where people saw it").isEmpty();
+    } finally {
+      town.close();
+    }
+  }
+
+  @Test
+  void whoIsNotLinkedIsShownHowToLinkAndThenTheSameButtonWorks() throws FaultyException {
+    town.gateway().addUser("Eve", "", "dba");
+    Asked asked = started();
+    Message card = hands.waiting(asked);
+
+    hands.approve(EVE, card, "dba");
+
+    refused(asked, EVE, "not linked to a Hoop user", "no Hoop user carries this Slack id");
+    town.gateway().linkSlack("eve@acme.io", EVE);
+    hands.approve(EVE, card, "dba");
+    assertThat(town.card(asked.review(), "1 of 2").words()).contains("approved by Eve");
+  }
+
+  @Test
+  void aSlackIdOnTwoUsersProvesNothing() throws FaultyException {
+    town.gateway().addUser("Anna", ANN, "sre");
+    Asked asked = started();
+
+    hands.approve(ANN, hands.waiting(asked), "dba");
+
+    refused(asked, ANN, "2 Hoop users carry your Slack id", "2 Hoop users carry this Slack id");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"inactive", "invited", "reviewing"})
+  void onlyActiveUsersDecide(String status) throws FaultyException {
+    town.gateway().setStatus(ANN_MAIL, status);
+    Asked asked = started();
+
+    hands.approve(ANN, hands.waiting(asked), "dba");
+
+    refused(asked, ANN, "whose status there is " + status, "the Hoop user is ");
+  }
+
+  @Test
+  void whoWasMadeInactiveAfterTheCardWasPostedIsRefused() throws FaultyException {
+    Asked asked = started();
+    Message card = hands.waiting(asked);
+    town.gateway().setStatus(ANN_MAIL, "inactive");
+
+    hands.approve(ANN, card, "dba");
+
+    refused(asked, ANN, "only active users decide", "the Hoop user is ");
+  }
+
+  @Test
+  void whoLeftTheGroupAMomentAgoIsRefusedAndWhoJoinedItIsNot() throws FaultyException {
+    Asked asked = started();
+    Message card = hands.waiting(asked);
+    hands.approve(ANN, card, "dba");
+    Message half = town.card(asked.review(), "1 of 2");
+    town.gateway().setGroups("sue@acme.io", "dba");
+
+    hands.approve(SUE, half, "sre");
+
+    town.toldPrivately(SUE, "not in the group sre");
+    assertThat(hands.audit(asked.review()))
+        .last()
+        .isEqualTo("refused sue@acme.io APPROVE sre: not a member of the group");
+    town.gateway().setGroups(ANN_MAIL, "dba", "sre");
+    hands.approve(ANN, half, "sre");
+    town.card(asked.review(), "ready to run");
+  }
+
+  @Test
+  void whoWasRemovedFromHoopIsNobody() throws FaultyException {
+    Asked asked = started();
+    Message card = hands.waiting(asked);
+    town.gateway().removeUser(ANN_MAIL);
+
+    hands.approve(ANN, card, "dba");
+
+    refused(asked, ANN, "not linked to a Hoop user", "no Hoop user carries this Slack id");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "by subject,                 bob@acme.io, robert@acme.io",
+    "by subject in other case,   BOB@acme.io, robert@acme.io",
+    "by e-mail,                  auth0|17,    bob@acme.io",
+    "by e-mail in other case,    auth0|17,    Bob@ACME.io",
+  })
+  void theRequesterIsKnown(String how, String subject, String email) throws FaultyException {
+    town.gateway().setGroups(BOB_MAIL, "dba");
+    Asked asked = started();
+    Message card = hands.waiting(asked);
+    town.gateway().identify(BOB_MAIL, subject, email);
+
+    hands.approve(BOB, card, "dba");
+
+    refused(asked, BOB, "This is your own request", "it is their own request");
+    assertThat(town.slack().current(card).words()).as(how).contains("Waiting for approval");
+  }
+
+  @Test
+  void somebodyOfAnotherWorkspaceIsNobodyEvenWithALinkedId() throws FaultyException {
+    town.slack().addForeignUser("U0FAR", "Far", "T0FAR");
+    town.gateway().addUser("Far", "U0FAR", "dba");
+    Asked asked = started();
+
+    hands.approve("U0FAR", hands.waiting(asked), "dba");
+
+    refused(asked, "U0FAR", "Only members of the workspace", "belongs to another Slack workspace");
+  }
+
+  @Test
+  void somebodyOfAnotherWorkspaceMayNotRejectEither() throws FaultyException {
+    town.slack().addForeignUser("U0FAR", "Far", "T0FAR");
+    town.gateway().addUser("Far", "U0FAR", "dba");
+    Asked asked = started();
+
+    hands.reject("U0FAR", hands.waiting(asked), "dba", "no ticket");
+
+    town.toldPrivately("U0FAR", "Only members of the workspace");
+    assertThat(hands.puts()).isEmpty();
+  }
+
+  @Test
+  void onePersonCountsForBothTheirGroupsUnlessTheOperatorWantsTwo() throws FaultyException {
+    Asked asked = started();
+
+    hands.approve(SUE, hands.waiting(asked), "dba");
+    hands.approve(SUE, town.card(asked.review(), "1 of 2"), "sre");
+
+    town.card(asked.review(), "ready to run");
+    assertThat(hands.puts())
+        .containsExactly("sue@acme.io APPROVED 200", "sue@acme.io APPROVED 200");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whereApproversMustDifferOnePersonCountsOnce(boolean firstInHoop) throws FaultyException {
+    town.environment().put("HOOP_SLACK_DISTINCT_APPROVERS", "true");
+    town.gateway().addUser("Dan", "U0DAN", "dba");
+    town.slack().addUser("U0DAN", "Dan", "dan@acme.io");
+    Asked asked = started();
+    Message card = hands.waiting(asked);
+    if (firstInHoop) {
+      town.gateway().setGroups("sue@acme.io", "dba");
+      town.gateway().decideOnWeb("sue@acme.io", asked.review(), "APPROVED");
+      town.gateway().setGroups("sue@acme.io", "dba", "sre");
+    } else {
+      hands.approve(SUE, card, "dba");
+    }
+    Message half = town.card(asked.review(), "1 of 2");
+
+    hands.approve(SUE, half, "sre");
+
+    town.toldPrivately(SUE, "one person counts for one group only");
+    assertThat(town.gateway().groupStatus(asked.review(), "sre")).isEqualTo("PENDING");
+    assertThat(hands.audit(asked.review()))
+        .last()
+        .isEqualTo("refused sue@acme.io APPROVE sre: already counted for group dba");
+    town.gateway().setGroups("dan@acme.io", "sre");
+    hands.approve("U0DAN", half, "sre");
+    town.card(asked.review(), "ready to run");
+  }
+
+  @Test
+  void whereApproversMustDifferWhoApprovedMayStillReject() throws FaultyException {
+    town.environment().put("HOOP_SLACK_DISTINCT_APPROVERS", "true");
+    Asked asked = started();
+    hands.approve(SUE, hands.waiting(asked), "dba");
+
+    hands.reject(SUE, town.card(asked.review(), "1 of 2"), "sre", "second thoughts");
+
+    assertThat(town.card(asked.review(), "Rejected").words()).contains("second thoughts");
+  }
+
+  @ParameterizedTest(name = "{0}, scope {1}, profile {2}")
+  @CsvSource({
+    "auto,  true,  ann@acme.io",
+    "auto,  true,  ANN@Acme.IO",
+    "true,  true,  ann@acme.io",
+    "auto,  false, other@acme.io",
+    "false, true,  other@acme.io",
+    "false, false, ",
+  })
+  void anEmailThatFitsOrNeedNotFitLetsPass(String setting, boolean scope, @Nullable String profile)
+      throws FaultyException {
+    matchEmails(setting, scope);
+    town.slack().addUser(ANN, "Ann", profile);
+    Asked asked = started();
+
+    hands.approve(ANN, hands.waiting(asked), "dba");
+
+    town.card(asked.review(), "1 of 2");
+    assertThat(hands.puts()).containsExactly("ann@acme.io APPROVED 200");
+    boolean asksSlack = scope && !setting.equals("false");
+    assertThat(town.slack().calls("users.info")).as("profiles read").hasSize(asksSlack ? 1 : 0);
+  }
+
+  @ParameterizedTest(name = "{0}, profile {1}")
+  @CsvSource({"auto, other@acme.io", "true, other@acme.io", "auto, ", "auto, ann@acme.io.evil.io"})
+  void anEmailThatDoesNotFitIsRefused(String setting, @Nullable String profile)
+      throws FaultyException {
+    matchEmails(setting, true);
+    town.slack().addUser(ANN, "Ann", profile);
+    Asked asked = started();
+
+    hands.approve(ANN, hands.waiting(asked), "dba");
+
+    refused(asked, ANN, NO_SUCH_EMAIL, "the Slack profile's e-mail is not the Hoop user's");
+  }
+
+  @Test
+  void aProfileThatCannotBeReadIsRefusedAndWorksOnceItCan() throws FaultyException {
+    matchEmails("auto", true);
+    town.slack().faults().always("users.info", Fault.okFalse("internal_error"));
+    Asked asked = started();
+    Message card = hands.waiting(asked);
+
+    hands.approve(ANN, card, "dba");
+
+    refused(asked, ANN, NO_SUCH_EMAIL, "the Slack profile's e-mail is not the Hoop user's");
+    town.slack().faults().clear();
+    hands.approve(ANN, card, "dba");
+    town.card(asked.review(), "1 of 2");
+  }
+
+  @Test
+  void whereEmailsMustMatchAndCannotBeReadTheBotDoesNotStart() {
+    matchEmails("true", false);
+
+    assertThatThrownBy(() -> town.startBot())
+        .isInstanceOf(FaultyException.class)
+        .hasMessageContaining("true needs the scopes users:read and users:read.email");
+  }
+
+  private void matchEmails(String setting, boolean scope) {
+    town.environment().put("HOOP_SLACK_REQUIRE_EMAIL_MATCH", setting);
+    Set<String> scopes = new LinkedHashSet<>(town.slack().scopes());
+    if (scope) {
+      scopes.add("users:read");
+      scopes.add("users:read.email");
+    }
+    town.slack().grantScopes(scopes);
+  }
+
+  private void refused(Asked asked, String user, String told, String audited) {
+    town.toldPrivately(user, told);
+    assertThat(hands.puts()).as("verdicts the gateway got").isEmpty();
+    assertThat(town.gateway().status(asked.review())).isEqualTo("PENDING");
+    assertThat(hands.audit(asked.review()))
+        .singleElement()
+        .asString()
+        .startsWith("refused ")
+        .contains("APPROVE dba: " + audited);
+  }
+
+  private Asked started() throws FaultyException {
+    town.startBot();
+    return town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+  }
+}
