@@ -73,7 +73,7 @@ final class Mapping {
     List<ReviewGroup> groups = groups(wire);
     boolean ruled = wire.accessRequestRuleName() != null;
     Integer needed = ruled ? wire.minApprovals() : terms.minApprovals();
-    List<String> force = wire.forceApprovalGroups();
+    List<String> force = ruled ? wire.forceApprovalGroups() : terms.forceGroups();
     Instant createdAt = wire.createdAt();
     return new Review(
         new ReviewId(text(wire.id())),
@@ -87,7 +87,7 @@ final class Mapping {
         needed == null || needed < 1 ? groups.size() : Math.min(needed, groups.size()),
         window(wire.timeWindow()),
         wire.accessRequestRuleName(),
-        ruled && force != null ? force : terms.forceGroups(),
+        force == null ? List.of() : force,
         wire.rejectionReason());
   }
 

@@ -67,7 +67,8 @@ final class Seal {
   Optional<Secret> open(String sealed, String owner) {
     try {
       byte[] bytes = Base64.getDecoder().decode(sealed);
-      if (bytes.length <= NONCE) {
+      // Too short to hold a tag, some Javas throw what they declare nowhere.
+      if (bytes.length < NONCE + TAG_BITS / 8) {
         return Optional.empty();
       }
       Cipher cipher = cipher(Cipher.DECRYPT_MODE, java.util.Arrays.copyOf(bytes, NONCE), owner);

@@ -1,0 +1,228 @@
+package dev.hoop.slackbot.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hoop.slackbot.review.GatewayUnavailableException;
+import dev.hoop.slackbot.review.Person;
+import dev.hoop.slackbot.review.ReviewStatus;
+import dev.hoop.slackbot.review.Samples;
+import dev.hoop.slackbot.review.Secret;
+import dev.hoop.slackbot.review.Session;
+import dev.hoop.slackbot.review.SessionId;
+import dev.hoop.slackbot.review.Submission;
+import dev.hoop.slackbot.review.Verdict;
+import dev.hoop.slackbot.sandbox.gateway.Asked;
+import dev.hoop.slackbot.sandbox.gateway.Fault;
+import dev.hoop.slackbot.sandbox.gateway.GatewayStandIn;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of approver keys over many clicks, many starts and changed admin keys. */
+final class ApproverKeysOverTimeTest {
+
+  private static final List<String> GROUPS = List.of("dba", "sre");
+  private static final Person MAX = Samples.person("Max", "U0MAX", "dba", "sre");
+  private static final List<Person> APPROVERS = List.of(Samples.ANN, Samples.SUE, MAX);
+  private static final String SUE = "sue@acme.io";
+  private static final Submission DONE = new Submission.Accepted("key", ReviewStatus.APPROVED);
+
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final GatewayStandIn gateway = GatewayStandIn.start();
+  private final String adminKey = gateway.createKey("bot-admin", "admin");
+  private final Http http = new Http(gateway.url(), Http.client(threads));
+  private final InMemoryKeyLog log = new InMemoryKeyLog();
+
+  @AfterEach
+  void close() {
+    gateway.close();
+    threads.shutdownNow();
+  }
+
+  /** What a start of the bot does. */
+  private ApproverKeys start(String admin) throws IOException {
+    Secret secret = new Secret(admin);
+    ApproverKeys keys = new ApproverKeys(new KeyApi(http, secret), log, new Seal(secret));
+    keys.retireLeftovers();
+    return keys;
+  }
+
+  private static Submission click(ApproverKeys keys, Person by, String group) {
+    return keys.with(group, by, Verdict.Kind.APPROVE, (name, key) -> DONE);
+  }
+
+  private List<String> theirs() {
+    return gateway.keyNames().stream().filter(name -> name.contains("@acme.io")).toList();
+  }
+
+  private List<String> active() {
+    return theirs().stream().filter(gateway::isActive).toList();
+  }
+
+  @Test
+  void threeApproversHaveThreeKeysAfterThreeHundredStartsAndTwoThousandClicks() throws Exception {
+    Random random = new Random(20261124);
+    ApproverKeys keys = start(adminKey);
+    for (int i = 0; i < 2_000; i++) {
+      if (i * 300 / 2_000 != (i - 1) * 300 / 2_000) {
+        keys = start(adminKey);
+      }
+      Person by = APPROVERS.get(random.nextInt(APPROVERS.size()));
+      String group = GROUPS.get(random.nextInt(GROUPS.size()));
+
+      Submission result = click(keys, by, group);
+
+      assertThat(result).as("click %d", i).isEqualTo(DONE);
+      assertThat(gateway.groupsOf(by.email())).as("click %d", i).containsExactly(group);
+    }
+
+    assertThat(theirs()).containsExactlyInAnyOrder("ann@acme.io", SUE, "max@acme.io");
+    assertThat(active()).as("still active").isEmpty();
+    assertThat(gateway.keyNames()).hasSize(4);
+    assertThat(gateway.isActive("bot-admin")).isTrue();
+  }
+
+  @Test
+  void noKeyIsLeftActiveHoweverTheGatewayFailsMeanwhile() throws Exception {
+    Random random = new Random(4711);
+    List<Fault> faults =
+        List.of(Fault.dropBefore(), Fault.dropAfter(), Fault.truncated(), Fault.status(503, "no"));
+    List<String> routes =
+        List.of("GET /api-keys", "POST /api-keys", "PUT /api-keys", "DELETE /api-keys");
+    ApproverKeys keys = start(adminKey);
+    for (int i = 0; i < 300; i++) {
+      String route = routes.get(random.nextInt(routes.size()));
+      Fault fault = faults.get(random.nextInt(faults.size()));
+      gateway.failNext(route, 1 + random.nextInt(3), fault);
+
+      click(keys, APPROVERS.get(i % 3), GROUPS.get(random.nextInt(2)));
+
+      gateway.clearFaults();
+      if (i % 10 == 9) {
+        keys = start(adminKey);
+      } else {
+        keys.tidyUp();
+      }
+      assertThat(active()).as("active after click %d, %s: %s", i, route, fault).isEmpty();
+      assertThat(log.keys().size()).isLessThanOrEqualTo(3);
+    }
+    ApproverKeys last = keys;
+
+    assertThat(APPROVERS).allMatch(by -> click(last, by, "dba").equals(DONE));
+    assertThat(theirs().stream().filter(name -> !name.contains("retired")))
+        .containsExactlyInAnyOrder("ann@acme.io", SUE, "max@acme.io");
+  }
+
+  @Test
+  void twoClicksAtOnceOnDifferentGroupsCountForTheirOwnGroupAlone() throws Exception {
+    gateway.addUser("Bob", "U0BOB", "dev");
+    gateway.addConnection("pg", "dba", "sre");
+    HttpVerdictSink sink = new HttpVerdictSink(http, start(adminKey));
+    for (int round = 0; round < 40; round++) {
+      Asked forDba = gateway.exec("bob@acme.io", "pg", "select 1");
+      Asked forSre = gateway.exec("bob@acme.io", "pg", "select 2");
+      CountDownLatch both = new CountDownLatch(2);
+
+      Future<Submission> dba = submit(sink, forDba, "dba", both);
+      Future<Submission> sre = submit(sink, forSre, "sre", both);
+
+      assertThat(dba.get(30, TimeUnit.SECONDS)).isInstanceOf(Submission.Accepted.class);
+      assertThat(sre.get(30, TimeUnit.SECONDS)).isInstanceOf(Submission.Accepted.class);
+      assertThat(said(forDba)).as("round %d", round).isEqualTo("dba APPROVED, sre PENDING");
+      assertThat(said(forSre)).as("round %d", round).isEqualTo("dba PENDING, sre APPROVED");
+      assertThat(active()).as("active after round %d", round).isEmpty();
+    }
+
+    assertThat(theirs()).containsExactly(SUE);
+    assertThat(gateway.puts()).hasSize(80).allMatch(put -> put.keyName().equals(SUE));
+  }
+
+  private Future<Submission> submit(
+      HttpVerdictSink sink, Asked asked, String group, CountDownLatch both)
+      throws GatewayUnavailableException {
+    Session session = read(asked);
+    return threads.submit(
+        () -> {
+          both.countDown();
+          assertThat(both.await(20, TimeUnit.SECONDS)).as("the other click came").isTrue();
+          return sink.submit(session, group, Samples.SUE, Verdict.approve());
+        });
+  }
+
+  private Session read(Asked asked) throws GatewayUnavailableException {
+    GatewaySettings settings = new GatewaySettings(gateway.url(), new Secret(adminKey), Map.of());
+    return new HttpGateway(settings, http, Clock.systemUTC())
+        .fetchSession(new SessionId(asked.session()))
+        .match(
+            session -> session,
+            () -> {
+              throw new AssertionError("the session is gone");
+            });
+  }
+
+  private String said(Asked asked) {
+    return "dba "
+        + gateway.groupStatus(asked.review(), "dba")
+        + ", sre "
+        + gateway.groupStatus(asked.review(), "sre");
+  }
+
+  @Test
+  void aForeignKeyOfTheApproversNameIsLeftAloneOverAllStarts() throws Exception {
+    gateway.createKey(SUE, "sre", "admin");
+
+    for (int i = 0; i < 20; i++) {
+      click(start(adminKey), Samples.SUE, GROUPS.get(i % 2));
+    }
+
+    assertThat(gateway.keyHistory(SUE)).containsExactly("created [sre, admin]");
+    assertThat(gateway.isActive(SUE)).isTrue();
+    assertThat(theirs()).containsExactly(SUE, SUE + " (Slack)");
+    assertThat(gateway.isActive(SUE + " (Slack)")).isFalse();
+  }
+
+  @Test
+  void aChangedAdminKeyRetiresTheOldKeyOnceUnderAnotherName() throws Exception {
+    click(start(adminKey), Samples.SUE, "dba");
+    String old = log.findKey(SUE).orElseThrow().id();
+    String changed = gateway.createKey("new-admin", "admin");
+
+    for (int i = 0; i < 20; i++) {
+      assertThat(click(start(changed), Samples.SUE, GROUPS.get(i % 2))).isEqualTo(DONE);
+    }
+
+    String retired = SUE + " (retired " + old.substring(0, 8) + ")";
+    assertThat(theirs()).containsExactly(retired, SUE);
+    assertThat(gateway.keyHistory(retired))
+        .containsExactly("created [dba]", "revoked", "renamed " + SUE + " to " + retired);
+    assertThat(active()).isEmpty();
+  }
+
+  @Test
+  void everyChangeOfTheAdminKeyCostsOneKeyAndNoMore() throws Exception {
+    List<String> admins = new ArrayList<>(List.of(adminKey));
+    for (int i = 1; i <= 5; i++) {
+      admins.add(gateway.createKey("admin " + i, "admin"));
+    }
+
+    for (String admin : admins) {
+      ApproverKeys keys = start(admin);
+      click(keys, Samples.SUE, "dba");
+      click(keys, Samples.SUE, "sre");
+    }
+
+    assertThat(theirs()).hasSize(6).contains(SUE);
+    assertThat(active()).isEmpty();
+    assertThat(log.keys()).hasSize(1);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.hoop.slackbot.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hoop.slackbot.review.Decider;
+import dev.hoop.slackbot.review.ReviewGroup;
+import dev.hoop.slackbot.review.ReviewStatus;
+import dev.hoop.slackbot.review.Samples;
+import dev.hoop.slackbot.review.Secret;
+import dev.hoop.slackbot.review.Submission;
+import dev.hoop.slackbot.review.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class LegacyKeyTest {
+
+  private static final Submission DONE = new Submission.Accepted("key", ReviewStatus.REJECTED);
+
+  private final LegacyKey legacy = new LegacyKey(new Secret("46c826de|secret"), Set.of("admin"));
+  private final List<String> used = new ArrayList<>();
+
+  private Submission with(String group, Verdict.Kind kind) {
+    return legacy.with(
+        group,
+        Samples.ANN,
+        kind,
+        (name, key) -> {
+          used.add(name + " " + key.reveal());
+          return DONE;
+        });
+  }
+
+  @ParameterizedTest(name = "{0} for {1}: {2}")
+  @CsvSource({
+    "APPROVE,       admin, true",
+    "APPROVE,       dba,   false",
+    "FORCE_APPROVE, admin, true",
+    "FORCE_APPROVE, dba,   false",
+    "REJECT,        dba,   true",
+    "REVOKE,        dba,   true"
+  })
+  void givesNoAccessOutsideItsOwnGroup(Verdict.Kind kind, String group, boolean good) {
+    Submission result = with(group, kind);
+
+    assertThat(legacy.covers(group, kind)).isEqualTo(good);
+    assertThat(used).isEqualTo(good ? List.of("legacy key 46c826de|secret") : List.of());
+    assertThat(result).isEqualTo(good ? DONE : new Submission.NoCredential(LegacyKey.LIMITS));
+  }
+
+  @Test
+  void saysWhereToApproveInstead() {
+    assertThat(LegacyKey.LIMITS).contains("Hoop's web page", "1.59 or later");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "needs a ticket, Ann (ann@acme.io): needs a ticket",
+    "'', Ann (ann@acme.io) rejected it in Slack"
+  })
+  void namesThePersonInTheReason(String reason, String told) {
+    assertThat(legacy.reason(Samples.ANN, reason)).isEqualTo(told);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"API_KEY, true", "ann@acme.io, false", "'', false"})
+  void knowsItsMarkByTheOneNameThatGatewaysGiveIt(String subject, boolean ours) {
+    ReviewGroup entry =
+        new ReviewGroup(
+            "admin",
+            ReviewStatus.APPROVED,
+            new Decider(subject, subject, subject, ""),
+            Samples.ASKED,
+            false);
+
+    assertThat(legacy.bearsMark(entry, Samples.ANN)).isEqualTo(ours);
+  }
+
+  @Test
+  void seesNoMarkWhereNobodyHasDecided() {
+    ReviewGroup open = new ReviewGroup("admin", ReviewStatus.PENDING, null, null, false);
+
+    assertThat(legacy.bearsMark(open, Samples.ANN)).isFalse();
+  }
+}
