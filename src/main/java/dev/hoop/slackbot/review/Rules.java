@@ -125,7 +125,6 @@ public final class Rules {
             .anyMatch(
                 d ->
                     d.group().equals(group.name())
-                        && d.standsIn(group)
                         && d.kind().grants()
                         && d.email().equalsIgnoreCase(person.email()));
   }
