@@ -51,6 +51,9 @@ final class Connections {
     if (reply.status() == 404) {
       return Terms.UNKNOWN;
     }
+    if (!reply.ok()) {
+      throw Meaning.unexpected(reply);
+    }
     try {
       ConnectionWire wire = reply.read(ConnectionWire.class);
       @Nullable List<String> force = wire.forceApproveGroups();

@@ -1,0 +1,363 @@
+package dev.hoop.slackbot.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.hoop.slackbot.review.ChannelId;
+import dev.hoop.slackbot.review.GatewayUnavailableException;
+import dev.hoop.slackbot.review.Lookup;
+import dev.hoop.slackbot.review.Review;
+import dev.hoop.slackbot.review.ReviewId;
+import dev.hoop.slackbot.review.Secret;
+import dev.hoop.slackbot.review.Session;
+import dev.hoop.slackbot.review.SessionId;
+import dev.hoop.slackbot.review.Waiting;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class HttpGatewayTest {
+
+  private static final String LIST = LiveList.request(0);
+  private static final SessionId SESSION = new SessionId("c6fa773a-ce46-49c8-bebe-d01a1ae33129");
+  private static final String ONE = "GET /sessions/" + SESSION;
+  private static final ReviewId REVIEW = new ReviewId("ff97b16b-eb5d-4382-a3e0-948fc52d8b80");
+  private static final String CONNECTION = "GET /connections/pgdemo";
+  private static final String NOT_FOUND = "{\"message\":\"not found\"}";
+
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final ScriptedGateway wire = new ScriptedGateway();
+  private final HandClock clock = new HandClock();
+  private final HttpGateway gateway = gateway(new Http(wire.url(), Http.client(threads)));
+
+  @AfterEach
+  void close() {
+    wire.close();
+    threads.shutdownNow();
+  }
+
+  private HttpGateway gateway(Http http) {
+    return new HttpGateway(
+        new GatewaySettings(wire.url(), new Secret("hpk_reader"), Map.of()), http, clock);
+  }
+
+  private static GatewayUnavailableException failure(ThrowingCallable call) {
+    return catchThrowableOfType(GatewayUnavailableException.class, call);
+  }
+
+  private static Session found(Lookup lookup) {
+    return lookup.match(
+        session -> session,
+        () -> {
+          throw new AssertionError("the review was taken for one that is gone");
+        });
+  }
+
+  private Review review() throws GatewayUnavailableException {
+    return found(gateway.fetchSession(SESSION)).review();
+  }
+
+  @Test
+  void asksForTheWaitingOnesAHundredAtATimeAndUncounted() throws Exception {
+    wire.onRecorded(LIST, "sessions-pending");
+
+    List<Waiting> waiting = gateway.fetchWaiting();
+
+    assertThat(waiting).extracting(Waiting::session).contains(SESSION).doesNotHaveDuplicates();
+    assertThat(wire.asked())
+        .containsExactly("GET /sessions?review.status=PENDING&limit=100&count=none&offset=0");
+  }
+
+  @Test
+  void leavesOutWhatAGatewayThatIgnoresTheFilterLists() throws Exception {
+    String sessions =
+        String.join(
+            ",",
+            "{'id':'1','review':null}",
+            "{'id':'2','review':{'id':'b','status':'APPROVED'}}",
+            "{'id':'3','review':{'id':'c','status':'PENDING'}}",
+            "{'id':'4','review':{'id':'d','status':'EXECUTED'}}",
+            "{'id':'5','review':{'id':'e','status':'SOMETHING_NEW'}}");
+    wire.on(LIST, 200, page(sessions, true))
+        .on(LiveList.request(100), 200, page("{'id':'6'}", true))
+        .on(
+            LiveList.request(200),
+            200,
+            page("{'id':'7','review':{'id':'g','status':'pending'}}", false));
+
+    assertThat(gateway.fetchWaiting())
+        .extracting(waiting -> waiting.session().value())
+        .containsExactly("3", "7");
+  }
+
+  private static String page(String sessions, boolean more) {
+    String json = "{'data':[" + sessions + "],'total':null,'has_next_page':" + more + "}";
+    return json.replace('\'', '"');
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"data\":null,\"total\":null,\"has_next_page\":true}",
+        "{\"data\":[],\"has_next_page\":true}",
+        "{\"data\":null,\"has_next_page\":null}",
+        "{}"
+      })
+  void endsAtAPageOfNothing(String body) throws Exception {
+    wire.on(LIST, 200, body);
+
+    assertThat(gateway.fetchWaiting()).isEmpty();
+    assertThat(wire.requests()).hasSize(1);
+  }
+
+  @ParameterizedTest(name = "{0} {1}: {3}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "200 | text/html        | <html>        | true  | HOOP_API_URL: this address answers with a web page",
+        "401 | application/json | {}            | true  | HOOP_API_KEY: the gateway does not accept this key",
+        "403 | application/json | {}            | true  | HOOP_API_KEY: this key may not read",
+        "404 | text/plain       | 404           | true  | HOOP_API_URL: the gateway's API is not at this address",
+        "422 | application/json | {}            | false | the gateway answers 422",
+        "503 | text/html        | <html>        | false | the gateway answers 503",
+        "200 | application/json | {\"data\":[{  | false | does not finish its answer"
+      })
+  void saysOfAListItCannotReadWhatToDo(
+      int status, String type, String body, boolean refused, String says) {
+    wire.on(LIST, status, type, body);
+
+    GatewayUnavailableException failure = failure(gateway::fetchWaiting);
+
+    assertThat(failure).hasMessageContaining(says).hasMessageNotContaining("hpk_reader");
+    assertThat(failure.refused()).isEqualTo(refused);
+  }
+
+  @Test
+  void givesNoHalfOfAListWhoseSecondPageFails() {
+    LiveList list = new LiveList(wire).arrive(1, 150);
+    list.breakPage(100);
+
+    assertThat(failure(gateway::fetchWaiting)).hasMessageContaining("503");
+  }
+
+  @Test
+  void waitsForAnAnswerOnceAndNotTwice() {
+    HttpGateway impatient =
+        gateway(new Http(wire.url(), Http.client(threads), Duration.ofMillis(200)));
+    wire.on(LIST, wire.stall());
+
+    GatewayUnavailableException failure = failure(impatient::fetchWaiting);
+
+    assertThat(failure).hasMessageContaining("HttpTimeoutException");
+    assertThat(failure.refused()).isFalse();
+    assertThat(wire.requests()).hasSize(1);
+  }
+
+  @Test
+  void takesASessionTheGatewayDoesNotHaveForGone() throws Exception {
+    wire.on(ONE, 404, NOT_FOUND);
+
+    assertThat(gateway.fetchSession(SESSION)).isEqualTo(new Lookup.Gone());
+  }
+
+  @Test
+  void takesASessionWithoutAReviewForGone() throws Exception {
+    wire.on(ONE, 200, "{\"id\":\"" + SESSION + "\",\"review\":null}");
+
+    assertThat(gateway.fetchSession(SESSION)).isEqualTo(new Lookup.Gone());
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @CsvSource({
+    "404, text/plain, 404 page not found",
+    "404, text/html, <html>",
+    "200, text/html, <html>",
+    "200, application/json, null",
+    "200, application/json, ''",
+    "401, application/json, {}",
+    "403, application/json, {}",
+    "500, application/json, {}",
+    "502, text/html, <html>"
+  })
+  void takesNoOtherAnswerForGone(int status, String type, String body) {
+    wire.on(ONE, status, type, body);
+
+    assertThat(failure(() -> gateway.fetchSession(SESSION))).isNotNull();
+    assertThat(failure(() -> gateway.fetchScript(SESSION))).isNotNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"abc", "../users", "c6fa773a-ce46-49c8-bebe-d01a1ae33129/x", "0"})
+  void asksNothingForAnIdThatTheGatewayWouldFailOn(String id) throws Exception {
+    assertThat(gateway.fetchSession(new SessionId(id))).isEqualTo(new Lookup.Gone());
+    assertThat(gateway.fetchByReview(new ReviewId(id))).isEqualTo(new Lookup.Gone());
+    assertThat(gateway.fetchScript(new SessionId(id))).isEmpty();
+    assertThat(wire.requests()).isEmpty();
+  }
+
+  @Test
+  void findsTheSessionOfAReview() throws Exception {
+    wire.onRecorded("GET /reviews/" + REVIEW, "review-by-session")
+        .onRecorded(ONE, "session-onetime")
+        .on(CONNECTION, 200, "{}");
+
+    Session session = found(gateway.fetchByReview(REVIEW));
+
+    assertThat(session.id()).isEqualTo(SESSION);
+    assertThat(session.review().id()).isEqualTo(REVIEW);
+    assertThat(wire.asked()).containsExactly("GET /reviews/" + REVIEW, ONE, CONNECTION);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"404, '{\"message\":\"resource not found\"}'", "200, '{\"session\":null}'"})
+  void takesAReviewThatLeadsToNoSessionForGone(int status, String body) throws Exception {
+    wire.on("GET /reviews/" + REVIEW, status, body);
+
+    assertThat(gateway.fetchByReview(REVIEW)).isEqualTo(new Lookup.Gone());
+  }
+
+  @Test
+  void fetchesTheWholeScript() throws Exception {
+    wire.onRecorded(ONE, "session-onetime");
+
+    assertThat(gateway.fetchScript(SESSION))
+        .isEqualTo("UPDATE accounts SET active = false WHERE id = 42;");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{\"script\":null}", "{\"script\":{}}"})
+  void hasAnEmptyScriptWhereThereIsNone(String body) throws Exception {
+    wire.on(ONE, 200, body);
+
+    assertThat(gateway.fetchScript(SESSION)).isEmpty();
+  }
+
+  @Test
+  void asksAConnectionOnceAMinute() throws Exception {
+    wire.onRecorded(ONE, "session-onetime")
+        .on(CONNECTION, 200, "{\"min_review_approvals\":1,\"force_approve_groups\":[\"oncall\"]}")
+        .on(CONNECTION, 200, "{\"min_review_approvals\":2,\"force_approve_groups\":null}");
+
+    Review first = review();
+    clock.forward(Duration.ofSeconds(59));
+    Review second = review();
+    clock.forward(Duration.ofSeconds(1));
+    Review third = review();
+
+    assertThat(first.approvalsNeeded()).isEqualTo(1);
+    assertThat(first.forceApprovalGroups()).containsExactly("oncall");
+    assertThat(second.approvalsNeeded()).as("59 seconds old").isEqualTo(1);
+    assertThat(third.approvalsNeeded()).as("a minute old").isEqualTo(2);
+    assertThat(third.forceApprovalGroups()).isEmpty();
+    assertThat(wire.asked().stream().filter(CONNECTION::equals)).hasSize(2);
+  }
+
+  @Test
+  void asksNoConnectionWhereARuleDecides() throws Exception {
+    SessionId ruled = new SessionId("ea8ff36c-9d46-451e-9e0c-661004e41fed");
+    wire.onRecorded("GET /sessions/" + ruled, "session-rule-pending");
+
+    assertThat(found(gateway.fetchSession(ruled)).review().ruleName()).isEqualTo("prod");
+    assertThat(wire.requests()).hasSize(1);
+  }
+
+  @Test
+  void countsEveryGroupWhereTheConnectionIsGone() throws Exception {
+    wire.onRecorded(ONE, "session-onetime").on(CONNECTION, 404, NOT_FOUND);
+
+    assertThat(review().approvalsNeeded()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"429, slow down", "422, no", "400, no", "503, away", "401, no", "200, ''"})
+  void takesNoErrorForWhatAConnectionSays(int status, String message) throws Exception {
+    String body = message.isEmpty() ? "" : "{\"message\":\"" + message + "\"}";
+    wire.onRecorded(ONE, "session-onetime")
+        .on(CONNECTION, status, body)
+        .on(CONNECTION, 200, "{\"min_review_approvals\":1}");
+
+    assertThat(failure(this::review)).as("a review by terms nobody has read").isNotNull();
+    assertThat(review().approvalsNeeded()).as("read afresh the next time").isEqualTo(1);
+  }
+
+  @Test
+  void namesAConnectionByAnyText() throws Exception {
+    String body = "{\"id\":\"s\",\"connection\":\"a b+ü?/x\",\"review\":{\"id\":\"r\"}}";
+    wire.on(ONE, 200, body).on("GET /connections/a%20b%2B%C3%BC%3F%2Fx", 200, "{}");
+
+    review();
+
+    assertThat(wire.asked()).containsExactly(ONE, "GET /connections/a%20b%2B%C3%BC%3F%2Fx");
+  }
+
+  @Test
+  void readsRoutesFromTheListThatKeepsTokensBack() throws Exception {
+    String plugins =
+        "[{'name':'review','connections':[{'name':'pg','config':['dba']}]},{'name':'audit'},"
+            + "{'name':'slack','config':{'envvars':{'SLACK_BOT_TOKEN':'REDACTED'}},'connections':["
+            + "{'name':'pg','config':['C0A','',' ','C0B']},{'name':'bash','config':null}]}]";
+    wire.on("GET /plugins", 200, plugins.replace('\'', '"'));
+
+    assertThat(gateway.fetchRoutes().channels())
+        .isEqualTo(
+            Map.of("pg", List.of(new ChannelId("C0A"), new ChannelId("C0B")), "bash", List.of()));
+    assertThat(wire.asked()).containsExactly("GET /plugins");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "[]",
+        "[{}]",
+        "[{\"name\":\"slack\"}]",
+        "[{\"name\":\"slack\",\"connections\":null}]"
+      })
+  void hasNoRoutesWhereThePluginHasNone(String body) throws Exception {
+    wire.on("GET /plugins", 200, body);
+
+    assertThat(gateway.fetchRoutes().channels()).isEmpty();
+  }
+
+  @Test
+  void keepsRoutesForAFewSeconds() throws Exception {
+    wire.on("GET /plugins", 200, "[]");
+
+    gateway.fetchRoutes();
+    clock.forward(Duration.ofSeconds(4));
+    gateway.fetchRoutes();
+    clock.forward(Duration.ofSeconds(1));
+    gateway.fetchRoutes();
+
+    assertThat(wire.requests()).hasSize(2);
+  }
+
+  @Test
+  void readsPeopleAfreshWhereSomethingIsDecided() throws Exception {
+    wire.onRecorded("GET /users", "users");
+
+    gateway.recentPeople();
+    gateway.recentPeople();
+    int shown = wire.requests().size();
+    gateway.fetchPeople();
+    gateway.fetchPeople();
+
+    assertThat(shown).isEqualTo(1);
+    assertThat(wire.requests()).hasSize(3);
+  }
+
+  @Test
+  void hasNobodyWhereTheListOfUsersIsNull() throws Exception {
+    wire.on("GET /users", 200, "null");
+
+    assertThat(gateway.fetchPeople().all()).isEmpty();
+  }
+}

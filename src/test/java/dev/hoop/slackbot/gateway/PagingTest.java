@@ -1,0 +1,209 @@
+package dev.hoop.slackbot.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.hoop.slackbot.announce.LookSpacing;
+import dev.hoop.slackbot.announce.Reconciler;
+import dev.hoop.slackbot.announce.Routing;
+import dev.hoop.slackbot.announce.Watch;
+import dev.hoop.slackbot.review.AnnouncementLog;
+import dev.hoop.slackbot.review.ChannelId;
+import dev.hoop.slackbot.review.GatewayUnavailableException;
+import dev.hoop.slackbot.review.Lanes;
+import dev.hoop.slackbot.review.ReviewId;
+import dev.hoop.slackbot.review.Secret;
+import dev.hoop.slackbot.review.SessionId;
+import dev.hoop.slackbot.review.Waiting;
+import dev.hoop.slackbot.slack.card.BlockKitWording;
+import dev.hoop.slackbot.slack.card.CardSettings;
+import dev.hoop.slackbot.store.Store;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The list of waiting reviews, read by pages while it changes. */
+final class PagingTest {
+
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final ScriptedGateway wire = new ScriptedGateway();
+  private final LiveList list = new LiveList(wire);
+  private final HandClock clock = new HandClock();
+  private final Http http = new Http(wire.url(), Http.client(threads));
+  private final HttpGateway gateway =
+      new HttpGateway(
+          new GatewaySettings(wire.url(), new Secret("hpk_reader"), Map.of()), http, clock);
+
+  @TempDir private Path directory;
+
+  @AfterEach
+  void close() {
+    wire.close();
+    threads.shutdownNow();
+  }
+
+  private List<SessionId> fetch() throws GatewayUnavailableException {
+    return gateway.fetchWaiting().stream().map(Waiting::session).toList();
+  }
+
+  private static List<SessionId> sessions(int newest, int oldest) {
+    return IntStream.iterate(newest, n -> n >= oldest, n -> n - 1)
+        .mapToObj(LiveList::session)
+        .toList();
+  }
+
+  private static List<String> pages(int... offsets) {
+    return IntStream.of(offsets).mapToObj(LiveList::request).toList();
+  }
+
+  @Test
+  void asksForOnePageWhereThereIsOne() throws Exception {
+    list.arrive(1, 100);
+
+    assertThat(fetch()).isEqualTo(sessions(100, 1));
+    assertThat(wire.asked()).isEqualTo(pages(0));
+  }
+
+  @Test
+  void followsEveryPage() throws Exception {
+    list.arrive(1, 201);
+
+    assertThat(fetch()).isEqualTo(sessions(201, 1));
+    assertThat(wire.asked()).isEqualTo(pages(0, 100, 200));
+  }
+
+  @Test
+  void hasNothingWhereNothingWaits() throws Exception {
+    assertThat(fetch()).isEmpty();
+  }
+
+  @Test
+  void showsWhatAnArrivalPushesOntoTheNextPageOnce() throws Exception {
+    list.arrive(1, 150).after(0, () -> list.arrive(151, 160));
+
+    List<SessionId> found = fetch();
+
+    assertThat(found).doesNotHaveDuplicates().isEqualTo(sessions(150, 1));
+    assertThat(fetch()).isEqualTo(sessions(160, 1));
+  }
+
+  @Test
+  void missesForOneReadingWhatSlipsToAPageThatWasRead() throws Exception {
+    list.arrive(1, 150).after(0, () -> list.approve(150));
+
+    assertThat(fetch())
+        .as("50 was the first of page 2, and became the last of page 1")
+        .hasSize(149)
+        .doesNotContain(LiveList.session(50));
+    assertThat(fetch()).isEqualTo(sessions(149, 1));
+  }
+
+  @Test
+  void aKnownReviewThatSlippedThroughIsReadSinglyAndWaitsOn() throws Exception {
+    list.arrive(1, 150);
+    try (Store store = open()) {
+      Watch watch = watch(store.announcements(), 50, 150);
+      watch.round();
+      list.after(0, () -> list.approve(150));
+      int before = wire.requests().size();
+
+      watch.round();
+      List<String> second = wire.asked().stream().skip(before).toList();
+      watch.round();
+
+      assertThat(second)
+          .as("50 is in neither page, and 150 in the first one still")
+          .containsExactly(
+              LiveList.request(0), LiveList.request(100), "GET /sessions/" + LiveList.session(50));
+      assertThat(shown(store, 50)).isEqualTo("Open");
+      assertThat(shown(store, 150)).isEqualTo("Ready");
+    }
+  }
+
+  @Test
+  void aNewReviewThatSlippedThroughIsAnnouncedInTheNextRound() throws Exception {
+    list.arrive(1, 150).after(0, () -> list.approve(150));
+    try (Store store = open()) {
+      Watch watch = watch(store.announcements(), 50);
+      watch.round();
+      boolean missed = store.announcements().find(LiveList.review(50)).isEmpty();
+
+      watch.round();
+
+      assertThat(missed).as("50 slipped through").isTrue();
+      assertThat(shown(store, 50)).isEqualTo("Open");
+    }
+  }
+
+  @Test
+  void aReviewInThePartOfTheListThatCouldNotBeReadWaitsOn() throws Exception {
+    list.arrive(1, 150);
+    try (Store store = open()) {
+      Watch watch = watch(store.announcements(), 50);
+      watch.round();
+      list.breakPage(100);
+      int before = wire.requests().size();
+
+      GatewayUnavailableException failure =
+          catchThrowableOfType(GatewayUnavailableException.class, watch::round);
+
+      assertThat(failure.refused()).isFalse();
+      assertThat(wire.asked().stream().skip(before)).containsExactlyElementsOf(pages(0, 100));
+      assertThat(shown(store, 50)).isEqualTo("Open");
+    }
+  }
+
+  @Test
+  void neverSkipsMoreThanTheGatewayAllows() throws Exception {
+    list.arrive(1, 10_250);
+
+    List<SessionId> found = fetch();
+
+    assertThat(found).isEqualTo(sessions(10_250, 151));
+    assertThat(wire.asked()).hasSize(101).endsWith(LiveList.request(10_000));
+  }
+
+  private Store open() {
+    return Store.open("jdbc:sqlite:" + directory.resolve("bot.db"), new JsonStoryCodec(), clock);
+  }
+
+  private static String shown(Store store, int number) {
+    ReviewId review = LiveList.review(number);
+    return store.announcements().find(review).orElseThrow().shown();
+  }
+
+  /** Follows these; the lanes of the others never come to their turn. */
+  private Watch watch(AnnouncementLog announcements, Integer... followed) {
+    Set<ReviewId> served =
+        Stream.of(followed).map(LiveList::review).collect(Collectors.toUnmodifiableSet());
+    Lanes lanes =
+        (review, work) -> {
+          if (served.contains(review)) {
+            work.run();
+          }
+        };
+    wire.on("GET /users", 200, "[]").on("GET /plugins", 200, "[]");
+    Reconciler reconciler =
+        new Reconciler(
+            gateway,
+            new HttpVerdictSink(http, new GroupKeys(Map.of(), Map.of())),
+            announcements,
+            new BlockKitWording(new CardSettings(URI.create("https://hoop.acme.io"), true)),
+            new Routing(true, new ChannelId("C0REVIEWS")),
+            new LookSpacing(Duration.ofSeconds(5), Duration.ofMinutes(1)),
+            clock,
+            () -> {});
+    return new Watch(gateway, announcements, lanes, reconciler, clock);
+  }
+}
