@@ -314,7 +314,7 @@ final class RaceTest {
     Asked asked =
         town.gateway()
             .execByRule(BOB_MAIL, "orders-db", SCRIPT, "prod", 1, List.of("dba", "sre"), List.of());
-    Message seen = town.card(asked.review(), "Needs approval by 1 of 2 groups");
+    Message seen = hands.waiting(asked);
     town.gateway().decideOnWeb("sue@acme.io", asked.review(), "APPROVED");
     Message stuck = town.card(asked.review(), "Stuck in Hoop");
 
