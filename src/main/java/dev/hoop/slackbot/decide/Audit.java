@@ -87,7 +87,7 @@ public final class Audit {
           Ruling.SelfApproval::person,
           Ruling.NotAMember::person,
           Ruling.AlreadyCounted::person,
-          notApplicable -> null);
+          Ruling.NotApplicable::person);
 
   private static final Ruling.Cases<String> REASON =
       new Ruling.Cases<>(

@@ -144,11 +144,26 @@ public final class Decider {
       return;
     }
     log.warn("A vote on review {} was overwritten in Hoop; it is cast again", click.review());
-    ballot
-        .cast(Ballot.again(click, after), after, reviewer)
-        .<Runnable>match(
-            counted -> () -> {}, answered -> () -> closing.afterwards(click, answered.answer()))
-        .run();
-    rechecks.recheck(click.review());
+    boolean counted =
+        ballot
+            .cast(Ballot.again(click, after), after, reviewer)
+            .match(
+                yes -> true,
+                answered -> {
+                  closing.afterwards(click, answered.answer());
+                  return false;
+                });
+    Optional<Session> then = rechecks.recheck(click.review());
+    if (counted && then.isPresent()) {
+      sayIfItVanished(click, then.get(), reviewer);
+    }
+  }
+
+  /** Twice is enough: whoever writes over a vote again and again is left to the people. */
+  private void sayIfItVanished(Click click, Session then, Person reviewer) {
+    if (ballot.vanished(click.verdict(), click.group(), then)) {
+      audit.failed(click, then, reviewer, "", "it was overwritten in Hoop a second time");
+      closing.afterwards(click, new Answer.NotCounted(click.group()));
+    }
   }
 }

@@ -57,7 +57,7 @@ public final class Rules {
     }
     // The gateway lets auditors write nothing, and would not see that the key decides for one.
     if (person.groups().contains(AUDITORS) && !person.admin()) {
-      return new Ruling.NotApplicable("Hoop lets auditors only read, and you are one");
+      return new Ruling.NotApplicable(person, "Hoop lets auditors only read, and you are one");
     }
     if (click.verdict().kind() == Verdict.Kind.APPROVE
         || click.verdict().kind() == Verdict.Kind.REJECT) {
@@ -94,7 +94,8 @@ public final class Rules {
       return new Ruling.NotAMember(person, click.group());
     }
     if (approves && click.verdict().window() != null && review.timeWindow() != null) {
-      return new Ruling.NotApplicable("its time window was already set, and can be set only once");
+      return new Ruling.NotApplicable(
+          person, "its time window was already set, and can be set only once");
     }
     return approves ? countedOnce(person, click.group(), review, decisions) : allowed(person);
   }
@@ -149,7 +150,8 @@ public final class Rules {
   private Ruling onRevoke(Click click, Person person, Session session) {
     Review review = session.review();
     if (review.type() != ReviewType.JIT) {
-      return new Ruling.NotApplicable("only access that was opened can be revoked, not a script");
+      return new Ruling.NotApplicable(
+          person, "only access that was opened can be revoked, not a script");
     }
     if (review.status() != ReviewStatus.APPROVED) {
       return new Ruling.AlreadyDecided(review);

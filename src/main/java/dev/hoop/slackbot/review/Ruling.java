@@ -123,7 +123,7 @@ public sealed interface Ruling {
   }
 
   /** The verdict does not fit this sort of review, whoever gives it. */
-  record NotApplicable(String why) implements Ruling {
+  record NotApplicable(Person person, String why) implements Ruling {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.notApplicable.apply(this);

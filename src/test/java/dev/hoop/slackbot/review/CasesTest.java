@@ -30,7 +30,7 @@ final class CasesTest {
         new Ruling.SelfApproval(ANN),
         new Ruling.NotAMember(ANN, "dba"),
         new Ruling.AlreadyCounted(ANN, "sre"),
-        new Ruling.NotApplicable("why"));
+        new Ruling.NotApplicable(Samples.ANN, "why"));
   }
 
   @ParameterizedTest

@@ -273,7 +273,8 @@ final class RulesTest {
             List.of());
 
     assertThat(ruling)
-        .isEqualTo(new Ruling.NotApplicable("Hoop lets auditors only read, and you are one"));
+        .isEqualTo(
+            new Ruling.NotApplicable(auditor, "Hoop lets auditors only read, and you are one"));
   }
 
   @Test

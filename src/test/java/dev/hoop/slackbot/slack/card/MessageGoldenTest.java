@@ -95,7 +95,7 @@ final class MessageGoldenTest {
         refusal("self-approval", new Ruling.SelfApproval(ANN)),
         refusal("not-a-member", new Ruling.NotAMember(ANN, "sre")),
         refusal("already-counted", new Ruling.AlreadyCounted(SUE, "sre")),
-        refusal("not-applicable", new Ruling.NotApplicable("only access can be revoked")));
+        refusal("not-applicable", new Ruling.NotApplicable(ANN, "only access can be revoked")));
   }
 
   private static Arguments refusal(String name, Ruling ruling) {

@@ -180,7 +180,7 @@ final class RenderingPropertyTest {
                 new Ruling.SelfApproval(person),
                 new Ruling.NotAMember(person, text),
                 new Ruling.AlreadyCounted(person, text),
-                new Ruling.NotApplicable(text)));
+                new Ruling.NotApplicable(person, text)));
     for (ReviewGroup group : review.groups()) {
       rulings.add(new Ruling.GroupDecided(group));
     }
