@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The jar, run as people run it, and everything it printed. */
-final class BotProcess implements AutoCloseable {
+public final class BotProcess implements AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 30;
 
@@ -31,7 +31,7 @@ final class BotProcess implements AutoCloseable {
    * Starts the jar with an environment of exactly these variables. Tests start it often and never
    * run it long enough to need the second compiler.
    */
-  static BotProcess start(Map<String, String> environment, String... arguments) {
+  public static BotProcess start(Map<String, String> environment, String... arguments) {
     return start(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1"), environment, arguments);
   }
 
@@ -77,7 +77,7 @@ final class BotProcess implements AutoCloseable {
   }
 
   /** Waits for a line; says all that was printed instead when it does not come. */
-  void prints(String words) {
+  public void prints(String words) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     synchronized (lines) {
       while (lines.stream().noneMatch(line -> line.contains(words))) {
@@ -96,7 +96,7 @@ final class BotProcess implements AutoCloseable {
   }
 
   /** Waits for the end and gives the exit code. */
-  int ends() {
+  public int ends() {
     try {
       if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         throw new AssertionError("still runs, having printed:\n" + output());
@@ -110,12 +110,12 @@ final class BotProcess implements AutoCloseable {
   }
 
   /** SIGTERM. */
-  void terminate() {
+  public void terminate() {
     process.destroy();
   }
 
   /** SIGKILL, and waits until it is gone. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
     int code = ends();
     if (code == 0) {
@@ -127,7 +127,7 @@ final class BotProcess implements AutoCloseable {
     return process.pid();
   }
 
-  String output() {
+  public String output() {
     synchronized (lines) {
       return String.join("\n", lines);
     }

@@ -393,6 +393,11 @@ public final class GatewayStandIn implements AutoCloseable {
         .toList();
   }
 
+  /** Every decision that reached a review, by request or on the web, refused ones included. */
+  public List<Cast> casts() {
+    return world.look(() -> List.copyOf(world.casts));
+  }
+
   /** All keys in the order of their creation, revoked ones included. */
   public List<String> keyNames() {
     return world.look(() -> world.keys.stream().map(key -> key.name).toList());

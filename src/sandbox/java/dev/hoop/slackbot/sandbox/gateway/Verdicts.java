@@ -51,11 +51,34 @@ final class Verdicts {
     if (connection == null) {
       throw new Refusal(500, FAILED + "failed fetching connection for review, err=<nil>");
     }
-    check(caller, review, session, asked);
-    Review after = decide(caller, review, session, connection, asked);
+    Review after;
+    try {
+      check(caller, review, session, asked);
+      after = decide(caller, review, session, connection, asked);
+    } catch (Refusal refusal) {
+      note(caller, asked, review, review);
+      throw refusal;
+    }
     world.passGate();
     write(after);
+    note(caller, asked, review, after);
     return after;
+  }
+
+  private void note(Caller caller, Asked asked, Review before, Review after) {
+    world.casts.add(
+        new Cast(
+            before.id(),
+            caller.email(),
+            caller.kind() == Caller.Kind.USER,
+            asked.status(),
+            before.status(),
+            after.status(),
+            after.rows().stream()
+                .filter(row -> !before.rows().contains(row))
+                .map(Review.Row::group)
+                .toList(),
+            World.now()));
   }
 
   private static void check(Caller caller, Review review, World.Session session, Asked asked)

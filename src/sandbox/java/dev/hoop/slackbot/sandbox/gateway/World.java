@@ -125,6 +125,7 @@ final class World {
   final Set<String> slackUnlisted = new HashSet<>();
   final Map<String, String> slackEnvironment = new LinkedHashMap<>();
   final List<Seen> seen = new ArrayList<>();
+  final List<Cast> casts = new ArrayList<>();
   @Nullable String legacyKey;
   boolean hasApiKeys = true;
   int tokenReads;
