@@ -18,6 +18,7 @@ final class Cards {
   private final List<Finding> findings = new ArrayList<>();
   private int duplicates;
   private int stale;
+  private int unannounced;
 
   Cards(World world) {
     this.world = world;
@@ -40,11 +41,17 @@ final class Cards {
     return stale;
   }
 
+  /** How many waiting reviews lack a card. */
+  int unannounced() {
+    return unannounced;
+  }
+
   private void check(Case one) {
     for (String channel : one.channels()) {
       List<Copy> copies =
           world.copies(one, channel).stream().sorted(Comparator.comparing(Copy::postedAt)).toList();
       if (copies.isEmpty() && one.waits()) {
+        unannounced++;
         findings.add(Finding.yet(one.name() + " waits and was never announced in " + channel));
       }
       truths(one, copies);

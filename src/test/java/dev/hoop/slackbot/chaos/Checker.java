@@ -40,6 +40,10 @@ final class Checker {
     return findings().stream().noneMatch(Finding::mayHeal);
   }
 
+  World world() {
+    return world;
+  }
+
   Cards cards() {
     return cards;
   }

@@ -1,0 +1,60 @@
+package dev.hoop.slackbot.chaos;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What happened, in numbers, on one screen. */
+record Account(
+    long seed, long seconds, Duration calm, Crowd crowd, Weather weather, Checker checker) {
+
+  @Override
+  public String toString() {
+    World world = checker.world();
+    List<Press> presses = world.presses();
+    long acked = presses.stream().filter(Press::acked).count();
+    int lost = checker.notices().lost() + checker.clicks().lost() + checker.cards().unannounced();
+    return String.join(
+        "\n",
+        "chaos: seed " + seed + ", " + seconds + " s, then quiet after " + calm.toSeconds() + " s",
+        "  kills       " + world.upsets().stream().filter(u -> u.kind() == Upset.Kind.KILL).count(),
+        "  faults      " + weather.counts(),
+        "  reviews     " + world.cases().size() + " " + count(world.cases(), Case::status),
+        "  clicks      "
+            + presses.size()
+            + ", acked "
+            + acked
+            + " (decided "
+            + checker.clicks().decided()
+            + ", told "
+            + checker.clicks().answered()
+            + "), dialogs asked for "
+            + crowd.fingers().dialogs()
+            + ", decisions on the web "
+            + crowd.onTheWeb(),
+        "  cards       "
+            + world.copies().size()
+            + ", of them duplicates with an excuse "
+            + checker.cards().duplicates()
+            + " (never clicked and left as they were "
+            + checker.cards().stale()
+            + ")",
+        "  notices     "
+            + world.told().stream().filter(t -> !t.session().isEmpty()).count()
+            + ", of them duplicates with an excuse "
+            + checker.notices().duplicates()
+            + ", over before the bot could see them "
+            + checker.notices().unseen(),
+        "  refused     " + checker.pacing().refused() + " posts by Slack's limits",
+        "  races       " + checker.decisions().races() + " with the web",
+        "  lost        " + lost,
+        "  violations  " + checker.findings().size());
+  }
+
+  private static <T> Map<String, Long> count(List<T> all, Function<T, String> kind) {
+    return all.stream().collect(Collectors.groupingBy(kind, TreeMap::new, Collectors.counting()));
+  }
+}

@@ -1,0 +1,193 @@
+package dev.hoop.slackbot.chaos;
+
+import dev.hoop.slackbot.BotProcess;
+import dev.hoop.slackbot.sandbox.Town;
+import dev.hoop.slackbot.sandbox.gateway.GatewayStandIn;
+import dev.hoop.slackbot.sandbox.slack.Fault;
+import dev.hoop.slackbot.sandbox.slack.Faults;
+import dev.hoop.slackbot.sandbox.slack.SlackStandIn;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Carries the strikes out, all on one thread, and keeps the process running in between. */
+final class Weather {
+
+  private static final long PATIENCE_SECONDS = 2;
+  private static final List<String> STEPS =
+      List.of(
+          "chat.postMessage",
+          "chat.postMessage",
+          "chat.update",
+          "views.open",
+          "response_url",
+          "GET /sessions/",
+          "GET /users",
+          "POST /api-keys",
+          "PUT /reviews",
+          "PUT /reviews",
+          "DELETE /api-keys");
+
+  private final Town town;
+  private final SlackStandIn slack;
+  private final GatewayStandIn gateway;
+  private final ScheduledExecutorService thread;
+  private final List<BotProcess> processes = new CopyOnWriteArrayList<>();
+  private final List<Upset> upsets = new CopyOnWriteArrayList<>();
+  private final Map<Strike.Kind, Integer> counts = new EnumMap<>(Strike.Kind.class);
+
+  Weather(Town town, ScheduledExecutorService thread) {
+    this.town = town;
+    this.slack = town.slack();
+    this.gateway = town.gateway();
+    this.thread = thread;
+  }
+
+  void startBot() {
+    processes.add(BotProcess.start(town.environment()));
+  }
+
+  /** All processes there were, the running one last. */
+  List<BotProcess> processes() {
+    return processes;
+  }
+
+  List<Upset> upsets() {
+    return upsets;
+  }
+
+  /** To be read once the strikes are over. */
+  Map<Strike.Kind, Integer> counts() {
+    return counts;
+  }
+
+  void carryOut(Strike strike) {
+    counts.merge(strike.kind(), 1, Integer::sum);
+    Duration lasting = strike.lasting();
+    switch (strike.kind()) {
+      case KILL -> kill();
+      case KILL_AT_A_STEP ->
+          killAt(STEPS.get(strike.draw() % STEPS.size()), strike.draw() % 2 == 0);
+      case CUT_SOCKETS -> slack.cutSockets();
+      case FREEZE_SOCKETS -> slack.freezeSockets();
+      case SOCKETS_DOWN -> spell(slack::socketsDown, slack::socketsUp, lasting);
+      case SLACK_DOWN -> spell(this::slackDown, this::slackUp, lasting);
+      case SLACK_LIMITS ->
+          slack.faults().failNext(Faults.ANY, 1 + strike.draw() % 4, Fault.tooManyRequests(2));
+      case SLACK_FAILS ->
+          slack.faults().failNext(Faults.ANY, 1 + strike.draw() % 4, fails(strike.draw()));
+      case SLACK_SLOW -> slow(lasting, strike.draw());
+      case SLACK_LOSES_ANSWERS -> loseAnswer(strike.draw());
+      case GATEWAY_DOWN -> spell(gateway::down, gateway::up, lasting);
+      case GATEWAY_FAILS -> failingGateway(lasting, strike.draw());
+      case GATEWAY_SLOW -> slowGateway(lasting);
+      case GATEWAY_LOSES_VERDICTS -> gateway.failNext("PUT /reviews", 1, lost(strike.draw()));
+      case GATEWAY_LOSES_KEYS -> loseKeys(strike.draw());
+    }
+  }
+
+  private void spell(Runnable begins, Runnable ends, Duration lasting) {
+    begins.run();
+    var unused = thread.schedule(ends, lasting.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void slackDown() {
+    upsets.add(new Upset(Upset.Kind.CUT, "", System.nanoTime()));
+    slack.down();
+  }
+
+  private void slackUp() {
+    slack.up();
+  }
+
+  private static Fault fails(int draw) {
+    return draw % 3 == 0 ? Fault.html200() : Fault.status(draw % 3 == 1 ? 500 : 503, "<html/>");
+  }
+
+  private void slow(Duration lasting, int draw) {
+    Duration delay = Duration.ofMillis(200 + draw % 1_000);
+    spell(
+        () -> slack.faults().always(Faults.ANY, Fault.slow(delay)),
+        () -> slack.faults().clear(),
+        lasting);
+  }
+
+  private void loseAnswer(int draw) {
+    String method =
+        List.of("chat.postMessage", "chat.postMessage", "chat.update", "response_url")
+            .get(draw % 4);
+    slack.faults().failNext(method, 1, draw % 3 == 0 ? Fault.dropBefore() : Fault.dropAfter());
+  }
+
+  private void failingGateway(Duration lasting, int draw) {
+    String what = List.of("GET /sessions", "GET ", "PUT /reviews").get(draw % 3);
+    spell(
+        () ->
+            gateway.always(
+                what, dev.hoop.slackbot.sandbox.gateway.Fault.status(502, "bad gateway")),
+        gateway::clearFaults,
+        lasting);
+  }
+
+  private void slowGateway(Duration lasting) {
+    spell(
+        () ->
+            gateway.always(
+                "", dev.hoop.slackbot.sandbox.gateway.Fault.slow(Duration.ofMillis(700))),
+        gateway::clearFaults,
+        lasting);
+  }
+
+  private static dev.hoop.slackbot.sandbox.gateway.Fault lost(int draw) {
+    return switch (draw % 3) {
+      case 0 -> dev.hoop.slackbot.sandbox.gateway.Fault.dropBefore();
+      case 1 -> dev.hoop.slackbot.sandbox.gateway.Fault.dropAfter();
+      default -> dev.hoop.slackbot.sandbox.gateway.Fault.truncated();
+    };
+  }
+
+  private void loseKeys(int draw) {
+    gateway.failNext(
+        List.of("POST /api-keys", "PUT /api-keys", "DELETE /api-keys").get(draw % 3),
+        1,
+        lost(draw / 3));
+  }
+
+  private void killAt(String step, boolean done) {
+    CountDownLatch arrived = new CountDownLatch(1);
+    if (step.startsWith("chat.") || step.startsWith("views.") || step.equals("response_url")) {
+      slack.faults().failNext(step, 1, Fault.stall(done, arrived));
+    } else {
+      gateway.failNext(step, 1, dev.hoop.slackbot.sandbox.gateway.Fault.stall(done, arrived));
+    }
+    try {
+      boolean unused = arrived.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    kill();
+    // What was not reached before the kill must not stall the next process for ever.
+    slack.faults().clear();
+    gateway.clearFaults();
+  }
+
+  private void kill() {
+    upsets.add(new Upset(Upset.Kind.KILL, "", System.nanoTime()));
+    processes.get(processes.size() - 1).kill();
+    startBot();
+  }
+
+  /** From now on all goes well. */
+  void clear() {
+    slack.faults().clear();
+    gateway.clearFaults();
+    slack.up();
+    slack.socketsUp();
+    gateway.up();
+  }
+}
