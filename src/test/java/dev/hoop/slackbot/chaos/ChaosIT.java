@@ -75,6 +75,11 @@ final class ChaosIT {
     Duration ended = Duration.ofNanos(System.nanoTime() - calm);
 
     System.out.println(new Account(seed, seconds, ended, crowd, weather, checker));
+    if (!checker.findings().isEmpty()) {
+      List<String> printed = weather.processes().stream().map(BotProcess::output).toList();
+      Path log = new Logbook(checker.world(), town.gateway().requests(), printed).write(seed);
+      System.out.println("chaos: what was seen is in " + log);
+    }
     assertThat(checker.findings().stream().map(Finding::words))
         .as("promises broken with -Dchaos.seed=" + seed + " -Dchaos.seconds=" + seconds)
         .isEmpty();

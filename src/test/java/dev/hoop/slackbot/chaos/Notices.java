@@ -60,7 +60,7 @@ final class Notices {
 
   private static String outcome(Told message) {
     String words = message.words().replaceFirst("^:[a-z_]+: ", "");
-    return words.replaceFirst("\\W.*", "").strip();
+    return words.split("\\W", 2)[0];
   }
 
   private void missing(Case one, String due) {

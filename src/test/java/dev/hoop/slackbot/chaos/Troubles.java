@@ -22,7 +22,7 @@ final class Troubles {
       process
           .output()
           .lines()
-          .filter(line -> line.contains("ERROR") || line.contains("Exception"))
+          .filter(line -> line.startsWith("\tat ") || line.contains("fault of the bot's own"))
           .map(line -> "the bot printed: " + line)
           .forEach(troubles::add);
     }
