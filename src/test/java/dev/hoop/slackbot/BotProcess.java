@@ -96,7 +96,7 @@ public final class BotProcess implements AutoCloseable {
   }
 
   /** Waits for the end and gives the exit code. */
-  int ends() {
+  public int ends() {
     try {
       if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         throw new AssertionError("still runs, having printed:\n" + output());
@@ -110,7 +110,7 @@ public final class BotProcess implements AutoCloseable {
   }
 
   /** SIGTERM. */
-  void terminate() {
+  public void terminate() {
     process.destroy();
   }
 

@@ -1,43 +1,95 @@
 package dev.hoop.slackbot.chaos;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.hoop.slackbot.sandbox.slack.Message;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Random;
+import java.util.Set;
 
-/** Reads cards as people do. */
+/**
+ * Every waiting review is announced; each card ends up showing the truth; a second copy has an
+ * excuse, and closes once it was clicked.
+ */
 final class Cards {
 
-  private Cards() {}
+  private final World world;
+  private final Excuses excuses;
+  private final Set<String> clicked = new HashSet<>();
+  private final List<Finding> findings = new ArrayList<>();
+  private int duplicates;
+  private int stale;
+  private int unannounced;
 
-  static String headline(Message card) {
-    for (JsonNode block : card.blocks()) {
-      if (block.path("type").asText().equals("header")) {
-        return block.path("text").path("text").asText();
-      }
-    }
-    return card.text();
+  Cards(World world) {
+    this.world = world;
+    this.excuses = new Excuses(world);
+    world.presses().stream().filter(Press::acked).forEach(press -> clicked.add(press.ts()));
+    world.cases().forEach(this::check);
   }
 
-  /** The block of a button of that sort; empty when the card has none. */
-  static Optional<String> anyButton(Message card, String actionId, Random random) {
-    List<String> blocks = new ArrayList<>();
-    for (JsonNode block : card.blocks()) {
-      for (JsonNode element : block.path("elements")) {
-        if (element.path("action_id").asText().equals(actionId)) {
-          blocks.add(block.path("block_id").asText());
-        }
-      }
-    }
-    return blocks.isEmpty()
-        ? Optional.empty()
-        : Optional.of(blocks.get(random.nextInt(blocks.size())));
+  List<Finding> findings() {
+    return findings;
   }
 
-  /** The group whose buttons a block holds: {@code review:group:number}. */
-  static String group(String blockId, String review) {
-    return blockId.substring(review.length() + 1, blockId.lastIndexOf(':'));
+  /** How many copies there are beyond the first ones. */
+  int duplicates() {
+    return duplicates;
+  }
+
+  /** How many of them nobody ever clicked, so that the bot cannot know of them. */
+  int stale() {
+    return stale;
+  }
+
+  /** How many waiting reviews lack a card. */
+  int unannounced() {
+    return unannounced;
+  }
+
+  private void check(Case one) {
+    for (String channel : one.channels()) {
+      List<Copy> copies =
+          world.copies(one, channel).stream().sorted(Comparator.comparing(Copy::postedAt)).toList();
+      if (copies.isEmpty() && one.waits()) {
+        unannounced++;
+        findings.add(Finding.yet(one.name() + " waits and was never announced in " + channel));
+      }
+      truths(one, copies);
+      excused(one, copies);
+    }
+  }
+
+  private void truths(Case one, List<Copy> copies) {
+    Truth truth = new Truth(world, one);
+    List<Copy> untrue = copies.stream().filter(copy -> !truth.lies(copy).isEmpty()).toList();
+    boolean all = untrue.size() == copies.size();
+    for (Copy copy : untrue) {
+      if (all || clicked.contains(copy.ts())) {
+        findings.add(
+            Finding.yet(
+                "the card " + copy.ts() + " of " + one.name() + " says " + truth.lies(copy)));
+      } else {
+        stale++;
+      }
+    }
+  }
+
+  private void excused(Case one, List<Copy> copies) {
+    for (int i = 1; i < copies.size(); i++) {
+      duplicates++;
+      Copy first = copies.get(i - 1);
+      Copy second = copies.get(i);
+      if (!excuses.forSecond(one.review(), first.postedAt(), second.postedAt())) {
+        findings.add(
+            Finding.forEver(
+                one.name()
+                    + " has the cards "
+                    + first.ts()
+                    + " and "
+                    + second.ts()
+                    + ", and"
+                    + " neither a kill nor a lost answer came between"));
+      }
+    }
   }
 }

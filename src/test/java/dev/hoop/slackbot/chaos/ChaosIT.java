@@ -2,71 +2,155 @@ package dev.hoop.slackbot.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hoop.slackbot.BotProcess;
 import dev.hoop.slackbot.sandbox.Town;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The jar in a storm: people who press at random, SIGKILL, cut sockets, a Slack and a gateway that
- * fail and lose answers; and in the end every promise kept. {@code -Dchaos.seed} draws the same
- * storm again, as far as the machine keeps time.
+ * The jar between both stand-ins while everything goes wrong that can, from one seed; in the end
+ * every promise must have been kept. {@code -Dchaos.seconds} sets how long, {@code -Dchaos.seed}
+ * repeats the plan of a run.
  */
 final class ChaosIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(150);
-  private static final int QUIET = 6;
+  private static final Duration QUIET_WITHIN = Duration.ofSeconds(150);
+  private static final int REVIEWS_AT_LEAST = 30;
+  private static final double REVIEWS_PER_SECOND = 0.7;
+  private static final int ACTS_PER_REVIEW = 3;
 
   @TempDir Path folder;
 
+  private final long seconds = Long.getLong("chaos.seconds", 60);
+  private final long seed =
+      Optional.ofNullable(Long.getLong("chaos.seed")).orElseGet(System::nanoTime);
+  private final ScheduledExecutorService strikes = Executors.newSingleThreadScheduledExecutor();
+  private final ScheduledExecutorService people = Executors.newSingleThreadScheduledExecutor();
+
+  private Town town;
+  private Weather weather;
+  private Crowd crowd;
+
+  @BeforeEach
+  void buildTheTown() {
+    SplittableRandom random = new SplittableRandom(seed);
+    town = Town.open(folder);
+    Company.moveInto(town);
+    weather = new Weather(town, strikes);
+    crowd = new Crowd(town, random.split());
+    System.out.println("chaos: seed " + seed + ", " + seconds + " s");
+  }
+
+  @AfterEach
+  void tearDown() {
+    people.shutdownNow();
+    strikes.shutdownNow();
+    weather.processes().forEach(BotProcess::close);
+    town.close();
+  }
+
   @Test
-  void everyPromiseIsKept() {
-    long seed = Long.getLong("chaos.seed", new Random().nextInt(1_000_000));
-    Duration length = Duration.ofSeconds(Integer.getInteger("chaos.seconds", 60));
-    System.out.println("Chaos with -Dchaos.seed=" + seed + " for " + length.toSeconds() + " s");
-    try (Town town = Town.open(folder);
-        Storm storm = new Storm(town, new Random(seed))) {
-      storm.rage(length);
+  void everyPromiseIsKeptUnderFire() throws Exception {
+    weather.startBot();
+    running().prints("Connected to Slack");
 
-      List<String> broken = settled(storm);
+    endure();
+    weather.clear();
+    long calm = System.nanoTime();
+    Checker checker = untilQuiet();
+    Duration ended = Duration.ofNanos(System.nanoTime() - calm);
 
-      System.out.println(report(seed, storm, broken));
-      assertThat(broken).as("promises broken with -Dchaos.seed=" + seed).isEmpty();
+    System.out.println(new Account(seed, seconds, ended, crowd, weather, checker));
+    if (!checker.findings().isEmpty()) {
+      List<String> printed = weather.processes().stream().map(BotProcess::output).toList();
+      Path log = new Logbook(checker.world(), town.gateway().requests(), printed).write(seed);
+      System.out.println("chaos: what was seen is in " + log);
     }
+    assertThat(checker.findings().stream().map(Finding::words))
+        .as("promises broken with -Dchaos.seed=" + seed + " -Dchaos.seconds=" + seconds)
+        .isEmpty();
   }
 
-  /** Waits until nothing is owed any more, and a while longer in which nothing may come. */
-  private static List<String> settled(Storm storm) {
-    Instant end = Instant.now().plus(PATIENCE);
-    List<String> broken;
-    int quiet = 0;
-    do {
-      LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
-      broken = Checker.check(storm.account());
-      quiet = broken.isEmpty() ? quiet + 1 : 0;
-    } while (quiet < QUIET && Instant.now().isBefore(end));
-    return broken;
+  private BotProcess running() {
+    List<BotProcess> all = weather.processes();
+    return all.get(all.size() - 1);
   }
 
-  private static String report(long seed, Storm storm, List<String> broken) {
-    Account account = storm.account();
-    int cards = account.reviews().stream().mapToInt(r -> r.cards().size()).sum();
-    int notices = account.reviews().stream().mapToInt(r -> r.told().size()).sum();
-    int votes = account.reviews().stream().mapToInt(r -> r.votes().size()).sum();
-    return String.join(
-        System.lineSeparator(),
-        "Chaos, seed " + seed + ":",
-        "  " + storm.counts(),
-        "  presses taken "
-            + account.presses().stream().filter(Account.Press::taken).count()
-            + ", verdicts sent "
-            + votes,
-        "  cards " + cards + ", notices " + notices,
-        "  broken promises " + broken.size());
+  /** Everything at its planned time; what fails there fails the test. */
+  private void endure() throws InterruptedException, ExecutionException, TimeoutException {
+    SplittableRandom plan = new SplittableRandom(seed).split().split();
+    Duration length = Duration.ofSeconds(seconds);
+    List<Future<?>> all = new ArrayList<>();
+    for (Strike strike : Strike.plan(plan.split(), length)) {
+      all.add(at(strikes, strike.at().toMillis(), () -> weather.carryOut(strike)));
+    }
+    int reviews = (int) (REVIEWS_AT_LEAST + REVIEWS_PER_SECOND * seconds);
+    for (int i = 0; i < reviews; i++) {
+      all.add(at(people, plan.nextLong(length.toMillis()), crowd::ask));
+    }
+    for (int i = 0; i < reviews * ACTS_PER_REVIEW; i++) {
+      all.add(at(people, plan.nextLong(length.toMillis()), crowd::act));
+    }
+    for (Future<?> one : all) {
+      one.get(seconds + 60, TimeUnit.SECONDS);
+    }
+    // The end of the last spell is behind everything that was planned before.
+    strikes.schedule(() -> {}, 3, TimeUnit.SECONDS).get(60, TimeUnit.SECONDS);
+  }
+
+  private static Future<?> at(ScheduledExecutorService thread, long millis, Runnable what) {
+    return thread.schedule(what, millis, TimeUnit.MILLISECONDS);
+  }
+
+  /** What time can mend, it has mended, or the deadline has passed. */
+  private Checker untilQuiet() {
+    Snapshot snapshot = new Snapshot(town, crowd, weather);
+    try {
+      town.gateway()
+          .await(
+              "a world in which nothing is left to do",
+              QUIET_WITHIN,
+              () -> Optional.of(new Checker(snapshot.take())).filter(Checker::quiet));
+    } catch (AssertionError tooLong) {
+      // The findings say more than the transcript of a whole war.
+      return new Checker(snapshot.take());
+    }
+    return afterARestart(snapshot);
+  }
+
+  /** A process that starts into a quiet world must not find anything to say again. */
+  private Checker afterARestart(Snapshot snapshot) {
+    running().terminate();
+    running().ends();
+    int before = polls();
+    weather.startBot();
+    running().prints("Connected to Slack");
+    town.gateway()
+        .await(
+            "some rounds of polling",
+            Duration.ofSeconds(30),
+            () -> Optional.of(polls()).filter(now -> now > before + 6));
+    return new Checker(snapshot.take());
+  }
+
+  private int polls() {
+    return (int)
+        town.gateway().requests().stream()
+            .filter(seen -> seen.path().startsWith("/sessions?") && seen.status() == 200)
+            .count();
   }
 }

@@ -2,141 +2,270 @@ package dev.hoop.slackbot.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hoop.slackbot.chaos.Account.Copy;
-import dev.hoop.slackbot.chaos.Account.Press;
-import dev.hoop.slackbot.chaos.Account.ReviewStory;
-import dev.hoop.slackbot.chaos.Account.Vote;
+import dev.hoop.slackbot.sandbox.gateway.Cast;
+import dev.hoop.slackbot.sandbox.slack.Call;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** A checker that finds nothing proves nothing: each broken promise must be found. */
+/** Made-up worlds: a sound one, and each with one thing wrong in it. */
 final class CheckerTest {
 
-  private static final String ANN = "ann@acme.io";
-  private static final String BOB = "bob@acme.io";
-  private static final Copy APPROVED = new Copy("C0", "Approved, ready to run", true);
-  private static final Press PRESS = new Press(ANN, "r1", "dba", "APPROVED", true, true);
-  private static final Vote VOTE = new Vote(ANN, "APPROVED", 200);
+  private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+  private static final Person ANN = new Person("U0ANN", "Ann", "ann@acme.io", true, List.of("dba"));
+  private static final Person INA =
+      new Person("U0INA", "Ina", "ina@acme.io", false, List.of("dba"));
+  private static final Person BOB = new Person("U0BOB", "Bob", "bob@acme.io", true, List.of("dev"));
 
-  /** What is changed of a world in which Ann approved what Bob asked for. */
-  private String status = "APPROVED";
+  private final List<Case> cases = new ArrayList<>();
+  private final List<Press> presses = new ArrayList<>();
+  private final List<Cast> casts = new ArrayList<>();
+  private final List<Copy> copies = new ArrayList<>();
+  private final List<Told> told = new ArrayList<>();
+  private final List<World.Read> reads = new ArrayList<>();
+  private final List<Call> calls = new ArrayList<>();
+  private final List<String> openKeys = new ArrayList<>();
+  private final List<String> troubles = new ArrayList<>();
+  private final List<Upset> upsets = new ArrayList<>();
 
-  private boolean raced = false;
-  private List<Copy> cards = List.of(APPROVED);
-  private List<String> told = List.of("Approved: your request");
-  private List<Vote> votes = List.of(VOTE);
-  private List<Press> presses = List.of(PRESS);
-  private Map<String, Integer> answers = Map.of();
-  private List<String> complaints = List.of();
-  private Set<String> keysActive = Set.of();
-  private int extensions = 0;
-
-  @Test
-  void findsNothingWhereEverythingWasKept() {
-    assertThat(broken()).isEmpty();
+  CheckerTest() {
+    cases.add(approvedCase("APPROVED", "APPROVED"));
+    presses.add(press(ANN, "APPROVED", 10, true));
+    reads.add(new World.Read("s1", NOON.minusSeconds(1)));
+    casts.add(cast(ANN, false, "PENDING", NOON));
+    copies.add(copy("1.1", 0, "Approved, ready to run\n:x: dba: approved by Ann in Slack"));
+    told.add(notice("Approved", 12));
   }
 
   @Test
-  void findsAReviewThatWaitsUnannounced() {
-    status = "PENDING";
-    cards = List.of();
-    votes = List.of();
-    presses = List.of();
-    raced = true;
-
-    assertThat(broken()).singleElement().asString().contains("never announced");
+  void aSoundWorldIsFoundSound() {
+    assertThat(findings()).isEmpty();
   }
 
   @Test
-  void findsALostClick() {
-    presses = List.of(PRESS, new Press("sue@acme.io", "r1", "sre", "REJECTED", true, true));
+  void aWaitingReviewWithoutACardIsFound() {
+    cases.add(
+        new Case(
+            "r2",
+            "s2",
+            "bob@acme.io",
+            List.of("C1"),
+            false,
+            "PENDING",
+            false,
+            null,
+            Map.of("dba", "PENDING")));
 
-    assertThat(broken()).singleElement().asString().contains("sue@acme.io", "reached no gateway");
+    assertThat(findings()).singleElement().asString().contains("r2", "never announced in C1");
   }
 
   @Test
-  void takesAnAnswerForAClickThatLedToNothing() {
-    presses = List.of(PRESS, new Press("sue@acme.io", "r1", "sre", "REJECTED", true, true));
-    answers = Map.of("sue@acme.io", 1);
+  void aLostDirectMessageIsFound() {
+    told.clear();
 
-    assertThat(broken()).isEmpty();
+    assertThat(findings()).singleElement().asString().contains("never told Approved");
   }
 
   @Test
-  void expectsNothingOfAClickThatWasNotTaken() {
-    presses = List.of(PRESS, new Press("sue@acme.io", "r1", "sre", "REJECTED", true, false));
+  void aSecondDirectMessageIsFoundUnlessAKillCameBetween() {
+    told.add(notice("Approved", 20));
 
-    assertThat(broken()).isEmpty();
+    assertThat(findings()).singleElement().asString().contains("told Approved twice");
+    upsets.add(kill(13));
+    assertThat(findings()).isEmpty();
   }
 
   @Test
-  void findsADecisionOfSomebodyWhoMayNot() {
-    presses = List.of(new Press(ANN, "r1", "dba", "APPROVED", false, true));
+  void aKillLongAfterTheFirstMessageIsNoExcuse() {
+    told.add(notice("Approved", 60));
+    upsets.add(kill(40));
 
-    assertThat(broken()).singleElement().asString().contains("may not");
+    assertThat(findings()).singleElement().asString().contains("told Approved twice");
   }
 
   @Test
-  void findsADecisionThatNobodyAskedFor() {
-    presses = List.of();
+  void anOutcomeThatNeverWasIsFound() {
+    told.add(notice("Rejected", 20));
 
-    assertThat(broken()).singleElement().asString().contains("may not");
+    assertThat(findings()).singleElement().asString().contains("told Rejected");
   }
 
   @Test
-  void findsASecondDecision() {
-    votes = List.of(VOTE, VOTE);
+  void anUntrueCardIsFound() {
+    copies.set(0, copy("1.1", 0, "Waiting for approval\n:x: dba: not decided yet"));
 
-    assertThat(broken()).singleElement().asString().contains("2 times");
+    assertThat(findings())
+        .singleElement()
+        .asString()
+        .contains("\"Waiting for approval\" instead of \"Approved, ready to run\"");
   }
 
   @Test
-  void findsACardThatIsNotTrue() {
-    cards = List.of(new Copy("C0", "Waiting for approval", false));
+  void aCardThatNamesAnotherDeciderIsFound() {
+    copies.set(0, copy("1.1", 0, "Approved, ready to run\n:x: dba: approved by Sue in Slack"));
 
-    assertThat(broken()).singleElement().asString().contains("no card", "APPROVED");
+    assertThat(findings()).singleElement().asString().contains("dba: approved by Ann");
   }
 
   @Test
-  void findsAPressedCopyThatStayedUntrue() {
-    cards = List.of(APPROVED, new Copy("C1", "Waiting for approval", true));
+  void aSecondCardIsFoundUnlessItsAnswerWasLost() {
+    copies.add(copy("1.2", 5, copies.get(0).words()));
 
-    assertThat(broken()).singleElement().asString().contains("pressed", "Waiting");
+    assertThat(findings()).singleElement().asString().contains("the cards 1.1 and 1.2");
+    upsets.add(new Upset(Upset.Kind.LOST, "{\"review_id\":\"r2\"}", nanos(0)));
+    assertThat(findings()).as("another's lost answer is no excuse").hasSize(1);
+    upsets.add(new Upset(Upset.Kind.LOST, "{\"review_id\":\"r1\"}", nanos(0)));
+    assertThat(findings()).isEmpty();
   }
 
   @Test
-  void findsARequesterWhoWasNotTold() {
-    told = List.of();
+  void aCopyMustCloseOnceItWasClicked() {
+    copies.add(copy("1.2", 5, "Waiting for approval\n:x: dba: not decided yet"));
+    upsets.add(kill(1));
 
-    assertThat(broken()).singleElement().asString().contains(BOB, "not told");
+    assertThat(findings()).as("nobody clicked the copy").isEmpty();
+    presses.add(new Press("U0BOB", "r1", "dba", "APPROVED", "C1", "1.2", "/b", nanos(11), true));
+    told.add(new Told("U0BOB", "", "/b", "This did not count", nanos(12)));
+    assertThat(findings()).singleElement().asString().contains("the card 1.2");
   }
 
   @Test
-  void findsDoublesThatNothingExplains() {
-    cards = List.of(APPROVED, APPROVED);
-    told = List.of("Approved: your request", "Approved: your request");
+  void aClickOfWhichNothingCameIsFound() {
+    presses.add(new Press("U0BOB", "r1", "dba", "APPROVED", "C1", "1.1", "/b", nanos(11), true));
 
-    assertThat(broken())
+    assertThat(findings()).singleElement().asString().contains("U0BOB", "nothing came of it");
+  }
+
+  @Test
+  void anAnswerServesForOneClickAlone() {
+    for (String address : List.of("/b", "/c")) {
+      presses.add(
+          new Press("U0BOB", "r1", "dba", "APPROVED", "C1", "1.1", address, nanos(11), true));
+    }
+    told.add(new Told("U0BOB", "", "", "This did not count", nanos(12)));
+
+    assertThat(findings()).singleElement().asString().contains("nothing came of it");
+  }
+
+  @Test
+  void aClickThatWasNotAckedMayBeLost() {
+    presses.add(new Press("U0BOB", "r1", "dba", "APPROVED", "C1", "1.1", "/b", nanos(11), false));
+
+    assertThat(findings()).isEmpty();
+  }
+
+  @Test
+  void aSecondDecisionForOneClickIsFound() {
+    reads.add(new World.Read("s1", NOON.plusSeconds(1)));
+    casts.add(cast(ANN, false, "PENDING", NOON.plusSeconds(2)));
+
+    assertThat(findings())
         .hasSize(2)
-        .anyMatch(words -> words.contains("cards were posted twice"))
-        .anyMatch(words -> words.contains("notices were sent twice"));
+        .anyMatch(words -> words.contains("a second time"))
+        .anyMatch(words -> words.contains("counted twice"));
   }
 
   @Test
-  void findsWhatTheStandInsFound() {
-    complaints = List.of("a second ack");
-    keysActive = Set.of(ANN);
-    extensions = 1;
+  void anApprovalOfAnApprovedReviewIsFoundUnlessTheWebWasFaster() {
+    casts.set(0, cast(ANN, true, "PENDING", NOON));
+    casts.add(cast(ANN, false, "APPROVED", NOON.plusSeconds(2)));
 
-    assertThat(broken()).hasSize(3);
+    assertThat(findings()).as("the bot had last looked before").isEmpty();
+    reads.add(new World.Read("s1", NOON.plusSeconds(1)));
+    assertThat(findings()).anyMatch(words -> words.contains("an approval to an approved review"));
   }
 
-  private List<String> broken() {
-    ReviewStory review =
-        new ReviewStory("r1", BOB, Set.of("dba"), Set.of("C0"), status, raced, cards, told, votes);
-    return Checker.check(
-        new Account(List.of(review), presses, answers, complaints, keysActive, extensions, 0, 0));
+  @Test
+  void aDecisionBySomebodyWhoMayNotIsFound() {
+    casts.set(0, cast(INA, false, "PENDING", NOON));
+    presses.set(0, press(INA, "APPROVED", 10, true));
+    copies.set(0, copy("1.1", 0, "Approved, ready to run\n:x: dba: approved by Ina in Slack"));
+
+    assertThat(findings()).singleElement().asString().contains("ina@acme.io may not");
+  }
+
+  @Test
+  void aDecisionWithoutAClickIsFound() {
+    presses.clear();
+
+    assertThat(findings()).singleElement().asString().contains("nobody clicked");
+  }
+
+  @Test
+  void aKeyThatStillOpensSomethingIsFound() {
+    openKeys.add("ann@acme.io");
+
+    assertThat(findings()).singleElement().asString().contains("is not revoked");
+  }
+
+  @Test
+  void aPostRightAfterSlacksRefusalIsFound() {
+    calls.add(new Call("chat.postMessage", Map.of("channel", "C1"), 429, "ratelimited", nanos(1)));
+    calls.add(
+        new Call(
+            "chat.postMessage",
+            Map.of("channel", "C1"),
+            200,
+            null,
+            nanos(1) + TimeUnit.MILLISECONDS.toNanos(300)));
+
+    assertThat(findings()).singleElement().asString().contains("within a second");
+  }
+
+  @Test
+  void aComplaintOfSlackIsFound() {
+    troubles.add("chat.update refused: invalid_blocks");
+
+    assertThat(findings()).singleElement().asString().contains("invalid_blocks");
+  }
+
+  private List<String> findings() {
+    World world =
+        new World(
+            List.of(ANN, INA, BOB),
+            cases,
+            presses,
+            casts,
+            copies,
+            told,
+            reads,
+            calls,
+            openKeys,
+            troubles,
+            upsets);
+    return new Checker(world).findings().stream().map(Finding::words).toList();
+  }
+
+  private static Case approvedCase(String status, String group) {
+    return new Case(
+        "r1", "s1", "bob@acme.io", List.of("C1"), false, status, false, null, Map.of("dba", group));
+  }
+
+  private static Press press(Person by, String verdict, long second, boolean acked) {
+    return new Press(by.slack(), "r1", "dba", verdict, "C1", "1.1", "/a", nanos(second), acked);
+  }
+
+  private static Cast cast(Person by, boolean onWeb, String before, Instant at) {
+    return new Cast("r1", by.email(), onWeb, "APPROVED", before, "APPROVED", List.of("dba"), at);
+  }
+
+  private static Copy copy(String ts, long second, String words) {
+    return new Copy("r1", "C1", ts, nanos(second), words);
+  }
+
+  private static Told notice(String outcome, long second) {
+    return new Told(
+        "U0BOB", "s1", "", ":white_check_mark: " + outcome + ": your request", nanos(second));
+  }
+
+  private static Upset kill(long second) {
+    return new Upset(Upset.Kind.KILL, "", nanos(second));
+  }
+
+  private static long nanos(long second) {
+    return TimeUnit.SECONDS.toNanos(second);
   }
 }

@@ -2,161 +2,192 @@ package dev.hoop.slackbot.chaos;
 
 import dev.hoop.slackbot.BotProcess;
 import dev.hoop.slackbot.sandbox.Town;
+import dev.hoop.slackbot.sandbox.gateway.GatewayStandIn;
 import dev.hoop.slackbot.sandbox.slack.Fault;
 import dev.hoop.slackbot.sandbox.slack.Faults;
+import dev.hoop.slackbot.sandbox.slack.SlackStandIn;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
-/** What goes wrong: deaths of the bot, cut sockets, a Slack and a gateway that fail and lie. */
-final class Weather implements AutoCloseable {
+/** Carries the strikes out, all on one thread, and keeps the process running in between. */
+final class Weather {
 
-  private static final List<String> SLACK =
-      List.of("chat.postMessage", "chat.update", "views.open", Faults.RESPONSE_URL);
-  private static final List<String> GATEWAY =
+  private static final long PATIENCE_SECONDS = 2;
+  private static final List<String> STEPS =
       List.of(
-          "GET /sessions",
+          "chat.postMessage",
+          "chat.postMessage",
+          "chat.update",
+          "views.open",
+          "response_url",
           "GET /sessions/",
           "GET /users",
-          "PUT /reviews",
           "POST /api-keys",
-          "DELETE /api-keys",
-          "PUT /api-keys");
+          "PUT /reviews",
+          "PUT /reviews",
+          "DELETE /api-keys");
 
   private final Town town;
-  private final Random random;
-  private final Map<String, Integer> seen = new TreeMap<>();
-  private @Nullable BotProcess bot;
-  private Instant nextDeath = Instant.MAX;
-  private Instant gatewayBack = Instant.MAX;
-  private int deaths;
+  private final SlackStandIn slack;
+  private final GatewayStandIn gateway;
+  private final ScheduledExecutorService thread;
+  private final List<BotProcess> processes = new CopyOnWriteArrayList<>();
+  private final List<Upset> upsets = new CopyOnWriteArrayList<>();
+  private final Map<Strike.Kind, Integer> counts = new EnumMap<>(Strike.Kind.class);
 
-  Weather(Town town, Random random) {
+  Weather(Town town, ScheduledExecutorService thread) {
     this.town = town;
-    this.random = random;
+    this.slack = town.slack();
+    this.gateway = town.gateway();
+    this.thread = thread;
   }
 
-  void start() {
-    bot = BotProcess.start(town.environment());
-    bot.prints("Connected to Slack");
-    planDeath();
+  void startBot() {
+    processes.add(BotProcess.start(town.environment()));
   }
 
-  private void planDeath() {
-    nextDeath = Instant.now().plusMillis(6_000 + random.nextInt(8_000));
+  /** All processes there were, the running one last. */
+  List<BotProcess> processes() {
+    return processes;
   }
 
-  /** Perhaps something goes wrong, perhaps something comes back. */
-  void turn() {
-    if (!running().alive()) {
-      throw new AssertionError("the bot ended by itself:\n" + running().output());
-    }
-    Instant now = Instant.now();
-    if (now.isAfter(nextDeath)) {
-      die();
-    }
-    if (now.isAfter(gatewayBack)) {
-      town.gateway().up();
-      gatewayBack = Instant.MAX;
-    }
-    switch (random.nextInt(200)) {
-      case 0, 1 -> happened("sockets cut", town.slack()::cutSockets);
-      case 2 -> happened("sockets refreshed", () -> town.slack().refresh());
-      case 3 -> happened("sockets half-open", town.slack()::freezeSockets);
-      case 4 -> gatewayGone();
-      case 5, 6, 7, 8, 9, 10, 11, 12 -> slackFails();
-      case 13, 14, 15, 16, 17, 18, 19, 20 -> gatewayFails();
-      default -> {
-        // A calm moment.
-      }
-    }
+  List<Upset> upsets() {
+    return upsets;
   }
 
-  private void die() {
-    running().kill();
-    deaths++;
-    seen.merge("SIGKILL", 1, Integer::sum);
-    bot = BotProcess.start(town.environment());
-    planDeath();
+  /** To be read once the strikes are over. */
+  Map<Strike.Kind, Integer> counts() {
+    return counts;
   }
 
-  private void gatewayGone() {
-    if (gatewayBack.equals(Instant.MAX)) {
-      happened("gateway gone", town.gateway()::down);
-      gatewayBack = Instant.now().plusMillis(500 + random.nextInt(3_000));
+  void carryOut(Strike strike) {
+    counts.merge(strike.kind(), 1, Integer::sum);
+    Duration lasting = strike.lasting();
+    switch (strike.kind()) {
+      case KILL -> kill();
+      case KILL_AT_A_STEP ->
+          killAt(STEPS.get(strike.draw() % STEPS.size()), strike.draw() % 2 == 0);
+      case CUT_SOCKETS -> slack.cutSockets();
+      case FREEZE_SOCKETS -> slack.freezeSockets();
+      case SOCKETS_DOWN -> spell(slack::socketsDown, slack::socketsUp, lasting);
+      case SLACK_DOWN -> spell(this::slackDown, this::slackUp, lasting);
+      case SLACK_LIMITS ->
+          slack.faults().failNext(Faults.ANY, 1 + strike.draw() % 4, Fault.tooManyRequests(2));
+      case SLACK_FAILS ->
+          slack.faults().failNext(Faults.ANY, 1 + strike.draw() % 4, fails(strike.draw()));
+      case SLACK_SLOW -> slow(lasting, strike.draw());
+      case SLACK_LOSES_ANSWERS -> loseAnswer(strike.draw());
+      case GATEWAY_DOWN -> spell(gateway::down, gateway::up, lasting);
+      case GATEWAY_FAILS -> failingGateway(lasting, strike.draw());
+      case GATEWAY_SLOW -> slowGateway(lasting);
+      case GATEWAY_LOSES_VERDICTS -> gateway.failNext("PUT /reviews", 1, lost(strike.draw()));
+      case GATEWAY_LOSES_KEYS -> loseKeys(strike.draw());
     }
   }
 
-  private void slackFails() {
-    String method = SLACK.get(random.nextInt(SLACK.size()));
-    List<Fault> faults =
-        List.of(
-            Fault.tooManyRequests(1),
-            Fault.status(503, "<html>busy</html>"),
-            Fault.okFalse("internal_error"),
-            Fault.html200(),
-            Fault.slow(Duration.ofMillis(400)),
-            Fault.dropBefore(),
-            Fault.dropAfter());
-    Fault fault = faults.get(random.nextInt(faults.size()));
-    happened(
-        "Slack: " + fault.getClass().getSimpleName(),
-        () -> town.slack().faults().failNext(method, 1 + random.nextInt(2), fault));
+  private void spell(Runnable begins, Runnable ends, Duration lasting) {
+    begins.run();
+    var unused = thread.schedule(ends, lasting.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private void gatewayFails() {
-    String request = GATEWAY.get(random.nextInt(GATEWAY.size()));
-    List<dev.hoop.slackbot.sandbox.gateway.Fault> faults =
-        List.of(
-            dev.hoop.slackbot.sandbox.gateway.Fault.status(500, "out of luck"),
-            dev.hoop.slackbot.sandbox.gateway.Fault.slow(Duration.ofMillis(400)),
-            dev.hoop.slackbot.sandbox.gateway.Fault.truncated(),
-            dev.hoop.slackbot.sandbox.gateway.Fault.dropAfter());
-    dev.hoop.slackbot.sandbox.gateway.Fault fault = faults.get(random.nextInt(faults.size()));
-    happened(
-        "gateway: " + fault.getClass().getSimpleName(),
-        () -> town.gateway().failNext(request, 1, fault));
+  private void slackDown() {
+    upsets.add(new Upset(Upset.Kind.CUT, "", System.nanoTime()));
+    slack.down();
   }
 
-  private void happened(String what, Runnable fault) {
-    seen.merge(what, 1, Integer::sum);
-    fault.run();
+  private void slackUp() {
+    slack.up();
+  }
+
+  private static Fault fails(int draw) {
+    return draw % 3 == 0 ? Fault.html200() : Fault.status(draw % 3 == 1 ? 500 : 503, "<html/>");
+  }
+
+  private void slow(Duration lasting, int draw) {
+    Duration delay = Duration.ofMillis(200 + draw % 1_000);
+    spell(
+        () -> slack.faults().always(Faults.ANY, Fault.slow(delay)),
+        () -> slack.faults().clear(),
+        lasting);
+  }
+
+  private void loseAnswer(int draw) {
+    String method =
+        List.of("chat.postMessage", "chat.postMessage", "chat.update", "response_url")
+            .get(draw % 4);
+    slack.faults().failNext(method, 1, draw % 3 == 0 ? Fault.dropBefore() : Fault.dropAfter());
+  }
+
+  private void failingGateway(Duration lasting, int draw) {
+    String what = List.of("GET /sessions", "GET ", "PUT /reviews").get(draw % 3);
+    spell(
+        () ->
+            gateway.always(
+                what, dev.hoop.slackbot.sandbox.gateway.Fault.status(502, "bad gateway")),
+        gateway::clearFaults,
+        lasting);
+  }
+
+  private void slowGateway(Duration lasting) {
+    spell(
+        () ->
+            gateway.always(
+                "", dev.hoop.slackbot.sandbox.gateway.Fault.slow(Duration.ofMillis(700))),
+        gateway::clearFaults,
+        lasting);
+  }
+
+  private static dev.hoop.slackbot.sandbox.gateway.Fault lost(int draw) {
+    return switch (draw % 3) {
+      case 0 -> dev.hoop.slackbot.sandbox.gateway.Fault.dropBefore();
+      case 1 -> dev.hoop.slackbot.sandbox.gateway.Fault.dropAfter();
+      default -> dev.hoop.slackbot.sandbox.gateway.Fault.truncated();
+    };
+  }
+
+  private void loseKeys(int draw) {
+    gateway.failNext(
+        List.of("POST /api-keys", "PUT /api-keys", "DELETE /api-keys").get(draw % 3),
+        1,
+        lost(draw / 3));
+  }
+
+  private void killAt(String step, boolean done) {
+    CountDownLatch arrived = new CountDownLatch(1);
+    if (step.startsWith("chat.") || step.startsWith("views.") || step.equals("response_url")) {
+      slack.faults().failNext(step, 1, Fault.stall(done, arrived));
+    } else {
+      gateway.failNext(step, 1, dev.hoop.slackbot.sandbox.gateway.Fault.stall(done, arrived));
+    }
+    try {
+      boolean unused = arrived.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    kill();
+    // What was not reached before the kill must not stall the next process for ever.
+    slack.faults().clear();
+    gateway.clearFaults();
+  }
+
+  private void kill() {
+    upsets.add(new Upset(Upset.Kind.KILL, "", System.nanoTime()));
+    processes.get(processes.size() - 1).kill();
+    startBot();
   }
 
   /** From now on all goes well. */
-  void calm() {
-    town.slack().faults().clear();
-    town.gateway().clearFaults();
-    if (!gatewayBack.equals(Instant.MAX)) {
-      town.gateway().up();
-    }
-    running().prints("Connected to Slack");
-  }
-
-  int deaths() {
-    return deaths;
-  }
-
-  String counts() {
-    return "deaths and faults " + seen;
-  }
-
-  private BotProcess running() {
-    BotProcess running = bot;
-    if (running == null) {
-      throw new IllegalStateException("not started");
-    }
-    return running;
-  }
-
-  @Override
-  public void close() {
-    if (bot != null) {
-      bot.close();
-    }
+  void clear() {
+    slack.faults().clear();
+    gateway.clearFaults();
+    slack.up();
+    slack.socketsUp();
+    gateway.up();
   }
 }

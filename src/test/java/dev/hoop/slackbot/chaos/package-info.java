@@ -1,7 +1,4 @@
-/**
- * Weeks in minutes: the jar among people and faults, and an account of what they saw. The account
- * knows nothing of the bot's insides.
- */
+/** The endurance test: the bot under fire, and an independent checker of its promises. */
 @NullMarked
 package dev.hoop.slackbot.chaos;
 

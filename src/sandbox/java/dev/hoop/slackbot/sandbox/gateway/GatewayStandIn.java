@@ -482,6 +482,11 @@ public final class GatewayStandIn implements AutoCloseable {
         .toList();
   }
 
+  /** Every decision that reached a review, by request or on the web, refused ones included. */
+  public List<Cast> casts() {
+    return world.look(() -> List.copyOf(world.casts));
+  }
+
   /** All keys in the order of their creation, revoked ones included. */
   public List<String> keyNames() {
     return world.look(() -> world.keys.stream().map(key -> key.name).toList());
@@ -516,11 +521,6 @@ public final class GatewayStandIn implements AutoCloseable {
                 .map(Review.Row::status)
                 .findFirst()
                 .orElse(""));
-  }
-
-  /** How often somebody approved what was approved, which extends access. */
-  public int extensions() {
-    return world.look(() -> world.extensions);
   }
 
   /** The status of the session. */

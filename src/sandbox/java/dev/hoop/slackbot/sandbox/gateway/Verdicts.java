@@ -89,11 +89,32 @@ final class Verdicts {
     if (connection == null) {
       throw new Refusal(500, FAILED + "failed fetching connection for review, err=<nil>");
     }
-    check(caller, review, session, asked);
-    if (asked.status().equals("APPROVED") && review.status().equals("APPROVED")) {
-      world.extensions++;
+    Review after;
+    try {
+      check(caller, review, session, asked);
+      after = decide(caller, review, session, connection, asked);
+    } catch (Refusal refusal) {
+      note(caller, asked, review, review);
+      throw refusal;
     }
-    return decide(caller, review, session, connection, asked);
+    note(caller, asked, review, after);
+    return after;
+  }
+
+  private void note(Caller caller, Asked asked, Review before, Review after) {
+    world.casts.add(
+        new Cast(
+            before.id(),
+            caller.email(),
+            caller.kind() == Caller.Kind.USER,
+            asked.status(),
+            before.status(),
+            after.status(),
+            after.rows().stream()
+                .filter(row -> !before.rows().contains(row))
+                .map(Review.Row::group)
+                .toList(),
+            World.now()));
   }
 
   private static void check(Caller caller, Review review, World.Session session, Asked asked)

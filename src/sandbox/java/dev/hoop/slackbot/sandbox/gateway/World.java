@@ -125,10 +125,10 @@ final class World {
   final Set<String> slackUnlisted = new HashSet<>();
   final Map<String, String> slackEnvironment = new LinkedHashMap<>();
   final List<Seen> seen = new ArrayList<>();
+  final List<Cast> casts = new ArrayList<>();
   @Nullable String legacyKey;
   boolean hasApiKeys = true;
   int tokenReads;
-  int extensions;
 
   private long changes;
 

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 /**
  * An answer to {@code user}'s command or click, by its response address or, {@code inAck}, within
- * the ack of a command. {@code responseType} is {@code ephemeral} unless said otherwise.
+ * the ack of a command. {@code responseType} is {@code ephemeral} unless said otherwise; {@code
+ * address} is the path it came to, which is that of one click or command, empty within an ack.
  */
 public record ResponseUrlPost(
     String user,
@@ -15,6 +16,7 @@ public record ResponseUrlPost(
     boolean replaceOriginal,
     boolean deleteOriginal,
     boolean inAck,
+    String address,
     long at) {
   /** Everything there is to read in the blocks; the text when there are none. */
   public String words() {

@@ -476,6 +476,7 @@ public final class SlackStandIn implements AutoCloseable {
               false,
               false,
               true,
+              "",
               System.nanoTime()));
     } catch (ApiRefusal refusal) {
       world.complain("ack of a command refused: " + refusal.getMessage());

@@ -278,6 +278,7 @@ final class WebApi implements AutoCloseable {
               Boolean.parseBoolean(params.get("replace_original")),
               delete,
               false,
+              exchange.getRequestURI().getPath(),
               System.nanoTime());
       show(post, origin.messageTs());
       world.respond(post);

@@ -1,0 +1,72 @@
+package dev.hoop.slackbot.chaos;
+
+import dev.hoop.slackbot.sandbox.Town;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The people, connections and channels of the endurance test. */
+final class Company {
+
+  static final String EVE = "U0EVE";
+
+  static final List<Person> PEOPLE =
+      List.of(
+          new Person("U0ANN", "Ann", "ann@acme.io", true, List.of("dba")),
+          new Person("U0SUE", "Sue", "sue@acme.io", true, List.of("dba", "sre")),
+          new Person("U0DAN", "Dan", "dan@acme.io", true, List.of("sre")),
+          new Person("U0INA", "Ina", "ina@acme.io", false, List.of("dba")),
+          new Person(EVE, "Eve", "", true, List.of()),
+          new Person("U0BOB", "Bob", "bob@acme.io", true, List.of("dev")),
+          new Person("U0KIM", "Kim", "kim@acme.io", true, List.of("dev", "dba")),
+          new Person("U0LEE", "Lee", "lee@acme.io", true, List.of("dev")));
+
+  static final List<Person> REVIEWERS = PEOPLE.subList(0, 3);
+  static final List<Person> REQUESTERS = PEOPLE.subList(5, 8);
+
+  /** Each connection's reviewer groups. */
+  static final Map<String, List<String>> GROUPS =
+      Map.of(
+          "billing-db", List.of("dba"),
+          "orders-db", List.of("dba", "sre"),
+          "bastion", List.of("sre"),
+          "vault", List.of("sre"));
+
+  /** Each connection's channels. */
+  static final Map<String, List<String>> CHANNELS =
+      Map.of(
+          "billing-db", List.of(Town.CHANNEL),
+          "orders-db", List.of("C0ORDERS"),
+          "bastion", List.of("C0OPS"),
+          "vault", List.of("C0OPS", Town.CHANNEL));
+
+  static final List<String> CONNECTIONS = GROUPS.keySet().stream().sorted().toList();
+  static final List<String> ALL_CHANNELS = List.of(Town.CHANNEL, "C0ORDERS", "C0OPS");
+
+  private static final Duration POLL = Duration.ofMillis(500);
+
+  private Company() {}
+
+  static List<String> groupsOf(String connection) {
+    return GROUPS.getOrDefault(connection, List.of());
+  }
+
+  static void moveInto(Town town) {
+    town.slack().addChannel("C0ORDERS", "orders", false, true);
+    town.slack().addChannel("C0OPS", "ops", true, true);
+    for (Person person : PEOPLE) {
+      town.slack().addUser(person.slack(), person.name(), person.name() + "@acme.io");
+      if (person.linked()) {
+        town.gateway()
+            .addUser(person.name(), person.slack(), person.groups().toArray(String[]::new));
+        town.gateway().setStatus(person.email(), person.active() ? "active" : "inactive");
+      }
+    }
+    GROUPS.forEach(
+        (name, groups) -> town.gateway().addConnection(name, groups.toArray(String[]::new)));
+    town.gateway().slackPlugin(CHANNELS);
+    town.slack().enforceRateLimits(true);
+    town.environment().remove("SLACK_CHANNEL");
+    town.environment().put("HOOP_POLL_INTERVAL", POLL.toMillis() + "ms");
+  }
+}

@@ -1,0 +1,172 @@
+package dev.hoop.slackbot.chaos;
+
+import dev.hoop.slackbot.sandbox.Town;
+import dev.hoop.slackbot.sandbox.gateway.Asked;
+import dev.hoop.slackbot.sandbox.slack.Message;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The people: they ask, decide in Slack and on the web, withdraw, run and leave; on one thread. */
+final class Crowd {
+
+  private static final int SCRIPTS_OF_TEN = 7;
+
+  private final Town town;
+  private final SplittableRandom random;
+  private final Fingers fingers;
+  private final List<Request> requests = new CopyOnWriteArrayList<>();
+  private final Map<String, Integer> exitCodes = new ConcurrentHashMap<>();
+  private final AtomicInteger onTheWeb = new AtomicInteger();
+
+  /** What somebody asked for. */
+  record Request(Asked asked, Person by, String connection, boolean jit) {}
+
+  Crowd(Town town, SplittableRandom random) {
+    this.town = town;
+    this.random = random;
+    this.fingers = new Fingers(town.slack());
+  }
+
+  List<Request> requests() {
+    return requests;
+  }
+
+  Map<String, Integer> exitCodes() {
+    return exitCodes;
+  }
+
+  Fingers fingers() {
+    return fingers;
+  }
+
+  int onTheWeb() {
+    return onTheWeb.get();
+  }
+
+  void ask() {
+    Person by = pick(Company.REQUESTERS);
+    String connection = pick(Company.CONNECTIONS);
+    boolean jit = random.nextInt(10) >= SCRIPTS_OF_TEN;
+    Asked asked =
+        jit
+            ? town.gateway().connect(by.email(), connection, Duration.ofHours(1))
+            : town.gateway().exec(by.email(), connection, "select " + requests.size() + ";");
+    // Whoever has access already is not reviewed.
+    if (!asked.review().isEmpty()) {
+      requests.add(new Request(asked, by, connection, jit));
+    }
+  }
+
+  /** Somebody does something. */
+  void act() {
+    fingers.submit(random.nextInt(3) > 0 ? "not without a ticket" : "");
+    int what = random.nextInt(100);
+    if (what < 35) {
+      onCard((card, group) -> fingers.approve(member(group), card, group));
+    } else if (what < 42) {
+      onCard(this::twice);
+    } else if (what < 48) {
+      onCard(this::together);
+    } else if (what < 57) {
+      onCard((card, group) -> fingers.approve(pick(Company.PEOPLE), card, group));
+    } else if (what < 66) {
+      onCard((card, group) -> fingers.askToReject(member(group), card, group));
+    } else if (what < 72) {
+      onCard((card, group) -> fingers.askToReject(requester(card), card, group));
+    } else if (what < 76) {
+      fingers.approveStale(pick(Company.REVIEWERS), random);
+    } else {
+      atTheGateway(what);
+    }
+  }
+
+  private void atTheGateway(int what) {
+    if (requests.isEmpty()) {
+      return;
+    }
+    Request request = pick(requests);
+    String status = town.gateway().status(request.asked().review());
+    if (what < 84) {
+      decideOnWeb(request, status);
+    } else if (status.equals("PENDING") && what < 86) {
+      town.gateway().requesterLeaves(request.asked().session());
+    } else if (status.equals("APPROVED") && what < 93) {
+      use(request);
+    } else if (status.equals("PROCESSING")) {
+      int exitCode = random.nextInt(4);
+      exitCodes.put(request.asked().session(), exitCode);
+      town.gateway().closeSession(request.asked().session(), exitCode);
+    }
+  }
+
+  private void decideOnWeb(Request request, String status) {
+    String verdict =
+        status.equals("APPROVED") && request.jit()
+            ? "REVOKED"
+            : random.nextInt(3) > 0 ? "APPROVED" : "REJECTED";
+    Person by = member(pick(Company.groupsOf(request.connection())));
+    if (!status.equals("APPROVED") || verdict.equals("REVOKED")) {
+      town.gateway().decideOnWeb(by.email(), request.asked().review(), verdict, "");
+      onTheWeb.incrementAndGet();
+    }
+  }
+
+  private void use(Request request) {
+    if (request.jit()) {
+      town.gateway().endJit(request.asked().session());
+    } else {
+      town.gateway().startRun(request.asked().session());
+    }
+  }
+
+  private void twice(Message card, String group) {
+    Person by = member(group);
+    fingers.approve(by, card, group);
+    fingers.approve(by, card, group);
+  }
+
+  private void together(Message card, String group) {
+    for (Person by : Company.REVIEWERS) {
+      fingers.approve(by, card, by.groups().contains(group) ? group : by.groups().get(0));
+    }
+  }
+
+  private Person member(String group) {
+    return pick(Company.REVIEWERS.stream().filter(p -> p.groups().contains(group)).toList());
+  }
+
+  private Person requester(Message card) {
+    return requests.stream()
+        .filter(request -> Town.of(card, request.asked().review()))
+        .map(Request::by)
+        .findFirst()
+        .orElse(Company.REQUESTERS.get(0));
+  }
+
+  private interface Gesture {
+    void on(Message card, String group);
+  }
+
+  private void onCard(Gesture gesture) {
+    List<Message> open = new ArrayList<>();
+    for (String channel : Company.ALL_CHANNELS) {
+      town.slack().messages(channel).stream()
+          .filter(message -> !Fingers.groups(message).isEmpty())
+          .forEach(open::add);
+    }
+    if (!open.isEmpty()) {
+      Message card = pick(open);
+      gesture.on(card, pick(Fingers.groups(card)));
+    }
+  }
+
+  private <T> T pick(List<T> from) {
+    return from.get(random.nextInt(from.size()));
+  }
+}

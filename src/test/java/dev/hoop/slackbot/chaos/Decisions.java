@@ -1,0 +1,136 @@
+package dev.hoop.slackbot.chaos;
+
+import dev.hoop.slackbot.sandbox.gateway.Cast;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * No decision without a click, none twice, none by somebody who may not, and no approval of what is
+ * approved; what somebody decided on the web after the bot's last look is nobody's fault.
+ */
+final class Decisions {
+
+  /** Between a request's answer and its entry in the stand-in's log. */
+  private static final Duration UNSHARP = Duration.ofMillis(100);
+
+  private final World world;
+  private final List<Press> unused;
+  private final List<Finding> findings = new ArrayList<>();
+  private int races;
+
+  Decisions(World world) {
+    this.world = world;
+    this.unused = new ArrayList<>(world.presses());
+    world.cases().forEach(this::check);
+  }
+
+  List<Finding> findings() {
+    return findings;
+  }
+
+  /** Approvals that met an approval made on the web in the same instant. */
+  int races() {
+    return races;
+  }
+
+  private void check(Case one) {
+    Map<String, Cast> last = new HashMap<>();
+    @Nullable Cast approval = null;
+    for (Cast cast : world.casts()) {
+      if (!cast.review().equals(one.review())) {
+        continue;
+      }
+      if (!cast.onWeb()) {
+        overtaken(one, cast, approval);
+        if (cast.counted()) {
+          clicked(one, cast);
+          again(one, cast, last);
+        }
+      }
+      if (cast.after().equals("APPROVED") && !cast.before().equals("APPROVED")) {
+        approval = cast;
+      }
+      cast.groups().forEach(group -> last.put(group, cast));
+    }
+  }
+
+  private void overtaken(Case one, Cast cast, @Nullable Cast approval) {
+    if (cast.asked().equals("APPROVED") && cast.before().equals("APPROVED") && approval != null) {
+      unlessUnseen(one, cast, approval, "sent an approval to an approved review");
+    }
+  }
+
+  private void again(Case one, Cast cast, Map<String, Cast> last) {
+    for (String group : cast.groups()) {
+      Cast before = last.get(group);
+      boolean cuts = cast.asked().equals("REJECTED") && cast.before().equals("APPROVED");
+      if (before != null && !cuts) {
+        unlessUnseen(one, cast, before, "decided for " + group + " a second time");
+      }
+    }
+  }
+
+  private void unlessUnseen(Case one, Cast cast, Cast earlier, String what) {
+    Optional<Instant> read =
+        world.reads().stream()
+            .filter(r -> r.session().equals(one.session()) && !r.at().isAfter(cast.at()))
+            .map(World.Read::at)
+            .reduce((a, b) -> a.isAfter(b) ? a : b);
+    if (earlier.onWeb() && read.isPresent() && read.get().minus(UNSHARP).isBefore(earlier.at())) {
+      races++;
+    } else {
+      findings.add(Finding.forEver("the key of " + cast.by() + " " + what + ": " + one.name()));
+    }
+  }
+
+  private void clicked(Case one, Cast cast) {
+    Optional<Person> person = world.byEmail(cast.by());
+    if (person.isEmpty() || !mayDecide(one, cast, person.get())) {
+      findings.add(
+          Finding.forEver(
+              cast.by()
+                  + " may not, but "
+                  + cast.asked()
+                  + " was counted for "
+                  + cast.groups()
+                  + " of "
+                  + one.name()));
+    }
+    Optional<Press> press =
+        unused.stream().filter(p -> person.isPresent() && led(p, cast, person.get())).findFirst();
+    if (press.isEmpty()) {
+      findings.add(
+          Finding.forEver(
+              "nobody clicked for "
+                  + cast.asked()
+                  + " by "
+                  + cast.by()
+                  + " for "
+                  + cast.groups()
+                  + " of "
+                  + one.name()
+                  + ", or it was counted twice"));
+    }
+    press.ifPresent(unused::remove);
+  }
+
+  private static boolean mayDecide(Case one, Cast cast, Person person) {
+    boolean own = person.email().equals(one.requester());
+    return person.active()
+        && (own ? cast.asked().equals("REJECTED") : person.groups().containsAll(cast.groups()));
+  }
+
+  private static boolean led(Press press, Cast cast, Person person) {
+    boolean withdraws = cast.asked().equals("REJECTED") && !cast.groups().contains(press.group());
+    return press.user().equals(person.slack())
+        && press.review().equals(cast.review())
+        && press.verdict().equals(cast.asked())
+        && (cast.groups().equals(List.of(press.group())) || withdraws);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.hoop.slackbot.chaos;
+
+import java.util.concurrent.TimeUnit;
+
+/** Which duplicate has an excuse: what the first copy's post ran into. */
+final class Excuses {
+
+  private static final long BEFORE = TimeUnit.MILLISECONDS.toNanos(500);
+  private static final long AFTER = TimeUnit.SECONDS.toNanos(3);
+
+  private final World world;
+
+  Excuses(World world) {
+    this.world = world;
+  }
+
+  /**
+   * Whether something came between a message and the bot's knowledge of it.
+   *
+   * @param content what the message is about: its review or its session
+   */
+  boolean forSecond(String content, long first, long second) {
+    return world.upsets().stream().anyMatch(upset -> excuses(upset, content, first, second));
+  }
+
+  private static boolean excuses(Upset upset, String content, long first, long second) {
+    long since = upset.at() - first;
+    return switch (upset.kind()) {
+      case KILL -> since > -BEFORE && since < AFTER && upset.at() < second;
+      case CUT -> Math.abs(since) < BEFORE;
+      case LOST -> Math.abs(since) < BEFORE && upset.content().contains(content);
+    };
+  }
+}

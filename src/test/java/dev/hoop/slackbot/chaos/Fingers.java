@@ -1,0 +1,170 @@
+package dev.hoop.slackbot.chaos;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.hoop.slackbot.sandbox.slack.Delivery;
+import dev.hoop.slackbot.sandbox.slack.Message;
+import dev.hoop.slackbot.sandbox.slack.SlackStandIn;
+import dev.hoop.slackbot.sandbox.slack.View;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Presses buttons and submits dialogs, and keeps account of it; for one thread that presses. */
+final class Fingers {
+
+  private static final String APPROVE = "review-approved";
+  private static final String REJECT = "review-rejected";
+
+  private final SlackStandIn slack;
+  private final List<Pressed> pressed = new CopyOnWriteArrayList<>();
+
+  /** What asked for a dialog, by the address of its answers. */
+  private final Map<String, Pressed> asked = new HashMap<>();
+
+  private final List<Seen> seen = new ArrayList<>();
+  private final AtomicInteger dialogs = new AtomicInteger();
+
+  private record Seen(Message card, String group) {}
+
+  /** A press whose ack may still come. */
+  record Pressed(Press press, Delivery delivery) {
+
+    /** As it stands now. */
+    Press now() {
+      boolean acked = delivery.ack().isDone() && !delivery.ack().isCompletedExceptionally();
+      return new Press(
+          press.user(),
+          press.review(),
+          press.group(),
+          press.verdict(),
+          press.channel(),
+          press.ts(),
+          press.address(),
+          press.at(),
+          acked);
+    }
+  }
+
+  Fingers(SlackStandIn slack) {
+    this.slack = slack;
+  }
+
+  List<Press> presses() {
+    return pressed.stream().map(Pressed::now).toList();
+  }
+
+  /** How many dialogs were asked for. */
+  int dialogs() {
+    return dialogs.get();
+  }
+
+  /** The groups that a card has a button for. */
+  static List<String> groups(Message card) {
+    List<String> groups = new ArrayList<>();
+    for (JsonNode block : card.blocks()) {
+      for (JsonNode element : block.path("elements")) {
+        if (element.path("action_id").asText().startsWith(APPROVE)) {
+          groups.add(group(block.path("block_id").asText()));
+        }
+      }
+    }
+    return groups;
+  }
+
+  private static String group(String blockId) {
+    return blockId.substring(blockId.indexOf(':') + 1, blockId.lastIndexOf(':'));
+  }
+
+  void approve(Person by, Message card, String group) {
+    // Pressed on what was on the screen, whether or not it has changed since.
+    if (groups(card).contains(group)) {
+      seen.add(new Seen(card, group));
+      pressed.add(press(by, card, group, APPROVE, "APPROVED"));
+    }
+  }
+
+  /** Presses on a screen that has not caught up. */
+  void approveStale(Person by, SplittableRandom random) {
+    if (!seen.isEmpty()) {
+      Seen old = seen.get(random.nextInt(seen.size()));
+      pressed.add(press(by, old.card(), old.group(), APPROVE, "APPROVED"));
+    }
+  }
+
+  void askToReject(Person by, Message card, String group) {
+    if (groups(card).contains(group)) {
+      Pressed question = press(by, card, group, REJECT, "REJECTED");
+      asked.put(question.press().address(), question);
+      dialogs.incrementAndGet();
+    }
+  }
+
+  private Pressed press(Person by, Message card, String group, String action, String verdict) {
+    long at = System.nanoTime();
+    Delivery delivery = slack.clickStale(by.slack(), card, action, blockOf(card, group));
+    String address = URI.create(delivery.responseUrl()).getPath();
+    JsonNode metadata = card.metadata();
+    String review =
+        metadata == null ? "" : metadata.path("event_payload").path("review_id").asText();
+    return new Pressed(
+        new Press(
+            by.slack(), review, group, verdict, card.channel(), card.ts(), address, at, false),
+        delivery);
+  }
+
+  private static String blockOf(Message card, String group) {
+    for (JsonNode block : card.blocks()) {
+      String id = block.path("block_id").asText();
+      if (id.contains(":" + group + ":") && block.has("elements")) {
+        return id;
+      }
+    }
+    throw new AssertionError("no buttons for " + group + " in:\n" + card.words());
+  }
+
+  /** Everybody who has a dialog open answers it. */
+  void submit(String reason) {
+    for (Person person : Company.PEOPLE) {
+      for (View view : slack.openViews(person.slack())) {
+        submit(person, view, reason);
+      }
+    }
+  }
+
+  private void submit(Person person, View view, String reason) {
+    String hidden = view.definition().path("private_metadata").asText();
+    asked.values().stream()
+        .filter(question -> hidden.contains(question.press().address()))
+        .findFirst()
+        .ifPresent(
+            question -> {
+              long at = System.nanoTime();
+              Delivery delivery =
+                  slack.submitView(
+                      person.slack(), view, Map.of("reason", Map.of("reason", reason)));
+              pressed.add(new Pressed(at(question.press(), at), delivery));
+              // Whether or not an ack comes, nobody submits it a second time.
+              slack.openViews(person.slack()).stream()
+                  .filter(open -> open.id().equals(view.id()))
+                  .forEach(slack::cancelView);
+            });
+  }
+
+  private static Press at(Press press, long at) {
+    return new Press(
+        press.user(),
+        press.review(),
+        press.group(),
+        press.verdict(),
+        press.channel(),
+        press.ts(),
+        press.address(),
+        at,
+        false);
+  }
+}

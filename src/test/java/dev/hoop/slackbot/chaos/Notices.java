@@ -1,0 +1,103 @@
+package dev.hoop.slackbot.chaos;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Each outcome is told to its requester, once, and none that was not. */
+final class Notices {
+
+  private final World world;
+  private final Excuses excuses;
+  private final List<Finding> findings = new ArrayList<>();
+  private int duplicates;
+  private int lost;
+  private int unseen;
+
+  Notices(World world) {
+    this.world = world;
+    this.excuses = new Excuses(world);
+    world.cases().forEach(this::check);
+  }
+
+  List<Finding> findings() {
+    return findings;
+  }
+
+  int duplicates() {
+    return duplicates;
+  }
+
+  int lost() {
+    return lost;
+  }
+
+  /** Outcomes of reviews that were over before the bot had a chance to see them. */
+  int unseen() {
+    return unseen;
+  }
+
+  private void check(Case one) {
+    Set<String> outcomes = new LinkedHashSet<>();
+    List<Told> told =
+        world.told().stream()
+            .filter(message -> message.session().equals(one.session()))
+            .sorted(Comparator.comparing(Told::at))
+            .toList();
+    told.forEach(message -> outcomes.add(outcome(message)));
+    String due = new Truth(world, one).outcome();
+    if (!due.isEmpty() && !outcomes.contains(due)) {
+      missing(one, due);
+    }
+    for (String outcome : outcomes) {
+      List<Told> same = told.stream().filter(m -> outcome(m).equals(outcome)).toList();
+      once(one, outcome, same);
+      possible(one, outcome, due);
+    }
+  }
+
+  private static String outcome(Told message) {
+    String words = message.words().replaceFirst("^:[a-z_]+: ", "");
+    return words.split("\\W", 2)[0];
+  }
+
+  private void missing(Case one, String due) {
+    boolean linked = world.byEmail(one.requester()).isPresent();
+    boolean announced =
+        one.channels().stream().anyMatch(channel -> !world.copies(one, channel).isEmpty());
+    boolean decidedHere = world.counted(one).stream().anyMatch(cast -> !cast.onWeb());
+    if (linked && (announced || decidedHere)) {
+      lost++;
+      findings.add(Finding.yet(one.requester() + " was never told " + due + " of " + one.name()));
+    } else {
+      unseen++;
+    }
+  }
+
+  private void once(Case one, String outcome, List<Told> same) {
+    for (int i = 1; i < same.size(); i++) {
+      duplicates++;
+      if (!excuses.forSecond(one.session(), same.get(i - 1).at(), same.get(i).at())) {
+        findings.add(
+            Finding.forEver(
+                one.requester()
+                    + " was told "
+                    + outcome
+                    + " twice of "
+                    + one.name()
+                    + ", and"
+                    + " neither a kill nor a lost answer came between"));
+      }
+    }
+  }
+
+  private void possible(Case one, String outcome, String due) {
+    boolean wasApproved =
+        world.counted(one).stream().anyMatch(cast -> cast.after().equals("APPROVED"));
+    if (!outcome.equals(due) && !(outcome.equals("Approved") && wasApproved)) {
+      findings.add(Finding.forEver(one.requester() + " was told " + outcome + " of " + one.name()));
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package dev.hoop.slackbot.chaos;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.hoop.slackbot.sandbox.Town;
+import dev.hoop.slackbot.sandbox.gateway.Cast;
+import dev.hoop.slackbot.sandbox.gateway.GatewayStandIn;
+import dev.hoop.slackbot.sandbox.slack.Call;
+import dev.hoop.slackbot.sandbox.slack.Message;
+import dev.hoop.slackbot.sandbox.slack.SlackStandIn;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Asks the stand-ins what they saw. */
+final class Snapshot {
+
+  private static final String OWN_KEY = "slack-bot";
+
+  private final SlackStandIn slack;
+  private final GatewayStandIn gateway;
+  private final Crowd crowd;
+  private final Weather weather;
+
+  Snapshot(Town town, Crowd crowd, Weather weather) {
+    this.slack = town.slack();
+    this.gateway = town.gateway();
+    this.crowd = crowd;
+    this.weather = weather;
+  }
+
+  World take() {
+    List<Cast> casts = gateway.casts();
+    return new World(
+        Company.PEOPLE,
+        crowd.requests().stream().map(request -> asCase(request, casts)).toList(),
+        crowd.fingers().presses(),
+        casts,
+        copies(),
+        told(),
+        reads(),
+        slack.allCalls(),
+        openKeys(),
+        new Troubles(slack, weather).all(),
+        upsets());
+  }
+
+  private Case asCase(Crowd.Request request, List<Cast> casts) {
+    String review = request.asked().review();
+    String session = request.asked().session();
+    Map<String, String> groups = new LinkedHashMap<>();
+    List<String> names = new ArrayList<>(Company.groupsOf(request.connection()));
+    casts.stream().filter(c -> c.review().equals(review)).forEach(c -> names.addAll(c.groups()));
+    names.forEach(group -> groups.put(group, gateway.groupStatus(review, group)));
+    return new Case(
+        review,
+        session,
+        request.by().email(),
+        Company.CHANNELS.getOrDefault(request.connection(), List.of()),
+        request.jit(),
+        gateway.status(review),
+        gateway.sessionStatus(session).equals("done"),
+        crowd.exitCodes().get(session),
+        groups);
+  }
+
+  private List<Copy> copies() {
+    List<Copy> copies = new ArrayList<>();
+    for (String channel : Company.ALL_CHANNELS) {
+      for (Message message : slack.messages(channel)) {
+        JsonNode metadata = message.metadata();
+        if (metadata != null && !message.deleted()) {
+          String review = metadata.path("event_payload").path("review_id").asText();
+          copies.add(new Copy(review, channel, message.ts(), message.postedAt(), message.words()));
+        }
+      }
+    }
+    return copies;
+  }
+
+  private List<Told> told() {
+    List<Told> told = new ArrayList<>();
+    for (Person person : Company.PEOPLE) {
+      for (Message message : slack.directMessages(person.slack())) {
+        told.add(
+            new Told(person.slack(), session(message), "", message.words(), message.postedAt()));
+      }
+    }
+    slack.ephemerals().forEach(e -> told.add(new Told(e.user(), "", "", e.words(), e.at())));
+    slack
+        .responses()
+        .forEach(r -> told.add(new Told(r.user(), "", r.address(), r.words(), r.at())));
+    return told;
+  }
+
+  private String session(Message message) {
+    String whole = message.blocks().toString();
+    return crowd.requests().stream()
+        .map(request -> request.asked().session())
+        .filter(whole::contains)
+        .findFirst()
+        .orElse("");
+  }
+
+  private List<World.Read> reads() {
+    return gateway.requests().stream()
+        .filter(seen -> seen.method().equals("GET") && seen.status() == 200)
+        .filter(seen -> seen.path().startsWith("/sessions/"))
+        .map(seen -> new World.Read(seen.path().split("[/?]", -1)[2], seen.at()))
+        .toList();
+  }
+
+  private List<String> openKeys() {
+    return gateway.keyNames().stream()
+        .filter(name -> !name.equals(OWN_KEY) && gateway.isActive(name))
+        .toList();
+  }
+
+  /** What the weather did, and the answers that were lost in it. */
+  private List<Upset> upsets() {
+    List<Upset> upsets = new ArrayList<>(weather.upsets());
+    for (Call call : slack.calls("chat.postMessage")) {
+      if (call.status() == 0) {
+        upsets.add(new Upset(Upset.Kind.LOST, call.params().toString(), call.at()));
+      }
+    }
+    return upsets;
+  }
+}

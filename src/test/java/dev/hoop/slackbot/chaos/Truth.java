@@ -1,0 +1,88 @@
+package dev.hoop.slackbot.chaos;
+
+import dev.hoop.slackbot.sandbox.gateway.Cast;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a card must say, worked out from the gateway alone. */
+final class Truth {
+
+  private final World world;
+  private final Case about;
+
+  Truth(World world, Case about) {
+    this.world = world;
+    this.about = about;
+  }
+
+  String headline() {
+    return switch (about.status()) {
+      case "PENDING" -> waiting() + (about.sessionOver() ? " (requester gone)" : "");
+      case "APPROVED" -> about.jit() ? "Approved, access open" : "Approved, ready to run";
+      case "PROCESSING" -> "Approved, running";
+      case "EXECUTED" -> "Executed, exit code " + about.exitCode();
+      case "REJECTED" -> withdrawn() ? "Withdrawn" : "Rejected";
+      case "REVOKED" -> "Access revoked";
+      default -> "In a state this bot does not know";
+    };
+  }
+
+  private String waiting() {
+    long approvals =
+        about.groups().values().stream().filter(status -> status.equals("APPROVED")).count();
+    return approvals == 0
+        ? "Waiting for approval"
+        : "Waiting, " + approvals + " of " + about.groups().size() + " approvals";
+  }
+
+  private boolean withdrawn() {
+    return world.counted(about).stream()
+        .anyMatch(c -> c.asked().equals("REJECTED") && c.by().equals(about.requester()));
+  }
+
+  /** What a direct message about the outcome begins with; empty while there is none. */
+  String outcome() {
+    if (about.approved()) {
+      return "Approved";
+    }
+    return switch (about.status()) {
+      case "REJECTED" -> withdrawn() ? "Withdrawn" : "Rejected";
+      case "REVOKED" -> "Revoked";
+      default -> "";
+    };
+  }
+
+  /** What the card says that is not so; empty for a true card. */
+  List<String> lies(Copy copy) {
+    List<String> lies = new ArrayList<>();
+    if (!copy.headline().equals(headline())) {
+      lies.add("\"" + copy.headline() + "\" instead of \"" + headline() + "\"");
+    }
+    for (Map.Entry<String, String> group : about.groups().entrySet()) {
+      String line = line(group.getKey(), group.getValue());
+      if (copy.words().lines().noneMatch(one -> one.contains(line))) {
+        lies.add("no line \"" + line + "\"");
+      }
+    }
+    return lies;
+  }
+
+  private String line(String group, String status) {
+    return switch (status) {
+      case "PENDING" -> group + ": not decided";
+      case "APPROVED" -> group + ": approved by " + decider(group);
+      case "REJECTED" -> group + ": rejected by " + decider(group);
+      default -> group + ": revoked by " + decider(group);
+    };
+  }
+
+  private String decider(String group) {
+    Optional<Cast> last =
+        world.counted(about).stream()
+            .filter(cast -> cast.groups().contains(group))
+            .reduce((one, other) -> other);
+    return last.flatMap(cast -> world.byEmail(cast.by())).map(Person::name).orElse("");
+  }
+}
