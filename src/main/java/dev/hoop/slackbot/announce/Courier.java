@@ -95,7 +95,10 @@ public final class Courier {
     woken.set(false);
     try {
       Instant now = clock.instant();
-      Instant next = earliest(startCards(now), startDebts(now));
+      // Taken before the store is read: what is under way now may be done by then, and what was
+      // read in between would be delivered a second time. The end of each delivery wakes a round.
+      Set<String> underWay = underWay();
+      Instant next = earliest(startCards(now, underWay), startDebts(now, underWay));
       next = earliest(next, cards.nextCardDue(now).orElse(null));
       next = earliest(next, debts.nextDebtDue(now).orElse(null));
       if (next != null) {
@@ -107,7 +110,13 @@ public final class Courier {
     }
   }
 
-  private @Nullable Instant startCards(Instant now) {
+  private Set<String> underWay() {
+    synchronized (lock) {
+      return Set.copyOf(busy);
+    }
+  }
+
+  private @Nullable Instant startCards(Instant now, Set<String> underWay) {
     Instant next = null;
     for (Card card : cards.dueCards(now)) {
       MessageTs ts = card.ts();
@@ -115,21 +124,21 @@ public final class Courier {
           ts == null ? pace.nextPost(card.channel(), now) : pace.nextUpdate(card.channel(), now);
       if (free.isAfter(now)) {
         next = earliest(next, free);
-      } else {
+      } else if (!underWay.contains(card.channel().value())) {
         start(card.channel().value(), () -> deliver(card));
       }
     }
     return next;
   }
 
-  private @Nullable Instant startDebts(Instant now) {
+  private @Nullable Instant startDebts(Instant now, Set<String> underWay) {
     Instant next = null;
     for (OwedLog.Debt debt : debts.dueDebts(now)) {
       ChannelId destination = destination(debt);
       Instant free = pace.nextPost(destination, now);
       if (free.isAfter(now)) {
         next = earliest(next, free);
-      } else {
+      } else if (!underWay.contains(destination.value())) {
         start(destination.value(), () -> deliver(debt));
       }
     }

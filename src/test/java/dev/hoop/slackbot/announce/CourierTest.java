@@ -1,0 +1,119 @@
+package dev.hoop.slackbot.announce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import dev.hoop.slackbot.review.AnnouncementLog;
+import dev.hoop.slackbot.review.Announcer;
+import dev.hoop.slackbot.review.ChannelId;
+import dev.hoop.slackbot.review.Delivery;
+import dev.hoop.slackbot.review.MessageTs;
+import dev.hoop.slackbot.review.Owed;
+import dev.hoop.slackbot.review.OwedLog;
+import dev.hoop.slackbot.review.Recipient;
+import dev.hoop.slackbot.review.Rendered;
+import dev.hoop.slackbot.review.SlackUserId;
+import dev.hoop.slackbot.review.Wording;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.Test;
+
+final class CourierTest {
+
+  private static final Owed NOTICE =
+      new Owed(
+          "notice",
+          new Recipient.Direct(new SlackUserId("U0BOB")),
+          new Rendered("Approved: your request", ""));
+
+  private final Queue<Runnable> rounds = new ArrayDeque<>();
+  private final Queue<Runnable> deliveries = new ArrayDeque<>();
+  private final List<Rendered> told = new ArrayList<>();
+
+  @Test
+  void aMessageThatIsDeliveredWhileTheNextRoundReadsIsNotDeliveredAgain() {
+    Debts debts = new Debts();
+    Courier courier = courier(debts);
+    courier.wake();
+    rounds.remove().run();
+    debts.whileRead = () -> deliveries.remove().run();
+
+    courier.wake();
+    rounds.remove().run();
+    while (!rounds.isEmpty() || !deliveries.isEmpty()) {
+      (deliveries.isEmpty() ? rounds : deliveries).remove().run();
+    }
+
+    assertThat(told).as("messages Bob got").hasSize(1);
+  }
+
+  /** The timer and the workers do their work when the test says so. */
+  private Courier courier(Debts debts) {
+    Announcer slack = mock(Announcer.class);
+    when(slack.tell(any(), any()))
+        .thenAnswer(
+            call -> {
+              told.add(call.getArgument(1));
+              return new Delivery.Delivered(new ChannelId("D0BOB"), new MessageTs("1.1"));
+            });
+    ScheduledExecutorService timer = mock(ScheduledExecutorService.class);
+    when(timer.schedule(any(Runnable.class), anyLong(), any()))
+        .thenAnswer(
+            call -> {
+              rounds.add(call.getArgument(0));
+              return null;
+            });
+    return new Courier(
+        mock(AnnouncementLog.class),
+        debts,
+        slack,
+        mock(Wording.class),
+        Clock.systemUTC(),
+        timer,
+        deliveries::add,
+        new Pace(Duration.ofMillis(1), 100, Duration.ofMillis(1), 100),
+        new RetryPause(Duration.ofMillis(1), Duration.ofMillis(1), new Random(1)));
+  }
+
+  /** One message, and something that happens between its being read and its being handed out. */
+  private static final class Debts implements OwedLog {
+    private boolean paid;
+    private Runnable whileRead = () -> {};
+
+    @Override
+    public List<Debt> dueDebts(Instant now) {
+      List<Debt> read = paid ? List.of() : List.of(new Debt(NOTICE, 0));
+      Runnable happens = whileRead;
+      whileRead = () -> {};
+      happens.run();
+      return read;
+    }
+
+    @Override
+    public void paid(String key) {
+      paid = true;
+    }
+
+    @Override
+    public void owe(Owed owed) {}
+
+    @Override
+    public Optional<Instant> nextDebtDue(Instant now) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void postponedDebt(String key, Instant until) {}
+  }
+}
