@@ -48,7 +48,10 @@ record Account(
             + checker.notices().duplicates()
             + ", over before the bot could see them "
             + checker.notices().unseen(),
-        "  refused     " + checker.pacing().refused() + " posts by Slack's limits",
+        "  refused     "
+            + checker.pacing().refused()
+            + " answers of 429, of them to a process that could not know "
+            + checker.pacing().forgotten(),
         "  races       " + checker.decisions().races() + " with the web",
         "  lost        " + lost,
         "  violations  " + checker.findings().size());

@@ -31,7 +31,9 @@ final class Checker {
     all.addAll(clicks.findings());
     all.addAll(decisions.findings());
     all.addAll(pacing.findings());
-    world.troubles().forEach(trouble -> all.add(Finding.forEver(trouble)));
+    world.troubles().stream()
+        .filter(trouble -> !Pacing.judges(trouble))
+        .forEach(trouble -> all.add(Finding.forEver(trouble)));
     return all;
   }
 

@@ -151,6 +151,33 @@ final class CheckerTest {
   }
 
   @Test
+  void aDecisionForOneGroupIsNoneForAnother() {
+    presses.add(new Press("U0ANN", "r1", "sre", "APPROVED", "C1", "1.1", "/b", nanos(11), true));
+
+    assertThat(findings()).singleElement().asString().contains("for sre", "nothing came of it");
+  }
+
+  @Test
+  void theSecondOfADoubleClickNeedsNoAnswerOnlyWhenAKillCameBetween() {
+    presses.add(press(ANN, "APPROVED", 10, true));
+
+    assertThat(findings()).singleElement().asString().contains("U0ANN", "nothing came of it");
+    upsets.add(kill(11));
+    assertThat(findings()).isEmpty();
+  }
+
+  @Test
+  void aCallBeforeRetryAfterHadPassedIsFoundUnlessTheProcessIsNew() {
+    troubles.add("chat.update was called again before Retry-After had passed");
+    calls.add(new Call("chat.update", Map.of(), 429, "ratelimited", nanos(1)));
+    calls.add(new Call("chat.update", Map.of(), 429, "ratelimited", nanos(3)));
+
+    assertThat(findings()).singleElement().asString().contains("before Retry-After had passed");
+    upsets.add(kill(2));
+    assertThat(findings()).isEmpty();
+  }
+
+  @Test
   void aClickThatWasNotAckedMayBeLost() {
     presses.add(new Press("U0BOB", "r1", "dba", "APPROVED", "C1", "1.1", "/b", nanos(11), false));
 

@@ -5,9 +5,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** An acked click is never lost: it was decided, or its person was told. */
 final class Clicks {
+
+  private static final long SOON = TimeUnit.SECONDS.toNanos(10);
 
   private final List<Finding> findings = new ArrayList<>();
   private final List<Cast> casts;
@@ -27,6 +30,7 @@ final class Clicks {
     open.removeIf(press -> settle(answer(press, press.address())));
     open.removeIf(this::decision);
     open.removeIf(press -> settle(answer(press, "")));
+    open.removeIf(this::stands);
     open.forEach(this::lose);
   }
 
@@ -75,9 +79,29 @@ final class Clicks {
   }
 
   private boolean isOf(Cast cast, Press press) {
+    boolean withdraws = press.verdict().equals("REJECTED");
     return cast.review().equals(press.review())
+        && (cast.groups().contains(press.group()) || withdraws)
         && cast.asked().equals(press.verdict())
         && world.bySlack(press.user()).filter(p -> p.email().equals(cast.by())).isPresent();
+  }
+
+  /**
+   * A process that takes up both clicks of a double-click after a kill finds the verdict of the
+   * person standing for both, and has nothing to tell.
+   */
+  private boolean stands(Press press) {
+    boolean killed =
+        world.upsets().stream()
+            .anyMatch(
+                upset ->
+                    upset.kind() == Upset.Kind.KILL
+                        && upset.at() > press.at()
+                        && upset.at() - press.at() < SOON);
+    boolean counted =
+        world.casts().stream().anyMatch(c -> !c.onWeb() && c.counted() && isOf(c, press));
+    decided += killed && counted ? 1 : 0;
+    return killed && counted;
   }
 
   private void lose(Press press) {

@@ -7,46 +7,67 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** After Slack said "too many", nothing more is posted there for the second it asks at least. */
+/**
+ * After Slack said "too many", nothing more goes there for as long as it asked; only a process that
+ * was killed cannot tell the next one what Slack said last.
+ */
 final class Pacing {
 
+  private static final String COMPLAINT = "before Retry-After had passed";
   private static final long LEAST = TimeUnit.MILLISECONDS.toNanos(950);
+  private static final long MOST = TimeUnit.SECONDS.toNanos(10);
 
   private final World world;
   private final List<Finding> findings = new ArrayList<>();
   private int refused;
+  private int forgotten;
 
   Pacing(World world) {
     this.world = world;
     Map<String, Long> closed = new HashMap<>();
-    for (Call call : world.calls()) {
-      if (call.method().equals("chat.postMessage")) {
-        check(call, closed);
-      }
-    }
+    world.calls().stream()
+        .filter(call -> call.method().startsWith("chat.") || call.status() == 429)
+        .forEach(call -> check(call, closed));
+    List<String> complaints =
+        world.troubles().stream().filter(trouble -> trouble.endsWith(COMPLAINT)).toList();
+    complaints.stream().skip(forgotten).map(Finding::forEver).forEach(findings::add);
+  }
+
+  /** Whether a trouble is judged here, and not one by its mere existence. */
+  static boolean judges(String trouble) {
+    return trouble.endsWith(COMPLAINT);
   }
 
   List<Finding> findings() {
     return findings;
   }
 
+  /** How often Slack said it. */
   int refused() {
     return refused;
   }
 
+  /** How often a new process ran into what the one before it had been told. */
+  int forgotten() {
+    return forgotten;
+  }
+
   private void check(Call call, Map<String, Long> closed) {
-    String channel = call.param("channel");
-    Long since = closed.get(channel);
-    if (since != null && call.at() - since < LEAST && !restarted(since, call.at())) {
-      findings.add(Finding.forEver("posted in " + channel + " within a second of Slack's refusal"));
+    boolean post = call.method().equals("chat.postMessage");
+    String where = post ? "a post in " + call.param("channel") : call.method();
+    Long since = closed.get(where);
+    long quiet = since == null ? Long.MAX_VALUE : call.at() - since;
+    boolean restarted = since != null && restarted(since, call.at());
+    if (post && quiet < LEAST && !restarted) {
+      findings.add(Finding.forEver(where + " within a second of Slack's refusal"));
     }
     if (call.status() == 429) {
       refused++;
-      closed.put(channel, call.at());
+      forgotten += restarted && quiet < MOST ? 1 : 0;
+      closed.put(where, since != null && restarted ? since : (Long) call.at());
     }
   }
 
-  /** A process that was killed cannot tell the next one what Slack said last. */
   private boolean restarted(long since, long until) {
     return world.upsets().stream()
         .filter(upset -> upset.kind() == Upset.Kind.KILL)
