@@ -326,6 +326,9 @@ final class WholeBotTest {
             town.slack().messages(CHANNEL).stream()
                 .filter(m -> m.words().contains("In Hoop you are"))
                 .findFirst());
+    town.eventually(
+        "an answer to the first mention, which may come after the second's",
+        () -> town.slack().messages(CHANNEL).stream().skip(1).findFirst());
     assertThat(town.slack().messages(CHANNEL))
         .as("answers in threads")
         .hasSize(2)

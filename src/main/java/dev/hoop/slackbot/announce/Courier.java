@@ -124,8 +124,11 @@ public final class Courier {
           ts == null ? pace.nextPost(card.channel(), now) : pace.nextUpdate(card.channel(), now);
       if (free.isAfter(now)) {
         next = earliest(next, free);
-      } else if (!underWay.contains(card.channel().value())) {
-        start(card.channel().value(), () -> deliver(card));
+      } else if (!underWay.contains(card.channel().value())
+          && start(card.channel().value(), () -> deliver(card))
+          && ts != null) {
+        // Counted at once, since the next channel of this very round draws on the same count.
+        pace.used(card.channel(), false, now);
       }
     }
     return next;
@@ -139,17 +142,17 @@ public final class Courier {
       if (free.isAfter(now)) {
         next = earliest(next, free);
       } else if (!underWay.contains(destination.value())) {
-        start(destination.value(), () -> deliver(debt));
+        boolean unused = start(destination.value(), () -> deliver(debt));
       }
     }
     return next;
   }
 
   /** Refuses a second delivery to a destination that has one under way; its end wakes the next. */
-  private void start(String destination, Runnable delivery) {
+  private boolean start(String destination, Runnable delivery) {
     synchronized (lock) {
       if (!busy.add(destination)) {
-        return;
+        return false;
       }
     }
     try {
@@ -164,8 +167,10 @@ public final class Courier {
               wake();
             }
           });
+      return true;
     } catch (RejectedExecutionException e) {
       release(destination);
+      return false;
     }
   }
 
@@ -190,8 +195,8 @@ public final class Courier {
     }
     if (ts == null) {
       cards.posting(card);
+      pace.used(card.channel(), true, clock.instant());
     }
-    pace.used(card.channel(), ts == null, clock.instant());
     var story = latest.get().story();
     var rendered = wording.card(story, stage);
     Delivery delivery =

@@ -105,10 +105,14 @@ public final class Pace {
     }
   }
 
-  /** Slack asked that nothing be updated, in whatever channel. */
+  /**
+   * Slack asked that nothing be updated, in whatever channel. By its count, which an earlier
+   * process may have used up, nothing is left of the burst: afterwards they go one by one.
+   */
   void holdUpdates(Instant until) {
     synchronized (lock) {
       updatesHeld = latest(updatesHeld, until);
+      updatesFull = latest(updatesFull, until.plus(updateGap.multipliedBy(updateBurst - 1L)));
     }
   }
 

@@ -8,6 +8,7 @@ import static org.mockito.Mockito.when;
 
 import dev.hoop.slackbot.review.AnnouncementLog;
 import dev.hoop.slackbot.review.Announcer;
+import dev.hoop.slackbot.review.Card;
 import dev.hoop.slackbot.review.ChannelId;
 import dev.hoop.slackbot.review.Delivery;
 import dev.hoop.slackbot.review.MessageTs;
@@ -15,6 +16,7 @@ import dev.hoop.slackbot.review.Owed;
 import dev.hoop.slackbot.review.OwedLog;
 import dev.hoop.slackbot.review.Recipient;
 import dev.hoop.slackbot.review.Rendered;
+import dev.hoop.slackbot.review.ReviewId;
 import dev.hoop.slackbot.review.SlackUserId;
 import dev.hoop.slackbot.review.Wording;
 import java.time.Clock;
@@ -44,7 +46,8 @@ final class CourierTest {
   @Test
   void aMessageThatIsDeliveredWhileTheNextRoundReadsIsNotDeliveredAgain() {
     Debts debts = new Debts();
-    Courier courier = courier(debts);
+    Pace pace = new Pace(Duration.ofMillis(1), 100, Duration.ofMillis(1), 100);
+    Courier courier = courier(mock(AnnouncementLog.class), debts, pace);
     courier.wake();
     rounds.remove().run();
     debts.whileRead = () -> deliveries.remove().run();
@@ -58,8 +61,34 @@ final class CourierTest {
     assertThat(told).as("messages Bob got").hasSize(1);
   }
 
+  @Test
+  void anUpdateIsCountedBeforeTheNextChannelOfTheSameRoundAsks() {
+    AnnouncementLog cards = mock(AnnouncementLog.class);
+    when(cards.dueCards(any())).thenReturn(List.of(card("C0HOT"), card("C0COOL")));
+    Pace pace = new Pace(Duration.ofSeconds(1), 3, Duration.ofMinutes(1), 1);
+    Debts none = new Debts();
+    none.paid("notice");
+    Courier courier = courier(cards, none, pace);
+
+    courier.wake();
+    rounds.remove().run();
+
+    assertThat(deliveries).as("updates that go at once, of which Slack takes one").hasSize(1);
+  }
+
+  private static Card card(String channel) {
+    return new Card(
+        new ReviewId("r-" + channel),
+        new ChannelId(channel),
+        new MessageTs("1.1"),
+        1,
+        Instant.EPOCH,
+        0,
+        false);
+  }
+
   /** The timer and the workers do their work when the test says so. */
-  private Courier courier(Debts debts) {
+  private Courier courier(AnnouncementLog cards, Debts debts, Pace pace) {
     Announcer slack = mock(Announcer.class);
     when(slack.tell(any(), any()))
         .thenAnswer(
@@ -75,14 +104,14 @@ final class CourierTest {
               return null;
             });
     return new Courier(
-        mock(AnnouncementLog.class),
+        cards,
         debts,
         slack,
         mock(Wording.class),
         Clock.systemUTC(),
         timer,
         deliveries::add,
-        new Pace(Duration.ofMillis(1), 100, Duration.ofMillis(1), 100),
+        pace,
         new RetryPause(Duration.ofMillis(1), Duration.ofMillis(1), new Random(1)));
   }
 

@@ -88,6 +88,18 @@ final class PaceTest {
   }
 
   @Test
+  void updatesThatSlackRefusedGoOneByOneAfterwards() {
+    Instant brake = T.plusSeconds(7);
+
+    pace.holdUpdates(brake);
+    pace.used(HOT, false, brake);
+
+    assertThat(pace.nextUpdate(COOL, brake))
+        .as("the second update")
+        .isEqualTo(brake.plusSeconds(2));
+  }
+
+  @Test
   void severalChannelsHeldAtOnceMeanTheWholeWorkspace() {
     pace.hold(HOT, T.plusSeconds(5), T);
     pace.hold(new ChannelId("C0WARM"), T.plusSeconds(5), T);

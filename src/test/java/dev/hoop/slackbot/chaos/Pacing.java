@@ -3,8 +3,10 @@ package dev.hoop.slackbot.chaos;
 import dev.hoop.slackbot.sandbox.slack.Call;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -17,7 +19,10 @@ final class Pacing {
   private static final long LEAST = TimeUnit.MILLISECONDS.toNanos(950);
   private static final long MOST = TimeUnit.SECONDS.toNanos(10);
 
+  private static final long AT_ONCE = TimeUnit.MILLISECONDS.toNanos(100);
+
   private final World world;
+  private final Set<String> newcomers = new HashSet<>();
   private final List<Finding> findings = new ArrayList<>();
   private int refused;
   private int forgotten;
@@ -63,8 +68,15 @@ final class Pacing {
     }
     if (call.status() == 429) {
       refused++;
-      forgotten += restarted && quiet < MOST ? 1 : 0;
-      closed.put(where, since != null && restarted ? since : (Long) call.at());
+      // What was under way together with the first such call could know of it as little.
+      boolean together = quiet < AT_ONCE && newcomers.contains(where);
+      if (restarted && quiet < MOST) {
+        newcomers.add(where);
+      } else if (!together) {
+        newcomers.remove(where);
+      }
+      forgotten += newcomers.contains(where) ? 1 : 0;
+      closed.put(where, call.at());
     }
   }
 
