@@ -178,6 +178,18 @@ final class CheckerTest {
   }
 
   @Test
+  void twoCallsRefusedTogetherAreExcusedOnlyInANewProcess() {
+    troubles.add("chat.update was called again before Retry-After had passed");
+    calls.add(new Call("chat.update", Map.of(), 429, "ratelimited", nanos(20)));
+    calls.add(new Call("chat.update", Map.of(), 429, "ratelimited", nanos(20) + 1_000));
+    upsets.add(kill(5));
+
+    assertThat(findings()).singleElement().asString().contains("before Retry-After had passed");
+    upsets.add(kill(18));
+    assertThat(findings()).isEmpty();
+  }
+
+  @Test
   void aClickThatWasNotAckedMayBeLost() {
     presses.add(new Press("U0BOB", "r1", "dba", "APPROVED", "C1", "1.1", "/b", nanos(11), false));
 

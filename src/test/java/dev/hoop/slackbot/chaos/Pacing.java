@@ -3,10 +3,8 @@ package dev.hoop.slackbot.chaos;
 import dev.hoop.slackbot.sandbox.slack.Call;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -22,7 +20,6 @@ final class Pacing {
   private static final long AT_ONCE = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final World world;
-  private final Set<String> newcomers = new HashSet<>();
   private final List<Finding> findings = new ArrayList<>();
   private int refused;
   private int forgotten;
@@ -68,14 +65,9 @@ final class Pacing {
     }
     if (call.status() == 429) {
       refused++;
-      // What was under way together with the first such call could know of it as little.
-      boolean together = quiet < AT_ONCE && newcomers.contains(where);
-      if (restarted && quiet < MOST) {
-        newcomers.add(where);
-      } else if (!together) {
-        newcomers.remove(where);
-      }
-      forgotten += newcomers.contains(where) ? 1 : 0;
+      // A new process counts anew, and what it had under way together came to be refused together.
+      boolean together = quiet < AT_ONCE && restarted(call.at() - MOST, call.at());
+      forgotten += together || (restarted && quiet < MOST) ? 1 : 0;
       closed.put(where, call.at());
     }
   }
