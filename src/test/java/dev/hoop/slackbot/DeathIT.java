@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoop.slackbot.sandbox.Town;
 import dev.hoop.slackbot.sandbox.gateway.Asked;
+import dev.hoop.slackbot.sandbox.gateway.Fault;
 import dev.hoop.slackbot.sandbox.slack.Message;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -114,6 +116,27 @@ final class DeathIT {
     assertThat(cards(asked)).as("copies of the card").hasSize(1);
   }
 
+  @Test
+  void aVerdictThatCountedBeforeADeathIsNotCalledUndoneWhileTheGatewayIsAway()
+      throws InterruptedException {
+    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    Message card = town.card(asked.review(), "Waiting for approval");
+    CountDownLatch arrived = stall("PUT /reviews", true);
+    town.slack().click(ANN, card, "review-approved").acked();
+    assertThat(arrived.await(10, TimeUnit.SECONDS)).as("the bot sent the verdict").isTrue();
+    bot.kill();
+    // From here on the gateway answers what a start needs, and nothing about reviews.
+    town.gateway().always("GET /sessions", Fault.status(503, "away"));
+
+    bot = start();
+    bot.prints("The gateway cannot be polled");
+    town.gateway().clearFaults();
+
+    closes(card, "approved by Ann (@U0ANN) in Slack");
+    assertThat(town.slack().responses()).as("what Ann was told").isEmpty();
+    rested();
+  }
+
   @ParameterizedTest(name = "at {0}, done: {1}")
   @CsvSource({"PUT /api-keys, false", "POST /api-keys, true"})
   void whileArmingAKeyThatWasUsedBefore(String step, boolean done) throws InterruptedException {
@@ -159,8 +182,7 @@ final class DeathIT {
           .faults()
           .failNext(step, 1, dev.hoop.slackbot.sandbox.slack.Fault.stall(done, arrived));
     } else {
-      town.gateway()
-          .failNext(step, 1, dev.hoop.slackbot.sandbox.gateway.Fault.stall(done, arrived));
+      town.gateway().failNext(step, 1, Fault.stall(done, arrived));
     }
     return arrived;
   }

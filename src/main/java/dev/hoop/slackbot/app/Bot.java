@@ -200,7 +200,10 @@ public final class Bot implements AutoCloseable {
         new PollLoop(
             new Watch(gateway, store.announcements(), lanes, reconciler, clock),
             new LinkWatch(gateway, store.links(), wording, courier::wake),
-            prepared.sink()::tidyUp,
+            () -> {
+              prepared.sink().tidyUp();
+              desk.takeUp();
+            },
             settings.pollInterval(),
             timer("poll", closer),
             random);

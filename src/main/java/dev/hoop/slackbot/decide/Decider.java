@@ -53,11 +53,44 @@ public final class Decider {
   }
 
   /**
-   * Carries a click out.
+   * Takes up a click that an earlier process may have begun with.
    *
-   * @param resumed whether an earlier process may already have begun with it
+   * @return false while the gateway does not say whether it has counted already; nothing may be
+   *     said of it or done for it until then
    */
-  void decide(Click click, boolean resumed) {
+  boolean resume(Click click) {
+    Optional<Person> reviewer;
+    try {
+      reviewer = creditOfEarlierRun(click);
+    } catch (GatewayUnavailableException e) {
+      log.debug("A click of an earlier run waits for the gateway: {}", e.getMessage());
+      return false;
+    }
+    if (reviewer.isPresent()) {
+      closing.decided(click, reviewer.get());
+      var unused = rechecks.recheck(click.review());
+    } else {
+      decide(click);
+    }
+    return true;
+  }
+
+  private Optional<Person> creditOfEarlierRun(Click click) throws GatewayUnavailableException {
+    Optional<Session> session = judge.fetch(click);
+    if (session.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Person> reviewer =
+        judge.clickers(click).stream()
+            .filter(p -> ballot.counted(click.verdict(), click.group(), p, session.get()))
+            .findFirst();
+    reviewer.ifPresent(
+        p -> audit.allowed(click, session.get(), p, "", "it had counted before the restart"));
+    return reviewer;
+  }
+
+  /** Carries a click out that nobody has begun with. */
+  void decide(Click click) {
     if (click.receivedAt().plus(FRESH).isBefore(clock.instant())) {
       audit.expired(click);
       closing.answered(click, new Answer.TooOld());
@@ -68,7 +101,7 @@ public final class Decider {
     if (channel != null && message != null) {
       announcements.adopt(click.review(), channel, message);
     }
-    Optional<Person> counted = carryOut(click, resumed);
+    Optional<Person> counted = carryOut(click);
     Optional<Session> after = rechecks.recheck(click.review());
     if (counted.isPresent() && after.isPresent()) {
       castAgainIfItVanished(click, after.get(), counted.get());
@@ -76,11 +109,11 @@ public final class Decider {
   }
 
   /** Returns the reviewer when their verdict was sent and counted just now. */
-  private Optional<Person> carryOut(Click click, boolean resumed) {
+  private Optional<Person> carryOut(Click click) {
     try {
       Optional<Session> session = judge.fetch(click);
       if (session.isPresent()) {
-        return rule(click, session.get(), resumed);
+        return rule(click, session.get());
       }
       audit.notFound(click);
       closing.answered(click, new Answer.Gone());
@@ -91,32 +124,14 @@ public final class Decider {
     return Optional.empty();
   }
 
-  private Optional<Person> rule(Click click, Session session, boolean resumed)
-      throws GatewayUnavailableException {
+  private Optional<Person> rule(Click click, Session session) throws GatewayUnavailableException {
     Ruling ruling = judge.rule(click, session);
-    Optional<Person> before = resumed ? alreadyCounted(click, session) : Optional.empty();
-    if (before.isPresent()) {
-      audit.allowed(click, session, before.get(), "", "it had counted before the restart");
-      closing.decided(click, before.get());
-      return Optional.empty();
-    }
     if (ruling instanceof Ruling.Allowed allowed) {
       return submit(click, session, allowed.reviewer());
     }
     audit.refused(click, session, ruling);
     closing.refused(click, ruling);
     return Optional.empty();
-  }
-
-  /**
-   * Whether the verdict of a click that an earlier process began with stands in the gateway
-   * already.
-   */
-  private Optional<Person> alreadyCounted(Click click, Session session)
-      throws GatewayUnavailableException {
-    return judge.clickers(click).stream()
-        .filter(p -> ballot.counted(click.verdict(), click.group(), p, session))
-        .findFirst();
   }
 
   private Optional<Person> submit(Click click, Session session, Person reviewer) {
