@@ -167,6 +167,17 @@ final class CheckerTest {
   }
 
   @Test
+  void theSecondOfADoubleClickTakesNoAnswerThatAnotherClickNeeds() {
+    presses.add(press(ANN, "APPROVED", 10, true));
+    upsets.add(kill(11));
+    presses.add(new Press("U0ANN", "r1", "sre", "APPROVED", "C1", "1.1", "/b", nanos(12), true));
+
+    assertThat(findings()).singleElement().asString().contains("for sre", "nothing came of it");
+    told.add(new Told("U0ANN", "", "", "This did not count", nanos(13)));
+    assertThat(findings()).isEmpty();
+  }
+
+  @Test
   void aCallBeforeRetryAfterHadPassedIsFoundUnlessTheProcessIsNew() {
     troubles.add("chat.update was called again before Retry-After had passed");
     calls.add(new Call("chat.update", Map.of(), 429, "ratelimited", nanos(1)));

@@ -29,8 +29,9 @@ final class Clicks {
     List<Press> open = new ArrayList<>(acked());
     open.removeIf(press -> settle(answer(press, press.address())));
     open.removeIf(this::decision);
-    open.removeIf(press -> settle(answer(press, "")));
+    // Before the answers without an address, lest it takes one that another click needs.
     open.removeIf(this::stands);
+    open.removeIf(press -> settle(answer(press, "")));
     open.forEach(this::lose);
   }
 
