@@ -67,6 +67,7 @@ public final class Decider {
       return false;
     }
     if (reviewer.isPresent()) {
+      adoptCard(click);
       closing.decided(click, reviewer.get());
       var unused = rechecks.recheck(click.review());
     } else {
@@ -96,15 +97,20 @@ public final class Decider {
       closing.answered(click, new Answer.TooOld());
       return;
     }
-    ChannelId channel = click.channel();
-    MessageTs message = click.message();
-    if (channel != null && message != null) {
-      announcements.adopt(click.review(), channel, message);
-    }
+    adoptCard(click);
     Optional<Person> counted = carryOut(click);
     Optional<Session> after = rechecks.recheck(click.review());
     if (counted.isPresent() && after.isPresent()) {
       castAgainIfItVanished(click, after.get(), counted.get());
+    }
+  }
+
+  /** The card may be a copy that nobody here knows yet. */
+  private void adoptCard(Click click) {
+    ChannelId channel = click.channel();
+    MessageTs message = click.message();
+    if (channel != null && message != null) {
+      announcements.adopt(click.review(), channel, message);
     }
   }
 
