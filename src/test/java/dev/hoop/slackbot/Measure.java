@@ -53,7 +53,8 @@ final class Measure {
     List<Double> closed = new ArrayList<>();
     Random random = new Random(1);
     for (int i = 0; i < ROUNDS; i++) {
-      // Long enough for the channel's pace to be out of the way, and at no fixed distance from a poll.
+      // Long enough for the channel's pace to be out of the way, and at no fixed distance from a
+      // poll.
       LockSupport.parkNanos(Duration.ofMillis(1_200 + random.nextInt(1_000)).toNanos());
       long asked = System.nanoTime();
       Asked review = town.gateway().exec("bob@acme.io", "billing-db", "select 1;");
