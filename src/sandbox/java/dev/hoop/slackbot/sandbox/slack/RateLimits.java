@@ -23,6 +23,7 @@ final class RateLimits {
   private static final class Bucket {
     double tokens;
     long at = System.nanoTime();
+    long closedAt = at;
     long closedUntil = at;
 
     Bucket(int burst) {
@@ -47,8 +48,13 @@ final class RateLimits {
     buckets.clear();
   }
 
-  /** The seconds to wait when this request comes too early; empty when it is welcome. */
-  synchronized OptionalInt refuse(String method, String channel) {
+  /**
+   * The seconds to wait when this request comes too early; empty when it is welcome.
+   *
+   * @param arrivedAt when it came, in {@link System#nanoTime} terms: one that was under way when
+   *     another was refused could not know
+   */
+  synchronized OptionalInt refuse(String method, String channel, long arrivedAt) {
     Tier tier = TIERS.get(method);
     if (!enforced || tier == null) {
       return OptionalInt.empty();
@@ -59,11 +65,15 @@ final class RateLimits {
     bucket.tokens =
         Math.min(tier.burst(), bucket.tokens + (now - bucket.at) / 1e9 * tier.perSecond());
     bucket.at = now;
-    if (now < bucket.closedUntil) {
+    boolean closed = now < bucket.closedUntil;
+    if (closed && arrivedAt - bucket.closedAt > 0) {
       world.complain(key + " was called again before Retry-After had passed");
-    } else if (bucket.tokens >= 1) {
+    } else if (!closed && bucket.tokens >= 1) {
       bucket.tokens--;
       return OptionalInt.empty();
+    }
+    if (!closed) {
+      bucket.closedAt = now;
     }
     int seconds = (int) Math.max(1, Math.ceil((1 - bucket.tokens) / tier.perSecond()));
     bucket.closedUntil = Math.max(bucket.closedUntil, now + seconds * 1_000_000_000L);

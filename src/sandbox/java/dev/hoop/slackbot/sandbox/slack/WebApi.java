@@ -50,7 +50,7 @@ final class WebApi implements AutoCloseable {
           "hash_conflict",
           "link_disabled");
 
-  private record Request(String method, Map<String, String> params, String token) {}
+  private record Request(String method, Map<String, String> params, String token, long arrivedAt) {}
 
   private final Workspace world;
   private final WebMethods methods;
@@ -191,7 +191,8 @@ final class WebApi implements AutoCloseable {
   private void perform(HttpExchange exchange, Request request, boolean answered)
       throws IOException {
     OptionalInt wait =
-        limits.refuse(request.method(), request.params().getOrDefault("channel", ""));
+        limits.refuse(
+            request.method(), request.params().getOrDefault("channel", ""), request.arrivedAt());
     if (wait.isPresent()) {
       tooMany(exchange, request, wait.getAsInt());
       return;
@@ -317,11 +318,11 @@ final class WebApi implements AutoCloseable {
         header != null && header.startsWith("Bearer ")
             ? header.substring("Bearer ".length()).strip()
             : inBody == null ? "" : inBody;
-    return new Request(path.substring("/api/".length()), params, token);
+    return new Request(path.substring("/api/".length()), params, token, System.nanoTime());
   }
 
   private static Request response(HttpExchange exchange) throws IOException {
-    return new Request(Faults.RESPONSE_URL, body(exchange), "");
+    return new Request(Faults.RESPONSE_URL, body(exchange), "", System.nanoTime());
   }
 
   private static Map<String, String> body(HttpExchange exchange) throws IOException {
