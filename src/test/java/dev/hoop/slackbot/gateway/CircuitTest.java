@@ -3,6 +3,7 @@ package dev.hoop.slackbot.gateway;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.hoop.slackbot.HandClock;
 import dev.hoop.slackbot.review.GatewayUnavailableException;
 import dev.hoop.slackbot.review.Secret;
 import java.io.IOException;

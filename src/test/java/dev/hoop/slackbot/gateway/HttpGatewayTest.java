@@ -3,6 +3,7 @@ package dev.hoop.slackbot.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.hoop.slackbot.HandClock;
 import dev.hoop.slackbot.review.ChannelId;
 import dev.hoop.slackbot.review.GatewayUnavailableException;
 import dev.hoop.slackbot.review.Lookup;

@@ -3,6 +3,7 @@ package dev.hoop.slackbot.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.hoop.slackbot.HandClock;
 import dev.hoop.slackbot.announce.LookSpacing;
 import dev.hoop.slackbot.announce.Reconciler;
 import dev.hoop.slackbot.announce.Routing;

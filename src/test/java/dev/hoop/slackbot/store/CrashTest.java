@@ -3,6 +3,7 @@ package dev.hoop.slackbot.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hoop.slackbot.HandClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

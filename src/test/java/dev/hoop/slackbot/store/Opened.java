@@ -1,5 +1,6 @@
 package dev.hoop.slackbot.store;
 
+import dev.hoop.slackbot.HandClock;
 import java.nio.file.Path;
 
 /** A store of a test, which can be closed and opened again. */

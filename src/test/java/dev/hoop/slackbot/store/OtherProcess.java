@@ -7,6 +7,7 @@ import static dev.hoop.slackbot.store.Samples.click;
 import static dev.hoop.slackbot.store.Samples.open;
 import static dev.hoop.slackbot.store.Samples.owed;
 
+import dev.hoop.slackbot.HandClock;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

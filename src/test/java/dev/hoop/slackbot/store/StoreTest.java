@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.hoop.slackbot.HandClock;
 import dev.hoop.slackbot.review.KeyLog.Kept;
 import dev.hoop.slackbot.review.Settlement;
 import dev.hoop.slackbot.review.Tracked;

@@ -1,4 +1,4 @@
-package dev.hoop.slackbot.store;
+package dev.hoop.slackbot;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -6,11 +6,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Thread-safe: a clock that moves by hand. */
-final class HandClock extends Clock {
+/** A clock that moves by hand; thread-safe. */
+public final class HandClock extends Clock {
   private volatile Instant now = Instant.parse("2026-03-01T10:00:00Z");
 
-  void forward(Duration by) {
+  public void forward(Duration by) {
     now = now.plus(by);
   }
 
