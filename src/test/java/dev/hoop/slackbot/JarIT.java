@@ -86,6 +86,9 @@ final class JarIT {
     run();
     town.slack().click(ANN, town.card(open.review(), "Waiting"), "review-approved").acked();
     town.card(open.review(), "ready to run");
+    town.eventually(
+        "a second message to Bob, which goes at the same time as the card",
+        () -> town.slack().directMessages(BOB).stream().skip(1).findFirst());
     assertThat(town.slack().messages(CHANNEL)).as("cards in the channel").hasSize(2);
     assertThat(town.slack().directMessages(BOB)).as("messages Bob got").hasSize(2);
   }
