@@ -162,6 +162,46 @@ final class JarIT {
   }
 
   @Test
+  void tellsHowLongTheCardsOfAChannelWait() throws IOException {
+    String address = "127.0.0.1:" + freePort();
+    town.environment().put("HOOP_SLACK_HTTP", address);
+    town.slack()
+        .faults()
+        .always(
+            "chat.postMessage",
+            dev.hoop.slackbot.sandbox.slack.Fault.okFalse("service_unavailable"));
+    run();
+    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+
+    String late =
+        town.eventually(
+            "a card that has waited for longer than a second",
+            () ->
+                Optional.of(get(address, "/metrics").body())
+                    .filter(
+                        text ->
+                            text.contains("hoop_slack_cards_waiting{channel=\"C0REVIEWS\"} 1.0\n"))
+                    .filter(text -> wait(text) >= 1));
+    assertThat(late).contains("hoop_slack_up{part=\"slack\"} 1.0\n");
+    town.slack().faults().clear();
+    town.card(asked.review(), "Waiting for approval");
+    town.eventually(
+        "metrics without a card that waits",
+        () ->
+            Optional.of(get(address, "/metrics").body())
+                .filter(text -> !text.contains("channel=")));
+  }
+
+  private static double wait(String metrics) {
+    return metrics
+        .lines()
+        .filter(line -> line.startsWith("hoop_slack_cards_wait_seconds{"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .findFirst()
+        .orElse(0);
+  }
+
+  @Test
   void explainsItself() {
     BotProcess help = BotProcess.start(Map.of(), "--help");
     BotProcess version = BotProcess.start(Map.of(), "--version");

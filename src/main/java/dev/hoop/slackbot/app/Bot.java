@@ -105,7 +105,8 @@ public final class Bot implements AutoCloseable {
     closer.add("the store", store::close);
     Readiness readiness = new Readiness();
     readiness.is("store", () -> store.announcements().backlog() >= 0);
-    serveStatus(settings, readiness, closer);
+    Metrics metrics = new Metrics(readiness, store.announcements(), store.owed(), clock);
+    serveStatus(settings, readiness, metrics, closer);
 
     ExecutorService http = pool("http", WORKERS, Integer.MAX_VALUE, closer);
     HttpClient client = HttpGateway.client(http);
@@ -263,14 +264,15 @@ public final class Bot implements AutoCloseable {
     }
   }
 
-  private static void serveStatus(Settings settings, Readiness readiness, Closer closer)
+  private static void serveStatus(
+      Settings settings, Readiness readiness, Metrics metrics, Closer closer)
       throws FaultyException {
     if (settings.http() == null) {
       return;
     }
     try {
       StatusServer status =
-          StatusServer.start(settings.http(), pool("status", 2, QUEUE, closer), readiness);
+          StatusServer.start(settings.http(), pool("status", 2, QUEUE, closer), readiness, metrics);
       closer.add("the health page", status::close);
     } catch (IOException e) {
       throw new FaultyException(

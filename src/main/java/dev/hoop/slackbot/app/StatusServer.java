@@ -8,27 +8,38 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Serves {@code /healthz} (the process lives) and {@code /readyz} (socket, gateway and store work).
+ * Serves {@code /healthz} (the process lives), {@code /readyz} (socket, gateway and store work) and
+ * {@code /metrics} (for Prometheus).
  */
 final class StatusServer implements AutoCloseable {
 
+  private static final Logger log = LoggerFactory.getLogger(StatusServer.class);
+
+  private static final String PLAIN = "text/plain; charset=utf-8";
+
   private final HttpServer server;
   private final Readiness readiness;
+  private final Metrics metrics;
 
-  private StatusServer(HttpServer server, Readiness readiness) {
+  private StatusServer(HttpServer server, Readiness readiness, Metrics metrics) {
     this.server = server;
     this.readiness = readiness;
+    this.metrics = metrics;
   }
 
-  static StatusServer start(InetSocketAddress address, ExecutorService pool, Readiness readiness)
+  static StatusServer start(
+      InetSocketAddress address, ExecutorService pool, Readiness readiness, Metrics metrics)
       throws IOException {
     HttpServer server = HttpServer.create(address, 0);
-    StatusServer status = new StatusServer(server, readiness);
+    StatusServer status = new StatusServer(server, readiness, metrics);
     server.setExecutor(pool);
-    server.createContext("/healthz", exchange -> answer(exchange, 200, "ok\n"));
+    server.createContext("/healthz", exchange -> answer(exchange, 200, PLAIN, "ok\n"));
     server.createContext("/readyz", status::ready);
+    server.createContext("/metrics", status::measured);
     server.start();
     return status;
   }
@@ -41,13 +52,26 @@ final class StatusServer implements AutoCloseable {
             .map(part -> part.getKey() + ": " + (part.getValue() ? "up" : "down"))
             .sorted()
             .collect(Collectors.joining("\n", "", "\n"));
-    answer(exchange, all ? 200 : 503, body);
+    answer(exchange, all ? 200 : 503, PLAIN, body);
   }
 
-  private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+  private void measured(HttpExchange exchange) throws IOException {
+    String body;
+    try {
+      body = metrics.text();
+    } catch (RuntimeException e) {
+      log.warn("The metrics cannot be read from the store: {}", e.getMessage());
+      answer(exchange, 503, PLAIN, "the store cannot be read\n");
+      return;
+    }
+    answer(exchange, 200, Metrics.CONTENT_TYPE, body);
+  }
+
+  private static void answer(HttpExchange exchange, int status, String type, String body)
+      throws IOException {
     try (exchange) {
       byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-      exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
+      exchange.getResponseHeaders().set("Content-Type", type);
       exchange.sendResponseHeaders(status, bytes.length);
       exchange.getResponseBody().write(bytes);
     }

@@ -55,6 +55,13 @@ public interface AnnouncementLog {
    */
   void adopt(ReviewId review, ChannelId channel, MessageTs ts);
 
-  /** How many copies wait to be posted or updated. */
-  int backlog();
+  /**
+   * What waits to be posted or updated in each channel; a channel where nothing waits is absent.
+   */
+  List<Backlog> backlogs();
+
+  /** How many copies wait in all channels together. */
+  default int backlog() {
+    return backlogs().stream().mapToInt(Backlog::cards).sum();
+  }
 }

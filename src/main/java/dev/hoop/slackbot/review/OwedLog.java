@@ -20,6 +20,9 @@ public interface OwedLog {
 
   void postponedDebt(String key, Instant until);
 
+  /** When each message that still waits began to be owed, oldest first. */
+  List<Instant> unpaidSince();
+
   /** A message still to be delivered, and how often that was tried. */
   record Debt(Owed owed, int attempts) {}
 }

@@ -87,7 +87,7 @@ public final class Conversation {
         announcements.waiting().stream()
             .filter(story -> waitsOn(user, team, people, email, story))
             .toList();
-    return text.pending(mine, announcements.backlog());
+    return text.pending(mine, announcements.backlogs(), clock.instant());
   }
 
   private boolean waitsOn(

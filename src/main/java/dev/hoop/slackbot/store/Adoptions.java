@@ -23,9 +23,10 @@ final class Adoptions {
       // Taken for gone, but somebody just clicked it.
       sql.update(
           """
-          update card set dropped = 0, stale = 1, attempts = 0, due_at = 0
+          update card set dropped = 0, stale = 1, stale_since = ?, attempts = 0, due_at = 0
           where channel_id = ? and ts = ? and dropped = 1
           """,
+          Micros.of(now),
           channel.value(),
           ts.value());
     } else if (!CardRows.reviewKnown(sql, review)) {
@@ -38,8 +39,8 @@ final class Adoptions {
           channel.value(),
           ts.value(),
           Micros.of(now));
-    } else if (!filled(sql, review, channel, ts)) {
-      CardRows.insert(sql, review, channel, ts.value(), UNKNOWN);
+    } else if (!filled(sql, review, channel, ts, now)) {
+      CardRows.insert(sql, review, channel, ts.value(), UNKNOWN, now);
     }
   }
 
@@ -47,21 +48,24 @@ final class Adoptions {
    * Where a card still waits to be posted in that channel, the clicked copy is it: it was posted
    * just before a crash, and posting it again would make two.
    */
-  private static boolean filled(Sql sql, ReviewId review, ChannelId channel, MessageTs ts)
-      throws SQLException {
+  private static boolean filled(
+      Sql sql, ReviewId review, ChannelId channel, MessageTs ts, Instant now) throws SQLException {
     return sql.update(
             """
-            update card set ts = ?, shown_revision = -1, stale = 1, attempts = 0, due_at = 0
+            update card
+            set ts = ?, shown_revision = -1, stale_since = case when stale = 1 then stale_since else ? end,
+                stale = 1, attempts = 0, due_at = 0
             where review_id = ? and channel_id = ? and ts = '' and dropped = 0
             """,
             ts.value(),
+            Micros.of(now),
             review.value(),
             channel.value())
         > 0;
   }
 
   /** Takes in the cards that were clicked before their review was known. */
-  static void takeInEarly(Sql sql, ReviewId review) throws SQLException {
+  static void takeInEarly(Sql sql, ReviewId review, Instant now) throws SQLException {
     List<Message> early =
         sql.list(
             """
@@ -70,7 +74,7 @@ final class Adoptions {
             row -> new Message(new ChannelId(row.text("channel_id")), row.text("ts")),
             review.value());
     for (Message message : early) {
-      CardRows.insert(sql, review, message.channel(), message.ts(), UNKNOWN);
+      CardRows.insert(sql, review, message.channel(), message.ts(), UNKNOWN, now);
     }
     sql.update("delete from adoption where review_id = ?", review.value());
   }

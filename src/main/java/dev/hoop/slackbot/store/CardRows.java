@@ -1,5 +1,6 @@
 package dev.hoop.slackbot.store;
 
+import dev.hoop.slackbot.review.Backlog;
 import dev.hoop.slackbot.review.Card;
 import dev.hoop.slackbot.review.ChannelId;
 import dev.hoop.slackbot.review.MessageTs;
@@ -26,7 +27,8 @@ final class CardRows {
   }
 
   /** Adds a card to be posted for each channel that has none, whether by its name or its id. */
-  static void add(Sql sql, ReviewId review, List<ChannelId> channels) throws SQLException {
+  static void add(Sql sql, ReviewId review, List<ChannelId> channels, Instant now)
+      throws SQLException {
     for (ChannelId channel : channels) {
       if (!sql.any(
           """
@@ -36,19 +38,25 @@ final class CardRows {
           review.value(),
           channel.value(),
           channel.value())) {
-        insert(sql, review, channel, "", 0);
+        insert(sql, review, channel, "", 0, now);
       }
     }
   }
 
-  static void makeStale(Sql sql, ReviewId review) throws SQLException {
-    sql.update("update card set stale = 1 where review_id = ? and dropped = 0", review.value());
+  static void makeStale(Sql sql, ReviewId review, Instant now) throws SQLException {
+    sql.update(
+        """
+        update card set stale_since = case when stale = 1 then stale_since else ? end, stale = 1
+        where review_id = ? and dropped = 0
+        """,
+        Micros.of(now),
+        review.value());
   }
 
   /** The story has changed without a look at the gateway: it now knows who decided. */
-  static void retell(Sql sql, ReviewId review) throws SQLException {
+  static void retell(Sql sql, ReviewId review, Instant now) throws SQLException {
     sql.update("update review set revision = revision + 1 where review_id = ?", review.value());
-    makeStale(sql, review);
+    makeStale(sql, review, now);
   }
 
   static List<Card> due(Sql sql, Instant now) throws SQLException {
@@ -89,7 +97,8 @@ final class CardRows {
         Micros.of(now));
   }
 
-  static void shown(Sql sql, Card card, ChannelId channel, MessageTs ts) throws SQLException {
+  static void shown(Sql sql, Card card, ChannelId channel, MessageTs ts, Instant now)
+      throws SQLException {
     boolean moved = !channel.equals(card.channel()) || !ts.value().equals(ts(card));
     if (moved && known(sql, card)) {
       // A click may have brought this very message in before its post was written down.
@@ -106,10 +115,10 @@ final class CardRows {
           card.channel().value(),
           ts(card));
     }
-    if (!settled(sql, card, channel, ts) && reviewKnown(sql, card.review())) {
+    if (!settled(sql, card, channel, ts, now) && reviewKnown(sql, card.review())) {
       // The row went to another copy meanwhile; this one stands in Slack all the same.
-      insert(sql, card.review(), channel, ts.value(), card.revision());
-      boolean unused = settled(sql, card, channel, ts);
+      insert(sql, card.review(), channel, ts.value(), card.revision(), now);
+      boolean unused = settled(sql, card, channel, ts, now);
     }
   }
 
@@ -121,17 +130,18 @@ final class CardRows {
         ts(card));
   }
 
-  private static boolean settled(Sql sql, Card card, ChannelId channel, MessageTs ts)
+  private static boolean settled(Sql sql, Card card, ChannelId channel, MessageTs ts, Instant now)
       throws SQLException {
     return sql.update(
             """
             update card
-            set shown_revision = ?, attempts = 0, due_at = 0, dropped = 0,
+            set shown_revision = ?, attempts = 0, due_at = 0, dropped = 0, stale_since = ?,
                 stale = (select case when r.revision > ? then 1 else 0 end
                          from review r where r.review_id = card.review_id)
             where review_id = ? and channel_id = ? and ts = ?
             """,
             card.revision(),
+            Micros.of(now),
             card.revision(),
             card.review().value(),
             channel.value(),
@@ -172,11 +182,17 @@ final class CardRows {
         ts(card));
   }
 
-  static int backlog(Sql sql) throws SQLException {
-    return sql.first(
-            "select count(*) as stale from card where stale = 1",
-            row -> Math.toIntExact(row.number("stale")))
-        .orElse(0);
+  static List<Backlog> backlogs(Sql sql) throws SQLException {
+    return sql.list(
+        """
+        select channel_id, count(*) as cards, min(stale_since) as since
+        from card where stale = 1 group by channel_id order by channel_id
+        """,
+        row ->
+            new Backlog(
+                new ChannelId(row.text("channel_id")),
+                Math.toIntExact(row.number("cards")),
+                row.instant("since")));
   }
 
   static boolean reviewKnown(Sql sql, ReviewId review) throws SQLException {
@@ -184,19 +200,22 @@ final class CardRows {
   }
 
   /** Adds a stale card; its ts is empty while it has not been posted. */
-  static void insert(Sql sql, ReviewId review, ChannelId channel, String ts, long shownRevision)
+  static void insert(
+      Sql sql, ReviewId review, ChannelId channel, String ts, long shownRevision, Instant now)
       throws SQLException {
     sql.update(
         """
-        insert into card (review_id, channel_id, ts, asked_channel, place, shown_revision, stale)
-        values (?, ?, ?, ?, (select count(*) from card where review_id = ?), ?, 1)
+        insert into card (review_id, channel_id, ts, asked_channel, place, shown_revision, stale,
+                          stale_since)
+        values (?, ?, ?, ?, (select count(*) from card where review_id = ?), ?, 1, ?)
         """,
         review.value(),
         channel.value(),
         ts,
         channel.value(),
         review.value(),
-        shownRevision);
+        shownRevision,
+        Micros.of(now));
   }
 
   private static String ts(Card card) {

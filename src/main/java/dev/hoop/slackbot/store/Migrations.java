@@ -13,7 +13,11 @@ import java.util.List;
  */
 final class Migrations {
   private static final List<String> SCRIPTS =
-      List.of("0001-first.sql", "0002-audit-append-only.sql", "0003-audit-anchor.sql");
+      List.of(
+          "0001-first.sql",
+          "0002-audit-append-only.sql",
+          "0003-audit-anchor.sql",
+          "0004-stale-since.sql");
 
   private Migrations() {}
 

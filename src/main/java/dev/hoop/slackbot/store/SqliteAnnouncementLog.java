@@ -1,6 +1,7 @@
 package dev.hoop.slackbot.store;
 
 import dev.hoop.slackbot.review.AnnouncementLog;
+import dev.hoop.slackbot.review.Backlog;
 import dev.hoop.slackbot.review.Card;
 import dev.hoop.slackbot.review.ChannelId;
 import dev.hoop.slackbot.review.Decision;
@@ -91,11 +92,11 @@ final class SqliteAnnouncementLog implements AnnouncementLog {
           ReviewId review = entry.story().reviewId();
           if (!ReviewRows.updated(sql, entry, text, now)) {
             ReviewRows.insert(sql, entry, text, now);
-            Adoptions.takeInEarly(sql, review);
+            Adoptions.takeInEarly(sql, review, now);
           }
-          CardRows.add(sql, review, entry.channels());
+          CardRows.add(sql, review, entry.channels(), now);
           if (entry.changed()) {
-            CardRows.makeStale(sql, review);
+            CardRows.makeStale(sql, review, now);
           }
           for (Owed owed : entry.owed()) {
             Debts.owe(sql, owed, now);
@@ -115,7 +116,8 @@ final class SqliteAnnouncementLog implements AnnouncementLog {
 
   @Override
   public void shown(Card card, ChannelId channel, MessageTs ts) {
-    database.change(sql -> CardRows.shown(sql, card, channel, ts));
+    Instant now = clock.instant();
+    database.change(sql -> CardRows.shown(sql, card, channel, ts, now));
   }
 
   @Override
@@ -140,8 +142,8 @@ final class SqliteAnnouncementLog implements AnnouncementLog {
   }
 
   @Override
-  public int backlog() {
-    return database.inTransaction(CardRows::backlog);
+  public List<Backlog> backlogs() {
+    return database.inTransaction(CardRows::backlogs);
   }
 
   /** The story with every decision settled so far, of which its text may know fewer. */

@@ -53,7 +53,7 @@ final class SqliteInbox implements Inbox {
           Decision decision = settlement.decision();
           if (decision != null) {
             insert(sql, click, decision);
-            CardRows.retell(sql, click.review());
+            CardRows.retell(sql, click.review(), now);
           }
           for (Owed owed : settlement.owed()) {
             Debts.owe(sql, owed, now);

@@ -72,4 +72,13 @@ final class SqliteOwedLog implements OwedLog {
                 Micros.of(until),
                 key));
   }
+
+  @Override
+  public List<Instant> unpaidSince() {
+    return database.inTransaction(
+        sql ->
+            sql.list(
+                "select created_at from owed where paid_at is null order by created_at",
+                row -> row.instant("created_at")));
+  }
 }

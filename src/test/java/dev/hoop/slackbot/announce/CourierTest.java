@@ -144,5 +144,10 @@ final class CourierTest {
 
     @Override
     public void postponedDebt(String key, Instant until) {}
+
+    @Override
+    public List<Instant> unpaidSince() {
+      return List.of();
+    }
   }
 }

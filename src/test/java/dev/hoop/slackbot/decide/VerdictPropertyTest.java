@@ -131,5 +131,10 @@ final class VerdictPropertyTest {
     public void postponedDebt(String key, Instant until) {
       throw new UnsupportedOperationException("nothing is postponed here");
     }
+
+    @Override
+    public List<Instant> unpaidSince() {
+      return List.of();
+    }
   }
 }

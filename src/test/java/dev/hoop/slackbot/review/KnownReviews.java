@@ -91,7 +91,7 @@ public final class KnownReviews implements AnnouncementLog {
   }
 
   @Override
-  public int backlog() {
-    return 0;
+  public List<Backlog> backlogs() {
+    return List.of();
   }
 }

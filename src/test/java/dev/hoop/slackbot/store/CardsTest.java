@@ -13,6 +13,7 @@ import static dev.hoop.slackbot.store.Samples.unposted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoop.slackbot.review.AnnouncementLog;
+import dev.hoop.slackbot.review.Backlog;
 import dev.hoop.slackbot.review.Card;
 import dev.hoop.slackbot.review.ChannelId;
 import dev.hoop.slackbot.review.MessageTs;
@@ -128,6 +129,21 @@ final class CardsTest {
 
     assertThat(due()).extracting(card -> card.review().value()).containsExactly("hot-0", "calm");
     assertThat(log.backlog()).isEqualTo(21);
+  }
+
+  @Test
+  void theWaitOfAChannelBeginsWithTheFirstChangeThatIsNotShown() {
+    log.record(open("r1", OPS, DBA));
+    log.shown(due().get(0), OPS, ts("1.1"));
+    opened.clock.forward(Duration.ofSeconds(5));
+    Instant changed = opened.clock.instant();
+    log.record(rejected("r1", OPS, DBA));
+    opened.clock.forward(Duration.ofSeconds(5));
+    log.record(rejected("r1", OPS, DBA));
+
+    assertThat(log.backlogs())
+        .containsExactlyInAnyOrder(
+            new Backlog(OPS, 1, changed), new Backlog(DBA, 1, changed.minusSeconds(5)));
   }
 
   @Test

@@ -16,6 +16,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.hoop.slackbot.HandClock;
+import dev.hoop.slackbot.review.Backlog;
 import dev.hoop.slackbot.review.KeyLog.Kept;
 import dev.hoop.slackbot.review.Settlement;
 import dev.hoop.slackbot.review.Tracked;
@@ -29,6 +30,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -181,6 +183,23 @@ final class StoreTest {
     raw("insert into schema_version (version, applied_at) values (99, 0)");
 
     assertRefused(file(), "newer release");
+  }
+
+  @Test
+  void bringsTheFileOfAnOlderReleaseUpToDate() throws SQLException {
+    try (Opened opened = new Opened(directory)) {
+      opened.store().announcements().record(Samples.open("r1", OPS));
+      Instant asked = opened.clock.instant();
+      raw(
+          "alter table card drop column stale_since",
+          "delete from schema_version where version = 4");
+      opened.clock.forward(Duration.ofMinutes(1));
+
+      opened.restart();
+
+      assertThat(opened.store().announcements().backlogs())
+          .containsExactly(new Backlog(OPS, 1, asked));
+    }
   }
 
   @Test

@@ -1,11 +1,16 @@
 package dev.hoop.slackbot.slack.card;
 
+import dev.hoop.slackbot.review.Backlog;
 import dev.hoop.slackbot.review.Person;
 import dev.hoop.slackbot.review.PersonStatus;
 import dev.hoop.slackbot.review.Rendered;
 import dev.hoop.slackbot.review.Session;
 import dev.hoop.slackbot.review.SlackUserId;
 import dev.hoop.slackbot.review.Story;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -14,6 +19,7 @@ public final class ConversationText {
 
   private static final int SHOWN = 20;
   private static final int GROUPS = 500;
+  private static final Duration WORTH_A_WORD = Duration.ofSeconds(10);
 
   private final CardSettings settings;
 
@@ -99,9 +105,9 @@ public final class ConversationText {
   /**
    * The reviews that wait for one person.
    *
-   * @param backlog messages that still wait to be delivered
+   * @param backlogs the cards, of whatever review, that still wait to be delivered
    */
-  public Rendered pending(List<Story> waiting, int backlog) {
+  public Rendered pending(List<Story> waiting, List<Backlog> backlogs, Instant now) {
     Section section = new Section();
     if (waiting.isEmpty()) {
       section.say("Nothing waits for you.");
@@ -115,14 +121,29 @@ public final class ConversationText {
     if (waiting.size() > SHOWN) {
       section.say("\nand " + (waiting.size() - SHOWN) + " more.");
     }
-    if (backlog > 0) {
-      section.say(
-          "\n"
-              + Phrases.count(backlog, "card")
-              + (backlog == 1 ? " still waits" : " still wait")
-              + " to be brought up to date in Slack.");
-    }
+    delays(section, backlogs, now);
     return RefusalText.rendered(section);
+  }
+
+  /** Says that Slack lags behind, but not of what is on its way anyhow. */
+  private static void delays(Section section, List<Backlog> backlogs, Instant now) {
+    Duration longest =
+        backlogs.stream()
+            .map(backlog -> Duration.between(backlog.since(), now))
+            .max(Comparator.naturalOrder())
+            .orElse(Duration.ZERO);
+    if (longest.compareTo(WORTH_A_WORD) < 0) {
+      return;
+    }
+    int cards = backlogs.stream().mapToInt(Backlog::cards).sum();
+    section.say(
+        "\n"
+            + Phrases.count(cards, "card")
+            + (cards == 1 ? " waits" : " wait")
+            + " to be brought up to date in Slack, "
+            + (cards == 1 ? "for " : "the oldest for ")
+            + Phrases.duration(longest.truncatedTo(ChronoUnit.SECONDS))
+            + ".");
   }
 
   private void item(Section section, Session session) {

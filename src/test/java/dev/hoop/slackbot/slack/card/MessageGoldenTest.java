@@ -12,6 +12,8 @@ import static dev.hoop.slackbot.review.Samples.story;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.hoop.slackbot.review.Answer;
+import dev.hoop.slackbot.review.Backlog;
+import dev.hoop.slackbot.review.ChannelId;
 import dev.hoop.slackbot.review.Click;
 import dev.hoop.slackbot.review.Notice;
 import dev.hoop.slackbot.review.Person;
@@ -128,13 +130,26 @@ final class MessageGoldenTest {
         arguments("whoami-unlinked", TALK.whoami(USER, List.of())),
         arguments("whoami-ambiguous", TALK.whoami(USER, List.of(ANN, SUE))),
         arguments("whoami-inactive", TALK.whoami(USER, List.of(inactive()))),
-        arguments("pending-none", TALK.pending(List.of(), 0)),
-        arguments("pending-one", TALK.pending(List.of(WAITING), 1)),
-        arguments("pending-two", TALK.pending(List.of(WAITING, story(jit("dba").build())), 12)),
-        arguments("pending-many", TALK.pending(Collections.nCopies(23, WAITING), 0)),
+        arguments("pending-none", TALK.pending(List.of(), List.of(), Stories.NOW)),
+        arguments(
+            "pending-one", TALK.pending(List.of(WAITING), List.of(late("C1", 1, 40)), Stories.NOW)),
+        arguments(
+            "pending-two",
+            TALK.pending(
+                List.of(WAITING, story(jit("dba").build())),
+                List.of(late("C1", 2, 5), late("C2", 10, 130)),
+                Stories.NOW)),
+        arguments(
+            "pending-many",
+            TALK.pending(
+                Collections.nCopies(23, WAITING), List.of(late("C1", 30, 9)), Stories.NOW)),
         arguments("unavailable", TALK.unavailable()),
         arguments("dialog-not-opened", DIALOGS.notOpened()),
         arguments("unknown-button", DIALOGS.unknownButton()));
+  }
+
+  private static Backlog late(String channel, int cards, int seconds) {
+    return new Backlog(new ChannelId(channel), cards, Stories.NOW.minusSeconds(seconds));
   }
 
   static Stream<Arguments> views() {

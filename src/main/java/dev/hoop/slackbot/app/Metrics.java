@@ -1,0 +1,114 @@
+package dev.hoop.slackbot.app;
+
+import dev.hoop.slackbot.review.AnnouncementLog;
+import dev.hoop.slackbot.review.Backlog;
+import dev.hoop.slackbot.review.OwedLog;
+import io.prometheus.metrics.config.EscapingScheme;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What Prometheus is told, read from the store at each scrape, so that it survives a restart. Names
+ * channels, and no person and no review.
+ */
+final class Metrics {
+
+  static final String CONTENT_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
+
+  private final Readiness readiness;
+  private final AnnouncementLog announcements;
+  private final OwedLog debts;
+  private final Clock clock;
+
+  Metrics(Readiness readiness, AnnouncementLog announcements, OwedLog debts, Clock clock) {
+    this.readiness = readiness;
+    this.announcements = announcements;
+    this.debts = debts;
+    this.clock = clock;
+  }
+
+  /** All of it in Prometheus' text format. */
+  String text() {
+    Instant now = clock.instant();
+    List<Backlog> backlogs = announcements.backlogs();
+    List<Instant> unpaid = debts.unpaidSince();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      PrometheusTextFormatWriter.create()
+          .write(
+              out,
+              MetricSnapshots.of(
+                  up(),
+                  cards(backlogs),
+                  cardsWait(backlogs, now),
+                  gauge("hoop_slack_messages_waiting", "Answers and notices not delivered yet.")
+                      .dataPoint(point(unpaid.size(), Labels.EMPTY))
+                      .build(),
+                  gauge(
+                          "hoop_slack_messages_wait_seconds",
+                          "How long the oldest of them has waited.")
+                      .dataPoint(
+                          point(unpaid.isEmpty() ? 0 : seconds(unpaid.get(0), now), Labels.EMPTY))
+                      .build()),
+              EscapingScheme.UNDERSCORE_ESCAPING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private MetricSnapshot up() {
+    GaugeSnapshot.Builder gauge =
+        gauge("hoop_slack_up", "Whether the bot can work with each part: 1, or 0 where not.");
+    readiness.now().forEach((part, up) -> gauge.dataPoint(point(up ? 1 : 0, label("part", part))));
+    return gauge.build();
+  }
+
+  private static MetricSnapshot cards(List<Backlog> backlogs) {
+    GaugeSnapshot.Builder gauge =
+        gauge("hoop_slack_cards_waiting", "Cards not yet posted or not yet up to date.");
+    backlogs.forEach(backlog -> gauge.dataPoint(point(backlog.cards(), channel(backlog))));
+    return gauge.build();
+  }
+
+  private static MetricSnapshot cardsWait(List<Backlog> backlogs, Instant now) {
+    GaugeSnapshot.Builder gauge =
+        gauge("hoop_slack_cards_wait_seconds", "How long the oldest of them has waited.");
+    backlogs.forEach(
+        backlog -> gauge.dataPoint(point(seconds(backlog.since(), now), channel(backlog))));
+    return gauge.build();
+  }
+
+  private static GaugeSnapshot.Builder gauge(String name, String help) {
+    return GaugeSnapshot.builder().name(name).help(help);
+  }
+
+  private static GaugeDataPointSnapshot point(double value, Labels labels) {
+    return GaugeDataPointSnapshot.builder().value(value).labels(labels).build();
+  }
+
+  private static Labels channel(Backlog backlog) {
+    return label("channel", backlog.channel().value());
+  }
+
+  private static Labels label(String name, String value) {
+    return Labels.of(name, value);
+  }
+
+  /** A clock set back makes no negative wait. */
+  private static double seconds(Instant since, Instant now) {
+    return Math.max(0, Duration.between(since, now).toMillis() / 1_000.0);
+  }
+}

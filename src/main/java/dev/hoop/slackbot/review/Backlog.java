@@ -1,0 +1,12 @@
+package dev.hoop.slackbot.review;
+
+import java.time.Instant;
+
+/**
+ * The cards of one channel that wait to be posted or brought up to date.
+ *
+ * @param channel where they stand or are to stand
+ * @param cards how many, at least 1
+ * @param since when the one that has waited longest began to wait, by the bot's clock
+ */
+public record Backlog(ChannelId channel, int cards, Instant since) {}
