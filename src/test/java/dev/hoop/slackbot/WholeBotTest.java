@@ -18,41 +18,25 @@ import dev.hoop.slackbot.sandbox.slack.Call;
 import dev.hoop.slackbot.sandbox.slack.Delivery;
 import dev.hoop.slackbot.sandbox.slack.Message;
 import dev.hoop.slackbot.sandbox.slack.View;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The main job through the real bot, the real SDK and real sockets, as its people see it. */
+@ExtendWith(TownExtension.class)
 final class WholeBotTest {
 
   private static final String BOB_MAIL = "bob@acme.io";
   private static final String SCRIPT = "update orders set state = 'void' where id = 42;";
 
-  @TempDir Path folder;
+  private final Town town;
 
-  private Town town;
-
-  @BeforeEach
-  void buildTheTown() {
-    town = Town.open(folder);
-  }
-
-  @AfterEach
-  void nothingWasRefusedByAStrictSlack() {
-    try {
-      assertThat(town.slack().complaints()).as(town.slack().transcript()).isEmpty();
-      assertThat(town.slack().unacked()).as("clicks that failed where people saw it").isEmpty();
-      assertThat(town.gateway().tokenReads()).as("reads of the plugin's tokens").isZero();
-    } finally {
-      town.close();
-    }
+  WholeBotTest(Town town) {
+    this.town = town;
   }
 
   @Test
