@@ -230,7 +230,7 @@ final class GatewayRefusalTest {
     town.gateway().addUser("Sam", "U0SAM", "sre");
     town.gateway().approveOnWebWithin("sam@acme.io", asked.review(), "08:00", "10:00");
 
-    hands.submitWindow(ANN, dialog, "dba");
+    hands.submitWindow(ANN, dialog, "dba", "09:00", "17:00");
 
     town.toldPrivately(ANN, "its time window was already set");
     assertThat(hands.puts()).isEmpty();
@@ -251,7 +251,7 @@ final class GatewayRefusalTest {
     town.gateway().addUser("Sam", "U0SAM", "sre");
     town.gateway().failNext("PUT /reviews", 1, Fault.raced(() -> happen(change, asked)));
 
-    hands.submitWindow(ANN, dialog, "dba");
+    hands.submitWindow(ANN, dialog, "dba", "09:00", "17:00");
 
     assertThat(town.toldPrivately(ANN, "Hoop refused your approval")).contains(told);
     assertThat(town.card(asked.review(), headline).words()).doesNotContain("by Ann");
