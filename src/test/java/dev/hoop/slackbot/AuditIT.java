@@ -33,6 +33,7 @@ final class AuditIT {
   @Test
   void theLogCanBeReadAndCheckedWhileTheBotRuns() {
     bot = BotProcess.start(town.environment());
+    bot.prints("Connected to Slack");
     Asked asked = town.gateway().exec("bob@acme.io", "billing-db", "select 1;");
     town.slack()
         .click(ANN, town.card(asked.review(), "Waiting for approval"), "review-approved")
