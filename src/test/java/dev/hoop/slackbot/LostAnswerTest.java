@@ -26,6 +26,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What becomes of a vote when the gateway vanishes before it has answered. */
 @ExtendWith(TownExtension.class)
@@ -85,8 +87,10 @@ final class LostAnswerTest {
     town.card(asked.review(), "ready to run");
   }
 
-  @Test
-  void aClickThatNobodyHadBegunWithIsNotCreditedWithTheVoteOfAnother() throws FaultyException {
+  @ParameterizedTest(name = "{0}, begun with: {1}")
+  @CsvSource({BOB + ", false", SUE + ", true"})
+  void aClickIsNotCreditedWithTheVoteOfAnotherThatBearsTheSameMark(String user, boolean begun)
+      throws FaultyException {
     withGroupKeys();
     town.startBot();
     Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
@@ -94,14 +98,12 @@ final class LostAnswerTest {
     hands.approve(ANN, card, "dba");
     town.card(asked.review(), "ready to run");
     town.stopBot();
-    leaveInTheInbox(BOB, card, asked);
+    leaveInTheInbox(user, card, asked, begun);
 
     town.startBot();
 
-    town.toldPrivately(BOB, "approved already");
-    assertThat(town.card(asked.review(), "ready to run").words())
-        .contains("approved by Ann")
-        .doesNotContain("approved by Bob");
+    town.toldPrivately(user, "approved already");
+    assertThat(town.card(asked.review(), "ready to run").words()).contains("dba: approved by Ann");
     assertThat(hands.audit(asked.review())).last().asString().startsWith("refused");
   }
 
@@ -125,24 +127,26 @@ final class LostAnswerTest {
     town.gateway().down();
   }
 
-  /** As if the process had died when the click was kept and nothing else was done. */
-  private void leaveInTheInbox(String user, Message card, Asked asked) {
+  /** As if the process had died when the click was kept, or its verdict about to be sent. */
+  private void leaveInTheInbox(String user, Message card, Asked asked, boolean begun) {
     String file = Objects.requireNonNull(town.environment().get("HOOP_SLACK_DB"));
     try (Store store = Store.open(file, new JsonStoryCodec(), Clock.systemUTC())) {
-      store
-          .inbox()
-          .put(
-              new Click(
-                  "left-behind",
-                  new SlackUserId(user),
-                  TEAM,
-                  new ChannelId(CHANNEL),
-                  new MessageTs(card.ts()),
-                  new ReviewId(asked.review()),
-                  "dba",
-                  Verdict.approve(),
-                  null,
-                  Instant.now()));
+      Click click =
+          new Click(
+              "left-behind",
+              new SlackUserId(user),
+              TEAM,
+              new ChannelId(CHANNEL),
+              new MessageTs(card.ts()),
+              new ReviewId(asked.review()),
+              "dba",
+              Verdict.approve(),
+              null,
+              Instant.now());
+      store.inbox().put(click);
+      if (begun) {
+        store.inbox().begin(click);
+      }
     }
   }
 }

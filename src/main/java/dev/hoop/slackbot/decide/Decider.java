@@ -13,6 +13,7 @@ import dev.hoop.slackbot.review.Ruling;
 import dev.hoop.slackbot.review.Session;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -116,7 +117,7 @@ public final class Decider {
   /** Settles a click whose vote stands in the gateway; false where none does. */
   private boolean credited(Click click, Optional<Session> session, String outcome)
       throws GatewayUnavailableException {
-    if (session.isEmpty()) {
+    if (session.isEmpty() || countedForAnother(click)) {
       return false;
     }
     Optional<Person> reviewer =
@@ -131,6 +132,18 @@ public final class Decider {
     closing.decided(click, reviewer.get());
     var unused = rechecks.recheck(click.review());
     return true;
+  }
+
+  /** The vote of somebody else for the group can bear the same mark, and is accounted for. */
+  private boolean countedForAnother(Click click) {
+    return announcements
+        .find(click.review())
+        .map(known -> known.story().decisions())
+        .orElse(List.of())
+        .stream()
+        .filter(decision -> decision.group().equals(click.group()))
+        .filter(decision -> decision.kind() == click.verdict().kind())
+        .anyMatch(decision -> !decision.by().equals(click.by()));
   }
 
   /** Carries a click out that nobody has begun with. */
