@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +28,7 @@ final class ApproverKey {
   private final KeyApi api;
   private final KeyLog keys;
   private final Seal seal;
-  private final Object lock = new Object();
+  private final ReentrantLock lock = new ReentrantLock();
 
   /** Kept here too, since what must be revoked may not depend on whether the store answers. */
   @GuardedBy("lock")
@@ -65,30 +66,46 @@ final class ApproverKey {
 
   /** Makes one call with the key, armed for a group. */
   Submission use(String group, Credential.Call call) {
-    synchronized (lock) {
+    lock.lock();
+    try {
+      return useAlone(group, call);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @GuardedBy("lock")
+  private Submission useAlone(String group, Credential.Call call) {
+    try {
+      Armed armed = arm(group);
+      return call.make("approver key " + armed.name(), armed.secret());
+    } catch (IOException e) {
+      return new Submission.Unavailable(
+          "its key could not be made ready (" + Meaning.kind(e) + ")");
+    } finally {
+      disarmQuietly();
+    }
+  }
+
+  /** Revokes what could not be revoked after its use; not while the key is in use again. */
+  void tidyUp() {
+    // Whoever calls this has others to serve, and a click can take long on a slow gateway.
+    if (lock.tryLock()) {
       try {
-        Armed armed = arm(group);
-        return call.make("approver key " + armed.name(), armed.secret());
-      } catch (IOException e) {
-        return new Submission.Unavailable(
-            "its key could not be made ready (" + Meaning.kind(e) + ")");
+        List.copyOf(suspects).forEach(this::tidyUp);
       } finally {
-        disarmQuietly();
+        lock.unlock();
       }
     }
   }
 
-  /** Revokes what could not be revoked after its use. */
-  void tidyUp() {
-    synchronized (lock) {
-      for (Suspect suspect : List.copyOf(suspects)) {
-        try {
-          disarm(suspect);
-          log.info("Revoked the approver key {}, which had been left active", suspect.name());
-        } catch (IOException | RuntimeException e) {
-          log.debug("An approver key may still be active ({})", kind(e));
-        }
-      }
+  @GuardedBy("lock")
+  private void tidyUp(Suspect suspect) {
+    try {
+      disarm(suspect);
+      log.info("Revoked the approver key {}, which had been left active", suspect.name());
+    } catch (IOException | RuntimeException e) {
+      log.debug("An approver key may still be active ({})", kind(e));
     }
   }
 

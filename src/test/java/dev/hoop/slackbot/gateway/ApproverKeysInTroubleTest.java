@@ -12,8 +12,11 @@ import dev.hoop.slackbot.review.Verdict;
 import dev.hoop.slackbot.sandbox.gateway.Fault;
 import dev.hoop.slackbot.sandbox.gateway.GatewayStandIn;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -95,5 +98,37 @@ final class ApproverKeysInTroubleTest {
     assertThat(next).isEqualTo(DONE);
     assertThat(log.findKey(ANN).map(KeyLog.Kept::name)).contains(ANN);
     assertThat(active()).isEmpty();
+  }
+
+  @Test
+  void waitsForNobodysClickToTidyUp() throws Exception {
+    gateway.failNext("DELETE /api-keys", 2, Fault.dropBefore());
+    click(COUNTED);
+    CountDownLatch armed = new CountDownLatch(1);
+    CountDownLatch tidied = new CountDownLatch(1);
+    Future<Submission> slow =
+        threads.submit(
+            () ->
+                click(
+                    (name, key) -> {
+                      armed.countDown();
+                      return await(tidied) ? DONE : new Submission.NoCredential("tidyUp waits");
+                    }));
+    assertThat(await(armed)).isTrue();
+
+    keys.tidyUp();
+    tidied.countDown();
+
+    assertThat(slow.get(30, TimeUnit.SECONDS)).isEqualTo(DONE);
+    assertThat(active()).isEmpty();
+  }
+
+  private static boolean await(CountDownLatch latch) {
+    try {
+      return latch.await(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 }
