@@ -6,8 +6,9 @@ import dev.hoop.slackbot.review.KeyLog;
 import dev.hoop.slackbot.review.Secret;
 import dev.hoop.slackbot.review.Submission;
 import java.io.IOException;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,18 +25,24 @@ final class ApproverKey {
   private static final Logger log = LoggerFactory.getLogger(ApproverKey.class);
   private static final int NAMES_TO_TRY = 20;
 
+  /** At the standard interval of the polls, a minute. */
+  private static final int ROUNDS_UNTIL_NOTHING_IS_LATE = 60;
+
   private final String email;
   private final KeyApi api;
   private final KeyLog keys;
   private final Seal seal;
   private final ReentrantLock lock = new ReentrantLock();
 
-  /** Kept here too, since what must be revoked may not depend on whether the store answers. */
+  /**
+   * How often each must still be revoked. Kept here too, since what must be revoked may not depend
+   * on whether the store answers.
+   */
   @GuardedBy("lock")
-  private final Set<Suspect> suspects = new LinkedHashSet<>();
+  private final Map<Suspect, Integer> suspects = new LinkedHashMap<>();
 
   /**
-   * A key of the gateway's that may be active.
+   * A key of the gateway's that may be active, or become so.
    *
    * @param id empty when its making was not confirmed, and it is known by its name alone
    */
@@ -64,6 +71,16 @@ final class ApproverKey {
     this.seal = seal;
   }
 
+  /** Takes up what an earlier run asked for and got no answer to: it can still be done. */
+  void suspectUnconfirmed(String name) {
+    lock.lock();
+    try {
+      suspects.put(new Suspect("", name), ROUNDS_UNTIL_NOTHING_IS_LATE);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Makes one call with the key, armed for a group. */
   Submission use(String group, Credential.Call call) {
     lock.lock();
@@ -80,6 +97,8 @@ final class ApproverKey {
       Armed armed = arm(group);
       return call.make("approver key " + armed.name(), armed.secret());
     } catch (IOException e) {
+      // What was asked for can still be done after it was given up, and after the key was revoked.
+      suspects.replaceAll((suspect, times) -> ROUNDS_UNTIL_NOTHING_IS_LATE);
       return new Submission.Unavailable(
           "its key could not be made ready (" + Meaning.kind(e) + ")");
     } finally {
@@ -87,12 +106,15 @@ final class ApproverKey {
     }
   }
 
-  /** Revokes what could not be revoked after its use; not while the key is in use again. */
+  /**
+   * Revokes what could not be revoked after its use or may have become active since; not while the
+   * key is in use again.
+   */
   void tidyUp() {
     // Whoever calls this has others to serve, and a click can take long on a slow gateway.
     if (lock.tryLock()) {
       try {
-        List.copyOf(suspects).forEach(this::tidyUp);
+        List.copyOf(suspects.keySet()).forEach(this::tidyUp);
       } finally {
         lock.unlock();
       }
@@ -102,8 +124,12 @@ final class ApproverKey {
   @GuardedBy("lock")
   private void tidyUp(Suspect suspect) {
     try {
-      disarm(suspect);
-      log.info("Revoked the approver key {}, which had been left active", suspect.name());
+      if (disarm(suspect)) {
+        log.info("Revoked the approver key {}, which was still active", suspect.name());
+      }
+      if (!suspects.containsKey(suspect)) {
+        log.info("The approver key {} is revoked for certain", suspect.name());
+      }
     } catch (IOException | RuntimeException e) {
       log.debug("An approver key may still be active ({})", kind(e));
     }
@@ -114,7 +140,7 @@ final class ApproverKey {
     Optional<KeyLog.Kept> found = keys.findKey(email);
     if (found.isPresent()) {
       KeyLog.Kept kept = found.get();
-      suspects.add(Suspect.of(kept));
+      suspects.putIfAbsent(Suspect.of(kept), 1);
       Optional<Secret> secret = seal.open(kept.sealed(), owner(kept.id()));
       if (kept.unconfirmed()) {
         retireOrphan(kept.name());
@@ -155,12 +181,17 @@ final class ApproverKey {
     log.info("Retired the approver key {}, whose secret is lost", name);
   }
 
-  private void retireOrphan(String name) throws IOException {
+  /** Retires a key that was made and never confirmed; false when the gateway has none. */
+  private boolean retireOrphan(String name) throws IOException {
+    String confirmed = keys.findKey(email).map(KeyLog.Kept::id).orElse("");
     for (KeyWire key : api.list()) {
-      if (name.equals(key.name())) {
-        retire(Mapping.text(key.id()), name);
+      String id = Mapping.text(key.id());
+      if (name.equals(key.name()) && !id.equals(confirmed)) {
+        retire(id, name);
+        return true;
       }
     }
+    return false;
   }
 
   @GuardedBy("lock")
@@ -186,10 +217,11 @@ final class ApproverKey {
   @GuardedBy("lock")
   private Optional<KeyWire> create(String name, String group) throws IOException {
     keys.keep(new KeyLog.Kept(email, "", name, "", ""));
-    suspects.add(new Suspect("", name));
+    suspects.putIfAbsent(new Suspect("", name), 1);
     Optional<KeyWire> made = api.create(name, group);
     if (made.isEmpty()) {
-      suspects.remove(new Suspect("", name));
+      // One that is suspected for longer has its name from an earlier call, which came late.
+      suspects.remove(new Suspect("", name), 1);
       keys.forget(email);
     }
     return made;
@@ -200,7 +232,7 @@ final class ApproverKey {
     String id = Mapping.text(made.id());
     Secret secret = new Secret(Mapping.text(made.key()));
     suspects.remove(new Suspect("", name));
-    suspects.add(new Suspect(id, name));
+    suspects.put(new Suspect(id, name), 1);
     keys.keep(new KeyLog.Kept(email, id, name, group, seal.close(secret, owner(id))));
     return new Armed(name, secret);
   }
@@ -219,7 +251,7 @@ final class ApproverKey {
     // An interrupted thread could not call the gateway, and the key would stay active.
     boolean interrupted = Thread.interrupted();
     try {
-      List.copyOf(suspects).forEach(this::disarmQuietly);
+      List.copyOf(suspects.keySet()).forEach(this::disarmQuietly);
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -243,15 +275,20 @@ final class ApproverKey {
     }
   }
 
+  /** Returns whether it had been active, or there at all where that was not known. */
   @GuardedBy("lock")
-  private void disarm(Suspect suspect) throws IOException {
-    if (suspect.unconfirmed()) {
-      retireOrphan(suspect.name());
-      forgetUnconfirmed(suspect.name());
+  private boolean disarm(Suspect suspect) throws IOException {
+    boolean found = suspect.unconfirmed() ? retireOrphan(suspect.name()) : api.revoke(suspect.id());
+    boolean retired = suspect.unconfirmed() && found;
+    if (!retired && suspects.getOrDefault(suspect, 1) > 1) {
+      suspects.merge(suspect, -1, Integer::sum);
     } else {
-      api.revoke(suspect.id());
+      suspects.remove(suspect);
+      if (suspect.unconfirmed()) {
+        forgetUnconfirmed(suspect.name());
+      }
     }
-    suspects.remove(suspect);
+    return found;
   }
 
   private void forgetUnconfirmed(String name) {

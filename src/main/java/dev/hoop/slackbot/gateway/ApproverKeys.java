@@ -48,6 +48,9 @@ final class ApproverKeys implements Credential {
         log.info("Revoked an approver key that an earlier run had left active");
       }
     }
+    made.stream()
+        .filter(KeyLog.Kept::unconfirmed)
+        .forEach(kept -> keyOf(kept.email()).suspectUnconfirmed(kept.name()));
   }
 
   /** One whose making was never confirmed is known by its name alone. */

@@ -11,12 +11,16 @@ import dev.hoop.slackbot.review.Submission;
 import dev.hoop.slackbot.review.Verdict;
 import dev.hoop.slackbot.sandbox.gateway.Fault;
 import dev.hoop.slackbot.sandbox.gateway.GatewayStandIn;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +102,99 @@ final class ApproverKeysInTroubleTest {
     assertThat(next).isEqualTo(DONE);
     assertThat(log.findKey(ANN).map(KeyLog.Kept::name)).contains(ANN);
     assertThat(active()).isEmpty();
+  }
+
+  @Test
+  void revokesAKeyThatIsReactivatedAfterTheCallWasGivenUp() throws Exception {
+    click(COUNTED);
+    String id = log.findKey(ANN).orElseThrow().id();
+    gateway.failNext("POST /api-keys", 1, Fault.dropBefore());
+    Submission failed = click(COUNTED);
+    keys.tidyUp();
+    http.send("POST", "/api-keys/" + id + "/reactivate", null, admin);
+    List<String> late = active();
+
+    keys.tidyUp();
+
+    assertThat(failed).isInstanceOf(Submission.Unavailable.class);
+    assertThat(late).containsExactly(ANN);
+    assertThat(active()).isEmpty();
+  }
+
+  @Test
+  void retiresAKeyThatIsMadeAfterTheCallWasGivenUp() {
+    gateway.failNext("POST /api-keys", 1, Fault.dropBefore());
+    click(COUNTED);
+    keys.tidyUp();
+    makeLate();
+
+    keys.tidyUp();
+
+    assertThat(gateway.keyNames()).hasSize(2).doesNotContain(ANN);
+    assertThat(active()).isEmpty();
+    assertThat(log.keys()).isEmpty();
+  }
+
+  @Test
+  void retiresAKeyThatIsMadeLateUnderTheNameThatTheNextClickWants() {
+    gateway.failNext("POST /api-keys", 1, Fault.dropBefore());
+    click(COUNTED);
+    gateway.failNext("POST /api-keys", 1, Fault.raced(this::makeLate));
+
+    Submission next = click(COUNTED);
+    keys.tidyUp();
+
+    assertThat(next).isEqualTo(DONE);
+    assertThat(log.findKey(ANN).map(KeyLog.Kept::name)).contains(ANN + " (Slack)");
+    assertThat(gateway.keyNames()).hasSize(3).doesNotContain(ANN);
+    assertThat(active()).isEmpty();
+  }
+
+  @Test
+  void leavesTheNextClicksOwnKeyAloneWhileItLooksForALateOne() {
+    gateway.failNext("POST /api-keys", 1, Fault.dropBefore());
+    click(COUNTED);
+    click(COUNTED);
+
+    keys.tidyUp();
+
+    assertThat(gateway.keyHistory(ANN)).containsExactly("created [dba]", "revoked");
+    assertThat(click(COUNTED)).isEqualTo(DONE);
+  }
+
+  @Test
+  void retiresAfterAStartAKeyThatIsMadeLate() throws Exception {
+    gateway.failNext("POST /api-keys", 1, Fault.dropBefore());
+    click(COUNTED);
+    ApproverKeys restarted = start();
+    restarted.retireLeftovers();
+    makeLate();
+
+    restarted.tidyUp();
+
+    assertThat(active()).isEmpty();
+  }
+
+  @Test
+  void looksForALateKeyNoLongerThanOneCanCome() {
+    gateway.failNext("POST /api-keys", 1, Fault.dropBefore());
+    click(COUNTED);
+
+    IntStream.range(0, 100).forEach(round -> keys.tidyUp());
+    int asked = gateway.requests().size();
+    keys.tidyUp();
+
+    assertThat(gateway.requests()).hasSize(asked);
+    assertThat(log.keys()).isEmpty();
+  }
+
+  /** What the gateway does when a call gets through that the bot had given up. */
+  private void makeLate() {
+    try {
+      http.send("POST", "/api-keys", Map.of("name", ANN, "groups", List.of("dba")), admin);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
