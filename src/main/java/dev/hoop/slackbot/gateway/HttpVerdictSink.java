@@ -95,10 +95,7 @@ public final class HttpVerdictSink implements VerdictSink {
       return new Submission.Refused(
           name, "the key of the bot may not decide reviews; tell its operator");
     }
-    boolean spoken = reply.json() && !reply.message().isEmpty();
-    if (spoken && (reply.status() == 400 || reply.status() == 500)) {
-      // Its 500 is as often a lasting refusal as a failure, but it always means that nothing was
-      // written.
+    if (Meaning.refusesVerdict(reply)) {
       return new Submission.Refused(name, reply.message());
     }
     return new Submission.Lost(name, "the gateway answers " + reply.status());

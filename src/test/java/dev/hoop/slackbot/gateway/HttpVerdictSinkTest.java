@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import org.junit.jupiter.params.provider.ValueSource;
 final class HttpVerdictSinkTest {
 
   private static final Session WAITING = Samples.onetime("dba", "sre").build();
@@ -158,6 +159,9 @@ final class HttpVerdictSinkTest {
         "502 | text/html        | <html>",
         "503 | application/json | {\"message\":\"away\"}",
         "504 | text/html        | <html>",
+        "500 | application/json | {\"message\":\"An unexpected error occurred\"}",
+        "500 | application/json | {\"message\":\"failed updating review status: no connection\"}",
+        "500 | text/plain       | {\"message\":\"failed updating review status: review not found\"}",
         "404 | text/plain       | 404 page not found",
         "307 | text/html        | moved",
         "200 | text/html        | <html>",
@@ -175,6 +179,22 @@ final class HttpVerdictSinkTest {
   @Test
   void tellsAKeyThatMayNotDecide() {
     wire.on(PUT, 403, "{\"message\":\"access denied\"}");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "review not found",
+        "failed obtaining review, err=ERROR: invalid input syntax for type uuid",
+        "failed fetching connection for review, err=<nil>",
+        "time window can only be set once",
+        "unknown status"
+      })
+  void takesTheGatewaysOwnWordsForARefusalAlsoWhereItsStatusSaysFailure(String words) {
+    String message = "failed updating review status: " + words;
+    wire.on(PUT, 500, "{\"message\":\"" + message + "\"}");
+
+    assertThat(submit(Verdict.approve())).isEqualTo(refused(message));
+  }
+
 
     assertThat(submit(Verdict.approve()))
         .isEqualTo(refused("the key of the bot may not decide reviews; tell its operator"));
