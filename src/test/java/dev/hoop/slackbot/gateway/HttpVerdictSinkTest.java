@@ -2,6 +2,7 @@ package dev.hoop.slackbot.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hoop.slackbot.HandClock;
 import dev.hoop.slackbot.review.Person;
 import dev.hoop.slackbot.review.ReviewStatus;
 import dev.hoop.slackbot.review.Samples;
@@ -22,13 +23,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-
 import org.junit.jupiter.params.provider.ValueSource;
+
 final class HttpVerdictSinkTest {
 
   private static final Session WAITING = Samples.onetime("dba", "sre").build();
   private static final String PUT = "PUT /reviews/" + WAITING.review().id();
   private static final String KEY = "group key dba";
+  private static final HandClock CLOCK = new HandClock();
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final ScriptedGateway wire = new ScriptedGateway();
@@ -38,7 +40,8 @@ final class HttpVerdictSinkTest {
           http,
           new GroupKeys(
               Map.of("dba", new Secret("hpk_dba"), "oncall", new Secret("hpk_oncall")),
-              Map.of("dba", "id-of-dba", "oncall", "id-of-oncall")));
+              Map.of("dba", "id-of-dba", "oncall", "id-of-oncall")),
+          CLOCK);
 
   @AfterEach
   void close() {
@@ -156,12 +159,12 @@ final class HttpVerdictSinkTest {
         "500 |                  |",
         "500 | text/plain       | broken",
         "500 | application/json | {}",
-        "502 | text/html        | <html>",
-        "503 | application/json | {\"message\":\"away\"}",
-        "504 | text/html        | <html>",
         "500 | application/json | {\"message\":\"An unexpected error occurred\"}",
         "500 | application/json | {\"message\":\"failed updating review status: no connection\"}",
         "500 | text/plain       | {\"message\":\"failed updating review status: review not found\"}",
+        "502 | text/html        | <html>",
+        "503 | application/json | {\"message\":\"away\"}",
+        "504 | text/html        | <html>",
         "404 | text/plain       | 404 page not found",
         "307 | text/html        | moved",
         "200 | text/html        | <html>",
@@ -176,9 +179,6 @@ final class HttpVerdictSinkTest {
     assertThat(submit(Verdict.approve())).isInstanceOf(Submission.Lost.class);
   }
 
-  @Test
-  void tellsAKeyThatMayNotDecide() {
-    wire.on(PUT, 403, "{\"message\":\"access denied\"}");
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -195,6 +195,9 @@ final class HttpVerdictSinkTest {
     assertThat(submit(Verdict.approve())).isEqualTo(refused(message));
   }
 
+  @Test
+  void tellsAKeyThatMayNotDecide() {
+    wire.on(PUT, 403, "{\"message\":\"access denied\"}");
 
     assertThat(submit(Verdict.approve()))
         .isEqualTo(refused("the key of the bot may not decide reviews; tell its operator"));
@@ -225,7 +228,7 @@ final class HttpVerdictSinkTest {
     Http impatient = new Http(wire.url(), Http.client(threads), java.time.Duration.ofMillis(300));
     HttpVerdictSink waiting =
         new HttpVerdictSink(
-            impatient, new GroupKeys(Map.of("dba", new Secret("hpk_dba")), Map.of()));
+            impatient, new GroupKeys(Map.of("dba", new Secret("hpk_dba")), Map.of()), CLOCK);
 
     assertThat(waiting.submit(WAITING, "dba", Samples.ANN, Verdict.approve()))
         .isInstanceOf(Submission.Lost.class);
@@ -243,7 +246,7 @@ final class HttpVerdictSinkTest {
   void knowsThatNothingWasDoneWithAKeyThatCannotBeSent() {
     HttpVerdictSink broken =
         new HttpVerdictSink(
-            http, new GroupKeys(Map.of("dba", new Secret("hpk_broken\nkey")), Map.of()));
+            http, new GroupKeys(Map.of("dba", new Secret("hpk_broken\nkey")), Map.of()), CLOCK);
 
     assertThat(broken.submit(WAITING, "dba", Samples.ANN, Verdict.approve()))
         .isInstanceOf(Submission.Unavailable.class);
