@@ -67,10 +67,18 @@ public final class Closing {
     onOwed.run();
   }
 
+  /** What there is to say of a click whose end is not known yet. */
+  void meanwhile(Click click, Answer answer) {
+    owed.owe(privately("meanwhile:" + click.key(), click, wording.answer(click, answer)));
+    onOwed.run();
+  }
+
   private static Owed privately(Click click, Rendered words) {
+    return privately("click:" + click.key(), click, words);
+  }
+
+  private static Owed privately(String key, Click click, Rendered words) {
     return new Owed(
-        "click:" + click.key(),
-        new Recipient.Privately(click.by(), click.channel(), click.responseUrl()),
-        words);
+        key, new Recipient.Privately(click.by(), click.channel(), click.responseUrl()), words);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
 
 import dev.hoop.slackbot.review.Decider;
+import dev.hoop.slackbot.review.Inbox;
 import dev.hoop.slackbot.review.Person;
 import dev.hoop.slackbot.review.ReviewGroup;
 import dev.hoop.slackbot.review.ReviewSource;
@@ -41,7 +42,10 @@ final class BallotTest {
 
   private final Ballot ballot =
       new Ballot(
-          new KeyPerGroup(), mock(ReviewSource.class), new Audit(row -> {}, Clock.systemUTC()));
+          new KeyPerGroup(),
+          mock(ReviewSource.class),
+          mock(Inbox.class),
+          new Audit(row -> {}, Clock.systemUTC()));
 
   @ParameterizedTest(name = "{0} for dba, recorded for {2} by {3}: {4}")
   @CsvSource({
