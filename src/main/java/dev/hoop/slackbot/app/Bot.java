@@ -118,7 +118,7 @@ public final class Bot implements AutoCloseable {
         new Preparation(
                 settings,
                 new SlackStart(slack, settings.slackBotToken(), settings.slackAppToken()),
-                new GatewayStart(gatewaySettings, client),
+                new GatewayStart(gatewaySettings, client, new SteadyClock(clock)),
                 store.keys(),
                 tuning)
             .run(stop);

@@ -97,10 +97,17 @@ public final class Ballot {
 
   /** Whether the gateway shows this reviewer's verdict, as sent through here, for the group. */
   boolean counted(Verdict verdict, String group, Person reviewer, Session session) {
-    Optional<ReviewGroup> entry = session.review().group(group);
-    return entry.isPresent()
-        && entry.get().status() == verdict.asks()
-        && sink.bearsMark(entry.get(), reviewer);
+    return session.review().groups().stream()
+        .filter(entry -> entry.status() == verdict.asks())
+        // Who is in no group of the review has a rejection recorded in a group of their own.
+        .filter(entry -> entry.name().equals(group) || !verdict.kind().grants())
+        .anyMatch(entry -> sink.bearsMark(as(group, entry), reviewer));
+  }
+
+  /** What made the entry is asked for by the group that the verdict was sent for. */
+  private static ReviewGroup as(String group, ReviewGroup entry) {
+    return new ReviewGroup(
+        group, entry.status(), entry.reviewedBy(), entry.reviewedAt(), entry.forced());
   }
 
   /**

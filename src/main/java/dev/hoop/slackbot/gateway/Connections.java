@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What connections say of their reviews, kept for a minute: a review that comes from the review
- * plugin does not name it itself. Thread-safe.
+ * What connections say of their reviews, kept for a minute: a review need not name it itself.
+ * Thread-safe.
  */
 final class Connections {
 

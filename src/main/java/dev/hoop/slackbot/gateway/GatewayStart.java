@@ -6,6 +6,7 @@ import dev.hoop.slackbot.review.KeyLog;
 import dev.hoop.slackbot.review.Secret;
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,10 +25,17 @@ public final class GatewayStart {
 
   private final GatewaySettings settings;
   private final Http http;
+  private final Clock clock;
 
-  public GatewayStart(GatewaySettings settings, HttpClient client) {
+  /**
+   * A look at the gateway.
+   *
+   * @param clock must not jump
+   */
+  public GatewayStart(GatewaySettings settings, HttpClient client, Clock clock) {
     this.settings = settings;
     this.http = new Http(settings.apiUrl(), client);
+    this.clock = clock;
   }
 
   /**
@@ -72,7 +80,7 @@ public final class GatewayStart {
   }
 
   private HttpVerdictSink sink(Credential credential) {
-    return new HttpVerdictSink(http, credential);
+    return new HttpVerdictSink(http, credential, clock);
   }
 
   private Credential adminsWay(UserWire self, KeyLog keys, List<String> faults)

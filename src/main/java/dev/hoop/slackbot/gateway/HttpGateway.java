@@ -94,8 +94,10 @@ public final class HttpGateway implements ReviewSource {
     if (wire == null || wire.review() == null) {
       return new Lookup.Gone();
     }
-    boolean ruled = wire.review().accessRequestRuleName() != null;
-    Terms terms = ruled ? Terms.UNKNOWN : connections.terms(Mapping.text(wire.connection()));
+    Terms terms =
+        Mapping.needsNoTerms(wire.review())
+            ? Terms.UNKNOWN
+            : connections.terms(Mapping.text(wire.connection()));
     return Mapping.session(wire, terms).<Lookup>map(Lookup.Found::new).orElseGet(Lookup.Gone::new);
   }
 

@@ -13,6 +13,10 @@ import dev.hoop.slackbot.review.VerdictSink;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Sends verdicts and judges by what the gateway's answer shows, never by its status code alone.
@@ -20,12 +24,24 @@ import java.net.http.HttpConnectTimeoutException;
  */
 public final class HttpVerdictSink implements VerdictSink {
 
+  /** Arming a key takes less; whoever waits longer has waited for a slow gateway. */
+  private static final Duration FRESH = Duration.ofSeconds(1);
+
   private final Http http;
   private final Credential credential;
+  private final Clock clock;
+  private final SecondLook secondLook;
 
-  HttpVerdictSink(Http http, Credential credential) {
+  /**
+   * A sink.
+   *
+   * @param clock must not jump; it tells how long a verdict waited for its key
+   */
+  HttpVerdictSink(Http http, Credential credential, Clock clock) {
     this.http = http;
     this.credential = credential;
+    this.clock = clock;
+    this.secondLook = new SecondLook(http);
   }
 
   @Override
@@ -61,11 +77,22 @@ public final class HttpVerdictSink implements VerdictSink {
             verdict.kind() == Verdict.Kind.REJECT
                 ? credential.reason(reviewer, verdict.reason())
                 : "");
+    Instant ruled = clock.instant();
     return credential.with(
         group,
         reviewer,
         verdict.kind(),
-        (name, key) -> put(session, group, verdict, wire, name, key));
+        (name, key) ->
+            objection(ruled, session, group, reviewer, key)
+                .orElseGet(() -> put(session, group, verdict, wire, name, key)));
+  }
+
+  private Optional<Submission> objection(
+      Instant ruled, Session session, String group, Person reviewer, Secret key) {
+    // The reads lengthen every click, so they are left out where the caller's are as good.
+    return ruled.plus(FRESH).isBefore(clock.instant())
+        ? secondLook.objection(session.review(), group, reviewer, key)
+        : Optional.empty();
   }
 
   private Submission put(
@@ -95,10 +122,7 @@ public final class HttpVerdictSink implements VerdictSink {
       return new Submission.Refused(
           name, "the key of the bot may not decide reviews; tell its operator");
     }
-    boolean spoken = reply.json() && !reply.message().isEmpty();
-    if (spoken && (reply.status() == 400 || reply.status() == 500)) {
-      // Its 500 is as often a lasting refusal as a failure, but it always means that nothing was
-      // written.
+    if (Meaning.refusesVerdict(reply)) {
       return new Submission.Refused(name, reply.message());
     }
     return new Submission.Lost(name, "the gateway answers " + reply.status());

@@ -9,13 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The gateway's routes for API keys, as an admin calls them. Every failure is an IOException. */
 final class KeyApi {
-
-  private static final Logger log = LoggerFactory.getLogger(KeyApi.class);
 
   private final Http http;
   private final Secret adminKey;
@@ -82,11 +78,9 @@ final class KeyApi {
     return reply.status() == 422 || found(reply, 200);
   }
 
-  /** Makes a key harmless. One that is revoked already, or gone, is as good. */
-  void revoke(String id) throws IOException {
-    if (!found(http.send("DELETE", path(id), null, adminKey), 204)) {
-      log.debug("A key to be revoked is revoked already, or gone");
-    }
+  /** Makes a key harmless; false when it is revoked already, or gone, which is as good. */
+  boolean revoke(String id) throws IOException {
+    return found(http.send("DELETE", path(id), null, adminKey), 204);
   }
 
   private static boolean found(Reply reply, int good) throws IOException {

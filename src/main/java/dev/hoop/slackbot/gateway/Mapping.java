@@ -73,7 +73,7 @@ final class Mapping {
     List<ReviewGroup> groups = groups(wire);
     boolean ruled = wire.accessRequestRuleName() != null;
     Integer needed = ruled ? wire.minApprovals() : terms.minApprovals();
-    List<String> force = ruled ? wire.forceApprovalGroups() : terms.forceGroups();
+    List<String> ofRule = ruled ? wire.forceApprovalGroups() : null;
     Instant createdAt = wire.createdAt();
     return new Review(
         new ReviewId(text(wire.id())),
@@ -87,8 +87,13 @@ final class Mapping {
         needed == null || needed < 1 ? groups.size() : Math.min(needed, groups.size()),
         window(wire.timeWindow()),
         wire.accessRequestRuleName(),
-        force == null ? List.of() : force,
+        ofRule == null ? terms.forceGroups() : ofRule,
         wire.rejectionReason());
+  }
+
+  /** Whether the review itself says all that a connection would. */
+  static boolean needsNoTerms(ReviewWire wire) {
+    return wire.accessRequestRuleName() != null && wire.forceApprovalGroups() != null;
   }
 
   static Optional<Waiting> waiting(SessionWire wire) {

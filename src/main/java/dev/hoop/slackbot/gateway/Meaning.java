@@ -2,12 +2,23 @@ package dev.hoop.slackbot.gateway;
 
 import dev.hoop.slackbot.review.GatewayUnavailableException;
 import java.io.IOException;
+import java.util.List;
 
 /**
- * What the gateway's answers to reads mean: the one place that tells what passes from what must be
- * mended.
+ * What the gateway's answers mean: the one place that tells what passes from what must be mended,
+ * and what was refused from what may have been done.
  */
 final class Meaning {
+
+  private static final String UNDECIDED = "failed updating review status: ";
+
+  private static final List<String> SAID_BEFORE_WRITING =
+      List.of(
+          "review not found",
+          "failed obtaining review",
+          "failed fetching connection for review",
+          "time window can only be set once",
+          "unknown status");
 
   private Meaning() {}
 
@@ -75,6 +86,21 @@ final class Meaning {
    */
   static boolean missing(Reply reply) {
     return reply.status() == 404 && reply.json();
+  }
+
+  /**
+   * Whether an answer to a verdict is the gateway's own refusal, which leaves nothing written. Its
+   * 500 is as often a lasting refusal as a failure; any other can come from what stands before it,
+   * which does not know what the gateway did.
+   */
+  static boolean refusesVerdict(Reply reply) {
+    if (!reply.json() || reply.message().isEmpty()) {
+      return false;
+    }
+    return reply.status() == 400
+        || (reply.status() == 500
+            && SAID_BEFORE_WRITING.stream()
+                .anyMatch(words -> reply.message().startsWith(UNDECIDED + words)));
   }
 
   private static String said(Reply reply) {

@@ -4,7 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a connection says of its reviews where no access request rule does.
+ * What a connection says of its reviews where no access request rule does; a rule can leave out the
+ * force groups alone.
  *
  * @param minApprovals null when every group must approve
  */

@@ -2,6 +2,7 @@ package dev.hoop.slackbot.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hoop.slackbot.HandClock;
 import dev.hoop.slackbot.review.GatewayUnavailableException;
 import dev.hoop.slackbot.review.Person;
 import dev.hoop.slackbot.review.ReviewStatus;
@@ -127,7 +128,7 @@ final class ApproverKeysOverTimeTest {
   void twoClicksAtOnceOnDifferentGroupsCountForTheirOwnGroupAlone() throws Exception {
     gateway.addUser("Bob", "U0BOB", "dev");
     gateway.addConnection("pg", "dba", "sre");
-    HttpVerdictSink sink = new HttpVerdictSink(http, start(adminKey));
+    HttpVerdictSink sink = new HttpVerdictSink(http, start(adminKey), new HandClock());
     for (int round = 0; round < 40; round++) {
       Asked forDba = gateway.exec("bob@acme.io", "pg", "select 1");
       Asked forSre = gateway.exec("bob@acme.io", "pg", "select 2");

@@ -373,7 +373,7 @@ final class ApproverKeysTest {
   void retiresItOnTheNextClickWhenNothingCouldBeAskedAfterwards() {
     gateway.failNext("POST /api-keys", 1, Fault.truncated());
     gateway.failNext("GET /api-keys", 1, Fault.slow(Duration.ZERO));
-    gateway.failNext("GET /api-keys", 3, Fault.status(503, "away"));
+    gateway.failNext("GET /api-keys", 2, Fault.status(503, "away"));
 
     click("dba");
     List<String> orphaned = active();

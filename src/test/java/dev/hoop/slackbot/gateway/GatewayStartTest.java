@@ -41,7 +41,9 @@ final class GatewayStartTest {
 
   private GatewayStart start(String key, Map<String, Secret> groupKeys) {
     return new GatewayStart(
-        new GatewaySettings(gateway.url(), new Secret(key), groupKeys), Http.client(threads));
+        new GatewaySettings(gateway.url(), new Secret(key), groupKeys),
+        Http.client(threads),
+        Clock.systemUTC());
   }
 
   private GatewayStart.Findings look(String key, Map<String, Secret> groupKeys)

@@ -271,6 +271,15 @@ final class HttpGatewayTest {
   }
 
   @Test
+  void asksTheConnectionForTheForceGroupsThatARuleDoesNotName() throws Exception {
+    String review = "{\"id\":\"r\",\"access_request_rule_name\":\"prod\"}";
+    wire.on(ONE, 200, "{\"id\":\"s\",\"connection\":\"pgdemo\",\"review\":" + review + "}")
+        .on(CONNECTION, 200, "{\"force_approve_groups\":[\"oncall\"]}");
+
+    assertThat(review().forceApprovalGroups()).containsExactly("oncall");
+  }
+
+  @Test
   void countsEveryGroupWhereTheConnectionIsGone() throws Exception {
     wire.onRecorded(ONE, "session-onetime").on(CONNECTION, 404, NOT_FOUND);
 

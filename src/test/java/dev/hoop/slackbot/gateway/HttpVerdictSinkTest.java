@@ -2,6 +2,7 @@ package dev.hoop.slackbot.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hoop.slackbot.HandClock;
 import dev.hoop.slackbot.review.Person;
 import dev.hoop.slackbot.review.ReviewStatus;
 import dev.hoop.slackbot.review.Samples;
@@ -22,12 +23,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class HttpVerdictSinkTest {
 
   private static final Session WAITING = Samples.onetime("dba", "sre").build();
   private static final String PUT = "PUT /reviews/" + WAITING.review().id();
   private static final String KEY = "group key dba";
+  private static final HandClock CLOCK = new HandClock();
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final ScriptedGateway wire = new ScriptedGateway();
@@ -37,7 +40,8 @@ final class HttpVerdictSinkTest {
           http,
           new GroupKeys(
               Map.of("dba", new Secret("hpk_dba"), "oncall", new Secret("hpk_oncall")),
-              Map.of("dba", "id-of-dba", "oncall", "id-of-oncall")));
+              Map.of("dba", "id-of-dba", "oncall", "id-of-oncall")),
+          CLOCK);
 
   @AfterEach
   void close() {
@@ -155,6 +159,9 @@ final class HttpVerdictSinkTest {
         "500 |                  |",
         "500 | text/plain       | broken",
         "500 | application/json | {}",
+        "500 | application/json | {\"message\":\"An unexpected error occurred\"}",
+        "500 | application/json | {\"message\":\"failed updating review status: no connection\"}",
+        "500 | text/plain       | {\"message\":\"failed updating review status: review not found\"}",
         "502 | text/html        | <html>",
         "503 | application/json | {\"message\":\"away\"}",
         "504 | text/html        | <html>",
@@ -170,6 +177,22 @@ final class HttpVerdictSinkTest {
     wire.on(PUT, status, Mapping.text(type), Mapping.text(body));
 
     assertThat(submit(Verdict.approve())).isInstanceOf(Submission.Lost.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "review not found",
+        "failed obtaining review, err=ERROR: invalid input syntax for type uuid",
+        "failed fetching connection for review, err=<nil>",
+        "time window can only be set once",
+        "unknown status"
+      })
+  void takesTheGatewaysOwnWordsForARefusalAlsoWhereItsStatusSaysFailure(String words) {
+    String message = "failed updating review status: " + words;
+    wire.on(PUT, 500, "{\"message\":\"" + message + "\"}");
+
+    assertThat(submit(Verdict.approve())).isEqualTo(refused(message));
   }
 
   @Test
@@ -205,7 +228,7 @@ final class HttpVerdictSinkTest {
     Http impatient = new Http(wire.url(), Http.client(threads), java.time.Duration.ofMillis(300));
     HttpVerdictSink waiting =
         new HttpVerdictSink(
-            impatient, new GroupKeys(Map.of("dba", new Secret("hpk_dba")), Map.of()));
+            impatient, new GroupKeys(Map.of("dba", new Secret("hpk_dba")), Map.of()), CLOCK);
 
     assertThat(waiting.submit(WAITING, "dba", Samples.ANN, Verdict.approve()))
         .isInstanceOf(Submission.Lost.class);
@@ -223,7 +246,7 @@ final class HttpVerdictSinkTest {
   void knowsThatNothingWasDoneWithAKeyThatCannotBeSent() {
     HttpVerdictSink broken =
         new HttpVerdictSink(
-            http, new GroupKeys(Map.of("dba", new Secret("hpk_broken\nkey")), Map.of()));
+            http, new GroupKeys(Map.of("dba", new Secret("hpk_broken\nkey")), Map.of()), CLOCK);
 
     assertThat(broken.submit(WAITING, "dba", Samples.ANN, Verdict.approve()))
         .isInstanceOf(Submission.Unavailable.class);

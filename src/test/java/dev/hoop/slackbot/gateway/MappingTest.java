@@ -231,13 +231,16 @@ final class MappingTest {
   }
 
   @Test
-  void aRuleWithoutForceGroupsHasNone() {
-    Terms terms = new Terms(null, List.of("of-connection"));
+  void aRuleThatNamesNoForceGroupsLeavesThemToTheConnection() {
+    Terms terms = new Terms(1, List.of("of-connection"));
 
-    assertThat(
-            review("'access_request_rule_name':'p','force_approval_groups':null", terms)
-                .forceApprovalGroups())
-        .isEmpty();
+    Review silent =
+        review(TWO_GROUPS + ",'access_request_rule_name':'p','force_approval_groups':null", terms);
+    Review none = review("'access_request_rule_name':'p','force_approval_groups':[]", terms);
+
+    assertThat(silent.forceApprovalGroups()).containsExactly("of-connection");
+    assertThat(silent.approvalsNeeded()).as("not the connection's").isEqualTo(2);
+    assertThat(none.forceApprovalGroups()).isEmpty();
   }
 
   @Test

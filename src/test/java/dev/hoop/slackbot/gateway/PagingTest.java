@@ -198,7 +198,7 @@ final class PagingTest {
     Reconciler reconciler =
         new Reconciler(
             gateway,
-            new HttpVerdictSink(http, new GroupKeys(Map.of(), Map.of())),
+            new HttpVerdictSink(http, new GroupKeys(Map.of(), Map.of()), clock),
             announcements,
             new BlockKitWording(new CardSettings(URI.create("https://hoop.acme.io"), true)),
             new Routing(true, new ChannelId("C0REVIEWS")),

@@ -1,0 +1,231 @@
+package dev.hoop.slackbot.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.hoop.slackbot.review.KeyLog;
+import dev.hoop.slackbot.review.ReviewStatus;
+import dev.hoop.slackbot.review.Samples;
+import dev.hoop.slackbot.review.Secret;
+import dev.hoop.slackbot.review.Submission;
+import dev.hoop.slackbot.review.Verdict;
+import dev.hoop.slackbot.sandbox.gateway.Fault;
+import dev.hoop.slackbot.sandbox.gateway.GatewayStandIn;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** No approver key stays active for good, whatever else fails. */
+final class ApproverKeysInTroubleTest {
+
+  private static final Submission DONE = new Submission.Accepted("key", ReviewStatus.APPROVED);
+  private static final Credential.Call COUNTED = (name, key) -> DONE;
+  private static final String ANN = "ann@acme.io";
+
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final GatewayStandIn gateway = GatewayStandIn.start();
+  private final Secret admin = new Secret(gateway.createKey("bot-admin", "admin"));
+  private final Http http = new Http(gateway.url(), Http.client(threads));
+  private final BreakableKeyLog log = new BreakableKeyLog();
+  private final ApproverKeys keys = start();
+
+  @AfterEach
+  void close() {
+    gateway.close();
+    threads.shutdownNow();
+  }
+
+  private ApproverKeys start() {
+    return new ApproverKeys(new KeyApi(http, admin), log, new Seal(admin));
+  }
+
+  private Submission click(Credential.Call call) {
+    return keys.with("dba", Samples.ANN, Verdict.Kind.APPROVE, call);
+  }
+
+  private List<String> active() {
+    return gateway.keyNames().stream()
+        .filter(gateway::isActive)
+        .filter(name -> !name.equals("bot-admin"))
+        .toList();
+  }
+
+  @Test
+  void revokesTheKeyAlthoughTheStoreBrokeDownWhileItWasInUse() {
+    Submission result =
+        click(
+            (name, key) -> {
+              log.breakDown();
+              return DONE;
+            });
+
+    assertThat(result).isEqualTo(DONE);
+    assertThat(active()).isEmpty();
+  }
+
+  @Test
+  void revokesLaterWhatNeitherGatewayNorStoreLetItRevokeAtOnce() {
+    gateway.failNext("DELETE /api-keys", 2, Fault.dropBefore());
+    click(
+        (name, key) -> {
+          log.breakDown();
+          return DONE;
+        });
+    List<String> left = active();
+
+    keys.tidyUp();
+
+    assertThat(left).containsExactly(ANN);
+    assertThat(active()).isEmpty();
+  }
+
+  @Test
+  void revokesAKeyThatTheStoreDidNotTakeAndMakesAnother() {
+    log.refuseToKeep(kept -> !kept.unconfirmed());
+    Throwable failure = catchThrowable(() -> click(COUNTED));
+    List<String> left = active();
+    log.mend();
+
+    Submission next = click(COUNTED);
+
+    assertThat(failure).hasMessage("the store does not take it");
+    assertThat(left).isEmpty();
+    assertThat(next).isEqualTo(DONE);
+    assertThat(log.findKey(ANN).map(KeyLog.Kept::name)).contains(ANN);
+    assertThat(active()).isEmpty();
+  }
+
+  @Test
+  void revokesAKeyThatIsReactivatedAfterTheCallWasGivenUp() throws Exception {
+    click(COUNTED);
+    String id = log.findKey(ANN).orElseThrow().id();
+    gateway.failNext("POST /api-keys", 1, Fault.dropBefore());
+    Submission failed = click(COUNTED);
+    keys.tidyUp();
+    http.send("POST", "/api-keys/" + id + "/reactivate", null, admin);
+    List<String> late = active();
+
+    keys.tidyUp();
+
+    assertThat(failed).isInstanceOf(Submission.Unavailable.class);
+    assertThat(late).containsExactly(ANN);
+    assertThat(active()).isEmpty();
+  }
+
+  @Test
+  void retiresAKeyThatIsMadeAfterTheCallWasGivenUp() {
+    gateway.failNext("POST /api-keys", 1, Fault.dropBefore());
+    click(COUNTED);
+    keys.tidyUp();
+    makeLate();
+
+    keys.tidyUp();
+
+    assertThat(gateway.keyNames()).hasSize(2).doesNotContain(ANN);
+    assertThat(active()).isEmpty();
+    assertThat(log.keys()).isEmpty();
+  }
+
+  @Test
+  void retiresAKeyThatIsMadeLateUnderTheNameThatTheNextClickWants() {
+    gateway.failNext("POST /api-keys", 1, Fault.dropBefore());
+    click(COUNTED);
+    gateway.failNext("POST /api-keys", 1, Fault.raced(this::makeLate));
+
+    Submission next = click(COUNTED);
+    keys.tidyUp();
+
+    assertThat(next).isEqualTo(DONE);
+    assertThat(log.findKey(ANN).map(KeyLog.Kept::name)).contains(ANN + " (Slack)");
+    assertThat(gateway.keyNames()).hasSize(3).doesNotContain(ANN);
+    assertThat(active()).isEmpty();
+  }
+
+  @Test
+  void leavesTheNextClicksOwnKeyAloneWhileItLooksForALateOne() {
+    gateway.failNext("POST /api-keys", 1, Fault.dropBefore());
+    click(COUNTED);
+    click(COUNTED);
+
+    keys.tidyUp();
+
+    assertThat(gateway.keyHistory(ANN)).containsExactly("created [dba]", "revoked");
+    assertThat(click(COUNTED)).isEqualTo(DONE);
+  }
+
+  @Test
+  void retiresAfterAStartAKeyThatIsMadeLate() throws Exception {
+    gateway.failNext("POST /api-keys", 1, Fault.dropBefore());
+    click(COUNTED);
+    ApproverKeys restarted = start();
+    restarted.retireLeftovers();
+    makeLate();
+
+    restarted.tidyUp();
+
+    assertThat(active()).isEmpty();
+  }
+
+  @Test
+  void looksForALateKeyNoLongerThanOneCanCome() {
+    gateway.failNext("POST /api-keys", 1, Fault.dropBefore());
+    click(COUNTED);
+
+    IntStream.range(0, 100).forEach(round -> keys.tidyUp());
+    int asked = gateway.requests().size();
+    keys.tidyUp();
+
+    assertThat(gateway.requests()).hasSize(asked);
+    assertThat(log.keys()).isEmpty();
+  }
+
+  /** What the gateway does when a call gets through that the bot had given up. */
+  private void makeLate() {
+    try {
+      http.send("POST", "/api-keys", Map.of("name", ANN, "groups", List.of("dba")), admin);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void waitsForNobodysClickToTidyUp() throws Exception {
+    gateway.failNext("DELETE /api-keys", 2, Fault.dropBefore());
+    click(COUNTED);
+    CountDownLatch armed = new CountDownLatch(1);
+    CountDownLatch tidied = new CountDownLatch(1);
+    Future<Submission> slow =
+        threads.submit(
+            () ->
+                click(
+                    (name, key) -> {
+                      armed.countDown();
+                      return await(tidied) ? DONE : new Submission.NoCredential("tidyUp waits");
+                    }));
+    assertThat(await(armed)).isTrue();
+
+    keys.tidyUp();
+    tidied.countDown();
+
+    assertThat(slow.get(30, TimeUnit.SECONDS)).isEqualTo(DONE);
+    assertThat(active()).isEmpty();
+  }
+
+  private static boolean await(CountDownLatch latch) {
+    try {
+      return latch.await(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}
