@@ -49,6 +49,7 @@ public final class Courier {
   private final Executor workers;
   private final Pace pace;
   private final RetryPause retryPause;
+  private final Setbacks setbacks;
   private final SaidOnce said = new SaidOnce(log);
   private final AtomicBoolean woken = new AtomicBoolean();
   private final Object lock = new Object();
@@ -82,12 +83,13 @@ public final class Courier {
     this.workers = workers;
     this.pace = pace;
     this.retryPause = retryPause;
+    this.setbacks = new Setbacks(retryPause);
   }
 
   /** Looks for work soon; many calls in a row cost one round. */
   public void wake() {
-    if (woken.compareAndSet(false, true)) {
-      runOnTimer(this::round, Duration.ZERO);
+    if (woken.compareAndSet(false, true) && !runOnTimer(this::round, Duration.ZERO)) {
+      woken.set(false);
     }
   }
 
@@ -104,9 +106,9 @@ public final class Courier {
       if (next != null) {
         setAlarm(next, now);
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.error("A round of deliveries failed; the next one tries again", e);
-      runOnTimer(this::wake, retryPause.after(1));
+      boolean unused = runOnTimer(this::wake, retryPause.after(1));
     }
   }
 
@@ -120,12 +122,17 @@ public final class Courier {
     Instant next = null;
     for (Card card : cards.dueCards(now)) {
       MessageTs ts = card.ts();
+      String destination = card.channel().value();
       Instant free =
-          ts == null ? pace.nextPost(card.channel(), now) : pace.nextUpdate(card.channel(), now);
+          latest(
+              setbacks.next(destination, now),
+              ts == null
+                  ? pace.nextPost(card.channel(), now)
+                  : pace.nextUpdate(card.channel(), now));
       if (free.isAfter(now)) {
         next = earliest(next, free);
-      } else if (!underWay.contains(card.channel().value())
-          && start(card.channel().value(), () -> deliver(card))
+      } else if (!underWay.contains(destination)
+          && start(destination, () -> deliver(card))
           && ts != null) {
         // Counted at once, since the next channel of this very round draws on the same count.
         pace.used(card.channel(), false, now);
@@ -138,7 +145,8 @@ public final class Courier {
     Instant next = null;
     for (OwedLog.Debt debt : debts.dueDebts(now)) {
       ChannelId destination = destination(debt);
-      Instant free = pace.nextPost(destination, now);
+      Instant free =
+          latest(setbacks.next(destination.value(), now), pace.nextPost(destination, now));
       if (free.isAfter(now)) {
         next = earliest(next, free);
       } else if (!underWay.contains(destination.value())) {
@@ -156,22 +164,42 @@ public final class Courier {
       }
     }
     try {
-      workers.execute(
-          () -> {
-            try {
-              delivery.run();
-            } catch (RuntimeException e) {
-              log.error("A delivery failed; it is tried again", e);
-            } finally {
-              release(destination);
-              wake();
-            }
-          });
+      workers.execute(() -> carry(destination, delivery));
       return true;
     } catch (RejectedExecutionException e) {
       release(destination);
       return false;
+    } catch (RuntimeException | Error e) {
+      setBack(destination, e);
+      return false;
     }
+  }
+
+  private void carry(String destination, Runnable delivery) {
+    try {
+      Runnable unwritten = setbacks.unwritten(destination);
+      (unwritten == null ? delivery : unwritten).run();
+      setbacks.over(destination);
+      release(destination);
+      wake();
+    } catch (RuntimeException | Error e) {
+      setBack(destination, e);
+    }
+  }
+
+  /** Without the pause, what cannot be written down would be tried as fast as the rounds go. */
+  private void setBack(String destination, Throwable cause) {
+    if (setbacks.met(destination, clock.instant())) {
+      log.error("A delivery to {} failed; it is tried again until it works", destination, cause);
+    }
+    release(destination);
+    wake();
+  }
+
+  /** Kept in mind until it is on disk, since what it is about must not be sent again. */
+  private void write(String destination, Runnable outcome) {
+    setbacks.writing(destination, outcome);
+    outcome.run();
   }
 
   private void release(String destination) {
@@ -211,56 +239,61 @@ public final class Courier {
   private void settle(Card card, Delivery delivery) {
     String where = "channel " + card.channel();
     Instant now = clock.instant();
-    delivery
-        .<Runnable>match(
+    Runnable outcome =
+        delivery.match(
             new Delivery.Cases<>(
-                done ->
-                    () -> {
-                      said.over(where);
-                      said.over(SLACK);
-                      cards.shown(card, done.channel(), done.ts());
-                    },
-                later -> () -> cards.postponed(card, later(later, card), later.perhaps()),
-                blocked ->
-                    () -> {
-                      said.trouble(where, blocked.problem());
-                      cards.postponed(
-                          card, now.plus(retryPause.afterBlock(card.attempts())), false);
-                    },
-                vanished ->
-                    () -> {
-                      log.info("A card in {} is no more: {}", where, vanished.why());
-                      cards.dropped(card);
-                    }))
-        .run();
+                done -> {
+                  said.over(where);
+                  said.over(SLACK);
+                  return () -> cards.shown(card, done.channel(), done.ts());
+                },
+                later -> {
+                  Instant until = later(later, card);
+                  return () -> cards.postponed(card, until, later.perhaps());
+                },
+                blocked -> {
+                  said.trouble(where, blocked.problem());
+                  Instant until = now.plus(retryPause.afterBlock(card.attempts()));
+                  return () -> cards.postponed(card, until, false);
+                },
+                vanished -> {
+                  log.info("A card in {} is no more: {}", where, vanished.why());
+                  return () -> cards.dropped(card);
+                }));
+    write(card.channel().value(), outcome);
   }
 
   private void deliver(OwedLog.Debt debt) {
     ChannelId destination = destination(debt);
     pace.used(destination, true, clock.instant());
+    settle(debt, attempt(() -> slack.tell(debt.owed().recipient(), debt.owed().message())));
+  }
+
+  private void settle(OwedLog.Debt debt, Delivery delivery) {
+    ChannelId destination = destination(debt);
     String key = debt.owed().key();
     Instant now = clock.instant();
-    attempt(() -> slack.tell(debt.owed().recipient(), debt.owed().message()))
-        .<Runnable>match(
+    Runnable outcome =
+        delivery.match(
             new Delivery.Cases<>(
-                done ->
-                    () -> {
-                      said.over(SLACK);
-                      debts.paid(key);
-                    },
-                later -> () -> debts.postponedDebt(key, later(later, destination, debt.attempts())),
-                blocked ->
-                    () -> {
-                      said.trouble("messages to " + destination, blocked.problem());
-                      debts.postponedDebt(key, now.plus(retryPause.afterBlock(debt.attempts())));
-                    },
-                vanished ->
-                    () -> {
-                      log.info(
-                          "A message to {} cannot be delivered: {}", destination, vanished.why());
-                      debts.paid(key);
-                    }))
-        .run();
+                done -> {
+                  said.over(SLACK);
+                  return () -> debts.paid(key);
+                },
+                later -> {
+                  Instant until = later(later, destination, debt.attempts());
+                  return () -> debts.postponedDebt(key, until);
+                },
+                blocked -> {
+                  said.trouble("messages to " + destination, blocked.problem());
+                  Instant until = now.plus(retryPause.afterBlock(debt.attempts()));
+                  return () -> debts.postponedDebt(key, until);
+                },
+                vanished -> {
+                  log.info("A message to {} cannot be delivered: {}", destination, vanished.why());
+                  return () -> debts.paid(key);
+                }));
+    write(destination.value(), outcome);
   }
 
   /** A fault of our own in one message must not stop the others, nor be tried in a tight loop. */
@@ -310,15 +343,23 @@ public final class Courier {
       }
       alarm = at;
     }
-    runOnTimer(this::wake, Duration.between(now, at).plusMillis(1));
+    boolean unused = runOnTimer(this::wake, Duration.between(now, at).plusMillis(1));
   }
 
-  private void runOnTimer(Runnable task, Duration pause) {
+  private boolean runOnTimer(Runnable task, Duration pause) {
     try {
       var unused = timer.schedule(task, pause.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
     } catch (RejectedExecutionException e) {
       log.debug("Deliveries end with their timer");
+    } catch (RuntimeException | Error e) {
+      log.error("The next round of deliveries waits for the next change", e);
     }
+    return false;
+  }
+
+  private static Instant latest(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
   }
 
   private static @Nullable Instant earliest(@Nullable Instant a, @Nullable Instant b) {
