@@ -22,6 +22,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -84,6 +85,8 @@ public final class Courier {
     this.pace = pace;
     this.retryPause = retryPause;
     this.setbacks = new Setbacks(retryPause);
+    // An earlier process may have used up what Slack allows at once, just before it ended.
+    pace.holdUpdates(clock.instant());
   }
 
   /** Looks for work soon; many calls in a row cost one round. */
@@ -209,6 +212,9 @@ public final class Courier {
   }
 
   private void deliver(Card card) {
+    if (pace.held(card.channel(), card.ts() == null, clock.instant())) {
+      return;
+    }
     Optional<Remembered> latest = cards.find(card.review());
     if (latest.isEmpty()) {
       cards.dropped(card);
@@ -265,6 +271,9 @@ public final class Courier {
 
   private void deliver(OwedLog.Debt debt) {
     ChannelId destination = destination(debt);
+    if (pace.held(destination, true, clock.instant())) {
+      return;
+    }
     pace.used(destination, true, clock.instant());
     settle(debt, attempt(() -> slack.tell(debt.owed().recipient(), debt.owed().message())));
   }
@@ -307,24 +316,25 @@ public final class Courier {
   }
 
   private Instant later(Delivery.Later later, Card card) {
-    Instant until = later(later, card.channel(), card.attempts());
-    if (card.ts() != null && !later.pause().isZero()) {
-      // Updates are counted for the whole workspace, posts for each channel.
-      pace.holdUpdates(until);
-    }
-    return until;
+    // Updates are counted for the whole workspace, posts for each channel.
+    return card.ts() == null
+        ? later(later, card.channel(), card.attempts())
+        : later(later, card.attempts(), pace::holdUpdates);
   }
 
   private Instant later(Delivery.Later later, ChannelId destination, int attempts) {
+    return later(
+        later, attempts, until -> pace.hold(destination, until, clock.instant()));
+  }
+
+  private Instant later(Delivery.Later later, int attempts, Consumer<Instant> hold) {
     Instant now = clock.instant();
-    Duration pause = later.pause().isZero() ? retryPause.after(attempts) : later.pause();
-    Instant until = now.plus(pause);
     if (later.pause().isZero()) {
       said.trouble(SLACK, later.why());
-    } else {
-      pace.hold(destination, until, now);
+      return now.plus(retryPause.after(attempts));
     }
-    return until;
+    hold.accept(now.plus(later.pause()));
+    return now.plus(later.pause());
   }
 
   private static ChannelId destination(OwedLog.Debt debt) {

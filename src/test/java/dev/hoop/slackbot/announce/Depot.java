@@ -205,7 +205,7 @@ final class Depot implements AutoCloseable {
                 r.rejectionReason())));
   }
 
-  private static Delivery taken(Sent call) {
+  static Delivery taken(Sent call) {
     return new Delivery.Delivered(new ChannelId(call.where()), new MessageTs("1.1"));
   }
 
