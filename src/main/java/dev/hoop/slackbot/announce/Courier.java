@@ -51,6 +51,7 @@ public final class Courier {
   private final Pace pace;
   private final RetryPause retryPause;
   private final Setbacks setbacks;
+  private final Turns turns = new Turns();
   private final SaidOnce said = new SaidOnce(log);
   private final AtomicBoolean woken = new AtomicBoolean();
   private final Object lock = new Object();
@@ -123,7 +124,7 @@ public final class Courier {
 
   private @Nullable Instant startCards(Instant now, Set<String> underWay) {
     Instant next = null;
-    for (Card card : cards.dueCards(now)) {
+    for (Card card : turns.fair(cards.dueCards(now))) {
       MessageTs ts = card.ts();
       String destination = card.channel().value();
       Instant free =
@@ -139,6 +140,7 @@ public final class Courier {
           && ts != null) {
         // Counted at once, since the next channel of this very round draws on the same count.
         pace.used(card.channel(), false, now);
+        turns.served(card.channel());
       }
     }
     return next;

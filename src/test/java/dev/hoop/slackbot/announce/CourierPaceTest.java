@@ -93,4 +93,39 @@ final class CourierPaceTest {
     depot.pass(Duration.ofSeconds(4));
     assertThat(depot.sent("update")).hasSize(5);
   }
+
+  @Test
+  void aChannelWithManyStaleCardsTakesNoMoreThanItsShareOfTheUpdates() {
+    Depot depot = depot(Duration.ofMillis(1_200), 1);
+    for (int i = 0; i < 20; i++) {
+      depot.ask("hot-" + i, "C0HOT");
+    }
+    depot.ask("later", "C0CALM");
+    depot.pass(Duration.ofSeconds(2));
+    for (int i = 0; i < 20; i++) {
+      depot.reject("hot-" + i);
+    }
+    depot.reject("later");
+
+    depot.pass(Duration.ofSeconds(2));
+
+    assertThat(depot.sent("update")).containsExactly("C0HOT", "C0CALM");
+  }
+
+  @Test
+  void aPostDoesNotWaitForAnUpdateOfItsChannelThatWaitsForTheCount() {
+    Depot depot = depot(Duration.ofMinutes(1), 1);
+    depot.ask("r1", "C0HOT");
+    depot.ask("r2", "C0CALM");
+    depot.pass(Duration.ofSeconds(1));
+    depot.reject("r1");
+    depot.pass(Duration.ofSeconds(1));
+    depot.reject("r2");
+
+    depot.ask("r3", "C0CALM");
+    depot.pass(Duration.ofSeconds(1));
+
+    assertThat(depot.sent("update")).containsExactly("C0HOT");
+    assertThat(depot.sent("post")).containsExactly("C0HOT", "C0CALM", "C0CALM");
+  }
 }
