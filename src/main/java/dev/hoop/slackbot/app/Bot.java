@@ -202,6 +202,7 @@ public final class Bot implements AutoCloseable {
             new Watch(gateway, store.announcements(), lanes, reconciler, clock),
             new LinkWatch(gateway, store.links(), wording, courier::wake),
             () -> {
+              lanes.takeUp();
               prepared.sink().tidyUp();
               desk.takeUp();
             },
