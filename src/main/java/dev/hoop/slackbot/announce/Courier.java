@@ -46,6 +46,7 @@ public final class Courier {
   private final Announcer slack;
   private final Wording wording;
   private final Clock clock;
+  private final Clock steady;
   private final ScheduledExecutorService timer;
   private final Executor workers;
   private final Pace pace;
@@ -63,6 +64,8 @@ public final class Courier {
   private @Nullable Instant alarm;
 
   /**
+   * @param clock for what is written down, across processes
+   * @param steady for the pace, which setting the clock must not stop
    * @param timer one thread, which plans the rounds
    * @param workers deliver; each call to Slack holds one of them until it is answered
    */
@@ -72,6 +75,7 @@ public final class Courier {
       Announcer slack,
       Wording wording,
       Clock clock,
+      Clock steady,
       ScheduledExecutorService timer,
       Executor workers,
       Pace pace,
@@ -81,13 +85,14 @@ public final class Courier {
     this.slack = slack;
     this.wording = wording;
     this.clock = clock;
+    this.steady = steady;
     this.timer = timer;
     this.workers = workers;
     this.pace = pace;
     this.retryPause = retryPause;
     this.setbacks = new Setbacks(retryPause);
     // An earlier process may have used up what Slack allows at once, just before it ended.
-    pace.holdUpdates(clock.instant());
+    pace.holdUpdates(steady.instant());
   }
 
   /** Looks for work soon; many calls in a row cost one round. */
@@ -101,14 +106,19 @@ public final class Courier {
     woken.set(false);
     try {
       Instant now = clock.instant();
+      Instant steadyNow = steady.instant();
       // Taken before the store is read: what is under way now may be done by then, and what was
       // read in between would be delivered a second time. The end of each delivery wakes a round.
       Set<String> underWay = underWay();
-      Instant next = earliest(startCards(now, underWay), startDebts(now, underWay));
-      next = earliest(next, cards.nextCardDue(now).orElse(null));
-      next = earliest(next, debts.nextDebtDue(now).orElse(null));
+      Instant next =
+          earliest(startCards(now, steadyNow, underWay), startDebts(now, steadyNow, underWay));
+      Instant due =
+          earliest(cards.nextCardDue(now).orElse(null), debts.nextDebtDue(now).orElse(null));
+      if (due != null) {
+        next = earliest(next, steadyNow.plus(Duration.between(now, due)));
+      }
       if (next != null) {
-        setAlarm(next, now);
+        setAlarm(next, steadyNow);
       }
     } catch (RuntimeException | Error e) {
       log.error("A round of deliveries failed; the next one tries again", e);
@@ -122,9 +132,9 @@ public final class Courier {
     }
   }
 
-  private @Nullable Instant startCards(Instant now, Set<String> underWay) {
+  private @Nullable Instant startCards(Instant due, Instant now, Set<String> underWay) {
     Instant next = null;
-    for (Card card : turns.fair(cards.dueCards(now))) {
+    for (Card card : turns.fair(cards.dueCards(due))) {
       MessageTs ts = card.ts();
       String destination = card.channel().value();
       Instant free =
@@ -146,9 +156,9 @@ public final class Courier {
     return next;
   }
 
-  private @Nullable Instant startDebts(Instant now, Set<String> underWay) {
+  private @Nullable Instant startDebts(Instant due, Instant now, Set<String> underWay) {
     Instant next = null;
-    for (OwedLog.Debt debt : debts.dueDebts(now)) {
+    for (OwedLog.Debt debt : debts.dueDebts(due)) {
       ChannelId destination = destination(debt);
       Instant free =
           latest(setbacks.next(destination.value(), now), pace.nextPost(destination, now));
@@ -194,7 +204,7 @@ public final class Courier {
 
   /** Without the pause, what cannot be written down would be tried as fast as the rounds go. */
   private void setBack(String destination, Throwable cause) {
-    if (setbacks.met(destination, clock.instant())) {
+    if (setbacks.met(destination, steady.instant())) {
       log.error("A delivery to {} failed; it is tried again until it works", destination, cause);
     }
     release(destination);
@@ -214,7 +224,7 @@ public final class Courier {
   }
 
   private void deliver(Card card) {
-    if (pace.held(card.channel(), card.ts() == null, clock.instant())) {
+    if (pace.held(card.channel(), card.ts() == null, steady.instant())) {
       return;
     }
     Optional<Remembered> latest = cards.find(card.review());
@@ -231,7 +241,7 @@ public final class Courier {
     }
     if (ts == null) {
       cards.posting(card);
-      pace.used(card.channel(), true, clock.instant());
+      pace.used(card.channel(), true, steady.instant());
     }
     var story = latest.get().story();
     var rendered = wording.card(story, stage);
@@ -273,10 +283,10 @@ public final class Courier {
 
   private void deliver(OwedLog.Debt debt) {
     ChannelId destination = destination(debt);
-    if (pace.held(destination, true, clock.instant())) {
+    if (pace.held(destination, true, steady.instant())) {
       return;
     }
-    pace.used(destination, true, clock.instant());
+    pace.used(destination, true, steady.instant());
     settle(debt, attempt(() -> slack.tell(debt.owed().recipient(), debt.owed().message())));
   }
 
@@ -325,18 +335,16 @@ public final class Courier {
   }
 
   private Instant later(Delivery.Later later, ChannelId destination, int attempts) {
-    return later(
-        later, attempts, until -> pace.hold(destination, until, clock.instant()));
+    return later(later, attempts, until -> pace.hold(destination, until, steady.instant()));
   }
 
   private Instant later(Delivery.Later later, int attempts, Consumer<Instant> hold) {
-    Instant now = clock.instant();
     if (later.pause().isZero()) {
       said.trouble(SLACK, later.why());
-      return now.plus(retryPause.after(attempts));
+      return clock.instant().plus(retryPause.after(attempts));
     }
-    hold.accept(now.plus(later.pause()));
-    return now.plus(later.pause());
+    hold.accept(steady.instant().plus(later.pause()));
+    return clock.instant().plus(later.pause());
   }
 
   private static ChannelId destination(OwedLog.Debt debt) {

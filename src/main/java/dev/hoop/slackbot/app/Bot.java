@@ -149,6 +149,7 @@ public final class Bot implements AutoCloseable {
             api,
             wording,
             clock,
+            new SteadyClock(clock),
             courierTimer,
             senders,
             new Pace(

@@ -28,8 +28,7 @@ final class CourierPaceTest {
   }
 
   private Depot depot(Duration updateGap, int updateBurst) {
-    Depot depot =
-        new Depot(folder, new Pace(Duration.ofMillis(1), 1_000, updateGap, updateBurst));
+    Depot depot = new Depot(folder, new Pace(Duration.ofMillis(1), 1_000, updateGap, updateBurst));
     open = depot;
     return depot;
   }
@@ -127,5 +126,24 @@ final class CourierPaceTest {
 
     assertThat(depot.sent("update")).containsExactly("C0HOT");
     assertThat(depot.sent("post")).containsExactly("C0HOT", "C0CALM", "C0CALM");
+  }
+
+  @Test
+  void settingTheClockBackStopsNeitherPostsNorUpdates() {
+    Depot depot = new Depot(folder, new Pace(Duration.ofSeconds(1), 1, Duration.ofSeconds(1), 1));
+    open = depot;
+    depot.ask("r1", "C0OPS");
+    depot.ask("r2", "C0DBA");
+    depot.pass(Duration.ofSeconds(2));
+    depot.reject("r1");
+    depot.pass(Duration.ofSeconds(2));
+
+    depot.wall.forward(Duration.ofHours(-1));
+    depot.reject("r2");
+    depot.ask("r3", "C0OPS");
+    depot.pass(Duration.ofSeconds(2));
+
+    assertThat(depot.sent("update")).containsExactly("C0OPS", "C0DBA");
+    assertThat(depot.sent("post")).containsExactly("C0OPS", "C0DBA", "C0OPS");
   }
 }

@@ -56,6 +56,7 @@ final class Depot implements AutoCloseable {
   record Sent(String what, String where, Instant at) {}
 
   final HandClock wall = new HandClock();
+  private final HandClock steady = new HandClock();
   final List<Sent> sent = new ArrayList<>();
   final Courier courier;
 
@@ -86,6 +87,7 @@ final class Depot implements AutoCloseable {
             announcer(),
             wording(),
             wall,
+            steady,
             timer(),
             this::begin,
             pace,
@@ -121,6 +123,7 @@ final class Depot implements AutoCloseable {
   private void forwardTo(Instant at) {
     if (at.isAfter(now)) {
       wall.forward(Duration.between(now, at));
+      steady.forward(Duration.between(now, at));
       now = at;
     }
   }
