@@ -292,12 +292,14 @@ public final class Courier {
 
   private void settle(OwedLog.Debt debt, Delivery delivery) {
     ChannelId destination = destination(debt);
+    String where = "messages to " + destination;
     String key = debt.owed().key();
     Instant now = clock.instant();
     Runnable outcome =
         delivery.match(
             new Delivery.Cases<>(
                 done -> {
+                  said.over(where);
                   said.over(SLACK);
                   return () -> debts.paid(key);
                 },
@@ -306,7 +308,7 @@ public final class Courier {
                   return () -> debts.postponedDebt(key, until);
                 },
                 blocked -> {
-                  said.trouble("messages to " + destination, blocked.problem());
+                  said.trouble(where, blocked.problem());
                   Instant until = now.plus(retryPause.afterBlock(debt.attempts()));
                   return () -> debts.postponedDebt(key, until);
                 },

@@ -2,6 +2,10 @@ package dev.hoop.slackbot.announce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hoop.slackbot.review.Delivery;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -90,5 +94,27 @@ final class CourierSetbackTest {
     depot.pass(Duration.ofMinutes(6));
 
     assertThat(depot.sent("tell")).containsExactly("U0BOB");
+  }
+
+  @Test
+  void troubleWithMessagesToSomebodyIsSaidAgainWhenItComesAgain() {
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    PrintStream loud = System.err;
+    System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+    try {
+      for (int i = 0; i < 2; i++) {
+        depot.slack = call -> new Delivery.Blocked("the app was removed");
+        depot.owe("U0BOB");
+        depot.pass(Duration.ofSeconds(1));
+        depot.slack = Depot::taken;
+        depot.pass(Duration.ofMinutes(6));
+      }
+    } finally {
+      System.setErr(loud);
+    }
+
+    assertThat(said.toString(StandardCharsets.UTF_8).split("messages to U0BOB", -1))
+        .as("down, up, down, up, with what stands between")
+        .hasSize(5);
   }
 }

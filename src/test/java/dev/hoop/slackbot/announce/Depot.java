@@ -133,7 +133,7 @@ final class Depot implements AutoCloseable {
         .owed()
         .owe(
             new Owed(
-                "key of " + user,
+                "message " + order++ + " to " + user,
                 new Recipient.Direct(new SlackUserId(user)),
                 new Rendered("words for " + user, "[]")));
     courier.wake();
