@@ -82,7 +82,7 @@ public final class Reconciler implements Rechecks {
           before.isPresent()
               ? source.fetchSession(before.get().story().session().id())
               : source.fetchByReview(review);
-      write(lookup, before.orElse(null));
+      write(lookup, before.orElse(null), false);
       return lookup.match(Optional::of, Optional::empty);
     } catch (GatewayUnavailableException e) {
       // The poll says so for all reviews at once, and what was missed here it looks at again.
@@ -91,23 +91,28 @@ public final class Reconciler implements Rechecks {
     }
   }
 
-  /** Looks at a review the list has just shown, whose session is therefore known. */
-  void look(ReviewId review, SessionId session) throws GatewayUnavailableException {
-    write(source.fetchSession(session), announcements.find(review).orElse(null));
+  /**
+   * Looks at a review whose session is known.
+   *
+   * @param listed whether the list of waiting reviews has just shown it
+   */
+  void look(ReviewId review, SessionId session, boolean listed) throws GatewayUnavailableException {
+    write(source.fetchSession(session), announcements.find(review).orElse(null), listed);
   }
 
-  private void write(Lookup lookup, @Nullable Remembered before)
+  private void write(Lookup lookup, @Nullable Remembered before, boolean listed)
       throws GatewayUnavailableException {
     Optional<Session> session = lookup.match(Optional::of, Optional::empty);
     if (session.isPresent()) {
-      write(storyOf(session.get(), before), before);
+      write(storyOf(session.get(), before), before, listed);
     } else if (before != null) {
-      write(before.story().asDeleted(), before);
+      write(before.story().asDeleted(), before, listed);
     }
   }
 
-  private void write(Story story, @Nullable Remembered before) throws GatewayUnavailableException {
-    Plan plan = Plan.of(before, story, clock.instant(), spacing);
+  private void write(Story story, @Nullable Remembered before, boolean listed)
+      throws GatewayUnavailableException {
+    Plan plan = Plan.of(before, listed, story, clock.instant(), spacing);
     List<ChannelId> channels = before != null ? before.channels() : channelsFor(story, plan);
     announcements.record(
         new Entry(

@@ -98,6 +98,10 @@ public final class Decider {
       return;
     }
     adoptCard(click);
+    if (announcements.find(click.review()).isEmpty()) {
+      // Once it is decided, nobody could tell it from an old story that its requester knows.
+      var unused = rechecks.recheck(click.review());
+    }
     Optional<Person> counted = carryOut(click);
     Optional<Session> after = rechecks.recheck(click.review());
     if (counted.isPresent() && after.isPresent()) {

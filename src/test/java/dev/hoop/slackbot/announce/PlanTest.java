@@ -4,6 +4,7 @@ import static dev.hoop.slackbot.review.Samples.ANN;
 import static dev.hoop.slackbot.review.Samples.ASKED;
 import static dev.hoop.slackbot.review.Samples.jit;
 import static dev.hoop.slackbot.review.Samples.onetime;
+import static dev.hoop.slackbot.review.Samples.person;
 import static dev.hoop.slackbot.review.Samples.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,6 +18,7 @@ import dev.hoop.slackbot.review.Story;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -121,6 +123,33 @@ final class PlanTest {
   }
 
   @Test
+  void aReviewThatWasListedAsWaitingAndIsOverAtItsFirstReadIsTold() {
+    Session rejected = onetime("dba").status(ReviewStatus.REJECTED).build();
+
+    Plan plan = Plan.of(null, true, story(rejected), NOW, SPACING);
+
+    assertThat(plan.notices()).containsExactly(Notice.REJECTED);
+  }
+
+  @Test
+  void anOldStoryIsNotToldAtTheSecondLookEither() {
+    Session running = onetime("dba").status(ReviewStatus.PROCESSING).build();
+
+    assertThat(plan(remembered(APPROVED, "Ready", 0), APPROVED, NOW).notices()).isEmpty();
+    assertThat(plan(remembered(APPROVED, "Ready", 0), running, NOW).notices()).isEmpty();
+  }
+
+  @Test
+  void aRequesterWhoCouldNotBeToldIsToldWhenTheyCanBe() {
+    Story nobody =
+        new Story(APPROVED, person("Bob", null, "dev"), List.of(), Set.of(), Set.of(), false);
+
+    Plan plan = plan(new Remembered(nobody, "Ready", 3, List.of()), APPROVED, NOW);
+
+    assertThat(plan.notices()).containsExactly(Notice.APPROVED);
+  }
+
+  @Test
   void aRevocationIsTold() {
     Session revoked = jit("dba").status(ReviewStatus.REVOKED).build();
 
@@ -132,7 +161,7 @@ final class PlanTest {
   void aDeletedReviewIsShownAndForgotten() {
     Story gone = story(WAITING).asDeleted();
 
-    Plan plan = Plan.of(remembered(WAITING, "Open", 0), gone, NOW, SPACING);
+    Plan plan = Plan.of(remembered(WAITING, "Open", 0), false, gone, NOW, SPACING);
 
     assertThat(plan.changed()).isTrue();
     assertThat(plan.nextLook()).isNull();
@@ -140,7 +169,7 @@ final class PlanTest {
   }
 
   private static Plan plan(@Nullable Remembered before, Session now, Instant at) {
-    return Plan.of(before, story(now), at, SPACING);
+    return Plan.of(before, false, story(now), at, SPACING);
   }
 
   private static Remembered remembered(Session session, String shown, int looks) {
