@@ -19,6 +19,7 @@ import dev.hoop.slackbot.review.ReviewSource;
 import dev.hoop.slackbot.review.Session;
 import dev.hoop.slackbot.review.SessionId;
 import dev.hoop.slackbot.review.SlackUserId;
+import dev.hoop.slackbot.review.Stage;
 import dev.hoop.slackbot.review.Story;
 import dev.hoop.slackbot.review.Verdict;
 import dev.hoop.slackbot.review.VerdictSink;
@@ -122,7 +123,7 @@ public final class Reconciler implements Rechecks {
             plan.nextLook(),
             plan.looks(),
             plan.changed(),
-            plan.notices().stream().flatMap(n -> owed(story, n).stream()).toList()));
+            plan.notices().stream().flatMap(n -> owed(story, plan.stage(), n).stream()).toList()));
     String stage = plan.stage().getClass().getSimpleName();
     if (before == null || !before.shown().equals(stage)) {
       log.info(
@@ -169,13 +170,13 @@ public final class Reconciler implements Rechecks {
     return groups.stream().filter(which).collect(Collectors.toSet());
   }
 
-  private Optional<Owed> owed(Story story, Notice notice) {
+  private Optional<Owed> owed(Story story, Stage stage, Notice notice) {
     Function<SlackUserId, Owed> toRequester =
         user ->
             new Owed(
                 "notice:" + story.reviewId() + ":" + notice,
                 new Recipient.Direct(user),
-                wording.notice(story, notice));
+                wording.notice(story, stage, notice));
     return Optional.ofNullable(story.requester()).map(Person::slackId).map(toRequester);
   }
 }

@@ -245,7 +245,7 @@ final class Depot implements AutoCloseable {
     Wording wording = mock(Wording.class);
     Rendered words = new Rendered("words", "[]");
     when(wording.card(any(), any())).thenReturn(words);
-    when(wording.notice(any(), any(Notice.class))).thenReturn(words);
+    when(wording.notice(any(), any(), any(Notice.class))).thenReturn(words);
     return wording;
   }
 
