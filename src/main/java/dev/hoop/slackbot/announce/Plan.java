@@ -37,7 +37,7 @@ record Plan(
     int looks = changed || before == null ? 0 : before.looks() + 1;
     return new Plan(
         stage,
-        nextLook(stage, now, at, looks, spacing),
+        nextLook(stage, at, looks, spacing),
         looks,
         changed,
         notices(before, listed, stage, at));
@@ -60,11 +60,12 @@ record Plan(
   }
 
   private static @Nullable Instant nextLook(
-      Stage stage, Story now, Instant at, int looks, LookSpacing spacing) {
+      Stage stage, Instant at, int looks, LookSpacing spacing) {
     if (stage.waits() || stage.over()) {
       return null;
     }
-    Instant regular = at.plus(spacing.after(looks, now.session().review().createdAt(), at));
+    Instant regular =
+        at.plus(stage.mayStay() ? spacing.afterAllThatTime(looks) : spacing.after(looks));
     if (stage instanceof Stage.AccessOpen open) {
       Instant until = open.until();
       return until != null && until.isBefore(regular) ? until : regular;

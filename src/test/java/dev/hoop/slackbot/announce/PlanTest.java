@@ -71,11 +71,28 @@ final class PlanTest {
   }
 
   @Test
-  void anApprovalNobodyUsesCostsARead60TimesLessAfterTwoDays() {
-    Instant muchLater = ASKED.plus(Duration.ofDays(3));
+  void anApprovalNobodyUsesCostsARead60TimesLessAfterTwoDaysOfLooks() {
+    assertThat(plan(remembered(APPROVED, "Ready", 3_000), APPROVED, NOW).nextLook())
+        .isEqualTo(NOW.plus(Duration.ofHours(1)));
+  }
 
-    assertThat(plan(remembered(APPROVED, "Ready", 1000), APPROVED, muchLater).nextLook())
-        .isEqualTo(muchLater.plus(Duration.ofHours(1)));
+  @Test
+  void anOldReviewThatWasJustApprovedIsFollowedLikeAnyOther() {
+    Instant threeDaysLater = ASKED.plus(Duration.ofDays(3));
+
+    assertThat(plan(remembered(WAITING, "Open", 0), APPROVED, threeDaysLater).nextLook())
+        .isEqualTo(threeDaysLater.plusSeconds(2));
+  }
+
+  @Test
+  void whatIsUnderWayIsLookedAtEveryMinuteHoweverLongItTakes() {
+    Session running = onetime("dba").status(ReviewStatus.PROCESSING).build();
+    Session open = jit("dba").status(ReviewStatus.APPROVED).build();
+
+    assertThat(plan(remembered(running, "Running", 5_000), running, NOW).nextLook())
+        .isEqualTo(NOW.plusSeconds(60));
+    assertThat(plan(remembered(open, "AccessOpen", 5_000), open, NOW).nextLook())
+        .isEqualTo(NOW.plusSeconds(60));
   }
 
   @Test
