@@ -22,6 +22,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,10 +46,13 @@ public final class Courier {
   private final Announcer slack;
   private final Wording wording;
   private final Clock clock;
+  private final Clock steady;
   private final ScheduledExecutorService timer;
   private final Executor workers;
   private final Pace pace;
   private final RetryPause retryPause;
+  private final Setbacks setbacks;
+  private final Turns turns = new Turns();
   private final SaidOnce said = new SaidOnce(log);
   private final AtomicBoolean woken = new AtomicBoolean();
   private final Object lock = new Object();
@@ -60,6 +64,8 @@ public final class Courier {
   private @Nullable Instant alarm;
 
   /**
+   * @param clock for what is written down, across processes
+   * @param steady for the pace, which setting the clock must not stop
    * @param timer one thread, which plans the rounds
    * @param workers deliver; each call to Slack holds one of them until it is answered
    */
@@ -69,6 +75,7 @@ public final class Courier {
       Announcer slack,
       Wording wording,
       Clock clock,
+      Clock steady,
       ScheduledExecutorService timer,
       Executor workers,
       Pace pace,
@@ -78,16 +85,20 @@ public final class Courier {
     this.slack = slack;
     this.wording = wording;
     this.clock = clock;
+    this.steady = steady;
     this.timer = timer;
     this.workers = workers;
     this.pace = pace;
     this.retryPause = retryPause;
+    this.setbacks = new Setbacks(retryPause);
+    // An earlier process may have used up what Slack allows at once, just before it ended.
+    pace.holdUpdates(steady.instant());
   }
 
   /** Looks for work soon; many calls in a row cost one round. */
   public void wake() {
-    if (woken.compareAndSet(false, true)) {
-      runOnTimer(this::round, Duration.ZERO);
+    if (woken.compareAndSet(false, true) && !runOnTimer(this::round, Duration.ZERO)) {
+      woken.set(false);
     }
   }
 
@@ -95,18 +106,23 @@ public final class Courier {
     woken.set(false);
     try {
       Instant now = clock.instant();
+      Instant steadyNow = steady.instant();
       // Taken before the store is read: what is under way now may be done by then, and what was
       // read in between would be delivered a second time. The end of each delivery wakes a round.
       Set<String> underWay = underWay();
-      Instant next = earliest(startCards(now, underWay), startDebts(now, underWay));
-      next = earliest(next, cards.nextCardDue(now).orElse(null));
-      next = earliest(next, debts.nextDebtDue(now).orElse(null));
-      if (next != null) {
-        setAlarm(next, now);
+      Instant next =
+          earliest(startCards(now, steadyNow, underWay), startDebts(now, steadyNow, underWay));
+      Instant due =
+          earliest(cards.nextCardDue(now).orElse(null), debts.nextDebtDue(now).orElse(null));
+      if (due != null) {
+        next = earliest(next, steadyNow.plus(Duration.between(now, due)));
       }
-    } catch (RuntimeException e) {
+      if (next != null) {
+        setAlarm(next, steadyNow);
+      }
+    } catch (RuntimeException | Error e) {
       log.error("A round of deliveries failed; the next one tries again", e);
-      runOnTimer(this::wake, retryPause.after(1));
+      boolean unused = runOnTimer(this::wake, retryPause.after(1));
     }
   }
 
@@ -116,29 +132,36 @@ public final class Courier {
     }
   }
 
-  private @Nullable Instant startCards(Instant now, Set<String> underWay) {
+  private @Nullable Instant startCards(Instant due, Instant now, Set<String> underWay) {
     Instant next = null;
-    for (Card card : cards.dueCards(now)) {
+    for (Card card : turns.fair(cards.dueCards(due))) {
       MessageTs ts = card.ts();
+      String destination = card.channel().value();
       Instant free =
-          ts == null ? pace.nextPost(card.channel(), now) : pace.nextUpdate(card.channel(), now);
+          latest(
+              setbacks.next(destination, now),
+              ts == null
+                  ? pace.nextPost(card.channel(), now)
+                  : pace.nextUpdate(card.channel(), now));
       if (free.isAfter(now)) {
         next = earliest(next, free);
-      } else if (!underWay.contains(card.channel().value())
-          && start(card.channel().value(), () -> deliver(card))
+      } else if (!underWay.contains(destination)
+          && start(destination, () -> deliver(card))
           && ts != null) {
         // Counted at once, since the next channel of this very round draws on the same count.
         pace.used(card.channel(), false, now);
+        turns.served(card.channel());
       }
     }
     return next;
   }
 
-  private @Nullable Instant startDebts(Instant now, Set<String> underWay) {
+  private @Nullable Instant startDebts(Instant due, Instant now, Set<String> underWay) {
     Instant next = null;
-    for (OwedLog.Debt debt : debts.dueDebts(now)) {
+    for (OwedLog.Debt debt : debts.dueDebts(due)) {
       ChannelId destination = destination(debt);
-      Instant free = pace.nextPost(destination, now);
+      Instant free =
+          latest(setbacks.next(destination.value(), now), pace.nextPost(destination, now));
       if (free.isAfter(now)) {
         next = earliest(next, free);
       } else if (!underWay.contains(destination.value())) {
@@ -156,22 +179,42 @@ public final class Courier {
       }
     }
     try {
-      workers.execute(
-          () -> {
-            try {
-              delivery.run();
-            } catch (RuntimeException e) {
-              log.error("A delivery failed; it is tried again", e);
-            } finally {
-              release(destination);
-              wake();
-            }
-          });
+      workers.execute(() -> carry(destination, delivery));
       return true;
     } catch (RejectedExecutionException e) {
       release(destination);
       return false;
+    } catch (RuntimeException | Error e) {
+      setBack(destination, e);
+      return false;
     }
+  }
+
+  private void carry(String destination, Runnable delivery) {
+    try {
+      Runnable unwritten = setbacks.unwritten(destination);
+      (unwritten == null ? delivery : unwritten).run();
+      setbacks.over(destination);
+      release(destination);
+      wake();
+    } catch (RuntimeException | Error e) {
+      setBack(destination, e);
+    }
+  }
+
+  /** Without the pause, what cannot be written down would be tried as fast as the rounds go. */
+  private void setBack(String destination, Throwable cause) {
+    if (setbacks.met(destination, steady.instant())) {
+      log.error("A delivery to {} failed; it is tried again until it works", destination, cause);
+    }
+    release(destination);
+    wake();
+  }
+
+  /** Kept in mind until it is on disk, since what it is about must not be sent again. */
+  private void write(String destination, Runnable outcome) {
+    setbacks.writing(destination, outcome);
+    outcome.run();
   }
 
   private void release(String destination) {
@@ -181,6 +224,9 @@ public final class Courier {
   }
 
   private void deliver(Card card) {
+    if (pace.held(card.channel(), card.ts() == null, steady.instant())) {
+      return;
+    }
     Optional<Remembered> latest = cards.find(card.review());
     if (latest.isEmpty()) {
       cards.dropped(card);
@@ -195,7 +241,7 @@ public final class Courier {
     }
     if (ts == null) {
       cards.posting(card);
-      pace.used(card.channel(), true, clock.instant());
+      pace.used(card.channel(), true, steady.instant());
     }
     var story = latest.get().story();
     var rendered = wording.card(story, stage);
@@ -211,56 +257,66 @@ public final class Courier {
   private void settle(Card card, Delivery delivery) {
     String where = "channel " + card.channel();
     Instant now = clock.instant();
-    delivery
-        .<Runnable>match(
+    Runnable outcome =
+        delivery.match(
             new Delivery.Cases<>(
-                done ->
-                    () -> {
-                      said.over(where);
-                      said.over(SLACK);
-                      cards.shown(card, done.channel(), done.ts());
-                    },
-                later -> () -> cards.postponed(card, later(later, card), later.perhaps()),
-                blocked ->
-                    () -> {
-                      said.trouble(where, blocked.problem());
-                      cards.postponed(
-                          card, now.plus(retryPause.afterBlock(card.attempts())), false);
-                    },
-                vanished ->
-                    () -> {
-                      log.info("A card in {} is no more: {}", where, vanished.why());
-                      cards.dropped(card);
-                    }))
-        .run();
+                done -> {
+                  said.over(where);
+                  said.over(SLACK);
+                  return () -> cards.shown(card, done.channel(), done.ts());
+                },
+                later -> {
+                  Instant until = later(later, card);
+                  return () -> cards.postponed(card, until, later.perhaps());
+                },
+                blocked -> {
+                  said.trouble(where, blocked.problem());
+                  Instant until = now.plus(retryPause.afterBlock(card.attempts()));
+                  return () -> cards.postponed(card, until, false);
+                },
+                vanished -> {
+                  log.info("A card in {} is no more: {}", where, vanished.why());
+                  return () -> cards.dropped(card);
+                }));
+    write(card.channel().value(), outcome);
   }
 
   private void deliver(OwedLog.Debt debt) {
     ChannelId destination = destination(debt);
-    pace.used(destination, true, clock.instant());
+    if (pace.held(destination, true, steady.instant())) {
+      return;
+    }
+    pace.used(destination, true, steady.instant());
+    settle(debt, attempt(() -> slack.tell(debt.owed().recipient(), debt.owed().message())));
+  }
+
+  private void settle(OwedLog.Debt debt, Delivery delivery) {
+    ChannelId destination = destination(debt);
+    String where = "messages to " + destination;
     String key = debt.owed().key();
     Instant now = clock.instant();
-    attempt(() -> slack.tell(debt.owed().recipient(), debt.owed().message()))
-        .<Runnable>match(
+    Runnable outcome =
+        delivery.match(
             new Delivery.Cases<>(
-                done ->
-                    () -> {
-                      said.over(SLACK);
-                      debts.paid(key);
-                    },
-                later -> () -> debts.postponedDebt(key, later(later, destination, debt.attempts())),
-                blocked ->
-                    () -> {
-                      said.trouble("messages to " + destination, blocked.problem());
-                      debts.postponedDebt(key, now.plus(retryPause.afterBlock(debt.attempts())));
-                    },
-                vanished ->
-                    () -> {
-                      log.info(
-                          "A message to {} cannot be delivered: {}", destination, vanished.why());
-                      debts.paid(key);
-                    }))
-        .run();
+                done -> {
+                  said.over(where);
+                  said.over(SLACK);
+                  return () -> debts.paid(key);
+                },
+                later -> {
+                  Instant until = later(later, destination, debt.attempts());
+                  return () -> debts.postponedDebt(key, until);
+                },
+                blocked -> {
+                  said.trouble(where, blocked.problem());
+                  Instant until = now.plus(retryPause.afterBlock(debt.attempts()));
+                  return () -> debts.postponedDebt(key, until);
+                },
+                vanished -> {
+                  log.info("A message to {} cannot be delivered: {}", destination, vanished.why());
+                  return () -> debts.paid(key);
+                }));
+    write(destination.value(), outcome);
   }
 
   /** A fault of our own in one message must not stop the others, nor be tried in a tight loop. */
@@ -274,24 +330,23 @@ public final class Courier {
   }
 
   private Instant later(Delivery.Later later, Card card) {
-    Instant until = later(later, card.channel(), card.attempts());
-    if (card.ts() != null && !later.pause().isZero()) {
-      // Updates are counted for the whole workspace, posts for each channel.
-      pace.holdUpdates(until);
-    }
-    return until;
+    // Updates are counted for the whole workspace, posts for each channel.
+    return card.ts() == null
+        ? later(later, card.channel(), card.attempts())
+        : later(later, card.attempts(), pace::holdUpdates);
   }
 
   private Instant later(Delivery.Later later, ChannelId destination, int attempts) {
-    Instant now = clock.instant();
-    Duration pause = later.pause().isZero() ? retryPause.after(attempts) : later.pause();
-    Instant until = now.plus(pause);
+    return later(later, attempts, until -> pace.hold(destination, until, steady.instant()));
+  }
+
+  private Instant later(Delivery.Later later, int attempts, Consumer<Instant> hold) {
     if (later.pause().isZero()) {
       said.trouble(SLACK, later.why());
-    } else {
-      pace.hold(destination, until, now);
+      return clock.instant().plus(retryPause.after(attempts));
     }
-    return until;
+    hold.accept(steady.instant().plus(later.pause()));
+    return clock.instant().plus(later.pause());
   }
 
   private static ChannelId destination(OwedLog.Debt debt) {
@@ -310,15 +365,23 @@ public final class Courier {
       }
       alarm = at;
     }
-    runOnTimer(this::wake, Duration.between(now, at).plusMillis(1));
+    boolean unused = runOnTimer(this::wake, Duration.between(now, at).plusMillis(1));
   }
 
-  private void runOnTimer(Runnable task, Duration pause) {
+  private boolean runOnTimer(Runnable task, Duration pause) {
     try {
       var unused = timer.schedule(task, pause.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
     } catch (RejectedExecutionException e) {
       log.debug("Deliveries end with their timer");
+    } catch (RuntimeException | Error e) {
+      log.error("The next round of deliveries waits for the next change", e);
     }
+    return false;
+  }
+
+  private static Instant latest(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
   }
 
   private static @Nullable Instant earliest(@Nullable Instant a, @Nullable Instant b) {

@@ -1,26 +1,26 @@
 package dev.hoop.slackbot.announce;
 
 import java.time.Duration;
-import java.time.Instant;
 
 /**
  * How long to wait between two single reads of a review that is approved but not over.
  *
  * @param first after something changed
- * @param most the longest wait during the first two days
+ * @param most the longest wait while something may be about to happen
  */
 public record LookSpacing(Duration first, Duration most) {
 
-  private static final Duration YOUNG = Duration.ofDays(2);
+  private static final Duration PATIENCE = Duration.ofDays(2);
   private static final int DOUBLINGS = 20;
 
-  /** The wait after so many reads that found nothing new. */
-  Duration after(int looks, Instant createdAt, Instant at) {
-    // An approved script may never be run, and must not cost a read a minute for ever.
-    if (createdAt.plus(YOUNG).isBefore(at)) {
-      return most.multipliedBy(60);
-    }
+  /** The wait after so many reads in a row that found nothing new. */
+  Duration after(int looks) {
     Duration grown = first.multipliedBy(1L << Math.min(looks / 2, DOUBLINGS));
     return grown.compareTo(most) < 0 ? grown : most;
+  }
+
+  /** The same for what may stay as it is, which must not cost a read a minute for ever. */
+  Duration afterAllThatTime(int looks) {
+    return looks > PATIENCE.dividedBy(most) ? most.multipliedBy(60) : after(looks);
   }
 }

@@ -79,6 +79,17 @@ public final class Pace {
     return latest(now, latest(allHeld, held.getOrDefault(channel, Instant.MIN)));
   }
 
+  /**
+   * Whether Slack has asked to be left alone, as it may have while a message that was free to go
+   * waited for a thread.
+   */
+  boolean held(ChannelId channel, boolean post, Instant now) {
+    synchronized (lock) {
+      Instant free = unheld(channel, now);
+      return (post ? free : latest(free, updatesHeld)).isAfter(now);
+    }
+  }
+
   /** A message goes now. */
   void used(ChannelId channel, boolean post, Instant now) {
     synchronized (lock) {

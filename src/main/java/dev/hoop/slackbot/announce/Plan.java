@@ -1,6 +1,7 @@
 package dev.hoop.slackbot.announce;
 
 import dev.hoop.slackbot.review.Notice;
+import dev.hoop.slackbot.review.Person;
 import dev.hoop.slackbot.review.Remembered;
 import dev.hoop.slackbot.review.Stage;
 import dev.hoop.slackbot.review.Story;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param nextLook when to read it singly; null when the list tells, or nothing more can happen
  * @param looks how many single reads in a row found nothing new
  * @param changed whether its cards no longer show the truth
- * @param notices what the requester must have been told by now
+ * @param notices what the requester must be told because of what changed
  */
 record Plan(
     Stage stage, @Nullable Instant nextLook, int looks, boolean changed, List<Notice> notices) {
@@ -24,25 +25,47 @@ record Plan(
    * Compares what is known now with what was written down last.
    *
    * @param before null when the review was never seen
+   * @param listed whether the list of waiting reviews has just shown it
    */
-  static Plan of(@Nullable Remembered before, Story now, Instant at, LookSpacing spacing) {
+  static Plan of(
+      @Nullable Remembered before, boolean listed, Story now, Instant at, LookSpacing spacing) {
     Stage stage = Stage.of(now, at);
     boolean changed =
         before == null
             || !before.story().equals(now)
             || !before.shown().equals(stage.getClass().getSimpleName());
     int looks = changed || before == null ? 0 : before.looks() + 1;
-    // A review that was over before it was first seen is somebody else's old story.
-    List<Notice> notices = before == null && !stage.waits() ? List.of() : stage.match(NOTICES);
-    return new Plan(stage, nextLook(stage, now, at, looks, spacing), looks, changed, notices);
+    return new Plan(
+        stage,
+        nextLook(stage, at, looks, spacing),
+        looks,
+        changed,
+        notices(before, listed, stage, at));
+  }
+
+  private static List<Notice> notices(
+      @Nullable Remembered before, boolean listed, Stage stage, Instant at) {
+    List<Notice> outcome = stage.match(NOTICES);
+    if (before == null) {
+      // What was decided before it was ever seen to wait is somebody else's old story.
+      return listed ? outcome : List.of();
+    }
+    Person requester = before.story().requester();
+    if (requester == null || requester.slackId() == null) {
+      // Whoever could not be told so far is told as soon as they can be.
+      return outcome;
+    }
+    List<Notice> earlier = Stage.of(before.story(), at).match(NOTICES);
+    return outcome.stream().filter(notice -> !earlier.contains(notice)).toList();
   }
 
   private static @Nullable Instant nextLook(
-      Stage stage, Story now, Instant at, int looks, LookSpacing spacing) {
+      Stage stage, Instant at, int looks, LookSpacing spacing) {
     if (stage.waits() || stage.over()) {
       return null;
     }
-    Instant regular = at.plus(spacing.after(looks, now.session().review().createdAt(), at));
+    Instant regular =
+        at.plus(stage.mayStay() ? spacing.afterAllThatTime(looks) : spacing.after(looks));
     if (stage instanceof Stage.AccessOpen open) {
       Instant until = open.until();
       return until != null && until.isBefore(regular) ? until : regular;

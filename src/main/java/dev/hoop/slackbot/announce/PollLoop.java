@@ -73,7 +73,7 @@ public final class PollLoop {
   }
 
   private void round() {
-    Duration pause;
+    Duration pause = LONGEST_PAUSE;
     try {
       long count;
       synchronized (lock) {
@@ -87,11 +87,12 @@ public final class PollLoop {
       pause = succeeded();
     } catch (GatewayUnavailableException e) {
       pause = failed(e.getMessage());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       log.error("A round of polling failed; it goes on", e);
       pause = failed("a fault of the bot's own, see above");
+    } finally {
+      schedule(pause);
     }
-    schedule(pause);
   }
 
   private Duration succeeded() {

@@ -19,6 +19,7 @@ import dev.hoop.slackbot.review.ReviewSource;
 import dev.hoop.slackbot.review.Session;
 import dev.hoop.slackbot.review.SessionId;
 import dev.hoop.slackbot.review.SlackUserId;
+import dev.hoop.slackbot.review.Stage;
 import dev.hoop.slackbot.review.Story;
 import dev.hoop.slackbot.review.Verdict;
 import dev.hoop.slackbot.review.VerdictSink;
@@ -82,7 +83,7 @@ public final class Reconciler implements Rechecks {
           before.isPresent()
               ? source.fetchSession(before.get().story().session().id())
               : source.fetchByReview(review);
-      write(lookup, before.orElse(null));
+      write(lookup, before.orElse(null), false);
       return lookup.match(Optional::of, Optional::empty);
     } catch (GatewayUnavailableException e) {
       // The poll says so for all reviews at once, and what was missed here it looks at again.
@@ -91,23 +92,28 @@ public final class Reconciler implements Rechecks {
     }
   }
 
-  /** Looks at a review the list has just shown, whose session is therefore known. */
-  void look(ReviewId review, SessionId session) throws GatewayUnavailableException {
-    write(source.fetchSession(session), announcements.find(review).orElse(null));
+  /**
+   * Looks at a review whose session is known.
+   *
+   * @param listed whether the list of waiting reviews has just shown it
+   */
+  void look(ReviewId review, SessionId session, boolean listed) throws GatewayUnavailableException {
+    write(source.fetchSession(session), announcements.find(review).orElse(null), listed);
   }
 
-  private void write(Lookup lookup, @Nullable Remembered before)
+  private void write(Lookup lookup, @Nullable Remembered before, boolean listed)
       throws GatewayUnavailableException {
     Optional<Session> session = lookup.match(Optional::of, Optional::empty);
     if (session.isPresent()) {
-      write(storyOf(session.get(), before), before);
+      write(storyOf(session.get(), before), before, listed);
     } else if (before != null) {
-      write(before.story().asDeleted(), before);
+      write(before.story().asDeleted(), before, listed);
     }
   }
 
-  private void write(Story story, @Nullable Remembered before) throws GatewayUnavailableException {
-    Plan plan = Plan.of(before, story, clock.instant(), spacing);
+  private void write(Story story, @Nullable Remembered before, boolean listed)
+      throws GatewayUnavailableException {
+    Plan plan = Plan.of(before, listed, story, clock.instant(), spacing);
     List<ChannelId> channels = before != null ? before.channels() : channelsFor(story, plan);
     announcements.record(
         new Entry(
@@ -117,7 +123,7 @@ public final class Reconciler implements Rechecks {
             plan.nextLook(),
             plan.looks(),
             plan.changed(),
-            plan.notices().stream().flatMap(n -> owed(story, n).stream()).toList()));
+            plan.notices().stream().flatMap(n -> owed(story, plan.stage(), n).stream()).toList()));
     String stage = plan.stage().getClass().getSimpleName();
     if (before == null || !before.shown().equals(stage)) {
       log.info(
@@ -164,13 +170,13 @@ public final class Reconciler implements Rechecks {
     return groups.stream().filter(which).collect(Collectors.toSet());
   }
 
-  private Optional<Owed> owed(Story story, Notice notice) {
+  private Optional<Owed> owed(Story story, Stage stage, Notice notice) {
     Function<SlackUserId, Owed> toRequester =
         user ->
             new Owed(
                 "notice:" + story.reviewId() + ":" + notice,
                 new Recipient.Direct(user),
-                wording.notice(story, notice));
+                wording.notice(story, stage, notice));
     return Optional.ofNullable(story.requester()).map(Person::slackId).map(toRequester);
   }
 }

@@ -58,7 +58,7 @@ public final class Watch {
     for (Waiting waiting : source.fetchWaiting()) {
       Tracked known = tracked.remove(waiting.review());
       if (known == null || !known.fingerprint().equals(waiting.fingerprint())) {
-        look(waiting.review(), waiting.session());
+        look(waiting.review(), waiting.session(), true);
       }
     }
     Instant now = clock.instant();
@@ -66,19 +66,19 @@ public final class Watch {
       Instant nextLook = gone.nextLook();
       boolean due = nextLook != null && !nextLook.isAfter(now);
       if (gone.waits() || due) {
-        look(gone.review(), gone.session());
+        look(gone.review(), gone.session(), false);
       }
     }
   }
 
-  private void look(ReviewId review, SessionId session) {
+  private void look(ReviewId review, SessionId session, boolean listed) {
     if (underWay.add(review)) {
       lanes.submit(
           review,
           () -> {
             underWay.remove(review);
             try {
-              reconciler.look(review, session);
+              reconciler.look(review, session, listed);
             } catch (GatewayUnavailableException e) {
               log.debug("Review {} could not be read: {}", review, e.getMessage());
             }

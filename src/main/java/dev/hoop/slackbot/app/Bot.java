@@ -149,6 +149,7 @@ public final class Bot implements AutoCloseable {
             api,
             wording,
             clock,
+            new SteadyClock(clock),
             courierTimer,
             senders,
             new Pace(
@@ -203,6 +204,7 @@ public final class Bot implements AutoCloseable {
             new Watch(gateway, store.announcements(), lanes, reconciler, clock),
             new LinkWatch(gateway, store.links(), wording, courier::wake),
             () -> {
+              lanes.takeUp();
               prepared.sink().tidyUp();
               desk.takeUp();
             },

@@ -27,6 +27,10 @@ final class LanePool implements Lanes {
   @GuardedBy("lock")
   private final Map<ReviewId, Queue<Runnable>> lanes = new HashMap<>();
 
+  /** What should run and found no thread; its lane waits for it. */
+  @GuardedBy("lock")
+  private final Map<ReviewId, Runnable> stalled = new HashMap<>();
+
   LanePool(Executor pool) {
     this.pool = pool;
   }
@@ -54,7 +58,22 @@ final class LanePool implements Lanes {
         lanes.remove(review);
       }
       log.debug("Work for review {} is left to the next start", review);
+    } catch (RuntimeException | Error e) {
+      synchronized (lock) {
+        stalled.put(review, work);
+      }
+      log.error("Work for review {} could not begin; it is tried again", review, e);
     }
+  }
+
+  /** Tries again what found no thread. To be called now and then. */
+  void takeUp() {
+    Map<ReviewId, Runnable> again;
+    synchronized (lock) {
+      again = Map.copyOf(stalled);
+      stalled.clear();
+    }
+    again.forEach(this::dispatch);
   }
 
   private void run(ReviewId review, Runnable work) {

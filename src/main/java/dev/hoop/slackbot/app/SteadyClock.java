@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 
 /**
- * A clock that never jumps, for what measures silence: setting the wall clock must neither end a
- * connection nor keep a dead one. Thread-safe.
+ * A clock that never jumps, for what measures silence and pace: setting the wall clock must neither
+ * end a connection nor keep a dead one, nor stop messages. Thread-safe.
  */
 final class SteadyClock extends Clock {
 

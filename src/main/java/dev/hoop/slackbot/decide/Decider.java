@@ -154,6 +154,10 @@ public final class Decider {
       return Next.NOTHING;
     }
     adoptCard(click);
+    if (announcements.find(click.review()).isEmpty()) {
+      // Once it is decided, nobody could tell it from an old story that its requester knows.
+      var unused = rechecks.recheck(click.review());
+    }
     Outcome outcome = carryOut(click);
     Optional<Session> after = rechecks.recheck(click.review());
     Person counted = outcome.counted();

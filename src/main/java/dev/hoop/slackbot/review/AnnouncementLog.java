@@ -25,8 +25,9 @@ public interface AnnouncementLog {
   void record(Entry entry);
 
   /**
-   * The next card of each channel that is stale and due: an update before a post, and the oldest
-   * review first. One is enough, since one at a time is delivered to a channel.
+   * The next cards of each channel that are stale and due: at most one to update and one to post,
+   * each of the oldest review; all updates before all posts. More are not needed, since one at a
+   * time is delivered to a channel.
    */
   List<Card> dueCards(Instant now);
 

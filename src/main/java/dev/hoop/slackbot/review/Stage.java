@@ -34,6 +34,11 @@ public sealed interface Stage {
     return false;
   }
 
+  /** Whether it may stay like this for ever, as an approval does that nobody uses. */
+  default boolean mayStay() {
+    return false;
+  }
+
   /** Tells the stage of a story at one instant. */
   static Stage of(Story story, Instant now) {
     if (story.deleted()) {
@@ -101,6 +106,11 @@ public sealed interface Stage {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.ready.apply(this);
+    }
+
+    @Override
+    public boolean mayStay() {
+      return true;
     }
   }
 
@@ -204,6 +214,11 @@ public sealed interface Stage {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.unclear.apply(this);
+    }
+
+    @Override
+    public boolean mayStay() {
+      return true;
     }
   }
 }

@@ -8,8 +8,12 @@ public interface Wording {
   /** The card of a story at a stage. */
   Rendered card(Story story, Stage stage);
 
-  /** What the requester is told of an outcome. */
-  Rendered notice(Story story, Notice notice);
+  /**
+   * What the requester is told of an outcome.
+   *
+   * @param stage how far the story has come, which may be past that outcome
+   */
+  Rendered notice(Story story, Stage stage, Notice notice);
 
   /**
    * Why a click was refused.

@@ -66,8 +66,8 @@ final class CardRows {
           select c.review_id, c.channel_id, c.ts, r.revision, r.created_at, c.attempts, c.perhaps,
                  c.place,
                  row_number() over (
-                   partition by c.channel_id
-                   order by case when c.ts = '' then 1 else 0 end, r.created_at, c.review_id, c.place
+                   partition by c.channel_id, case when c.ts = '' then 1 else 0 end
+                   order by r.created_at, c.review_id, c.place
                  ) as turn
           from card c join review r on r.review_id = c.review_id
           where c.stale = 1 and c.due_at <= ?) as queue

@@ -1,5 +1,6 @@
 package dev.hoop.slackbot.store;
 
+import dev.hoop.slackbot.review.Stage;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +13,13 @@ final class Pruning {
       """
       select review_id from review where is_over = 1 and updated_at < ?
       order by updated_at, review_id limit\s"""
+          + BATCH;
+
+  /** What may stay as it is for ever would otherwise be followed for ever. */
+  private static final String STAYED =
+      "select review_id from review where is_over = 0 and stage in ('%s', '%s') and updated_at < ?"
+              .formatted(Stage.Ready.class.getSimpleName(), Stage.Unclear.class.getSimpleName())
+          + " order by updated_at, review_id limit "
           + BATCH;
 
   private static final List<String> THE_REST =
@@ -42,7 +50,9 @@ final class Pruning {
 
   static int prune(Database database, Instant before) {
     long limit = Micros.of(before);
-    int reviews = all(database, limit, Pruning::reviews);
+    int reviews =
+        all(database, limit, (sql, age) -> reviews(sql, OVER, age))
+            + all(database, limit, (sql, age) -> reviews(sql, STAYED, age));
     for (String statement : THE_REST) {
       int unused = all(database, limit, (sql, age) -> sql.update(statement, age));
     }
@@ -59,9 +69,9 @@ final class Pruning {
     return removed;
   }
 
-  private static int reviews(Sql sql, long limit) throws SQLException {
-    sql.update("delete from decision where review_id in (" + OVER + ")", limit);
-    sql.update("delete from card where review_id in (" + OVER + ")", limit);
-    return sql.update("delete from review where review_id in (" + OVER + ")", limit);
+  private static int reviews(Sql sql, String which, long limit) throws SQLException {
+    sql.update("delete from decision where review_id in (" + which + ")", limit);
+    sql.update("delete from card where review_id in (" + which + ")", limit);
+    return sql.update("delete from review where review_id in (" + which + ")", limit);
   }
 }

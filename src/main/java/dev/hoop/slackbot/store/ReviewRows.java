@@ -21,7 +21,8 @@ final class ReviewRows {
             update review
             set session_id = ?, story = ?, stage = ?, is_over = ?, waits = ?,
                 fingerprint = case when ? = 1 then fingerprint else ? end,
-                next_look = ?, looks = ?, revision = revision + ?, updated_at = ?
+                next_look = ?, looks = ?, revision = revision + ?,
+                updated_at = case when ? = 1 then ? else updated_at end
             where review_id = ?
             """,
             session.id().value(),
@@ -33,6 +34,7 @@ final class ReviewRows {
             Fingerprint.of(session).value(),
             Micros.orNull(entry.nextLook()),
             entry.looks(),
+            bit(entry.changed()),
             bit(entry.changed()),
             Micros.of(now),
             story.reviewId().value())

@@ -83,8 +83,9 @@ public final class Store implements AutoCloseable {
   }
 
   /**
-   * Forgets reviews that are over and were last written before an instant, with their cards, and
-   * the messages, clicks and decisions of that time; never the audit log, nor keys.
+   * Forgets reviews that are over, or may stay as they are for ever, and last changed before an
+   * instant, with their cards, and the messages, clicks and decisions of that time; never the audit
+   * log, nor keys.
    *
    * @return how many reviews that were
    */

@@ -109,6 +109,7 @@ final class CourierTest {
         slack,
         mock(Wording.class),
         Clock.systemUTC(),
+        Clock.systemUTC(),
         timer,
         deliveries::add,
         pace,

@@ -4,6 +4,7 @@ import static dev.hoop.slackbot.review.Samples.ANN;
 import static dev.hoop.slackbot.review.Samples.ASKED;
 import static dev.hoop.slackbot.review.Samples.jit;
 import static dev.hoop.slackbot.review.Samples.onetime;
+import static dev.hoop.slackbot.review.Samples.person;
 import static dev.hoop.slackbot.review.Samples.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,6 +18,7 @@ import dev.hoop.slackbot.review.Story;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -69,11 +71,28 @@ final class PlanTest {
   }
 
   @Test
-  void anApprovalNobodyUsesCostsARead60TimesLessAfterTwoDays() {
-    Instant muchLater = ASKED.plus(Duration.ofDays(3));
+  void anApprovalNobodyUsesCostsARead60TimesLessAfterTwoDaysOfLooks() {
+    assertThat(plan(remembered(APPROVED, "Ready", 3_000), APPROVED, NOW).nextLook())
+        .isEqualTo(NOW.plus(Duration.ofHours(1)));
+  }
 
-    assertThat(plan(remembered(APPROVED, "Ready", 1000), APPROVED, muchLater).nextLook())
-        .isEqualTo(muchLater.plus(Duration.ofHours(1)));
+  @Test
+  void anOldReviewThatWasJustApprovedIsFollowedLikeAnyOther() {
+    Instant threeDaysLater = ASKED.plus(Duration.ofDays(3));
+
+    assertThat(plan(remembered(WAITING, "Open", 0), APPROVED, threeDaysLater).nextLook())
+        .isEqualTo(threeDaysLater.plusSeconds(2));
+  }
+
+  @Test
+  void whatIsUnderWayIsLookedAtEveryMinuteHoweverLongItTakes() {
+    Session running = onetime("dba").status(ReviewStatus.PROCESSING).build();
+    Session open = jit("dba").status(ReviewStatus.APPROVED).build();
+
+    assertThat(plan(remembered(running, "Running", 5_000), running, NOW).nextLook())
+        .isEqualTo(NOW.plusSeconds(60));
+    assertThat(plan(remembered(open, "AccessOpen", 5_000), open, NOW).nextLook())
+        .isEqualTo(NOW.plusSeconds(60));
   }
 
   @Test
@@ -121,6 +140,33 @@ final class PlanTest {
   }
 
   @Test
+  void aReviewThatWasListedAsWaitingAndIsOverAtItsFirstReadIsTold() {
+    Session rejected = onetime("dba").status(ReviewStatus.REJECTED).build();
+
+    Plan plan = Plan.of(null, true, story(rejected), NOW, SPACING);
+
+    assertThat(plan.notices()).containsExactly(Notice.REJECTED);
+  }
+
+  @Test
+  void anOldStoryIsNotToldAtTheSecondLookEither() {
+    Session running = onetime("dba").status(ReviewStatus.PROCESSING).build();
+
+    assertThat(plan(remembered(APPROVED, "Ready", 0), APPROVED, NOW).notices()).isEmpty();
+    assertThat(plan(remembered(APPROVED, "Ready", 0), running, NOW).notices()).isEmpty();
+  }
+
+  @Test
+  void aRequesterWhoCouldNotBeToldIsToldWhenTheyCanBe() {
+    Story nobody =
+        new Story(APPROVED, person("Bob", null, "dev"), List.of(), Set.of(), Set.of(), false);
+
+    Plan plan = plan(new Remembered(nobody, "Ready", 3, List.of()), APPROVED, NOW);
+
+    assertThat(plan.notices()).containsExactly(Notice.APPROVED);
+  }
+
+  @Test
   void aRevocationIsTold() {
     Session revoked = jit("dba").status(ReviewStatus.REVOKED).build();
 
@@ -132,7 +178,7 @@ final class PlanTest {
   void aDeletedReviewIsShownAndForgotten() {
     Story gone = story(WAITING).asDeleted();
 
-    Plan plan = Plan.of(remembered(WAITING, "Open", 0), gone, NOW, SPACING);
+    Plan plan = Plan.of(remembered(WAITING, "Open", 0), false, gone, NOW, SPACING);
 
     assertThat(plan.changed()).isTrue();
     assertThat(plan.nextLook()).isNull();
@@ -140,7 +186,7 @@ final class PlanTest {
   }
 
   private static Plan plan(@Nullable Remembered before, Session now, Instant at) {
-    return Plan.of(before, story(now), at, SPACING);
+    return Plan.of(before, false, story(now), at, SPACING);
   }
 
   private static Remembered remembered(Session session, String shown, int looks) {

@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,27 @@ final class LanePoolTest {
     lanes.submit(ONE, passed::countDown);
 
     assertThat(passed.await(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void workThatFoundNoThreadIsTakenUpAgainInItsOrder() {
+    AtomicBoolean outOfThreads = new AtomicBoolean(true);
+    List<String> done = new ArrayList<>();
+    LanePool scarce =
+        new LanePool(
+            task -> {
+              if (outOfThreads.get()) {
+                throw new OutOfMemoryError("unable to create native thread");
+              }
+              task.run();
+            });
+    scarce.submit(ONE, () -> done.add("first"));
+    outOfThreads.set(false);
+    scarce.submit(ONE, () -> done.add("second"));
+
+    scarce.takeUp();
+
+    assertThat(done).containsExactly("first", "second");
   }
 
   private static void await(CountDownLatch latch) {

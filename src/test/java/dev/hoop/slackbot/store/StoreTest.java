@@ -17,8 +17,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.hoop.slackbot.HandClock;
 import dev.hoop.slackbot.review.Backlog;
+import dev.hoop.slackbot.review.Entry;
 import dev.hoop.slackbot.review.KeyLog.Kept;
+import dev.hoop.slackbot.review.ReviewStatus;
 import dev.hoop.slackbot.review.Settlement;
+import dev.hoop.slackbot.review.Stage;
+import dev.hoop.slackbot.review.Story;
 import dev.hoop.slackbot.review.Tracked;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -359,5 +363,48 @@ final class StoreTest {
         assertThat(trail.verify()).isInstanceOf(Verification.Intact.class);
       }
     }
+  }
+
+  @Test
+  void prunesAnApprovalThatNobodyUsedHoweverOftenItWasLookedAt() {
+    try (Opened opened = new Opened(directory)) {
+      Store store = opened.store();
+      Story story = Samples.story("unused", ReviewStatus.APPROVED, MADE);
+      Entry ready = entry(story, new Stage.Ready());
+      store.announcements().record(ready);
+      store
+          .announcements()
+          .record(
+              entry(
+                  Samples.story("open", ReviewStatus.APPROVED, MADE),
+                  new Stage.AccessOpen(null, false)));
+      opened.clock.forward(Duration.ofDays(2));
+      store.announcements().record(Samples.unchanged(ready));
+
+      int pruned = store.prune(opened.clock.instant().minus(Duration.ofDays(1)));
+
+      assertThat(pruned).isEqualTo(1);
+      assertThat(store.announcements().tracked())
+          .extracting(Tracked::review)
+          .containsExactly(id("open"));
+    }
+  }
+
+  @Test
+  void keepsAnOldApprovalThatHasJustChanged() {
+    try (Opened opened = new Opened(directory)) {
+      Store store = opened.store();
+      store.announcements().record(Samples.open("asked long ago", OPS));
+      opened.clock.forward(Duration.ofDays(200));
+      Story story = Samples.story("asked long ago", ReviewStatus.APPROVED, MADE);
+      store.announcements().record(entry(story, new Stage.Ready()));
+      opened.clock.forward(Duration.ofHours(1));
+
+      assertThat(store.prune(opened.clock.instant().minus(Duration.ofDays(1)))).isZero();
+    }
+  }
+
+  private static Entry entry(Story story, Stage stage) {
+    return new Entry(story, stage, List.of(), MADE, 0, true, List.of());
   }
 }

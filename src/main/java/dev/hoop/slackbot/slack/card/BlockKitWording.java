@@ -32,8 +32,8 @@ public final class BlockKitWording implements Wording {
   }
 
   @Override
-  public Rendered notice(Story story, Notice outcome) {
-    return notice.render(story, outcome);
+  public Rendered notice(Story story, Stage stage, Notice outcome) {
+    return notice.render(story, stage, outcome);
   }
 
   @Override

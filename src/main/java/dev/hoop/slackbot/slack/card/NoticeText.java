@@ -5,8 +5,8 @@ import dev.hoop.slackbot.review.Rendered;
 import dev.hoop.slackbot.review.Review;
 import dev.hoop.slackbot.review.ReviewGroup;
 import dev.hoop.slackbot.review.ReviewStatus;
-import dev.hoop.slackbot.review.ReviewType;
 import dev.hoop.slackbot.review.Session;
+import dev.hoop.slackbot.review.Stage;
 import dev.hoop.slackbot.review.Story;
 import java.net.URI;
 import java.time.Instant;
@@ -24,28 +24,58 @@ final class NoticeText {
     this.settings = settings;
   }
 
-  Rendered render(Story story, Notice notice) {
+  Rendered render(Story story, Stage stage, Notice notice) {
     return switch (notice) {
-      case APPROVED -> approved(story);
+      case APPROVED -> approved(story, stage);
       case REJECTED -> rejected(story);
       case REVOKED -> revoked(story);
     };
   }
 
-  private Rendered approved(Story story) {
+  private Rendered approved(Story story, Stage stage) {
     Session session = story.session();
-    boolean jit = session.review().type() == ReviewType.JIT;
-    Section section = request(begin("white_check_mark", "Approved"), session);
-    if (jit) {
-      section.say(" You can connect now");
-    } else {
-      Phrases.when(section.say(" You can run it "), session.review());
-    }
-    Instant until = session.review().revokeAt();
-    if (jit && until != null) {
-      section.say(", until ").date(until);
-    }
+    Section section =
+        stage.match(
+            new Stage.Cases<>(
+                open -> approved(session),
+                stuck -> approved(session),
+                ready -> Phrases.when(approved(session).say(" You can run it "), session.review()),
+                running -> approvedBy(story).say(" It is running"),
+                finished -> ran(approvedBy(story).say(" It has run"), finished),
+                accessOpen -> until(approved(session).say(" You can connect now"), accessOpen),
+                accessEnded -> ended(approvedBy(story), accessEnded),
+                rejected -> approved(session),
+                revoked -> approved(session),
+                deleted -> approved(session),
+                unclear -> approved(session)));
     return message(section.say(". "), session, "Approved");
+  }
+
+  private static Section approved(Session session) {
+    return request(begin("white_check_mark", "Approved"), session);
+  }
+
+  /** For those who learn of it too late to use it, and may wonder who let it pass. */
+  private static Section approvedBy(Story story) {
+    return request(
+        by(begin("white_check_mark", "Approved"), story, ReviewStatus.APPROVED), story.session());
+  }
+
+  private static Section ran(Section section, Stage.Finished finished) {
+    Integer code = finished.exitCode();
+    return code == null || !finished.settled() ? section : section.say(", with exit code " + code);
+  }
+
+  private static Section until(Section section, Stage.AccessOpen open) {
+    Instant until = open.until();
+    return until == null ? section : section.say(", until ").date(until);
+  }
+
+  private static Section ended(Section section, Stage.AccessEnded ended) {
+    Instant at = ended.at();
+    return at == null
+        ? section.say(" The session is over")
+        : section.say(" Access was open until ").date(at);
   }
 
   private Rendered rejected(Story story) {

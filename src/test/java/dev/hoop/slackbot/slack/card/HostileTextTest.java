@@ -78,8 +78,9 @@ final class HostileTextTest {
   void everyNoticeIsTakenAndNothingInItActs(String text) throws JsonProcessingException {
     for (Notice notice : Notice.values()) {
       for (ReviewType type : ReviewType.values()) {
-        harmless(
-            WORDING.notice(story(text, ReviewStatus.REJECTED, type, 3), notice), notice.name());
+        Story story = story(text, ReviewStatus.REJECTED, type, 3);
+        harmless(WORDING.notice(story, new Stage.Rejected(), notice), notice.name());
+        harmless(WORDING.notice(story, new Stage.Running(), notice), notice.name());
       }
     }
     harmless(WORDING.newLink(person(text)), "new link");
@@ -106,7 +107,8 @@ final class HostileTextTest {
   @ParameterizedTest
   @EnumSource(Notice.class)
   void anEmptyWorldIsTakenToo(Notice notice) throws JsonProcessingException {
-    harmless(WORDING.notice(story("", ReviewStatus.APPROVED, ReviewType.JIT, 0), notice), "empty");
+    Story story = story("", ReviewStatus.APPROVED, ReviewType.JIT, 0);
+    harmless(WORDING.notice(story, new Stage.AccessOpen(null, false), notice), "empty");
   }
 
   private static void harmless(Rendered message, String about) throws JsonProcessingException {

@@ -1,5 +1,7 @@
 package dev.hoop.slackbot.slack.card;
 
+import static dev.hoop.slackbot.review.ReviewStatus.EXECUTED;
+import static dev.hoop.slackbot.review.ReviewStatus.PROCESSING;
 import static dev.hoop.slackbot.review.ReviewStatus.REJECTED;
 import static dev.hoop.slackbot.review.ReviewStatus.REVOKED;
 import static dev.hoop.slackbot.review.Samples.ANN;
@@ -23,6 +25,7 @@ import dev.hoop.slackbot.review.ReviewStatus;
 import dev.hoop.slackbot.review.Ruling;
 import dev.hoop.slackbot.review.Session;
 import dev.hoop.slackbot.review.SlackUserId;
+import dev.hoop.slackbot.review.Stage;
 import dev.hoop.slackbot.review.Story;
 import dev.hoop.slackbot.review.Verdict;
 import java.net.URI;
@@ -59,6 +62,19 @@ final class MessageGoldenTest {
             Notice.APPROVED),
         notice("approved-jit", story(Stories.access().build()), Notice.APPROVED),
         notice(
+            "approved-and-running",
+            story(Stories.approved().status(PROCESSING).build()),
+            Notice.APPROVED),
+        notice("approved-and-executed", story(Stories.executed(3)), Notice.APPROVED),
+        notice(
+            "approved-and-executed-not-settled",
+            story(Stories.approved().status(EXECUTED).build()),
+            Notice.APPROVED),
+        notice(
+            "approved-jit-already-over",
+            story(Stories.access().revokeAt(Stories.NOW.minusSeconds(1)).build()),
+            Notice.APPROVED),
+        notice(
             "rejected-with-a-reason",
             Stories.inSlack(Stories.rejected().reason("No ticket."), ANN, "dba", false),
             Notice.REJECTED),
@@ -78,7 +94,7 @@ final class MessageGoldenTest {
   }
 
   private static Arguments notice(String name, Story story, Notice notice) {
-    return arguments("notice-" + name, WORDING.notice(story, notice));
+    return arguments("notice-" + name, WORDING.notice(story, Stage.of(story, Stories.NOW), notice));
   }
 
   static Stream<Arguments> refusals() {

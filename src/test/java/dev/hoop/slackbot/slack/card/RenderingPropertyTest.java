@@ -83,9 +83,10 @@ final class RenderingPropertyTest {
   }
 
   @Property(tries = 300, seed = "20261124", shrinking = ShrinkingMode.BOUNDED)
-  void everyNoticeIsHarmless(@ForAll("stories") Story story, @ForAll Notice notice)
+  void everyNoticeIsHarmless(
+      @ForAll("stories") Story story, @ForAll("stages") Stage stage, @ForAll Notice notice)
       throws JsonProcessingException {
-    Harmless.message(WORDING.notice(story, notice), notice.name(), "U0ANN", "U0BOB");
+    Harmless.message(WORDING.notice(story, stage, notice), notice.name(), "U0ANN", "U0BOB");
   }
 
   @Property(tries = 200, seed = "20261124", shrinking = ShrinkingMode.BOUNDED)

@@ -185,7 +185,7 @@ final class Stories {
     return jit("dba").decided("dba", APPROVED, ANN).status(APPROVED).revokeAt(UNTIL);
   }
 
-  private static Session executed(int code) {
+  static Session executed(int code) {
     return approved().status(EXECUTED).session(SessionStatus.DONE).exitCode(code).build();
   }
 

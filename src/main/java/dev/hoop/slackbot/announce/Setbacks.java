@@ -1,0 +1,79 @@
+package dev.hoop.slackbot.announce;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The destinations where a delivery failed on the bot's own side, each with a pause and with what
+ * became of its last message where that could not be written down. Thread-safe.
+ *
+ * <p>One outcome for each destination is all there ever is to remember, since nothing else goes
+ * there before it is written down: the store still calls that message due, and it would go twice.
+ */
+final class Setbacks {
+
+  private final RetryPause pause;
+  private final Object lock = new Object();
+
+  @GuardedBy("lock")
+  private final Map<String, Setback> all = new HashMap<>();
+
+  private record Setback(int failures, Instant until, @Nullable Runnable unwritten) {}
+
+  Setbacks(RetryPause pause) {
+    this.pause = pause;
+  }
+
+  /** When the next may go there as far as this is concerned: {@code now} or later. */
+  Instant next(String destination, Instant now) {
+    synchronized (lock) {
+      Setback setback = all.get(destination);
+      return setback == null || setback.until().isBefore(now) ? now : setback.until();
+    }
+  }
+
+  /** What is to be written down before anything else goes there; null when nothing is. */
+  @Nullable Runnable unwritten(String destination) {
+    synchronized (lock) {
+      Setback setback = all.get(destination);
+      return setback == null ? null : setback.unwritten();
+    }
+  }
+
+  /** An outcome is about to be written down. */
+  void writing(String destination, Runnable outcome) {
+    synchronized (lock) {
+      Setback setback = all.get(destination);
+      all.put(
+          destination,
+          setback == null
+              ? new Setback(0, Instant.MIN, outcome)
+              : new Setback(setback.failures(), setback.until(), outcome));
+    }
+  }
+
+  /** Something failed there; true when that is news. */
+  boolean met(String destination, Instant now) {
+    synchronized (lock) {
+      Setback setback = all.get(destination);
+      int failures = setback == null ? 0 : setback.failures();
+      all.put(
+          destination,
+          new Setback(
+              failures + 1,
+              now.plus(pause.after(failures)),
+              setback == null ? null : setback.unwritten()));
+      return failures == 0;
+    }
+  }
+
+  /** All went well there, and is written down. */
+  void over(String destination) {
+    synchronized (lock) {
+      all.remove(destination);
+    }
+  }
+}

@@ -1,0 +1,298 @@
+package dev.hoop.slackbot.announce;
+
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import dev.hoop.slackbot.HandClock;
+import dev.hoop.slackbot.gateway.JsonStoryCodec;
+import dev.hoop.slackbot.review.AnnouncementLog;
+import dev.hoop.slackbot.review.Announcer;
+import dev.hoop.slackbot.review.ChannelId;
+import dev.hoop.slackbot.review.Delivery;
+import dev.hoop.slackbot.review.Entry;
+import dev.hoop.slackbot.review.MessageTs;
+import dev.hoop.slackbot.review.Notice;
+import dev.hoop.slackbot.review.Owed;
+import dev.hoop.slackbot.review.OwedLog;
+import dev.hoop.slackbot.review.Recipient;
+import dev.hoop.slackbot.review.Rendered;
+import dev.hoop.slackbot.review.Review;
+import dev.hoop.slackbot.review.ReviewId;
+import dev.hoop.slackbot.review.ReviewStatus;
+import dev.hoop.slackbot.review.Samples;
+import dev.hoop.slackbot.review.Session;
+import dev.hoop.slackbot.review.SlackUserId;
+import dev.hoop.slackbot.review.Stage;
+import dev.hoop.slackbot.review.Story;
+import dev.hoop.slackbot.review.Wording;
+import dev.hoop.slackbot.store.Store;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** A courier with a real store, whose time, timer and threads move by hand. */
+final class Depot implements AutoCloseable {
+
+  private static final Set<String> READS =
+      Set.of("find", "dueCards", "nextCardDue", "dueDebts", "nextDebtDue");
+  private static final int TOO_MANY = 2_000;
+
+  /** What Slack was asked for. */
+  record Sent(String what, String where, Instant at) {}
+
+  final HandClock wall = new HandClock();
+  private final HandClock steady = new HandClock();
+  final List<Sent> sent = new ArrayList<>();
+  final Courier courier;
+
+  /** What Slack answers; by default it takes everything. */
+  Function<Sent, Delivery> slack = Depot::taken;
+
+  /** Whether the store reads but cannot write. */
+  boolean full;
+
+  /** Whether no thread can be made. */
+  boolean outOfThreads;
+
+  private final Store store;
+  private final Queue<Runnable> deliveries = new ArrayDeque<>();
+  private final Queue<Timed> timed =
+      new PriorityQueue<>(Comparator.comparing(Timed::at).thenComparing(Timed::order));
+  private int order;
+  private Instant now = wall.instant();
+
+  private record Timed(Instant at, int order, Runnable task) {}
+
+  Depot(Path folder, Pace pace) {
+    store = Store.open("jdbc:sqlite:" + folder.resolve("bot.db"), new JsonStoryCodec(), wall);
+    courier =
+        new Courier(
+            failing(AnnouncementLog.class, store.announcements()),
+            failing(OwedLog.class, store.owed()),
+            announcer(),
+            wording(),
+            wall,
+            steady,
+            timer(),
+            this::begin,
+            pace,
+            new RetryPause(Duration.ofSeconds(10), Duration.ofMinutes(5), new Random(1)));
+  }
+
+  static Pace wide() {
+    return new Pace(Duration.ofMillis(1), 1_000, Duration.ofMillis(1), 1_000);
+  }
+
+  /** Lets time pass, with everything that falls into it. */
+  void pass(Duration time) {
+    Instant end = now.plus(time);
+    int steps = 0;
+    while (true) {
+      Timed next = timed.peek();
+      if (!deliveries.isEmpty()) {
+        deliveries.remove().run();
+      } else if (next != null && !next.at().isAfter(end)) {
+        timed.remove();
+        forwardTo(next.at());
+        next.task().run();
+      } else {
+        break;
+      }
+      if (++steps > TOO_MANY) {
+        throw new AssertionError("it spins: " + sent);
+      }
+    }
+    forwardTo(end);
+  }
+
+  private void forwardTo(Instant at) {
+    if (at.isAfter(now)) {
+      wall.forward(Duration.between(now, at));
+      steady.forward(Duration.between(now, at));
+      now = at;
+    }
+  }
+
+  void owe(String user) {
+    store
+        .owed()
+        .owe(
+            new Owed(
+                "message " + order++ + " to " + user,
+                new Recipient.Direct(new SlackUserId(user)),
+                new Rendered("words for " + user, "[]")));
+    courier.wake();
+  }
+
+  /** A review that waits, with a card in the channel that waits to be posted. */
+  void ask(String review, String channel) {
+    store
+        .announcements()
+        .record(
+            new Entry(
+                story(review, ReviewStatus.PENDING),
+                new Stage.Open(false),
+                List.of(new ChannelId(channel)),
+                null,
+                0,
+                true,
+                List.of()));
+    courier.wake();
+  }
+
+  /** The review is decided, so that its card is no longer true. */
+  void reject(String review) {
+    store
+        .announcements()
+        .record(
+            new Entry(
+                story(review, ReviewStatus.REJECTED),
+                new Stage.Rejected(),
+                List.of(),
+                null,
+                0,
+                true,
+                List.of()));
+    courier.wake();
+  }
+
+  int cardsWaiting() {
+    return store.announcements().backlog();
+  }
+
+  int messagesWaiting() {
+    return store.owed().unpaidSince().size();
+  }
+
+  private static Story story(String review, ReviewStatus status) {
+    Session session = Samples.onetime("dba").status(status).build();
+    Review r = session.review();
+    return Samples.story(
+        new Session(
+            session.id(),
+            session.requester(),
+            session.connection(),
+            session.script(),
+            session.status(),
+            session.exitCode(),
+            session.endedAt(),
+            session.aiAnalysis(),
+            new Review(
+                new ReviewId(review),
+                r.sessionId(),
+                r.type(),
+                r.status(),
+                r.accessDuration(),
+                r.revokeAt(),
+                r.createdAt(),
+                r.groups(),
+                r.approvalsNeeded(),
+                r.timeWindow(),
+                r.ruleName(),
+                r.forceApprovalGroups(),
+                r.rejectionReason())));
+  }
+
+  static Delivery taken(Sent call) {
+    return new Delivery.Delivered(new ChannelId(call.where()), new MessageTs("1.1"));
+  }
+
+  private Delivery ask(String what, String where, String message) {
+    Sent call = new Sent(what, where, now);
+    sent.add(call);
+    Delivery answer = slack.apply(call);
+    return what.equals("post") && answer instanceof Delivery.Delivered
+        ? new Delivery.Delivered(new ChannelId(where), new MessageTs(message))
+        : answer;
+  }
+
+  private Announcer announcer() {
+    return new Announcer() {
+      @Override
+      public Delivery post(ChannelId channel, Story story, Rendered card) {
+        return ask("post", channel.value(), "ts-" + story.reviewId().value());
+      }
+
+      @Override
+      public Delivery update(ChannelId channel, MessageTs ts, Story story, Rendered card) {
+        return ask("update", channel.value(), ts.value());
+      }
+
+      @Override
+      public Delivery tell(Recipient recipient, Rendered message) {
+        String user = recipient.match(d -> d.user().value(), p -> p.user().value(), t -> "");
+        return ask("tell", user, "");
+      }
+    };
+  }
+
+  private static Wording wording() {
+    Wording wording = mock(Wording.class);
+    Rendered words = new Rendered("words", "[]");
+    when(wording.card(any(), any())).thenReturn(words);
+    when(wording.notice(any(), any(), any(Notice.class))).thenReturn(words);
+    return wording;
+  }
+
+  private void begin(Runnable delivery) {
+    if (outOfThreads) {
+      throw new OutOfMemoryError("unable to create native thread");
+    }
+    deliveries.add(delivery);
+  }
+
+  private ScheduledExecutorService timer() {
+    ScheduledExecutorService timer = mock(ScheduledExecutorService.class);
+    when(timer.schedule(any(Runnable.class), anyLong(), any()))
+        .thenAnswer(
+            call -> {
+              TimeUnit unit = call.getArgument(2);
+              Duration pause = Duration.of(call.getArgument(1), unit.toChronoUnit());
+              timed.add(new Timed(now.plus(pause), order++, call.getArgument(0)));
+              return null;
+            });
+    return timer;
+  }
+
+  private <T> T failing(Class<T> type, T real) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> {
+              if (full && !READS.contains(method.getName())) {
+                throw new IllegalStateException("the disk is full");
+              }
+              try {
+                return method.invoke(real, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            }));
+  }
+
+  /** Where Slack was asked for something of a kind, in order. */
+  List<String> sent(String what) {
+    return sent.stream().filter(call -> call.what().equals(what)).map(Sent::where).toList();
+  }
+
+  @Override
+  public void close() {
+    store.close();
+  }
+}

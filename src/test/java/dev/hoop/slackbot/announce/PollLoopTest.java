@@ -1,0 +1,52 @@
+package dev.hoop.slackbot.announce;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.Mockito.doNothing;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.Test;
+
+final class PollLoopTest {
+
+  private final Queue<Runnable> rounds = new ArrayDeque<>();
+  private final Watch watch = mock(Watch.class);
+  private final PollLoop loop =
+      new PollLoop(
+          watch, mock(LinkWatch.class), () -> {}, Duration.ofSeconds(1), timer(), new Random(1));
+
+  @Test
+  void goesOnAfterAnErrorAndSaysThatItIsDownMeanwhile() throws Exception {
+    doNothing()
+        .doThrow(new OutOfMemoryError("unable to create native thread"))
+        .doNothing()
+        .when(watch)
+        .round();
+    loop.start();
+    rounds.remove().run();
+    assertThat(loop.up()).isTrue();
+
+    rounds.remove().run();
+    assertThat(loop.up()).as("after the error").isFalse();
+    rounds.remove().run();
+    assertThat(loop.up()).as("after the next round").isTrue();
+  }
+
+  private ScheduledExecutorService timer() {
+    ScheduledExecutorService timer = mock(ScheduledExecutorService.class);
+    when(timer.schedule(any(Runnable.class), anyLong(), any()))
+        .thenAnswer(
+            call -> {
+              rounds.add(call.getArgument(0));
+              return null;
+            });
+    return timer;
+  }
+}

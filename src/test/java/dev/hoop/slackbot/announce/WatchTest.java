@@ -1,0 +1,138 @@
+package dev.hoop.slackbot.announce;
+
+import static dev.hoop.slackbot.review.Samples.ANN;
+import static dev.hoop.slackbot.review.Samples.BOB;
+import static dev.hoop.slackbot.review.Samples.jit;
+import static dev.hoop.slackbot.review.Samples.onetime;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import dev.hoop.slackbot.HandClock;
+import dev.hoop.slackbot.gateway.JsonStoryCodec;
+import dev.hoop.slackbot.review.ChannelId;
+import dev.hoop.slackbot.review.GatewayUnavailableException;
+import dev.hoop.slackbot.review.Lookup;
+import dev.hoop.slackbot.review.Owed;
+import dev.hoop.slackbot.review.OwedLog.Debt;
+import dev.hoop.slackbot.review.People;
+import dev.hoop.slackbot.review.Rendered;
+import dev.hoop.slackbot.review.ReviewSource;
+import dev.hoop.slackbot.review.ReviewStatus;
+import dev.hoop.slackbot.review.Routes;
+import dev.hoop.slackbot.review.Session;
+import dev.hoop.slackbot.review.VerdictSink;
+import dev.hoop.slackbot.review.Waiting;
+import dev.hoop.slackbot.review.Wording;
+import dev.hoop.slackbot.store.Store;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whom a round of polling tells what, with a real store between two rounds. */
+final class WatchTest {
+
+  private static final Session APPROVED =
+      onetime("dba")
+          .decided("dba", ReviewStatus.APPROVED, ANN)
+          .status(ReviewStatus.APPROVED)
+          .build();
+
+  @TempDir private Path folder;
+
+  private final HandClock clock = new HandClock();
+  private final ReviewSource source = mock(ReviewSource.class);
+  private Store store;
+  private Reconciler reconciler;
+  private Watch watch;
+
+  @BeforeEach
+  void open() throws GatewayUnavailableException {
+    store = Store.open("jdbc:sqlite:" + folder.resolve("bot.db"), new JsonStoryCodec(), clock);
+    Wording wording = mock(Wording.class);
+    when(wording.notice(any(), any(), any())).thenReturn(new Rendered("words", "[]"));
+    when(source.recentPeople()).thenReturn(new People(List.of(ANN, BOB)));
+    when(source.fetchRoutes()).thenReturn(new Routes(Map.of()));
+    reconciler =
+        new Reconciler(
+            source,
+            mock(VerdictSink.class),
+            store.announcements(),
+            wording,
+            new Routing(true, new ChannelId("C0ALL")),
+            new LookSpacing(Duration.ofSeconds(2), Duration.ofSeconds(60)),
+            clock,
+            () -> {});
+    watch =
+        new Watch(source, store.announcements(), (review, work) -> work.run(), reconciler, clock);
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  @Test
+  void aReviewThatIsRejectedBetweenTheListAndItsFirstReadIsTold()
+      throws GatewayUnavailableException {
+    Session rejected = onetime("dba").status(ReviewStatus.REJECTED).build();
+
+    round(onetime("dba").build(), rejected);
+
+    assertThat(owed()).containsExactly("notice:" + rejected.review().id() + ":REJECTED");
+  }
+
+  @Test
+  void anOldApprovalThatAClickBroughtInIsNeverTold() throws GatewayUnavailableException {
+    when(source.fetchByReview(any())).thenReturn(new Lookup.Found(APPROVED));
+    var unused = reconciler.recheck(APPROVED.review().id());
+    clock.forward(Duration.ofMinutes(1));
+
+    round(null, APPROVED);
+
+    assertThat(store.announcements().find(APPROVED.review().id()).orElseThrow().looks())
+        .as("looks after the first")
+        .isEqualTo(1);
+    assertThat(owed()).isEmpty();
+  }
+
+  @Test
+  void whatWasToldIsNotToldAgainWhenItsNoteIsForgotten() throws GatewayUnavailableException {
+    Session open = jit("dba").status(ReviewStatus.APPROVED).build();
+    round(jit("dba").build(), jit("dba").build());
+    round(null, open);
+    assertThat(owed()).hasSize(1);
+    owed().forEach(store.owed()::paid);
+    clock.forward(Duration.ofDays(100));
+    int unused = store.prune(clock.instant());
+
+    round(null, open);
+
+    assertThat(store.announcements().tracked()).as("what is still followed").hasSize(1);
+    assertThat(owed()).isEmpty();
+  }
+
+  /** What the list shows, and what a single read of the same session does. */
+  private void round(@Nullable Session listed, Session read) throws GatewayUnavailableException {
+    List<Waiting> waiting =
+        listed == null
+            ? List.of()
+            : List.of(
+                new Waiting(
+                    listed.review().id(), listed.id(), listed.status(), listed.review().groups()));
+    when(source.fetchWaiting()).thenReturn(waiting);
+    when(source.fetchSession(any())).thenReturn(new Lookup.Found(read));
+    watch.round();
+  }
+
+  private List<String> owed() {
+    return store.owed().dueDebts(clock.instant()).stream().map(Debt::owed).map(Owed::key).toList();
+  }
+}
