@@ -20,6 +20,7 @@ import dev.hoop.slackbot.slack.card.ButtonValue;
 import dev.hoop.slackbot.slack.card.DialogMetadata;
 import dev.hoop.slackbot.slack.card.Dialogs;
 import dev.hoop.slackbot.slack.card.Form;
+import dev.hoop.slackbot.slack.socket.NotStoredException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.LocalTime;
@@ -73,15 +74,26 @@ public final class Replies {
     this.clock = clock;
   }
 
-  /** The group a button means, looked up where its name was too long for the button. */
+  /**
+   * The group a button means, looked up where its name was too long for the button.
+   *
+   * @throws NotStoredException when it cannot be looked up: without its group a click cannot be
+   *     kept
+   */
   String groupOf(ButtonValue value) {
-    List<String> groups =
-        announcements
-            .find(value.review())
-            .map(
-                r -> r.story().session().review().groups().stream().map(ReviewGroup::name).toList())
-            .orElse(List.of());
-    return value.group(groups);
+    return value.group(value.shortened() ? groups(value.review()) : List.of());
+  }
+
+  private List<String> groups(ReviewId review) {
+    try {
+      return announcements
+          .find(review)
+          .map(r -> r.story().session().review().groups().stream().map(ReviewGroup::name).toList())
+          .orElse(List.of());
+    } catch (RuntimeException e) {
+      log.error("The group of a click cannot be looked up, so the click is not kept", e);
+      throw new NotStoredException("the group of the click could not be looked up");
+    }
   }
 
   /** Opens the dialog that asks for a reason; the click's trigger lives about three seconds. */
