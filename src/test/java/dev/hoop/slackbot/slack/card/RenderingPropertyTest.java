@@ -145,6 +145,7 @@ final class RenderingPropertyTest {
     Person person = person(text);
 
     Harmless.message(WORDING.newLink(person), "a new link");
+    Harmless.message(WORDING.movedLink(person), "a link that moved");
     Harmless.message(TALK.alreadyLinked(person), "already linked");
     for (int linked = 0; linked < 3; linked++) {
       Harmless.message(TALK.whoami(ANN, Collections.nCopies(linked, person)), "whoami");
