@@ -223,7 +223,7 @@ public final class Courier {
                 later -> () -> cards.postponed(card, later(later, card), later.perhaps()),
                 blocked ->
                     () -> {
-                      said.trouble(where, blocked.problem());
+                      said.trouble(blocked.everywhere() ? SLACK : where, blocked.problem());
                       cards.postponed(
                           card, now.plus(retryPause.afterBlock(card.attempts())), false);
                     },
@@ -251,7 +251,9 @@ public final class Courier {
                 later -> () -> debts.postponedDebt(key, later(later, destination, debt.attempts())),
                 blocked ->
                     () -> {
-                      said.trouble("messages to " + destination, blocked.problem());
+                      said.trouble(
+                          blocked.everywhere() ? SLACK : "messages to " + destination,
+                          blocked.problem());
                       debts.postponedDebt(key, now.plus(retryPause.afterBlock(debt.attempts())));
                     },
                 vanished ->

@@ -225,7 +225,7 @@ public final class Bot implements AutoCloseable {
         new Retention(
             store, settings.keep(), settings.auditKeep(), clock, timer("retention", closer));
     readiness.is("gateway", polls::up);
-    readiness.is("slack", socket::connected);
+    readiness.is("slack", () -> socket.connected() && api.accepted());
     return Optional.of(
         new Bot(
             closer,

@@ -51,9 +51,25 @@ public final class WebApi implements Announcer, SlackProfiles {
   private final Slack slack;
   private final MethodsClient methods;
 
+  private volatile boolean accepted = true;
+
   public WebApi(Slack slack, Secret botToken) {
     this.slack = slack;
     this.methods = slack.methods(botToken.reveal());
+  }
+
+  /** Whether Slack took the bot token when it was last shown. */
+  public boolean accepted() {
+    return accepted;
+  }
+
+  private <T extends SlackApiTextResponse> T noted(T answer) {
+    if (answer.isOk()) {
+      accepted = true;
+    } else if (SlackErrors.tokenDead(String.valueOf(answer.getError()))) {
+      accepted = false;
+    }
+    return answer;
   }
 
   @Override
@@ -109,7 +125,7 @@ public final class WebApi implements Announcer, SlackProfiles {
    */
   Optional<String> openView(String triggerId, String view) {
     try {
-      var answer = methods.viewsOpen(r -> r.triggerId(triggerId).viewAsString(view));
+      var answer = noted(methods.viewsOpen(r -> r.triggerId(triggerId).viewAsString(view)));
       if (answer.isOk()) {
         return Optional.of(answer.getView().getId());
       }
@@ -123,7 +139,7 @@ public final class WebApi implements Announcer, SlackProfiles {
   /** Replaces an open dialog; one that was closed meanwhile is no loss. */
   void updateView(String viewId, String view) {
     try {
-      var answer = methods.viewsUpdate(r -> r.viewId(viewId).viewAsString(view));
+      var answer = noted(methods.viewsUpdate(r -> r.viewId(viewId).viewAsString(view)));
       if (!answer.isOk()) {
         log.debug("A dialog could not be updated: {}", answer.getError());
       }
@@ -230,7 +246,7 @@ public final class WebApi implements Announcer, SlackProfiles {
   private <T extends SlackApiTextResponse> Delivery attempt(
       Call<T> call, Function<T, Delivery> delivered) {
     try {
-      T answer = call.make();
+      T answer = noted(call.make());
       return answer.isOk()
           ? delivered.apply(answer)
           : SlackErrors.meaning(String.valueOf(answer.getError()), answer.getNeeded());
