@@ -46,8 +46,6 @@ public final class WebApi implements Announcer, SlackProfiles {
   /** chat.update refuses longer text, while chat.postMessage would cut it. */
   private static final int LONGEST_TEXT = 4_000;
 
-  private static final int TOO_MANY_REQUESTS = 429;
-
   private final Slack slack;
   private final MethodsClient methods;
 
@@ -251,10 +249,8 @@ public final class WebApi implements Announcer, SlackProfiles {
           ? delivered.apply(answer)
           : SlackErrors.meaning(String.valueOf(answer.getError()), answer.getNeeded());
     } catch (SlackApiException e) {
-      int status = e.getResponse().code();
-      return status == TOO_MANY_REQUESTS
-          ? new Delivery.Later(retryAfter(e), false, "Slack answers 429")
-          : new Delivery.Later(Duration.ZERO, true, "Slack answers HTTP " + status);
+      Duration pause = SlackErrors.retryAfter(e);
+      return new Delivery.Later(pause, pause.isZero(), "Slack answers " + cause(e));
     } catch (IOException e) {
       return new Delivery.Later(
           Duration.ZERO, !neverSent(e), "Slack cannot be reached: " + cause(e));
@@ -270,15 +266,6 @@ public final class WebApi implements Announcer, SlackProfiles {
     return e instanceof ConnectException
         || e instanceof UnknownHostException
         || e instanceof NoRouteToHostException;
-  }
-
-  private static Duration retryAfter(SlackApiException e) {
-    String header = e.getResponse().header("Retry-After");
-    try {
-      return Duration.ofSeconds(Math.max(1, Long.parseLong(header == null ? "1" : header)));
-    } catch (NumberFormatException notANumber) {
-      return Duration.ofSeconds(1);
-    }
   }
 
   /** The kind of failure alone: messages of exceptions can quote what was sent. */
