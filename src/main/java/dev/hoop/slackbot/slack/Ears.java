@@ -167,7 +167,8 @@ public final class Ears implements Envelopes {
     if (review.isEmpty()) {
       unknownButton(payload);
     } else {
-      slow.execute(() -> replies.showScript(review.get(), payload.getTriggerId()));
+      URI answerTo = ClickReader.uri(payload.getResponseUrl());
+      slow.execute(() -> replies.showScript(review.get(), payload.getTriggerId(), answerTo));
     }
     return Response.ok();
   }

@@ -136,17 +136,22 @@ public final class Replies {
   }
 
   private void open(String view, Click click, String triggerId) {
-    boolean opened = api.openView(triggerId, view).isPresent();
-    URI responseUrl = click.responseUrl();
-    if (!opened && responseUrl != null && !api.respond(responseUrl, dialogs.notOpened())) {
-      log.warn("A reviewer whose dialog could not be opened could not be told either");
+    if (api.openView(triggerId, view).isEmpty()) {
+      notOpened(click.responseUrl());
+    }
+  }
+
+  private void notOpened(@Nullable URI responseUrl) {
+    if (responseUrl != null && !api.respond(responseUrl, dialogs.notOpened())) {
+      log.warn("Somebody whose dialog could not be opened could not be told either");
     }
   }
 
   /** Shows the whole script in a dialog, which is opened before the gateway is asked. */
-  void showScript(ReviewId review, String triggerId) {
+  void showScript(ReviewId review, String triggerId, @Nullable URI responseUrl) {
     Optional<String> view = api.openView(triggerId, dialogs.loading());
     if (view.isEmpty()) {
+      notOpened(responseUrl);
       return;
     }
     Optional<Story> story = announcements.find(review).map(Remembered::story);

@@ -124,6 +124,8 @@ final class SlackErrors {
       case "channel_not_found" ->
           "channel_not_found: no such channel, or a private one the bot is not in; invite it there"
               + " with /invite";
+      case "messages_tab_disabled" ->
+          "messages_tab_disabled: switch on the Messages Tab on the app's page, under App Home";
       case "is_archived" -> "is_archived: unarchive the channel or route its reviews elsewhere";
       default ->
           error.startsWith("restricted_action")

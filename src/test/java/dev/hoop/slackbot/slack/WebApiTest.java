@@ -205,6 +205,7 @@ final class WebApiTest {
     "missing_scope, Blocked",
     "channel_not_found, Blocked",
     "not_in_channel, Blocked",
+    "messages_tab_disabled, Blocked",
     "is_archived, Blocked",
     "restricted_action, Blocked",
     "restricted_action_read_only_channel, Blocked",
