@@ -170,12 +170,15 @@ public final class Replies {
 
   /** Answers a slash command to the one who typed it. */
   void answer(SlackUserId user, String team, String words, URI responseUrl) {
-    if (!api.respond(responseUrl, conversation.answer(user, team, words))) {
+    if (!api.respond(responseUrl, conversation.answer(user, team, words).words())) {
       log.warn("An answer to {} could not be delivered", user);
     }
   }
 
-  /** Answers a mention in its thread, once however often Slack delivers it. */
+  /**
+   * Answers a mention once however often Slack delivers it: in its thread, but to its author alone
+   * where the answer is for no other eyes.
+   */
   void answerMention(
       String eventId,
       SlackUserId user,
@@ -187,11 +190,13 @@ public final class Replies {
       return;
     }
     String words = text.replaceAll("<@[^>]*>", " ");
-    owed.owe(
-        new Owed(
-            "event:" + eventId,
-            new Recipient.InThread(channel, root),
-            conversation.answer(user, team, words)));
+    Conversation.Said answer = conversation.answer(user, team, words);
+    // Whoever opens the link gives this Slack account their own Hoop user and what it may decide.
+    Recipient to =
+        answer.personal()
+            ? new Recipient.Privately(user, channel, null)
+            : new Recipient.InThread(channel, root);
+    owed.owe(new Owed("event:" + eventId, to, answer.words()));
     onOwed.run();
   }
 

@@ -8,6 +8,7 @@ import com.slack.api.methods.SlackApiTextResponse;
 import com.slack.api.methods.request.chat.ChatPostMessageRequest;
 import com.slack.api.methods.response.users.UsersInfoResponse;
 import com.slack.api.model.Message;
+import com.slack.api.model.User;
 import com.slack.api.util.json.GsonFactory;
 import com.slack.api.webhook.WebhookResponse;
 import dev.hoop.slackbot.review.Announcer;
@@ -19,6 +20,7 @@ import dev.hoop.slackbot.review.Recipient;
 import dev.hoop.slackbot.review.Rendered;
 import dev.hoop.slackbot.review.Secret;
 import dev.hoop.slackbot.review.SlackProfiles;
+import dev.hoop.slackbot.review.SlackUnavailableException;
 import dev.hoop.slackbot.review.SlackUserId;
 import dev.hoop.slackbot.review.Story;
 import java.io.IOException;
@@ -103,16 +105,19 @@ public final class WebApi implements Announcer, SlackProfiles {
   }
 
   @Override
-  public Optional<String> fetchEmail(SlackUserId user) {
+  public Optional<String> fetchEmail(SlackUserId user) throws SlackUnavailableException {
+    UsersInfoResponse answer;
     try {
-      UsersInfoResponse answer = methods.usersInfo(r -> r.user(user.value()));
-      return answer.isOk() && answer.getUser() != null && answer.getUser().getProfile() != null
-          ? Optional.ofNullable(answer.getUser().getProfile().getEmail())
-          : Optional.empty();
+      answer = noted(methods.usersInfo(r -> r.user(user.value())));
     } catch (IOException | SlackApiException | RuntimeException e) {
-      log.warn("The Slack profile of {} could not be read: {}", user, cause(e));
-      return Optional.empty();
+      throw new SlackUnavailableException(
+          "Slack could not be asked for your e-mail (" + cause(e) + ")");
     }
+    String error = String.valueOf(answer.getError());
+    if (!answer.isOk() && !SlackErrors.nobody(error)) {
+      throw new SlackUnavailableException("Slack does not tell your e-mail (" + error + ")");
+    }
+    return Optional.ofNullable(answer.getUser()).map(User::getProfile).map(User.Profile::getEmail);
   }
 
   /**
