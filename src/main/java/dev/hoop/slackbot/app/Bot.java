@@ -248,6 +248,9 @@ public final class Bot implements AutoCloseable {
     return new SocketSettings(
         tuning.socketFirst(),
         tuning.socketMost(),
+              log.info(
+                  "The e-mail of a Slack profile {} the Hoop user's before a decision counts",
+                  prepared.matchEmails() ? "must equal" : "is not compared with");
         tuning.refusedPause(),
         standard.helloWithin(),
         tuning.socketOverlap(),
