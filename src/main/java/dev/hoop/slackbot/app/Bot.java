@@ -40,6 +40,7 @@ import dev.hoop.slackbot.store.StoreUnusableException;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -61,6 +62,15 @@ public final class Bot implements AutoCloseable {
   private static final int QUEUE = 2_000;
 
   private final Closer closer;
+  /**
+   * A verdict whose answer is awaited is better finished than taken up at the next start, and the
+   * key it was sent with must be revoked; all else together must leave it the time.
+   */
+  private static final Duration FOR_VERDICTS = Duration.ofSeconds(4);
+
+  private static final Duration FOR_INTERRUPTED_VERDICTS = Duration.ofSeconds(1);
+  private static final Duration FOR_THE_REST = Duration.ofSeconds(2);
+
   private final Runnable begin;
 
   private Bot(Closer closer, Runnable begin) {
@@ -75,7 +85,7 @@ public final class Bot implements AutoCloseable {
    */
   public static Optional<Bot> open(Settings settings, Tuning tuning, Clock clock, Stop stop)
       throws FaultyException {
-    Closer closer = new Closer();
+    Closer closer = new Closer(new Patience(FOR_THE_REST, new SteadyClock(clock)));
     try {
       Optional<Bot> bot = wire(settings, tuning, clock, stop, closer);
       if (bot.isEmpty()) {
@@ -155,7 +165,10 @@ public final class Bot implements AutoCloseable {
                 tuning.postGap(), tuning.postBurst(), tuning.updateGap(), tuning.updateBurst()),
             new RetryPause(tuning.retryFirst(), tuning.retryMost(), random));
 
-    LanePool lanes = new LanePool(pool("work", WORKERS, Integer.MAX_VALUE, closer));
+    ExecutorService work = Threads.pool("work", WORKERS, Integer.MAX_VALUE);
+    closer.add(
+        "the verdicts under way", () -> Threads.end(work, FOR_VERDICTS, FOR_INTERRUPTED_VERDICTS));
+    LanePool lanes = new LanePool(work);
     Reconciler reconciler =
         new Reconciler(
             gateway,
@@ -290,13 +303,15 @@ public final class Bot implements AutoCloseable {
 
   private static ExecutorService pool(String name, int size, int queue, Closer closer) {
     ExecutorService pool = Threads.pool(name, size, queue);
-    closer.add("the threads of " + name, () -> Threads.end(pool));
+    closer.add(
+        "the threads of " + name, () -> Threads.end(pool, closer.patience(), closer.patience()));
     return pool;
   }
 
   private static ScheduledExecutorService timer(String name, Closer closer) {
     ScheduledExecutorService timer = Threads.timer(name);
-    closer.add("the timer of " + name, () -> Threads.end(timer));
+    closer.add(
+        "the timer of " + name, () -> Threads.end(timer, closer.patience(), closer.patience()));
     return timer;
   }
 }

@@ -57,6 +57,11 @@ public final class Closing {
   }
 
   private void told(Click click, Rendered words) {
+    if (Thread.currentThread().isInterrupted()) {
+      // The bot is ending and cut the question short, so the words may be wrong: left unsettled,
+      // the click is taken up at the next start, which finds out what became of it.
+      return;
+    }
     inbox.settle(click, new Settlement(null, List.of(privately(click, words))));
     onOwed.run();
   }
