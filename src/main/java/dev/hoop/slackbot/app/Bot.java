@@ -43,6 +43,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.random.RandomGenerator;
@@ -61,7 +62,6 @@ public final class Bot implements AutoCloseable {
   private static final int WORKERS = 4;
   private static final int QUEUE = 2_000;
 
-  private final Closer closer;
   /**
    * A verdict whose answer is awaited is better finished than taken up at the next start, and the
    * key it was sent with must be revoked; all else together must leave it the time.
@@ -71,6 +71,7 @@ public final class Bot implements AutoCloseable {
   private static final Duration FOR_INTERRUPTED_VERDICTS = Duration.ofSeconds(1);
   private static final Duration FOR_THE_REST = Duration.ofSeconds(2);
 
+  private final Closer closer;
   private final Runnable begin;
 
   private Bot(Closer closer, Runnable begin) {
@@ -141,6 +142,7 @@ public final class Bot implements AutoCloseable {
     HttpGateway gateway = new HttpGateway(gatewaySettings, client, clock);
     CardSettings cardSettings = new CardSettings(settings.webUrl(), settings.showScript());
     Wording wording = new BlockKitWording(cardSettings);
+    store.showBy(cardSettings + " " + new TreeSet<>(settings.groupKeys().keySet()));
     WebApi api = new WebApi(slack, settings.slackBotToken());
     Rules rules =
         new Rules(
@@ -248,6 +250,9 @@ public final class Bot implements AutoCloseable {
                   prepared.identity().botUser(),
                   prepared.identity().team(),
                   settings.apiUrl());
+              log.info(
+                  "The e-mail of a Slack profile {} the Hoop user's before a decision counts",
+                  prepared.matchEmails() ? "must equal" : "is not compared with");
               desk.resume();
               courier.wake();
               polls.start();
@@ -261,9 +266,6 @@ public final class Bot implements AutoCloseable {
     return new SocketSettings(
         tuning.socketFirst(),
         tuning.socketMost(),
-              log.info(
-                  "The e-mail of a Slack profile {} the Hoop user's before a decision counts",
-                  prepared.matchEmails() ? "must equal" : "is not compared with");
         tuning.refusedPause(),
         standard.helloWithin(),
         tuning.socketOverlap(),

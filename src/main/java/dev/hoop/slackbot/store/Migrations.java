@@ -17,7 +17,8 @@ final class Migrations {
           "0001-first.sql",
           "0002-audit-append-only.sql",
           "0003-audit-anchor.sql",
-          "0004-stale-since.sql");
+          "0004-stale-since.sql",
+          "0007-card-settings.sql");
 
   private Migrations() {}
 
