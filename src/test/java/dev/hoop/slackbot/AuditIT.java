@@ -11,40 +11,29 @@ import dev.hoop.slackbot.review.Verdict;
 import dev.hoop.slackbot.sandbox.Town;
 import dev.hoop.slackbot.sandbox.gateway.Asked;
 import dev.hoop.slackbot.store.Store;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What an auditor does with the jar beside a bot that runs. */
+@ExtendWith(TownExtension.class)
 final class AuditIT {
 
-  @TempDir Path folder;
+  private final Town town;
+  @AutoClose private BotProcess bot;
 
-  private Town town;
-  private BotProcess bot;
-
-  @BeforeEach
-  void buildTheTown() {
-    town = Town.open(folder);
-  }
-
-  @AfterEach
-  void close() {
-    if (bot != null) {
-      bot.close();
-    }
-    town.close();
+  AuditIT(Town town) {
+    this.town = town;
   }
 
   @Test
   void theLogCanBeReadAndCheckedWhileTheBotRuns() {
     bot = BotProcess.start(town.environment());
+    bot.prints("Connected to Slack");
     Asked asked = town.gateway().exec("bob@acme.io", "billing-db", "select 1;");
     town.slack()
         .click(ANN, town.card(asked.review(), "Waiting for approval"), "review-approved")

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** The jar, run as people run it, and everything it printed. */
 public final class BotProcess implements AutoCloseable {
 
-  private static final long PATIENCE_SECONDS = 30;
+  private static final long PATIENCE_SECONDS = 60;
 
   private final Process process;
   private final List<String> lines = new ArrayList<>();

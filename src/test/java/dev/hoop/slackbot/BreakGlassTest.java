@@ -9,21 +9,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.hoop.slackbot.app.FaultyException;
 import dev.hoop.slackbot.sandbox.Town;
 import dev.hoop.slackbot.sandbox.gateway.Asked;
-import dev.hoop.slackbot.sandbox.slack.Delivery;
+import dev.hoop.slackbot.sandbox.slack.Ack;
 import dev.hoop.slackbot.sandbox.slack.Message;
 import dev.hoop.slackbot.sandbox.slack.View;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What stands in a card's menu: forced approvals, time windows, and taking access back. */
+@ExtendWith(TownExtension.class)
 final class BreakGlassTest {
 
   private static final String BOB_MAIL = "bob@acme.io";
@@ -32,37 +29,30 @@ final class BreakGlassTest {
   /** On duty, and in no group that reviews. */
   private static final String DOT = "U0DOT";
 
-  @TempDir Path folder;
+  private final Town town;
+  private final Hands hands;
 
-  private Town town;
+  BreakGlassTest(Town town) {
+    this.town = town;
+    this.hands = new Hands(town);
+  }
 
   @BeforeEach
   void buildTheTown() {
-    town = Town.open(folder);
     town.gateway().addUser("Dot", DOT, "duty");
     town.slack().addUser(DOT, "Dot", "dot@acme.io");
     town.gateway().forceGroups("orders-db", "duty");
-  }
-
-  @AfterEach
-  void nothingWasRefusedByAStrictSlack() {
-    try {
-      assertThat(town.slack().complaints()).as(town.slack().transcript()).isEmpty();
-      assertThat(town.slack().unacked()).as("clicks that failed where people saw it").isEmpty();
-    } finally {
-      town.close();
-    }
   }
 
   @Test
   void aMemberOfAForceGroupApprovesAloneAfterReadingWhatItMeans() throws FaultyException {
     town.startBot();
     Asked asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
-    Message card = town.card(asked.review(), "Waiting for approval");
+    Message card = hands.waiting(asked);
 
-    View dialog = choose(DOT, card, "Force approve…");
+    View dialog = hands.choose(DOT, card, "Force approve…");
     assertThat(dialog.words()).contains("at once and alone, without 2 approvals");
-    submit(DOT, dialog, Map.of());
+    hands.submit(DOT, dialog);
 
     Message approved = town.card(asked.review(), "Approved, ready to run");
     assertThat(approved.words())
@@ -80,10 +70,10 @@ final class BreakGlassTest {
     town.gateway().setGroups(BOB_MAIL, "dev", "duty");
     town.startBot();
     Asked asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
-    Message card = town.card(asked.review(), "Waiting for approval");
+    Message card = hands.waiting(asked);
 
-    submit(ANN, choose(ANN, card, "Force approve…"), Map.of());
-    submit(BOB, choose(BOB, card, "Force approve…"), Map.of());
+    hands.submit(ANN, hands.choose(ANN, card, "Force approve…"));
+    hands.submit(BOB, hands.choose(BOB, card, "Force approve…"));
 
     town.toldPrivately(ANN, "not in the group duty");
     town.toldPrivately(BOB, "your own request");
@@ -101,9 +91,9 @@ final class BreakGlassTest {
     town.gateway().decideOnWeb("sue@acme.io", asked.review(), "APPROVED");
     Message stuck = town.card(asked.review(), "Stuck in Hoop");
 
-    View dialog = choose(DOT, stuck, "Force approve…");
+    View dialog = hands.choose(DOT, stuck, "Force approve…");
     assertThat(dialog.words()).contains("at once and alone. Hoop marks it");
-    submit(DOT, dialog, Map.of());
+    hands.submit(DOT, dialog);
 
     town.card(asked.review(), "Approved, ready to run");
   }
@@ -112,41 +102,37 @@ final class BreakGlassTest {
   void anApprovalForATimeWindowCountsForTheChosenGroupAndSaysSo() throws FaultyException {
     town.startBot();
     Asked asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
-    Message card = town.card(asked.review(), "Waiting for approval");
+    Message card = hands.waiting(asked);
 
-    View dialog = choose(SUE, card, "Approve for a time window…");
+    View dialog = hands.choose(SUE, card, "Approve for a time window…");
     assertThat(dialog.words()).contains("Hoop enforces that for onetime reviews only");
-    submit(
-        SUE,
-        dialog,
-        Map.of(
-            "group", Map.of("group", option(dialog, "sre")),
-            "window-start", Map.of("window-start", "08:30"),
-            "window-end", Map.of("window-end", "17:00")));
+    hands.submitWindow(SUE, dialog, "sre", "08:30", "17:00");
 
     Message half = town.card(asked.review(), "Waiting, 1 of 2 approvals");
     assertThat(half.words()).contains("from 08:30 to 17:00 UTC");
     assertThat(town.gateway().groupStatus(asked.review(), "sre")).isEqualTo("APPROVED");
     assertThat(town.gateway().groupStatus(asked.review(), "dba")).isEqualTo("PENDING");
-    assertThat(labels(half)).as("what the menu still offers").doesNotContain("time window");
+    assertThat(Hands.menu(half))
+        .as("what the menu still offers")
+        .noneMatch(offer -> offer.contains("time window"));
   }
 
   @Test
   void aWindowPastMidnightIsRefusedInTheDialogWhichStaysOpen() throws FaultyException {
     town.startBot();
     Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
-    Message card = town.card(asked.review(), "Waiting for approval");
-    View dialog = choose(ANN, card, "Approve for a time window…");
+    Message card = hands.waiting(asked);
+    View dialog = hands.choose(ANN, card, "Approve for a time window…");
 
-    Delivery submitted =
-        submit(
+    Ack refused =
+        hands.submit(
             ANN,
             dialog,
             Map.of(
                 "window-start", Map.of("window-start", "22:00"),
                 "window-end", Map.of("window-end", "06:00")));
 
-    JsonNode answer = submitted.acked().payload();
+    JsonNode answer = refused.payload();
     assertThat(answer).isNotNull();
     assertThat(answer.path("errors").path("window-end").asText()).contains("after the start");
     assertThat(town.gateway().puts()).isEmpty();
@@ -157,9 +143,9 @@ final class BreakGlassTest {
     Asked asked = openAccess();
     Message open = town.card(asked.review(), "access open");
 
-    View dialog = choose(SUE, open, "Revoke access…");
+    View dialog = hands.choose(SUE, open, "Revoke access…");
     assertThat(dialog.words()).contains("A session that is open now is not cut");
-    submit(SUE, dialog, Map.of());
+    hands.submit(SUE, dialog);
 
     assertThat(town.card(asked.review(), "Access revoked").words()).contains("revoked by Sue");
     town.directMessage(BOB, "Revoked");
@@ -171,8 +157,8 @@ final class BreakGlassTest {
     Asked asked = openAccess();
     Message open = town.card(asked.review(), "access open");
 
-    View dialog = choose(SUE, open, "Reject, and cut the session…");
-    submit(SUE, dialog, Map.of("reason", Map.of("reason", "incident is over")));
+    View dialog = hands.choose(SUE, open, "Reject, and cut the session…");
+    hands.submit(SUE, dialog, Map.of("reason", Map.of("reason", "incident is over")));
 
     assertThat(town.card(asked.review(), "Rejected").words()).contains("incident is over");
     town.directMessage(BOB, "incident is over");
@@ -183,9 +169,9 @@ final class BreakGlassTest {
     Asked asked = openAccess();
     Message open = town.card(asked.review(), "access open");
 
-    submit(ANN, choose(ANN, open, "Revoke access…"), Map.of());
+    hands.submit(ANN, hands.choose(ANN, open, "Revoke access…"));
     town.toldPrivately(ANN, "not in the group sre");
-    submit(BOB, choose(BOB, open, "Revoke access…"), Map.of());
+    hands.submit(BOB, hands.choose(BOB, open, "Revoke access…"));
 
     town.card(asked.review(), "Access revoked");
   }
@@ -198,10 +184,10 @@ final class BreakGlassTest {
     town.environment().put("HOOP_API_KEY", town.gateway().legacyKey());
     town.startBot();
     Asked asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
-    Message card = town.card(asked.review(), "Waiting for approval");
+    Message card = hands.waiting(asked);
     assertThat(card.actionIds()).contains("review-link", "review-rejected");
 
-    submit(DOT, choose(DOT, card, "Force approve…"), Map.of());
+    hands.submit(DOT, hands.choose(DOT, card, "Force approve…"));
 
     assertThat(town.card(asked.review(), "ready to run").words()).contains("by Dot");
   }
@@ -209,48 +195,9 @@ final class BreakGlassTest {
   private Asked openAccess() throws FaultyException {
     town.startBot();
     Asked asked = town.gateway().connect(BOB_MAIL, "bastion", Duration.ofMinutes(30));
-    Message card = town.card(asked.review(), "Waiting for approval");
+    Message card = hands.waiting(asked);
     town.slack().click(SUE, card, "review-approved");
     town.card(asked.review(), "access open");
     return asked;
-  }
-
-  private View choose(String user, Message card, String label) {
-    String value =
-        options(card)
-            .filter(option -> option.path("text").path("text").asText().equals(label))
-            .map(option -> option.path("value").asText())
-            .findFirst()
-            .orElseThrow(() -> new AssertionError("The menu offers " + labels(card)));
-    town.slack().clickOption(user, card, "review-more", value);
-    return town.eventually(
-        "the dialog for “" + label + "”", () -> town.slack().openViews(user).stream().findFirst());
-  }
-
-  private Delivery submit(String user, View dialog, Map<String, Map<String, String>> values) {
-    return town.slack().submitView(user, dialog, values);
-  }
-
-  private static String labels(Message card) {
-    return options(card)
-        .map(option -> option.path("text").path("text").asText())
-        .toList()
-        .toString();
-  }
-
-  private static Stream<JsonNode> options(Message card) {
-    return StreamSupport.stream(card.blocks().spliterator(), false)
-        .flatMap(block -> block.findValues("options").stream())
-        .flatMap(options -> StreamSupport.stream(options.spliterator(), false));
-  }
-
-  /** The value of a group in the dialog's list. */
-  private static String option(View dialog, String group) {
-    return dialog.definition().findValues("options").stream()
-        .flatMap(options -> StreamSupport.stream(options.spliterator(), false))
-        .filter(option -> option.path("text").path("text").asText().equals(group))
-        .map(option -> option.path("value").asText())
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("The dialog does not offer " + group));
   }
 }

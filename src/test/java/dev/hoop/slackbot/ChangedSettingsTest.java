@@ -69,7 +69,8 @@ final class ChangedSettingsTest {
         "the card with buttons",
         () ->
             Optional.of(town.slack().current(card))
-                .filter(m -> m.actionIds().stream().anyMatch(id -> id.startsWith("review-approved"))));
+                .filter(
+                    m -> m.actionIds().stream().anyMatch(id -> id.startsWith("review-approved"))));
   }
 
   private Message waiting() {

@@ -9,16 +9,15 @@ import dev.hoop.slackbot.sandbox.Town;
 import dev.hoop.slackbot.sandbox.gateway.Asked;
 import dev.hoop.slackbot.sandbox.gateway.Fault;
 import dev.hoop.slackbot.sandbox.slack.Message;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,31 +26,24 @@ import org.junit.jupiter.params.provider.CsvSource;
  * see: while a request has just arrived, and when it is done and its answer on the way. What is in
  * between is in one transaction of the store.
  */
+@ExtendWith(TownExtension.class)
 final class DeathIT {
 
   private static final String BOB_MAIL = "bob@acme.io";
   private static final String ANN_MAIL = "ann@acme.io";
   private static final String SCRIPT = "select 1;";
 
-  @TempDir Path folder;
+  private final Town town;
+  @AutoClose private BotProcess bot;
 
-  private Town town;
-  private BotProcess bot;
-
-  @BeforeEach
-  void buildTheTown() {
-    town = Town.open(folder);
-    bot = start();
+  DeathIT(Town town) {
+    this.town = town;
   }
 
-  @AfterEach
-  void nothingWasRefusedByAStrictSlack() {
-    try {
-      assertThat(town.slack().complaints()).as(town.slack().transcript()).isEmpty();
-    } finally {
-      bot.close();
-      town.close();
-    }
+  @BeforeEach
+  void run() {
+    bot = BotProcess.start(town.environment());
+    bot.prints("Connected to Slack");
   }
 
   @ParameterizedTest(name = "at {0}, done: {1}")
@@ -128,7 +120,7 @@ final class DeathIT {
     // From here on the gateway answers what a start needs, and nothing about reviews.
     town.gateway().always("GET /sessions", Fault.status(503, "away"));
 
-    bot = start();
+    run();
     bot.prints("The gateway cannot be polled");
     town.gateway().clearFaults();
 
@@ -190,12 +182,6 @@ final class DeathIT {
   private void dieAt(String step, CountDownLatch arrived) throws InterruptedException {
     assertThat(arrived.await(10, TimeUnit.SECONDS)).as("the bot came to " + step).isTrue();
     bot.kill();
-    bot = start();
-  }
-
-  private BotProcess start() {
-    BotProcess started = BotProcess.start(town.environment());
-    started.prints("Connected to Slack");
-    return started;
+    run();
   }
 }

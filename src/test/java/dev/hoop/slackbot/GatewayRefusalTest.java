@@ -12,12 +12,9 @@ import dev.hoop.slackbot.sandbox.gateway.Asked;
 import dev.hoop.slackbot.sandbox.gateway.Fault;
 import dev.hoop.slackbot.sandbox.slack.Message;
 import dev.hoop.slackbot.sandbox.slack.View;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,31 +22,19 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Every check of the gateway that a click can run into, in the gateway's order. What the bot itself
  * refuses in time is reached by changing the world between the bot's read and its verdict.
  */
+@ExtendWith(TownExtension.class)
 final class GatewayRefusalTest {
 
   private static final String BOB_MAIL = "bob@acme.io";
   private static final String SCRIPT = "select 1";
   private static final String UNKNOWN = "0b1e9f9c-2d0e-4f6e-9a40-6b1d6c6e7f10";
 
-  @TempDir Path folder;
+  private final Town town;
+  private final Hands hands;
 
-  private Town town;
-  private Hands hands;
-
-  @BeforeEach
-  void buildTheTown() {
-    town = Town.open(folder);
-    hands = new Hands(town);
-  }
-
-  @AfterEach
-  void nothingWasRefusedByAStrictSlack() {
-    try {
-      assertThat(town.slack().complaints()).as(town.slack().transcript()).isEmpty();
-      assertThat(town.slack().unacked()).as("clicks that failed where people saw it").isEmpty();
-    } finally {
-      town.close();
-    }
+  GatewayRefusalTest(Town town) {
+    this.town = town;
+    this.hands = new Hands(town);
   }
 
   @ParameterizedTest
@@ -245,7 +230,7 @@ final class GatewayRefusalTest {
     town.gateway().addUser("Sam", "U0SAM", "sre");
     town.gateway().approveOnWebWithin("sam@acme.io", asked.review(), "08:00", "10:00");
 
-    hands.submitWindow(ANN, dialog, "dba");
+    hands.submitWindow(ANN, dialog, "dba", "09:00", "17:00");
 
     town.toldPrivately(ANN, "its time window was already set");
     assertThat(hands.puts()).isEmpty();
@@ -266,7 +251,7 @@ final class GatewayRefusalTest {
     town.gateway().addUser("Sam", "U0SAM", "sre");
     town.gateway().failNext("PUT /reviews", 1, Fault.raced(() -> happen(change, asked)));
 
-    hands.submitWindow(ANN, dialog, "dba");
+    hands.submitWindow(ANN, dialog, "dba", "09:00", "17:00");
 
     assertThat(town.toldPrivately(ANN, "Hoop refused your approval")).contains(told);
     assertThat(town.card(asked.review(), headline).words()).doesNotContain("by Ann");

@@ -8,6 +8,7 @@ import dev.hoop.slackbot.review.ReviewId;
 import dev.hoop.slackbot.sandbox.Town;
 import dev.hoop.slackbot.sandbox.gateway.Asked;
 import dev.hoop.slackbot.sandbox.gateway.Seen;
+import dev.hoop.slackbot.sandbox.slack.Ack;
 import dev.hoop.slackbot.sandbox.slack.Delivery;
 import dev.hoop.slackbot.sandbox.slack.Message;
 import dev.hoop.slackbot.sandbox.slack.View;
@@ -60,8 +61,8 @@ final class Hands {
     return dialogOf(user);
   }
 
-  /** Submits the dialog for an approval from 09:00 to 17:00 UTC. */
-  void submitWindow(String user, View dialog, String group) {
+  /** Submits the dialog for an approval within hours of the day, in UTC. */
+  void submitWindow(String user, View dialog, String group, String start, String end) {
     submit(
         user,
         dialog,
@@ -69,22 +70,27 @@ final class Hands {
             "group",
             Map.of("group", value(options(dialog.definition()), group)),
             "window-start",
-            Map.of("window-start", "09:00"),
+            Map.of("window-start", start),
             "window-end",
-            Map.of("window-end", "17:00")));
+            Map.of("window-end", end)));
   }
 
   void submit(String user, View dialog) {
     submit(user, dialog, Map.of());
   }
 
-  void submit(String user, View dialog, Map<String, Map<String, String>> values) {
-    town.slack().submitView(user, dialog, values).acked();
+  Ack submit(String user, View dialog, Map<String, Map<String, String>> values) {
+    return town.slack().submitView(user, dialog, values).acked();
   }
 
   View dialogOf(String user) {
     return town.eventually(
         "a dialog of " + user, () -> town.slack().openViews(user).stream().findFirst());
+  }
+
+  /** What the card's menu offers. */
+  static List<String> menu(Message card) {
+    return options(card.blocks()).stream().map(Hands::label).toList();
   }
 
   /** Everything somebody alone was told. */
@@ -155,9 +161,13 @@ final class Hands {
         .toList();
   }
 
+  private static String label(JsonNode option) {
+    return option.path("text").path("text").asText();
+  }
+
   private static String value(List<JsonNode> options, String label) {
     return options.stream()
-        .filter(option -> option.path("text").path("text").asText().equals(label))
+        .filter(option -> label(option).equals(label))
         .map(option -> option.path("value").asText())
         .findFirst()
         .orElseThrow(() -> new AssertionError("“" + label + "” is not offered, only " + options));

@@ -11,6 +11,7 @@ import dev.hoop.slackbot.sandbox.gateway.Asked;
 import dev.hoop.slackbot.sandbox.gateway.Fault;
 import dev.hoop.slackbot.sandbox.gateway.GatewayStandIn;
 import dev.hoop.slackbot.sandbox.slack.Message;
+import dev.hoop.slackbot.sandbox.slack.SlackStandIn;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -27,8 +28,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -37,35 +38,30 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * The jar as people run it: a process of its own, its environment, its signals and its exit codes.
  */
+@ExtendWith(TownExtension.class)
 final class JarIT {
 
   private static final String BOB_MAIL = "bob@acme.io";
   private static final String SCRIPT = "select 1;";
   private static final int FAULTY = 2;
 
-  @TempDir Path folder;
-
-  private Town town;
+  private final Town town;
   private BotProcess bot;
 
-  @BeforeEach
-  void buildTheTown() {
-    town = Town.open(folder);
+  JarIT(Town town) {
+    this.town = town;
   }
 
   @AfterEach
   void noSecretWasEverPrinted() {
-    try {
-      if (bot != null) {
+    try (BotProcess last = bot) {
+      if (last != null) {
         for (String name : List.of("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "HOOP_API_KEY")) {
-          assertThat(bot.output())
+          assertThat(last.output())
               .as("what the bot printed")
               .doesNotContain(town.environment().get(name));
         }
-        bot.close();
       }
-    } finally {
-      town.close();
     }
   }
 
@@ -222,15 +218,19 @@ final class JarIT {
 
   @Test
   void severalWrongKeysAreAllSaidAtOnce() {
-    Map<String, String> wrong = new HashMap<>(town.environment());
-    wrong.put("SLACK_BOT_TOKEN", "xoxb-wrong");
-    wrong.put("SLACK_APP_TOKEN", "xapp-wrong");
-    wrong.put("HOOP_API_KEY", "hpk_wrong");
+    // The town's own Slack would complain of the wrong tokens, and rightly.
+    try (SlackStandIn elsewhere = SlackStandIn.start()) {
+      Map<String, String> wrong = new HashMap<>(town.environment());
+      wrong.put("SLACK_API_URL", elsewhere.apiUrl().toString());
+      wrong.put("SLACK_BOT_TOKEN", "xoxb-wrong");
+      wrong.put("SLACK_APP_TOKEN", "xapp-wrong");
+      wrong.put("HOOP_API_KEY", "hpk_wrong");
 
-    assertThat(faultsOf(wrong))
-        .contains("SLACK_BOT_TOKEN: Slack answers invalid_auth")
-        .contains("SLACK_APP_TOKEN: Slack answers invalid_auth")
-        .contains("HOOP_API_KEY: the gateway does not accept this key");
+      assertThat(faultsOf(wrong))
+          .contains("SLACK_BOT_TOKEN: Slack answers invalid_auth")
+          .contains("SLACK_APP_TOKEN: Slack answers invalid_auth")
+          .contains("HOOP_API_KEY: the gateway does not accept this key");
+    }
   }
 
   static Stream<Arguments> faultySetups() {
@@ -281,8 +281,9 @@ final class JarIT {
   }
 
   @Test
-  void aFileThatIsNoDatabaseIsLeftAsItIs() throws IOException {
+  void aFileThatIsNoDatabaseIsLeftAsItIs(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("bot.db"), "not a database".repeat(1000));
+    town.environment().put("HOOP_SLACK_DB", "jdbc:sqlite:" + file);
 
     assertThat(faultsOf(town.environment())).contains("HOOP_SLACK_DB: ");
     assertThat(Files.readString(file)).startsWith("not a database");

@@ -10,36 +10,22 @@ import dev.hoop.slackbot.sandbox.Town;
 import dev.hoop.slackbot.sandbox.gateway.Asked;
 import dev.hoop.slackbot.sandbox.gateway.Fault;
 import dev.hoop.slackbot.sandbox.slack.Message;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What people see while something is out of order, and after it came back. */
+@ExtendWith(TownExtension.class)
 final class OutageTest {
 
   private static final String BOB_MAIL = "bob@acme.io";
   private static final String SCRIPT = "select 1;";
 
-  @TempDir Path folder;
+  private final Town town;
 
-  private Town town;
-
-  @BeforeEach
-  void buildTheTown() {
-    town = Town.open(folder);
-  }
-
-  @AfterEach
-  void nothingWasRefusedByAStrictSlack() {
-    try {
-      assertThat(town.slack().complaints()).as(town.slack().transcript()).isEmpty();
-    } finally {
-      town.close();
-    }
+  OutageTest(Town town) {
+    this.town = town;
   }
 
   @Test

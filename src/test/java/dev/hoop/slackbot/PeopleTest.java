@@ -12,19 +12,17 @@ import dev.hoop.slackbot.sandbox.Town;
 import dev.hoop.slackbot.sandbox.gateway.Asked;
 import dev.hoop.slackbot.sandbox.slack.Fault;
 import dev.hoop.slackbot.sandbox.slack.Message;
-import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who somebody in Slack is in Hoop, and what they are told when that gives them no say. */
+@ExtendWith(TownExtension.class)
 final class PeopleTest {
 
   private static final String ANN_MAIL = "ann@acme.io";
@@ -32,25 +30,12 @@ final class PeopleTest {
   private static final String SCRIPT = "select 1";
   private static final String NO_SUCH_EMAIL = "does not show that user's e-mail";
 
-  @TempDir Path folder;
+  private final Town town;
+  private final Hands hands;
 
-  private Town town;
-  private Hands hands;
-
-  @BeforeEach
-  void buildTheTown() {
-    town = Town.open(folder);
-    hands = new Hands(town);
-  }
-
-  @AfterEach
-  void nothingWasRefusedByAStrictSlack() {
-    try {
-      assertThat(town.slack().complaints()).as(town.slack().transcript()).isEmpty();
-      assertThat(town.slack().unacked()).as("clicks that failed where people saw it").isEmpty();
-    } finally {
-      town.close();
-    }
+  PeopleTest(Town town) {
+    this.town = town;
+    this.hands = new Hands(town);
   }
 
   @Test

@@ -10,51 +10,41 @@ import dev.hoop.slackbot.sandbox.gateway.Asked;
 import dev.hoop.slackbot.sandbox.slack.Delivery;
 import dev.hoop.slackbot.sandbox.slack.Message;
 import dev.hoop.slackbot.sandbox.slack.View;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Several people at once, some of them in Hoop's web page: the gateway has no lock, so it shows.
  */
+@ExtendWith(TownExtension.class)
 final class RaceTest {
 
   private static final String BOB_MAIL = "bob@acme.io";
   private static final String SAM_MAIL = "sam@acme.io";
   private static final String SCRIPT = "select 1";
 
-  @TempDir Path folder;
+  private final Town town;
+  private final Hands hands;
 
-  private Town town;
-  private Hands hands;
+  RaceTest(Town town) {
+    this.town = town;
+    this.hands = new Hands(town);
+  }
 
   @BeforeEach
   void buildTheTown() throws FaultyException {
-    town = Town.open(folder);
-    hands = new Hands(town);
     town.gateway().addUser("Sam", "", "sre");
     town.startBot();
-  }
-
-  @AfterEach
-  void nothingWasRefusedByAStrictSlack() {
-    try {
-      assertThat(town.slack().complaints()).as(town.slack().transcript()).isEmpty();
-      assertThat(town.slack().unacked()).as("clicks that failed where people saw it").isEmpty();
-    } finally {
-      town.close();
-    }
   }
 
   @Test

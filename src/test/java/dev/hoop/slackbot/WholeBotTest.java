@@ -14,52 +14,39 @@ import dev.hoop.slackbot.sandbox.Town;
 import dev.hoop.slackbot.sandbox.gateway.Asked;
 import dev.hoop.slackbot.sandbox.gateway.Fault;
 import dev.hoop.slackbot.sandbox.gateway.Seen;
+import dev.hoop.slackbot.sandbox.slack.Ack;
 import dev.hoop.slackbot.sandbox.slack.Call;
 import dev.hoop.slackbot.sandbox.slack.Delivery;
 import dev.hoop.slackbot.sandbox.slack.Message;
 import dev.hoop.slackbot.sandbox.slack.View;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The main job through the real bot, the real SDK and real sockets, as its people see it. */
+@ExtendWith(TownExtension.class)
 final class WholeBotTest {
 
   private static final String BOB_MAIL = "bob@acme.io";
   private static final String SCRIPT = "update orders set state = 'void' where id = 42;";
 
-  @TempDir Path folder;
+  private final Town town;
+  private final Hands hands;
 
-  private Town town;
-
-  @BeforeEach
-  void buildTheTown() {
-    town = Town.open(folder);
-  }
-
-  @AfterEach
-  void nothingWasRefusedByAStrictSlack() {
-    try {
-      assertThat(town.slack().complaints()).as(town.slack().transcript()).isEmpty();
-      assertThat(town.slack().unacked()).as("clicks that failed where people saw it").isEmpty();
-      assertThat(town.gateway().tokenReads()).as("reads of the plugin's tokens").isZero();
-    } finally {
-      town.close();
-    }
+  WholeBotTest(Town town) {
+    this.town = town;
+    this.hands = new Hands(town);
   }
 
   @Test
   void aWaitingScriptIsAnnouncedApprovedRunAndTold() throws FaultyException {
     town.startBot();
     Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
-    Message card = town.card(asked.review(), "Waiting for approval");
+    Message card = hands.waiting(asked);
 
     Delivery click = town.slack().click(ANN, card, "review-approved");
 
@@ -90,15 +77,15 @@ final class WholeBotTest {
   void oneClickCountsForItsGroupAloneAlsoFromAMemberOfBoth() throws FaultyException {
     town.startBot();
     Asked asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
-    Message card = town.card(asked.review(), "Waiting for approval");
+    Message card = hands.waiting(asked);
 
-    press(SUE, card, "review-approved", "dba");
+    hands.approve(SUE, card, "dba");
 
     Message half = town.card(asked.review(), "Waiting, 1 of 2 approvals");
     assertThat(town.gateway().groupStatus(asked.review(), "sre")).isEqualTo("PENDING");
     assertThat(half.actionIds())
         .containsExactlyInAnyOrder("review-approved", "review-rejected", "review-more");
-    press(SUE, half, "review-approved", "sre");
+    hands.approve(SUE, half, "sre");
     town.card(asked.review(), "Approved, ready to run");
     town.directMessage(BOB, "You can run it now");
   }
@@ -109,13 +96,11 @@ final class WholeBotTest {
     Asked asked = town.gateway().connect(BOB_MAIL, "bastion", Duration.ofMinutes(30));
     Message card = town.card(asked.review(), "30 minutes");
 
-    town.slack().click(SUE, card, "review-rejected");
-    View dialog = dialogOf(SUE);
-    Delivery submitted =
-        town.slack()
-            .submitView(SUE, dialog, Map.of("reason", Map.of("reason", "no <!here> ticket")));
+    View dialog = hands.rejectDialog(SUE, card, "sre");
+    Ack submitted =
+        hands.submit(SUE, dialog, Map.of("reason", Map.of("reason", "no <!here> ticket")));
 
-    assertThat(submitted.acked().payload()).isNull();
+    assertThat(submitted.payload()).isNull();
     Message rejected = town.card(asked.review(), "Rejected");
     assertThat(rejected.words()).contains("no <!here> ticket", "rejected by Sue");
     assertThat(rejected.actionIds()).isEmpty();
@@ -128,8 +113,8 @@ final class WholeBotTest {
     town.startBot();
     Asked approved = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
     Asked rejected = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
-    town.card(approved.review(), "Waiting for approval");
-    town.card(rejected.review(), "Waiting for approval");
+    hands.waiting(approved);
+    hands.waiting(rejected);
 
     town.gateway().decideOnWeb("ann@acme.io", approved.review(), "APPROVED");
     town.gateway().decideOnWeb("ann@acme.io", rejected.review(), "REJECTED", "not today");
@@ -145,7 +130,7 @@ final class WholeBotTest {
   void openAccessIsFollowedToItsEnd() throws FaultyException {
     town.startBot();
     Asked asked = town.gateway().connect(BOB_MAIL, "bastion", Duration.ofMinutes(30));
-    press(SUE, town.card(asked.review(), "Waiting"), "review-approved", "sre");
+    hands.approve(SUE, town.card(asked.review(), "Waiting"), "sre");
     town.card(asked.review(), "access open");
     town.directMessage(BOB, "You can connect now");
 
@@ -174,7 +159,7 @@ final class WholeBotTest {
   void aRequesterWhoLeftIsShownAndTheButtonsStay() throws FaultyException {
     town.startBot();
     Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
-    town.card(asked.review(), "Waiting for approval");
+    hands.waiting(asked);
 
     town.gateway().requesterLeaves(asked.session());
 
@@ -186,7 +171,7 @@ final class WholeBotTest {
   void aDeletedReviewIsShownAsSuch() throws FaultyException {
     town.startBot();
     Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
-    town.card(asked.review(), "Waiting for approval");
+    hands.waiting(asked);
 
     town.gateway().delete(asked.session());
 
@@ -205,8 +190,7 @@ final class WholeBotTest {
 
     Message stuck = town.card(asked.review(), "Stuck in Hoop");
     assertThat(stuck.actionIds()).containsOnly("review-rejected");
-    town.slack().click(ANN, stuck, "review-rejected", block(stuck, "dba"));
-    town.slack().submitView(ANN, dialogOf(ANN), Map.of());
+    hands.submit(ANN, hands.rejectDialog(ANN, stuck, "dba"));
     town.card(asked.review(), "Rejected");
   }
 
@@ -218,12 +202,12 @@ final class WholeBotTest {
     town.gateway().setGroups("bob@acme.io", "dev", "dba");
     town.startBot();
     Asked asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
-    Message card = town.card(asked.review(), "Waiting for approval");
+    Message card = hands.waiting(asked);
 
-    press(EVE, card, "review-approved", "dba");
-    press(BOB, card, "review-approved", "dba");
-    press(ANN, card, "review-approved", "sre");
-    press("U0INA", card, "review-approved", "dba");
+    hands.approve(EVE, card, "dba");
+    hands.approve(BOB, card, "dba");
+    hands.approve(ANN, card, "sre");
+    hands.approve("U0INA", card, "dba");
 
     assertThat(town.toldPrivately(EVE, "not linked")).contains("Link it in Hoop");
     town.toldPrivately(BOB, "your own request");
@@ -237,10 +221,9 @@ final class WholeBotTest {
   void theRequesterMayWithdraw() throws FaultyException {
     town.startBot();
     Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
-    Message card = town.card(asked.review(), "Waiting for approval");
+    Message card = hands.waiting(asked);
 
-    town.slack().click(BOB, card, "review-rejected");
-    town.slack().submitView(BOB, dialogOf(BOB), Map.of());
+    hands.submit(BOB, hands.rejectDialog(BOB, card, "dba"));
 
     town.card(asked.review(), "Withdrawn");
     town.directMessage(BOB, "by yourself");
@@ -251,8 +234,8 @@ final class WholeBotTest {
     town.startBot();
     Asked first = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
     Asked second = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
-    Message card = town.card(first.review(), "Waiting for approval");
-    town.card(second.review(), "Waiting for approval");
+    Message card = hands.waiting(first);
+    hands.waiting(second);
     town.stopBot();
     town.gateway().decideOnWeb("ann@acme.io", second.review(), "REJECTED", "while it was down");
     Asked third = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
@@ -260,9 +243,9 @@ final class WholeBotTest {
     town.startBot();
 
     town.card(second.review(), "Rejected");
-    town.card(third.review(), "Waiting for approval");
+    hands.waiting(third);
     town.directMessage(BOB, "while it was down");
-    press(ANN, town.slack().current(card), "review-approved", "dba");
+    hands.approve(ANN, town.slack().current(card), "dba");
     town.card(first.review(), "ready to run");
     assertThat(town.slack().messages(CHANNEL)).as("cards in the channel").hasSize(3);
   }
@@ -279,13 +262,13 @@ final class WholeBotTest {
     Asked billing = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
 
     Message own = town.cardIn("C0ORDERS", orders.review(), "Waiting for approval");
-    Message common = town.card(orders.review(), "Waiting for approval");
-    town.card(billing.review(), "Waiting for approval");
+    Message common = hands.waiting(orders);
+    hands.waiting(billing);
     assertThat(town.slack().messages(CHANNEL))
         .as("a connection that the plugin does not list")
         .noneMatch(m -> Town.of(m, bastion.review()));
-    press(ANN, own, "review-approved", "dba");
-    press(SUE, common, "review-approved", "sre");
+    hands.approve(ANN, own, "dba");
+    hands.approve(SUE, common, "sre");
     town.cardIn("C0ORDERS", orders.review(), "ready to run");
     town.card(orders.review(), "ready to run");
   }
@@ -294,7 +277,7 @@ final class WholeBotTest {
   void whatPeopleTypeIsAnswered() throws FaultyException {
     town.startBot();
     Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
-    town.card(asked.review(), "Waiting for approval");
+    hands.waiting(asked);
 
     town.slack().slashCommand(EVE, CHANNEL, "/hoop", "subscribe");
     town.slack().slashCommand(ANN, CHANNEL, "/hoop", "subscribe");
@@ -373,10 +356,10 @@ final class WholeBotTest {
   void twoPeopleOfTwoGroupsAtTheSameInstantBothCount() throws FaultyException {
     town.startBot();
     Asked asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
-    Message card = town.card(asked.review(), "Waiting for approval");
+    Message card = hands.waiting(asked);
 
-    Delivery ann = press(ANN, card, "review-approved", "dba");
-    Delivery sue = press(SUE, card, "review-approved", "sre");
+    Delivery ann = hands.approve(ANN, card, "dba");
+    Delivery sue = hands.approve(SUE, card, "sre");
 
     ann.acked();
     sue.acked();
@@ -388,10 +371,10 @@ final class WholeBotTest {
   void tenClicksMakeOneDecision() throws FaultyException {
     town.startBot();
     Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
-    Message card = town.card(asked.review(), "Waiting for approval");
+    Message card = hands.waiting(asked);
 
     for (int i = 0; i < 10; i++) {
-      town.slack().clickStale(ANN, card, "review-approved", block(card, "dba"));
+      hands.approveStale(ANN, card, "dba");
     }
 
     town.card(asked.review(), "ready to run");
@@ -403,10 +386,10 @@ final class WholeBotTest {
   void aLostAnswerIsReadBackAndNotSentAgain() throws FaultyException {
     town.startBot();
     Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
-    Message card = town.card(asked.review(), "Waiting for approval");
-    town.gateway().failNext("PUT /reviews", 1, dropAfter());
+    Message card = hands.waiting(asked);
+    town.gateway().failNext("PUT /reviews", 1, Fault.dropAfter());
 
-    press(ANN, card, "review-approved", "dba");
+    hands.approve(ANN, card, "dba");
 
     assertThat(town.card(asked.review(), "ready to run").words()).contains("by Ann");
     assertThat(town.gateway().puts()).as("verdicts the gateway got").hasSize(1);
@@ -417,14 +400,14 @@ final class WholeBotTest {
   void whileTheGatewayIsDownAClickIsRefusedAndAfterwardsItWorks() throws FaultyException {
     town.startBot();
     Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
-    Message card = town.card(asked.review(), "Waiting for approval");
+    Message card = hands.waiting(asked);
     town.gateway().down();
 
-    press(ANN, card, "review-approved", "dba");
+    hands.approve(ANN, card, "dba");
 
     town.toldPrivately(ANN, "was not done");
     town.gateway().up();
-    press(ANN, card, "review-approved", "dba");
+    hands.approve(ANN, card, "dba");
     town.card(asked.review(), "ready to run");
   }
 
@@ -432,7 +415,7 @@ final class WholeBotTest {
   void whatIsAskedAndDecidedWhileSlackIsDownIsSaidAfterwards() throws FaultyException {
     town.startBot();
     Asked before = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
-    town.card(before.review(), "Waiting for approval");
+    hands.waiting(before);
     town.slack().down();
     Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
     town.gateway().decideOnWeb("ann@acme.io", before.review(), "REJECTED", "too late");
@@ -444,7 +427,7 @@ final class WholeBotTest {
 
     town.slack().up();
 
-    town.card(asked.review(), "Waiting for approval");
+    hands.waiting(asked);
     town.card(before.review(), "Rejected");
     town.directMessage(BOB, "too late");
   }
@@ -462,7 +445,7 @@ final class WholeBotTest {
 
     town.directMessage(BOB, "too late");
     Asked next = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
-    town.card(next.review(), "Waiting for approval");
+    hands.waiting(next);
     assertThat(town.slack().messages(CHANNEL))
         .as("cards of a review that was over before its turn")
         .noneMatch(m -> Town.of(m, decided.review()));
@@ -473,14 +456,14 @@ final class WholeBotTest {
     town.startBot();
     slackAnswers(dev.hoop.slackbot.sandbox.slack.Fault.dropAfter());
     Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
-    Message orphan = town.card(asked.review(), "Waiting for approval");
+    Message orphan = hands.waiting(asked);
     town.gateway().decideOnWeb("ann@acme.io", asked.review(), "REJECTED", "too late");
     town.eventually("an attempt to tell Bob, who is told of outcomes", () -> attemptToPost(BOB));
 
     town.slack().faults().clear();
 
     town.card(asked.review(), "Rejected");
-    press(ANN, orphan, "review-approved", "dba");
+    hands.approve(ANN, orphan, "dba");
     town.toldPrivately(ANN, "rejected already");
     town.eventually(
         "the copy that nobody knew closed too",
@@ -506,15 +489,14 @@ final class WholeBotTest {
         .put("HOOP_GROUP_API_KEYS", "dba=" + town.gateway().createKey("bot-dba", "dba"));
     town.startBot();
     Asked asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
-    Message card = town.card(asked.review(), "Waiting for approval");
+    Message card = hands.waiting(asked);
 
     assertThat(card.actionIds()).contains("review-link");
-    press(ANN, card, "review-approved", "dba");
+    hands.approve(ANN, card, "dba");
     Message half = town.card(asked.review(), "1 of 2");
     assertThat(half.words()).contains("by Ann", "in Slack");
     Asked other = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
-    town.slack().click(ANN, town.card(other.review(), "Waiting"), "review-rejected");
-    town.slack().submitView(ANN, dialogOf(ANN), Map.of("reason", Map.of("reason", "no ticket")));
+    hands.reject(ANN, town.card(other.review(), "Waiting"), "dba", "no ticket");
     assertThat(town.card(other.review(), "Rejected").words())
         .contains("Ann (ann@acme.io): no ticket");
     assertThat(town.gateway().requests()).noneMatch(r -> r.path().startsWith("/api-keys"));
@@ -527,13 +509,12 @@ final class WholeBotTest {
     town.startBot();
     Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
 
-    Message card = town.card(asked.review(), "Waiting for approval");
+    Message card = hands.waiting(asked);
 
     assertThat(card.actionIds())
         .contains("review-link", "review-rejected")
         .doesNotContain("review-approved");
-    town.slack().click(ANN, card, "review-rejected");
-    town.slack().submitView(ANN, dialogOf(ANN), Map.of("reason", Map.of("reason", "no ticket")));
+    hands.reject(ANN, card, "dba", "no ticket");
     assertThat(town.card(asked.review(), "Rejected").words())
         .contains("Ann (ann@acme.io): no ticket");
   }
@@ -542,7 +523,7 @@ final class WholeBotTest {
   void payloadsNobodyUnderstandsAreAckedAndChangeNothing() throws FaultyException {
     town.startBot();
     Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
-    town.card(asked.review(), "Waiting for approval");
+    hands.waiting(asked);
 
     for (String type : List.of("interactive", "slash_commands", "events_api", "unheard_of")) {
       town.slack().sendEnvelope(type, NullNode.getInstance()).acked();
@@ -563,29 +544,5 @@ final class WholeBotTest {
     return town.gateway().requests().stream()
         .filter(r -> r.method().equals(method) && r.path().equals(path))
         .findFirst();
-  }
-
-  private static Fault dropAfter() {
-    return Fault.dropAfter();
-  }
-
-  private View dialogOf(String user) {
-    return town.eventually(
-        "a dialog of " + user, () -> town.slack().openViews(user).stream().findFirst());
-  }
-
-  private Delivery press(String user, Message card, String action, String group) {
-    return town.slack().click(user, card, action, block(card, group));
-  }
-
-  /** The id of the block with a group's buttons. */
-  private static String block(Message card, String group) {
-    for (var block : card.blocks()) {
-      String id = block.path("block_id").asText();
-      if (id.contains(":" + group + ":")) {
-        return id;
-      }
-    }
-    throw new AssertionError("The card shows no buttons for " + group + ":\n" + card.words());
   }
 }

@@ -185,7 +185,8 @@ public final class Bot implements AutoCloseable {
     Decider decider =
         new Decider(
             new Judge(gateway, api, rules, store.announcements()),
-            new Ballot(prepared.sink(), gateway, audit),
+            new Ballot(prepared.sink(), gateway, store.inbox(), audit),
+            store.inbox(),
             new Closing(store.inbox(), store.owed(), wording, clock, courier::wake),
             audit,
             store.announcements(),

@@ -6,6 +6,7 @@ import dev.hoop.slackbot.review.Click;
 import dev.hoop.slackbot.review.Person;
 import dev.hoop.slackbot.review.Ruling;
 import dev.hoop.slackbot.review.Session;
+import dev.hoop.slackbot.review.TimeWindow;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,14 @@ public final class Audit {
 
   /** Before the gateway is asked, so that a crash in between leaves a trace. */
   void intent(Click click, Session session, Person reviewer) {
-    append(click, "intent", session, reviewer.email(), "", "about to ask the gateway");
+    append(
+        click, "intent", session, reviewer.email(), "", "about to ask the gateway" + window(click));
+  }
+
+  /** In UTC, as the gateway keeps it. */
+  private static String window(Click click) {
+    TimeWindow window = click.verdict().window();
+    return window == null ? "" : ", for " + window.start() + " to " + window.end() + " UTC";
   }
 
   void allowed(Click click, Session session, Person reviewer, String credential, String outcome) {

@@ -3,6 +3,7 @@ package dev.hoop.slackbot.decide;
 import dev.hoop.slackbot.review.Answer;
 import dev.hoop.slackbot.review.Click;
 import dev.hoop.slackbot.review.GatewayUnavailableException;
+import dev.hoop.slackbot.review.Inbox;
 import dev.hoop.slackbot.review.Person;
 import dev.hoop.slackbot.review.Review;
 import dev.hoop.slackbot.review.ReviewGroup;
@@ -22,23 +23,27 @@ public final class Ballot {
 
   private final VerdictSink sink;
   private final ReviewSource source;
+  private final Inbox inbox;
   private final Audit audit;
 
-  public Ballot(VerdictSink sink, ReviewSource source, Audit audit) {
+  public Ballot(VerdictSink sink, ReviewSource source, Inbox inbox, Audit audit) {
     this.sink = sink;
     this.source = source;
+    this.inbox = inbox;
     this.audit = audit;
   }
 
   /** What a vote came to. */
   sealed interface Result {
 
-    <R> R match(Function<Counted, R> counted, Function<Answered, R> answered);
+    <R> R match(
+        Function<Counted, R> counted, Function<Answered, R> answered, Function<Open, R> open);
 
     /** It stands in the gateway. */
     record Counted() implements Result {
       @Override
-      public <R> R match(Function<Counted, R> counted, Function<Answered, R> answered) {
+      public <R> R match(
+          Function<Counted, R> counted, Function<Answered, R> answered, Function<Open, R> open) {
         return counted.apply(this);
       }
     }
@@ -46,8 +51,18 @@ public final class Ballot {
     /** It does not, and the person is told why. */
     record Answered(Answer answer) implements Result {
       @Override
-      public <R> R match(Function<Counted, R> counted, Function<Answered, R> answered) {
+      public <R> R match(
+          Function<Counted, R> counted, Function<Answered, R> answered, Function<Open, R> open) {
         return answered.apply(this);
+      }
+    }
+
+    /** Nobody knows: the answer was lost, and the gateway could not be read afterwards. */
+    record Open(String credential) implements Result {
+      @Override
+      public <R> R match(
+          Function<Counted, R> counted, Function<Answered, R> answered, Function<Open, R> open) {
+        return open.apply(this);
       }
     }
   }
@@ -62,14 +77,14 @@ public final class Ballot {
     }
     Optional<Session> after = readBack(session);
     if (after.isEmpty()) {
-      return unsure(click, session, reviewer, lost);
+      return new Result.Open(lost.credential());
     }
     if (counted(click.verdict(), click.group(), reviewer, after.get())) {
       return conclude(
           click,
           session,
           reviewer,
-          new Submission.Accepted(lost.credential(), ReviewStatus.UNKNOWN));
+          new Submission.Accepted(lost.credential(), after.get().review().status()));
     }
     if (!vanished(click.verdict(), click.group(), after.get())) {
       return unsure(click, session, reviewer, lost);
@@ -108,22 +123,24 @@ public final class Ballot {
   }
 
   private Submission send(Click click, Session session, Person reviewer) {
+    inbox.begin(click);
     audit.intent(click, session, reviewer);
     return sink.submit(session, click.group(), reviewer, click.verdict());
   }
 
   private Result concludeByReading(
       Click click, Session session, Person reviewer, Submission.Lost lost) {
-    return readBack(session)
-        .filter(s -> counted(click.verdict(), click.group(), reviewer, s))
-        .map(
-            s ->
-                conclude(
-                    click,
-                    session,
-                    reviewer,
-                    new Submission.Accepted(lost.credential(), s.review().status())))
-        .orElseGet(() -> unsure(click, session, reviewer, lost));
+    Optional<Session> after = readBack(session);
+    if (after.isEmpty()) {
+      return new Result.Open(lost.credential());
+    }
+    return counted(click.verdict(), click.group(), reviewer, after.get())
+        ? conclude(
+            click,
+            session,
+            reviewer,
+            new Submission.Accepted(lost.credential(), after.get().review().status()))
+        : unsure(click, session, reviewer, lost);
   }
 
   private Result unsure(Click click, Session session, Person reviewer, Submission.Lost lost) {

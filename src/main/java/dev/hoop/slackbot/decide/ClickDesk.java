@@ -1,5 +1,6 @@
 package dev.hoop.slackbot.decide;
 
+import dev.hoop.slackbot.decide.Decider.Next;
 import dev.hoop.slackbot.review.Click;
 import dev.hoop.slackbot.review.Inbox;
 import dev.hoop.slackbot.review.Intake;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
 
 /**
  * Where clicks come in: kept on disk first, then carried out in the lane of their review, so that
@@ -19,8 +21,8 @@ public final class ClickDesk implements Intake {
   private final Lanes lanes;
   private final Decider decider;
 
-  /** Clicks of an earlier process that the gateway could not yet be asked about. */
-  private final Queue<Click> left = new ConcurrentLinkedQueue<>();
+  /** Clicks that must be worked on once more. */
+  private final Queue<Left> left = new ConcurrentLinkedQueue<>();
 
   public ClickDesk(Inbox inbox, Lanes lanes, Decider decider) {
     this.inbox = inbox;
@@ -31,33 +33,68 @@ public final class ClickDesk implements Intake {
   @Override
   public void take(Click click) {
     if (inbox.put(click)) {
-      lanes.submit(click.review(), () -> decider.decide(click));
+      lanes.submit(
+          click.review(), () -> workOn(new Left(click, Next.RESUME, 0, 0), decider::decide));
     }
   }
 
   /** Takes up what an earlier process left unsettled. */
   public void resume() {
-    left.addAll(inbox.unsettled());
+    inbox.unsettled().forEach(click -> left.add(new Left(click, Next.RESUME, 0, 0)));
     takeUp();
   }
 
   /**
-   * Takes up again what waits to be told apart: done before a death, or not. To be called now and
+   * Works on what was left: clicks of which it must be told apart whether they counted, and those
+   * whose work failed, for instance because the store could not be written. To be called now and
    * then while the gateway answers.
    */
   public void takeUp() {
-    List<Click> clicks = new ArrayList<>();
-    for (Click click = left.poll(); click != null; click = left.poll()) {
-      clicks.add(click);
+    List<Left> round = new ArrayList<>();
+    for (Left one = left.poll(); one != null; one = left.poll()) {
+      round.add(one);
     }
-    for (Click click : clicks) {
-      lanes.submit(
-          click.review(),
-          () -> {
-            if (!decider.resume(click)) {
-              left.add(click);
-            }
-          });
+    for (Left one : round) {
+      if (one.pause() > 0) {
+        left.add(one.nearer());
+      } else {
+        lanes.submit(
+            one.click().review(),
+            () -> workOn(one, one.next() == Next.FIND_OUT ? decider::findOut : decider::resume));
+      }
+    }
+  }
+
+  private void workOn(Left one, Function<Click, Next> step) {
+    Next next;
+    try {
+      next = step.apply(one.click());
+    } catch (RuntimeException e) {
+      left.add(one.failed());
+      throw e;
+    }
+    if (next != Next.NOTHING) {
+      left.add(new Left(one.click(), next, 0, 0));
+    }
+  }
+
+  /**
+   * A click to be worked on once more.
+   *
+   * @param failures how often in a row the work on it failed
+   * @param pause how many rounds it is left alone
+   */
+  private record Left(Click click, Next next, int failures, int pause) {
+
+    private static final int MOST_DOUBLINGS = 6;
+
+    Left nearer() {
+      return new Left(click, next, failures, pause - 1);
+    }
+
+    /** It is left alone for twice as long each time: the fault may be lasting. */
+    Left failed() {
+      return new Left(click, next, failures + 1, 1 << Math.min(failures, MOST_DOUBLINGS));
     }
   }
 }

@@ -57,13 +57,19 @@ public final class Closing {
   }
 
   private void told(Click click, Rendered words) {
-    if (Thread.currentThread().isInterrupted()) {
-      // The bot is ending and cut the question short, so the words may be wrong: left unsettled,
-      // the click is taken up at the next start, which finds out what became of it.
+    if (cutShort()) {
       return;
     }
     inbox.settle(click, new Settlement(null, List.of(privately(click, words))));
     onOwed.run();
+  }
+
+  /**
+   * Whether the bot is ending and interrupted the question, so that the words may be wrong: left
+   * unsettled, the click is taken up at the next start, which finds out what became of it.
+   */
+  private static boolean cutShort() {
+    return Thread.currentThread().isInterrupted();
   }
 
   /** What there is to say of a click that has counted already. */
@@ -72,10 +78,21 @@ public final class Closing {
     onOwed.run();
   }
 
+  /** What there is to say of a click whose end is not known yet. */
+  void meanwhile(Click click, Answer answer) {
+    if (cutShort()) {
+      return;
+    }
+    owed.owe(privately("meanwhile:" + click.key(), click, wording.answer(click, answer)));
+    onOwed.run();
+  }
+
   private static Owed privately(Click click, Rendered words) {
+    return privately("click:" + click.key(), click, words);
+  }
+
+  private static Owed privately(String key, Click click, Rendered words) {
     return new Owed(
-        "click:" + click.key(),
-        new Recipient.Privately(click.by(), click.channel(), click.responseUrl()),
-        words);
+        key, new Recipient.Privately(click.by(), click.channel(), click.responseUrl()), words);
   }
 }

@@ -5,6 +5,7 @@ import dev.hoop.slackbot.review.Answer;
 import dev.hoop.slackbot.review.ChannelId;
 import dev.hoop.slackbot.review.Click;
 import dev.hoop.slackbot.review.GatewayUnavailableException;
+import dev.hoop.slackbot.review.Inbox;
 import dev.hoop.slackbot.review.MessageTs;
 import dev.hoop.slackbot.review.Person;
 import dev.hoop.slackbot.review.Rechecks;
@@ -14,6 +15,7 @@ import dev.hoop.slackbot.review.SlackUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +32,7 @@ public final class Decider {
 
   private final Judge judge;
   private final Ballot ballot;
+  private final Inbox inbox;
   private final Closing closing;
   private final Audit audit;
   private final AnnouncementLog announcements;
@@ -39,6 +42,7 @@ public final class Decider {
   public Decider(
       Judge judge,
       Ballot ballot,
+      Inbox inbox,
       Closing closing,
       Audit audit,
       AnnouncementLog announcements,
@@ -46,6 +50,7 @@ public final class Decider {
       Clock clock) {
     this.judge = judge;
     this.ballot = ballot;
+    this.inbox = inbox;
     this.closing = closing;
     this.audit = audit;
     this.announcements = announcements;
@@ -53,57 +58,107 @@ public final class Decider {
     this.clock = clock;
   }
 
-  /**
-   * Takes up a click that an earlier process may have begun with.
-   *
-   * @return false while the gateway does not say whether it has counted already; nothing may be
-   *     said of it or done for it until then
-   */
-  boolean resume(Click click) {
-    Optional<Person> reviewer;
-    try {
-      reviewer = creditOfEarlierRun(click);
-    } catch (GatewayUnavailableException e) {
-      log.debug("A click of an earlier run waits for the gateway: {}", e.getMessage());
-      return false;
-    }
-    if (reviewer.isPresent()) {
-      adoptCard(click);
-      closing.decided(click, reviewer.get());
-      var unused = rechecks.recheck(click.review());
-    } else {
-      decide(click);
-    }
-    return true;
+  /** What is left to be done for a click once it was worked on. */
+  enum Next {
+    NOTHING,
+    /** {@link #resume}: nothing may be said of it or done for it before. */
+    RESUME,
+    /** {@link #findOut}: its vote was sent, and nobody knows what became of it. */
+    FIND_OUT
   }
 
-  private Optional<Person> creditOfEarlierRun(Click click) throws GatewayUnavailableException {
-    Optional<Session> session = judge.fetch(click);
+  /** Takes up a click that an earlier process, or a run that failed, may have begun with. */
+  Next resume(Click click) {
+    Inbox.Progress progress = inbox.progress(click);
+    if (progress == Inbox.Progress.SETTLED) {
+      return Next.NOTHING;
+    }
+    try {
+      // A credential's mark can be the same for everybody, so it speaks for begun clicks only.
+      if (progress == Inbox.Progress.BEGUN
+          && credited(click, judge.fetch(click), "it had counted already")) {
+        return Next.NOTHING;
+      }
+    } catch (GatewayUnavailableException e) {
+      log.debug("A click that was begun with waits for the gateway: {}", e.getMessage());
+      return Next.RESUME;
+    }
+    return decide(click);
+  }
+
+  /** Asks again what became of a vote whose answer was lost; sends nothing. */
+  Next findOut(Click click) {
+    if (inbox.progress(click) == Inbox.Progress.SETTLED) {
+      return Next.NOTHING;
+    }
+    try {
+      Optional<Session> session = judge.fetch(click);
+      if (!credited(click, session, "it had counted, though the answer was lost")) {
+        audit.failed(click, session.orElse(null), "the answer was lost, and it has not counted");
+        closing.answered(click, sequel(click, session));
+      }
+      return Next.NOTHING;
+    } catch (GatewayUnavailableException e) {
+      log.debug("A vote whose answer was lost waits for the gateway: {}", e.getMessage());
+      return Next.FIND_OUT;
+    }
+  }
+
+  private Answer sequel(Click click, Optional<Session> session) {
+    return session
+        .<Answer>map(
+            s ->
+                ballot.vanished(click.verdict(), click.group(), s)
+                    ? new Answer.NotDone("Hoop never got it")
+                    : new Answer.Unsure())
+        .orElseGet(Answer.Gone::new);
+  }
+
+  /** Settles a click whose vote stands in the gateway; false where none does. */
+  private boolean credited(Click click, Optional<Session> session, String outcome)
+      throws GatewayUnavailableException {
     if (session.isEmpty()) {
-      return Optional.empty();
+      return false;
     }
     Optional<Person> reviewer =
         judge.clickers(click).stream()
             .filter(p -> ballot.counted(click.verdict(), click.group(), p, session.get()))
             .findFirst();
-    reviewer.ifPresent(
-        p -> audit.allowed(click, session.get(), p, "", "it had counted before the restart"));
-    return reviewer;
+    if (reviewer.isEmpty()) {
+      return false;
+    }
+    audit.allowed(click, session.get(), reviewer.get(), "", outcome);
+    adoptCard(click);
+    closing.decided(click, reviewer.get());
+    var unused = rechecks.recheck(click.review());
+    return true;
   }
 
   /** Carries a click out that nobody has begun with. */
-  void decide(Click click) {
+  Next decide(Click click) {
     if (click.receivedAt().plus(FRESH).isBefore(clock.instant())) {
       audit.expired(click);
       closing.answered(click, new Answer.TooOld());
-      return;
+      return Next.NOTHING;
     }
     adoptCard(click);
-    Optional<Person> counted = carryOut(click);
+    Outcome outcome = carryOut(click);
     Optional<Session> after = rechecks.recheck(click.review());
-    if (counted.isPresent() && after.isPresent()) {
-      castAgainIfItVanished(click, after.get(), counted.get());
+    Person counted = outcome.counted();
+    if (counted != null && after.isPresent()) {
+      castAgainIfItVanished(click, after.get(), counted);
     }
+    return outcome.next();
+  }
+
+  /**
+   * How far a click came.
+   *
+   * @param counted the reviewer when their verdict was sent and counted just now
+   */
+  private record Outcome(@Nullable Person counted, Next next) {
+    private static final Outcome ENDED = new Outcome(null, Next.NOTHING);
+    private static final Outcome OPEN = new Outcome(null, Next.FIND_OUT);
   }
 
   /** The card may be a copy that nobody here knows yet. */
@@ -115,8 +170,7 @@ public final class Decider {
     }
   }
 
-  /** Returns the reviewer when their verdict was sent and counted just now. */
-  private Optional<Person> carryOut(Click click) {
+  private Outcome carryOut(Click click) {
     try {
       Optional<Session> session = judge.fetch(click);
       if (session.isPresent()) {
@@ -131,10 +185,10 @@ public final class Decider {
       audit.failed(click, null, String.valueOf(e.getMessage()));
       closing.answered(click, new Answer.NotDone(String.valueOf(e.getMessage())));
     }
-    return Optional.empty();
+    return Outcome.ENDED;
   }
 
-  private Optional<Person> rule(Click click, Session session)
+  private Outcome rule(Click click, Session session)
       throws GatewayUnavailableException, SlackUnavailableException {
     Ruling ruling = judge.rule(click, session);
     if (ruling instanceof Ruling.Allowed allowed) {
@@ -142,20 +196,24 @@ public final class Decider {
     }
     audit.refused(click, session, ruling);
     closing.refused(click, ruling);
-    return Optional.empty();
+    return Outcome.ENDED;
   }
 
-  private Optional<Person> submit(Click click, Session session, Person reviewer) {
+  private Outcome submit(Click click, Session session, Person reviewer) {
     return ballot
         .cast(click, session, reviewer)
         .match(
             counted -> {
               closing.decided(click, reviewer);
-              return Optional.of(reviewer);
+              return new Outcome(reviewer, Next.NOTHING);
             },
             answered -> {
               closing.answered(click, answered.answer());
-              return Optional.empty();
+              return Outcome.ENDED;
+            },
+            open -> {
+              closing.meanwhile(click, new Answer.NotKnownYet());
+              return Outcome.OPEN;
             });
   }
 
@@ -177,6 +235,12 @@ public final class Decider {
                 yes -> true,
                 answered -> {
                   closing.afterwards(click, answered.answer());
+                  return false;
+                },
+                open -> {
+                  // The click has counted once and is settled; the card shows what stands.
+                  audit.failed(click, after, reviewer, open.credential(), "the answer was lost");
+                  closing.afterwards(click, new Answer.Unsure());
                   return false;
                 });
     Optional<Session> then = rechecks.recheck(click.review());

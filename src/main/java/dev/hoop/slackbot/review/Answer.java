@@ -14,6 +14,7 @@ public sealed interface Answer {
       Function<NoCredential, R> noCredential,
       Function<NotDone, R> notDone,
       Function<Unsure, R> unsure,
+      Function<NotKnownYet, R> notKnownYet,
       Function<TooOld, R> tooOld,
       Function<Gone, R> gone) {}
 
@@ -54,6 +55,16 @@ public sealed interface Answer {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.unsure.apply(this);
+    }
+  }
+
+  /**
+   * The gateway's answer was lost, and it cannot be asked; what became of it is found out later.
+   */
+  record NotKnownYet() implements Answer {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.notKnownYet.apply(this);
     }
   }
 

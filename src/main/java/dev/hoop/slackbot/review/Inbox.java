@@ -16,6 +16,20 @@ public interface Inbox {
   /** What arrived and was never settled, oldest first. */
   List<Click> unsettled();
 
+  /** A verdict is about to be sent for a click; from now on one may stand in the gateway. */
+  void begin(Click click);
+
+  /** How far a click came, in this process or an earlier one. */
+  Progress progress(Click click);
+
+  /** How far a click came. */
+  enum Progress {
+    ARRIVED,
+    /** A verdict may have been sent for it. */
+    BEGUN,
+    SETTLED
+  }
+
   /**
    * Settles a click together with what follows from it: the decision, where it counted, and what is
    * owed.

@@ -42,6 +42,32 @@ final class SqliteInbox implements Inbox {
   }
 
   @Override
+  public void begin(Click click) {
+    long now = Micros.of(clock.instant());
+    database.change(
+        sql -> sql.update("update click set begun_at = ? where click_key = ?", now, click.key()));
+  }
+
+  @Override
+  public Progress progress(Click click) {
+    return database.inTransaction(
+        sql ->
+            sql.first(
+                    "select begun_at, settled_at from click where click_key = ?",
+                    SqliteInbox::progress,
+                    click.key())
+                // Clicks are forgotten only when they have long been settled.
+                .orElse(Progress.SETTLED));
+  }
+
+  private static Progress progress(Row row) throws SQLException {
+    if (row.instantOrNull("settled_at") != null) {
+      return Progress.SETTLED;
+    }
+    return row.instantOrNull("begun_at") == null ? Progress.ARRIVED : Progress.BEGUN;
+  }
+
+  @Override
   public void settle(Click click, Settlement settlement) {
     Instant now = clock.instant();
     database.change(

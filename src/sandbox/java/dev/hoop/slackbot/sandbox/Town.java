@@ -34,7 +34,7 @@ public final class Town implements AutoCloseable {
   /** Has no Hoop user. */
   public static final String EVE = "U0EVE";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final SlackStandIn slack;
   private final GatewayStandIn gateway;

@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** An acked click is never lost: it was decided, or its person was told. */
 final class Clicks {
 
-  private static final long SOON = TimeUnit.SECONDS.toNanos(10);
+  /** Says that the end is not known yet, so it is none. */
+  private static final String MEANWHILE = "Do not press again";
 
   private final List<Finding> findings = new ArrayList<>();
   private final List<Cast> casts;
@@ -25,12 +25,11 @@ final class Clicks {
     this.casts = new ArrayList<>(world.casts().stream().filter(c -> !c.onWeb()).toList());
     casts.removeIf(cast -> !cast.counted());
     this.told = new ArrayList<>(world.told().stream().filter(t -> t.session().isEmpty()).toList());
+    told.removeIf(one -> one.words().contains(MEANWHILE));
     told.sort(Comparator.comparing(Told::at));
     List<Press> open = new ArrayList<>(acked());
     open.removeIf(press -> settle(answer(press, press.address())));
     open.removeIf(this::decision);
-    // Before the answers without an address, lest it takes one that another click needs.
-    open.removeIf(this::stands);
     open.removeIf(press -> settle(answer(press, "")));
     open.forEach(this::lose);
   }
@@ -85,24 +84,6 @@ final class Clicks {
         && (cast.groups().contains(press.group()) || withdraws)
         && cast.asked().equals(press.verdict())
         && world.bySlack(press.user()).filter(p -> p.email().equals(cast.by())).isPresent();
-  }
-
-  /**
-   * A process that takes up both clicks of a double-click after a kill finds the verdict of the
-   * person standing for both, and has nothing to tell.
-   */
-  private boolean stands(Press press) {
-    boolean killed =
-        world.upsets().stream()
-            .anyMatch(
-                upset ->
-                    upset.kind() == Upset.Kind.KILL
-                        && upset.at() > press.at()
-                        && upset.at() - press.at() < SOON);
-    boolean counted =
-        world.casts().stream().anyMatch(c -> !c.onWeb() && c.counted() && isOf(c, press));
-    decided += killed && counted ? 1 : 0;
-    return killed && counted;
   }
 
   private void lose(Press press) {

@@ -34,6 +34,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,7 @@ final class FaultyWorld implements ReviewSource, VerdictSink, Inbox {
   private final List<Object> happened = new ArrayList<>();
   private final Map<String, Click> open = new LinkedHashMap<>();
   private final List<Click> clicks = new ArrayList<>();
+  private final Set<String> begun = new HashSet<>();
   private final KnownReviews known = new KnownReviews();
   private Situation situation;
   private Session session;
@@ -288,6 +290,19 @@ final class FaultyWorld implements ReviewSource, VerdictSink, Inbox {
   @Override
   public List<Click> unsettled() {
     return List.copyOf(open.values());
+  }
+
+  @Override
+  public void begin(Click click) {
+    begun.add(click.key());
+  }
+
+  @Override
+  public Progress progress(Click click) {
+    if (!open.containsKey(click.key())) {
+      return Progress.SETTLED;
+    }
+    return begun.contains(click.key()) ? Progress.BEGUN : Progress.ARRIVED;
   }
 
   @Override

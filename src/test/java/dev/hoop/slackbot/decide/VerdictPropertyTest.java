@@ -48,7 +48,8 @@ final class VerdictPropertyTest {
   void nothingIsSentThatWasNotAllowedAndWrittenDownFirst(
       @ForAll("situations") List<Situation> situations,
       @ForAll("fates") List<Fate> fates,
-      @ForAll boolean oneWorld) {
+      @ForAll boolean oneWorld,
+      @ForAll boolean dies) {
     FaultyWorld world = new FaultyWorld(situations.get(0), fates);
     ClickDesk desk = desk(world);
 
@@ -60,7 +61,12 @@ final class VerdictPropertyTest {
       desk.take(situation.click());
     }
     while (!world.unsettled().isEmpty()) {
-      desk.resume();
+      if (dies) {
+        desk = desk(world);
+        desk.resume();
+      } else {
+        desk.takeUp();
+      }
     }
 
     long clicks = situations.stream().map(Situation::click).map(Click::key).distinct().count();
@@ -86,7 +92,8 @@ final class VerdictPropertyTest {
                 user -> Optional.ofNullable(world.situation().slackEmail()),
                 rules,
                 world.known()),
-            new Ballot(world, world, audit),
+            new Ballot(world, world, world, audit),
+            world,
             new Closing(world, new NoDebts(), wording, CLOCK, () -> {}),
             audit,
             world.known(),
@@ -98,7 +105,7 @@ final class VerdictPropertyTest {
           try {
             work.run();
           } catch (FaultyWorld.Crash e) {
-            // The click stays in the inbox for the next start.
+            // The click stays in the inbox for the next start, or the desk has it left.
           }
         },
         decider);

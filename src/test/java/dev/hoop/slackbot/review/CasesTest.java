@@ -97,6 +97,7 @@ final class CasesTest {
         new Answer.NoCredential("why"),
         new Answer.NotDone("down"),
         new Answer.Unsure(),
+        new Answer.NotKnownYet(),
         new Answer.TooOld(),
         new Answer.Gone());
   }
@@ -111,6 +112,7 @@ final class CasesTest {
             is("NoCredential"),
             is("NotDone"),
             is("Unsure"),
+            is("NotKnownYet"),
             is("TooOld"),
             is("Gone"));
 

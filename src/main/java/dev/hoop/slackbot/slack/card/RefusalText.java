@@ -148,6 +148,14 @@ final class RefusalText {
                                 + verb
                                 + " was lost, and asking again did not settle it. The card shows"
                                 + " what Hoop says; look at it before you press again."),
+                notKnownYet ->
+                    new Section()
+                        .say(
+                            "Hoop's answer to your "
+                                + verb
+                                + " was lost, and Hoop cannot be asked at the moment. Do not press"
+                                + " again: once it can be asked, the card shows it if it counted,"
+                                + " and you are told here if it did not."),
                 tooOld ->
                     new Section()
                         .say(

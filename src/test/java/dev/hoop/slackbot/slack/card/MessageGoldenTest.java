@@ -111,6 +111,7 @@ final class MessageGoldenTest {
         answer("no-credential", new Answer.NoCredential("the bot has no key for group dba")),
         answer("not-done", new Answer.NotDone("Hoop could not be reached")),
         answer("unsure", new Answer.Unsure()),
+        answer("not-known-yet", new Answer.NotKnownYet()),
         answer("too-old", new Answer.TooOld()),
         answer("gone", new Answer.Gone()));
   }

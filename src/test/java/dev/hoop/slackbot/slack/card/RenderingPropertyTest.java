@@ -132,6 +132,7 @@ final class RenderingPropertyTest {
             new Answer.NoCredential(text),
             new Answer.NotDone(text),
             new Answer.Unsure(),
+            new Answer.NotKnownYet(),
             new Answer.TooOld(),
             new Answer.Gone())) {
       Harmless.message(WORDING.answer(click, answer), answer.getClass().getSimpleName());

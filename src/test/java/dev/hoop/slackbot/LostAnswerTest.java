@@ -1,0 +1,148 @@
+package dev.hoop.slackbot;
+
+import static dev.hoop.slackbot.sandbox.Town.ANN;
+import static dev.hoop.slackbot.sandbox.Town.BOB;
+import static dev.hoop.slackbot.sandbox.Town.CHANNEL;
+import static dev.hoop.slackbot.sandbox.Town.SUE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hoop.slackbot.app.FaultyException;
+import dev.hoop.slackbot.gateway.JsonStoryCodec;
+import dev.hoop.slackbot.review.ChannelId;
+import dev.hoop.slackbot.review.Click;
+import dev.hoop.slackbot.review.MessageTs;
+import dev.hoop.slackbot.review.ReviewId;
+import dev.hoop.slackbot.review.SlackUserId;
+import dev.hoop.slackbot.review.Verdict;
+import dev.hoop.slackbot.sandbox.Town;
+import dev.hoop.slackbot.sandbox.gateway.Asked;
+import dev.hoop.slackbot.sandbox.gateway.Fault;
+import dev.hoop.slackbot.sandbox.slack.Message;
+import dev.hoop.slackbot.store.Store;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What becomes of a vote when the gateway vanishes before it has answered. */
+@ExtendWith(TownExtension.class)
+final class LostAnswerTest {
+
+  private static final String BOB_MAIL = "bob@acme.io";
+  private static final String SCRIPT = "select 1;";
+  private static final String TEAM = "T0001ABCD";
+
+  private final Town town;
+  private final Hands hands;
+
+  LostAnswerTest(Town town) {
+    this.town = town;
+    this.hands = new Hands(town);
+  }
+
+  @Test
+  void aVoteThatCountedIsFoundOutOnceTheGatewayIsBackAndCountsAsItsReviewers()
+      throws FaultyException, InterruptedException {
+    withGroupKeys();
+    town.environment().put("HOOP_SLACK_DISTINCT_APPROVERS", "true");
+    town.startBot();
+    Asked asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    Message card = hands.waiting(asked);
+
+    vanishDuring(true, () -> hands.approve(SUE, card, "dba"));
+
+    town.toldPrivately(SUE, "Do not press again");
+    town.gateway().up();
+    Message half = town.card(asked.review(), "dba: approved by Sue (@U0SUE) in Slack");
+    hands.approve(SUE, half, "sre");
+    town.toldPrivately(SUE, "already approved for the group dba");
+    assertThat(hands.puts()).as("verdicts that the gateway got").hasSize(1);
+    assertThat(hands.audit(asked.review()))
+        .containsSubsequence(
+            "intent sue@acme.io APPROVE dba: about to ask the gateway",
+            "allowed sue@acme.io APPROVE dba: it had counted, though the answer was lost");
+  }
+
+  @Test
+  void aVoteThatNeverArrivedIsSaidToBeUndoneOnceTheGatewayIsBack()
+      throws FaultyException, InterruptedException {
+    town.startBot();
+    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    Message card = hands.waiting(asked);
+
+    vanishDuring(false, () -> hands.approve(ANN, card, "dba"));
+
+    town.toldPrivately(ANN, "Do not press again");
+    town.gateway().up();
+    town.toldPrivately(ANN, "Hoop never got it");
+    assertThat(hands.audit(asked.review()))
+        .last()
+        .isEqualTo("failed U0ANN APPROVE dba: the answer was lost, and it has not counted");
+    hands.approve(ANN, card, "dba");
+    town.card(asked.review(), "ready to run");
+  }
+
+  @Test
+  void aClickThatNobodyHadBegunWithIsNotCreditedWithTheVoteOfAnother() throws FaultyException {
+    withGroupKeys();
+    town.startBot();
+    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    Message card = hands.waiting(asked);
+    hands.approve(ANN, card, "dba");
+    town.card(asked.review(), "ready to run");
+    town.stopBot();
+    leaveInTheInbox(BOB, card, asked);
+
+    town.startBot();
+
+    town.toldPrivately(BOB, "approved already");
+    assertThat(town.card(asked.review(), "ready to run").words())
+        .contains("approved by Ann")
+        .doesNotContain("approved by Bob");
+    assertThat(hands.audit(asked.review())).last().asString().startsWith("refused");
+  }
+
+  private void withGroupKeys() {
+    town.environment().put("HOOP_API_KEY", town.gateway().createKey("reader", "auditor"));
+    town.environment()
+        .put(
+            "HOOP_GROUP_API_KEYS",
+            "dba="
+                + town.gateway().createKey("bot-dba", "dba")
+                + ",sre="
+                + town.gateway().createKey("bot-sre", "sre"));
+  }
+
+  /** The gateway goes down while a verdict is on its way, or done and not yet answered. */
+  private void vanishDuring(boolean done, Runnable click) throws InterruptedException {
+    CountDownLatch arrived = new CountDownLatch(1);
+    town.gateway().failNext("PUT /reviews", 1, Fault.stall(done, arrived));
+    click.run();
+    assertThat(arrived.await(10, TimeUnit.SECONDS)).as("the bot sent the verdict").isTrue();
+    town.gateway().down();
+  }
+
+  /** As if the process had died when the click was kept and nothing else was done. */
+  private void leaveInTheInbox(String user, Message card, Asked asked) {
+    String file = Objects.requireNonNull(town.environment().get("HOOP_SLACK_DB"));
+    try (Store store = Store.open(file, new JsonStoryCodec(), Clock.systemUTC())) {
+      store
+          .inbox()
+          .put(
+              new Click(
+                  "left-behind",
+                  new SlackUserId(user),
+                  TEAM,
+                  new ChannelId(CHANNEL),
+                  new MessageTs(card.ts()),
+                  new ReviewId(asked.review()),
+                  "dba",
+                  Verdict.approve(),
+                  null,
+                  Instant.now()));
+    }
+  }
+}
