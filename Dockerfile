@@ -2,7 +2,7 @@ FROM maven:3.9-eclipse-temurin-17 AS build
 WORKDIR /src
 COPY pom.xml .
 COPY src src
-RUN mvn -B -ntp -q package -DskipTests
+RUN mvn -B -ntp -q package -Dunit.tests.skipped=true
 
 FROM eclipse-temurin:17-jre
 RUN useradd --system --uid 10001 --create-home --home-dir /var/lib/hoop-slack hoop-slack \

@@ -245,7 +245,8 @@ final class PeopleTest {
   }
 
   @Test
-  void aProfileThatCannotBeReadIsRefusedAndWorksOnceItCan() throws FaultyException {
+  void aProfileThatCannotBeReadDecidesNothingAndIsNoMismatchAndWorksOnceItCan()
+      throws FaultyException {
     matchEmails("auto", true);
     town.slack().faults().always("users.info", Fault.okFalse("internal_error"));
     Asked asked = started();
@@ -253,7 +254,11 @@ final class PeopleTest {
 
     hands.approve(ANN, card, "dba");
 
-    refused(asked, ANN, NO_SUCH_EMAIL, "the Slack profile's e-mail is not the Hoop user's");
+    town.toldPrivately(ANN, "Your approval was not done: Slack does not tell your e-mail");
+    assertThat(hands.puts()).as("verdicts the gateway got").isEmpty();
+    assertThat(hands.audit(asked.review()))
+        .containsExactly(
+            "failed U0ANN APPROVE dba: Slack does not tell your e-mail (internal_error)");
     town.slack().faults().clear();
     hands.approve(ANN, card, "dba");
     town.card(asked.review(), "1 of 2");

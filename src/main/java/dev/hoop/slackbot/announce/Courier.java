@@ -270,7 +270,7 @@ public final class Courier {
                   return () -> cards.postponed(card, until, later.perhaps());
                 },
                 blocked -> {
-                  said.trouble(where, blocked.problem());
+                  said.trouble(blocked.everywhere() ? SLACK : where, blocked.problem());
                   Instant until = now.plus(retryPause.afterBlock(card.attempts()));
                   return () -> cards.postponed(card, until, false);
                 },
@@ -308,7 +308,7 @@ public final class Courier {
                   return () -> debts.postponedDebt(key, until);
                 },
                 blocked -> {
-                  said.trouble(where, blocked.problem());
+                  said.trouble(blocked.everywhere() ? SLACK : where, blocked.problem());
                   Instant until = now.plus(retryPause.afterBlock(debt.attempts()));
                   return () -> debts.postponedDebt(key, until);
                 },

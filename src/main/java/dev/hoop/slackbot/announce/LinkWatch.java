@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /**
  * Tells people which Hoop user their Slack account was just linked to. A link is made by whoever
- * opens it while logged in, so one slipped to somebody else must not stay unseen.
+ * opens it while logged in. When it was slipped to them, only the account that they were linked to
+ * before is theirs; the new one is that of whoever slipped it.
  */
 public final class LinkWatch {
 
@@ -36,6 +37,9 @@ public final class LinkWatch {
 
   private Optional<LinkLog.Link> link(Person person) {
     return Optional.ofNullable(person.slackId())
-        .map(id -> new LinkLog.Link(id, person.subject(), wording.newLink(person)));
+        .map(
+            id ->
+                new LinkLog.Link(
+                    id, person.subject(), wording.newLink(person), wording.movedLink(person)));
   }
 }

@@ -40,8 +40,10 @@ import dev.hoop.slackbot.store.StoreUnusableException;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.random.RandomGenerator;
@@ -60,6 +62,15 @@ public final class Bot implements AutoCloseable {
   private static final int WORKERS = 4;
   private static final int QUEUE = 2_000;
 
+  /**
+   * A verdict whose answer is awaited is better finished than taken up at the next start, and the
+   * key it was sent with must be revoked; all else together must leave it the time.
+   */
+  private static final Duration FOR_VERDICTS = Duration.ofSeconds(4);
+
+  private static final Duration FOR_INTERRUPTED_VERDICTS = Duration.ofSeconds(1);
+  private static final Duration FOR_THE_REST = Duration.ofSeconds(2);
+
   private final Closer closer;
   private final Runnable begin;
 
@@ -75,7 +86,7 @@ public final class Bot implements AutoCloseable {
    */
   public static Optional<Bot> open(Settings settings, Tuning tuning, Clock clock, Stop stop)
       throws FaultyException {
-    Closer closer = new Closer();
+    Closer closer = new Closer(new Patience(FOR_THE_REST, new SteadyClock(clock)));
     try {
       Optional<Bot> bot = wire(settings, tuning, clock, stop, closer);
       if (bot.isEmpty()) {
@@ -131,6 +142,7 @@ public final class Bot implements AutoCloseable {
     HttpGateway gateway = new HttpGateway(gatewaySettings, client, clock);
     CardSettings cardSettings = new CardSettings(settings.webUrl(), settings.showScript());
     Wording wording = new BlockKitWording(cardSettings);
+    store.showBy(cardSettings + " " + new TreeSet<>(settings.groupKeys().keySet()));
     WebApi api = new WebApi(slack, settings.slackBotToken());
     Rules rules =
         new Rules(
@@ -156,7 +168,10 @@ public final class Bot implements AutoCloseable {
                 tuning.postGap(), tuning.postBurst(), tuning.updateGap(), tuning.updateBurst()),
             new RetryPause(tuning.retryFirst(), tuning.retryMost(), random));
 
-    LanePool lanes = new LanePool(pool("work", WORKERS, Integer.MAX_VALUE, closer));
+    ExecutorService work = Threads.pool("work", WORKERS, Integer.MAX_VALUE);
+    closer.add(
+        "the verdicts under way", () -> Threads.end(work, FOR_VERDICTS, FOR_INTERRUPTED_VERDICTS));
+    LanePool lanes = new LanePool(work);
     Reconciler reconciler =
         new Reconciler(
             gateway,
@@ -228,7 +243,7 @@ public final class Bot implements AutoCloseable {
         new Retention(
             store, settings.keep(), settings.auditKeep(), clock, timer("retention", closer));
     readiness.is("gateway", polls::up);
-    readiness.is("slack", socket::connected);
+    readiness.is("slack", () -> socket.connected() && api.accepted());
     return Optional.of(
         new Bot(
             closer,
@@ -238,6 +253,9 @@ public final class Bot implements AutoCloseable {
                   prepared.identity().botUser(),
                   prepared.identity().team(),
                   settings.apiUrl());
+              log.info(
+                  "The e-mail of a Slack profile {} the Hoop user's before a decision counts",
+                  prepared.matchEmails() ? "must equal" : "is not compared with");
               desk.resume();
               courier.wake();
               polls.start();
@@ -290,13 +308,15 @@ public final class Bot implements AutoCloseable {
 
   private static ExecutorService pool(String name, int size, int queue, Closer closer) {
     ExecutorService pool = Threads.pool(name, size, queue);
-    closer.add("the threads of " + name, () -> Threads.end(pool));
+    closer.add(
+        "the threads of " + name, () -> Threads.end(pool, closer.patience(), closer.patience()));
     return pool;
   }
 
   private static ScheduledExecutorService timer(String name, Closer closer) {
     ScheduledExecutorService timer = Threads.timer(name);
-    closer.add("the timer of " + name, () -> Threads.end(timer));
+    closer.add(
+        "the timer of " + name, () -> Threads.end(timer, closer.patience(), closer.patience()));
     return timer;
   }
 }

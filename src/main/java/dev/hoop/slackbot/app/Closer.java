@@ -1,6 +1,7 @@
 package dev.hoop.slackbot.app;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.slf4j.Logger;
@@ -18,8 +19,22 @@ final class Closer implements AutoCloseable {
     void close() throws Exception;
   }
 
+  private final Patience patience;
+
   @GuardedBy("this")
   private final Deque<Part> parts = new ArrayDeque<>();
+
+  /**
+   * @param patience that the parts share
+   */
+  Closer(Patience patience) {
+    this.patience = patience;
+  }
+
+  /** What is left of the time that the parts share. */
+  Duration patience() {
+    return patience.left();
+  }
 
   synchronized void add(String name, Closing closing) {
     parts.push(new Part(name, closing));

@@ -3,6 +3,7 @@ package dev.hoop.slackbot.app;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Map;
@@ -22,7 +23,12 @@ final class HealthCheck {
       err.println("HOOP_SLACK_HTTP is off or faulty, so there is nobody to ask");
       return Main.FAULTY;
     }
-    String host = address.getAddress().isAnyLocalAddress() ? "127.0.0.1" : address.getHostString();
+    InetAddress resolved = address.getAddress();
+    if (resolved == null) {
+      err.println("HOOP_SLACK_HTTP: the host " + address.getHostString() + " is not known here");
+      return Main.FAULTY;
+    }
+    String host = resolved.isAnyLocalAddress() ? "127.0.0.1" : address.getHostString();
     try {
       URI ready = URI.create("http://" + host + ":" + address.getPort() + "/readyz");
       HttpURLConnection connection = (HttpURLConnection) ready.toURL().openConnection();

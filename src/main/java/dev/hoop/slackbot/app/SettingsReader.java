@@ -255,7 +255,20 @@ public final class SettingsReader {
 
   private @Nullable String text(String name) {
     String value = environment.get(name);
-    return value == null || value.isBlank() ? null : value.strip();
+    return value == null || value.isBlank() ? null : unquoted(value.strip());
+  }
+
+  /**
+   * Docker hands the lines of an env file on with their quotes, which a shell that reads the same
+   * file needs around a legacy key.
+   */
+  private static @Nullable String unquoted(String value) {
+    boolean quoted =
+        value.length() > 1
+            && (value.startsWith("'") || value.startsWith("\""))
+            && value.charAt(0) == value.charAt(value.length() - 1);
+    String bare = quoted ? value.substring(1, value.length() - 1) : value;
+    return bare.isBlank() ? null : bare.strip();
   }
 
   /** A secret from the variable itself or from the file that its {@code _FILE} twin names. */

@@ -1,5 +1,6 @@
 package dev.hoop.slackbot.app;
 
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -14,7 +15,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Threads {
 
   private static final long IDLE_SECONDS = 30;
-  private static final long END_SECONDS = 2;
 
   private Threads() {}
 
@@ -40,11 +40,17 @@ final class Threads {
     return timer;
   }
 
-  /** Lets what runs finish, for a while. */
-  static void end(ExecutorService executor) throws InterruptedException {
+  /**
+   * Lets what runs finish, for a while, then interrupts it.
+   *
+   * @param afterwards for what was interrupted to put away what it holds
+   */
+  static void end(ExecutorService executor, Duration patience, Duration afterwards)
+      throws InterruptedException {
     executor.shutdown();
-    if (!executor.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
+    if (!executor.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
       executor.shutdownNow();
+      boolean unused = executor.awaitTermination(afterwards.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 

@@ -57,8 +57,19 @@ public final class Closing {
   }
 
   private void told(Click click, Rendered words) {
+    if (cutShort()) {
+      return;
+    }
     inbox.settle(click, new Settlement(null, List.of(privately(click, words))));
     onOwed.run();
+  }
+
+  /**
+   * Whether the bot is ending and interrupted the question, so that the words may be wrong: left
+   * unsettled, the click is taken up at the next start, which finds out what became of it.
+   */
+  private static boolean cutShort() {
+    return Thread.currentThread().isInterrupted();
   }
 
   /** What there is to say of a click that has counted already. */
@@ -69,6 +80,9 @@ public final class Closing {
 
   /** What there is to say of a click whose end is not known yet. */
   void meanwhile(Click click, Answer answer) {
+    if (cutShort()) {
+      return;
+    }
     owed.owe(privately("meanwhile:" + click.key(), click, wording.answer(click, answer)));
     onOwed.run();
   }

@@ -11,6 +11,7 @@ import dev.hoop.slackbot.review.Person;
 import dev.hoop.slackbot.review.Rechecks;
 import dev.hoop.slackbot.review.Ruling;
 import dev.hoop.slackbot.review.Session;
+import dev.hoop.slackbot.review.SlackUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -197,11 +198,15 @@ public final class Decider {
     } catch (GatewayUnavailableException e) {
       audit.failed(click, null, "the gateway could not be asked: " + e.getMessage());
       closing.answered(click, new Answer.NotDone(String.valueOf(e.getMessage())));
+    } catch (SlackUnavailableException e) {
+      audit.failed(click, null, String.valueOf(e.getMessage()));
+      closing.answered(click, new Answer.NotDone(String.valueOf(e.getMessage())));
     }
     return Outcome.ENDED;
   }
 
-  private Outcome rule(Click click, Session session) throws GatewayUnavailableException {
+  private Outcome rule(Click click, Session session)
+      throws GatewayUnavailableException, SlackUnavailableException {
     Ruling ruling = judge.rule(click, session);
     if (ruling instanceof Ruling.Allowed allowed) {
       return submit(click, session, allowed.reviewer());

@@ -12,6 +12,7 @@ import dev.hoop.slackbot.review.Rules;
 import dev.hoop.slackbot.review.Ruling;
 import dev.hoop.slackbot.review.Session;
 import dev.hoop.slackbot.review.SlackProfiles;
+import dev.hoop.slackbot.review.SlackUnavailableException;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,7 +43,8 @@ public final class Judge {
   }
 
   /** Rules on a click; reads the people, and the clicker's e-mail where that matters. */
-  Ruling rule(Click click, Session session) throws GatewayUnavailableException {
+  Ruling rule(Click click, Session session)
+      throws GatewayUnavailableException, SlackUnavailableException {
     String email = rules.needsSlackEmail() ? profiles.fetchEmail(click.by()).orElse(null) : null;
     List<Decision> decisions =
         announcements.find(click.review()).map(r -> r.story().decisions()).orElse(List.of());

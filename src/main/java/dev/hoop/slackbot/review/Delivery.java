@@ -40,8 +40,18 @@ public sealed interface Delivery {
     }
   }
 
-  /** Not until somebody mends something; the text names the remedy. */
-  record Blocked(String problem) implements Delivery {
+  /**
+   * Not until somebody mends something.
+   *
+   * @param problem names the remedy
+   * @param everywhere whether it stops every message, and not only this one's destination
+   */
+  record Blocked(String problem, boolean everywhere) implements Delivery {
+
+    public Blocked(String problem) {
+      this(problem, false);
+    }
+
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.blocked.apply(this);

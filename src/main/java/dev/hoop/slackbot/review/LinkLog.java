@@ -6,11 +6,17 @@ import java.util.List;
 public interface LinkLog {
 
   /**
-   * Takes in the links as they are now and owes a message for each that is new; the very first call
-   * takes all of them as known.
+   * Takes in the links as they are now and owes a message for each that is new, and another one to
+   * the Slack account that the same user was linked to before; the very first call takes all of
+   * them as known.
    */
   void see(List<Link> links);
 
-  /** One user's link, and the message that names it. */
-  record Link(SlackUserId slackId, String subject, Rendered message) {}
+  /**
+   * One user's link.
+   *
+   * @param message for the account that is linked now
+   * @param moved for the account that was linked before
+   */
+  record Link(SlackUserId slackId, String subject, Rendered message, Rendered moved) {}
 }

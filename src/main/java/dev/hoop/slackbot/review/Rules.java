@@ -36,16 +36,37 @@ public final class Rules {
       @Nullable String slackEmail,
       Session session,
       List<Decision> decisions) {
-    Optional<String> team = Optional.ofNullable(config.team());
-    if (team.isPresent() && !team.get().equals(click.team())) {
-      return new Ruling.OtherWorkspace(click.by());
+    Ruling standing = standing(click.by(), click.team(), people, slackEmail);
+    if (!(standing instanceof Ruling.Allowed allowed)) {
+      return standing;
     }
-    List<Person> linked = people.linkedTo(click.by());
+    Person person = allowed.reviewer();
+    if (click.verdict().kind() == Verdict.Kind.APPROVE
+        || click.verdict().kind() == Verdict.Kind.REJECT) {
+      return onGroup(click, person, session, decisions);
+    }
+    return click.verdict().kind() == Verdict.Kind.FORCE_APPROVE
+        ? onForce(click, person, session)
+        : onRevoke(click, person, session);
+  }
+
+  /**
+   * Whether somebody may decide anything at all, whatever the review.
+   *
+   * @param slackEmail as for {@link #rule}
+   */
+  public Ruling standing(
+      SlackUserId by, String ofTeam, People people, @Nullable String slackEmail) {
+    Optional<String> team = Optional.ofNullable(config.team());
+    if (team.isPresent() && !team.get().equals(ofTeam)) {
+      return new Ruling.OtherWorkspace(by);
+    }
+    List<Person> linked = people.linkedTo(by);
     if (linked.isEmpty()) {
-      return new Ruling.Unlinked(click.by());
+      return new Ruling.Unlinked(by);
     }
     if (linked.size() > 1) {
-      return new Ruling.Ambiguous(click.by(), linked.size());
+      return new Ruling.Ambiguous(by, linked.size());
     }
     Person person = linked.get(0);
     if (person.status() != PersonStatus.ACTIVE) {
@@ -59,13 +80,7 @@ public final class Rules {
     if (person.groups().contains(AUDITORS) && !person.admin()) {
       return new Ruling.NotApplicable(person, "Hoop lets auditors only read, and you are one");
     }
-    if (click.verdict().kind() == Verdict.Kind.APPROVE
-        || click.verdict().kind() == Verdict.Kind.REJECT) {
-      return onGroup(click, person, session, decisions);
-    }
-    return click.verdict().kind() == Verdict.Kind.FORCE_APPROVE
-        ? onForce(click, person, session)
-        : onRevoke(click, person, session);
+    return allowed(person);
   }
 
   private Ruling onGroup(Click click, Person person, Session session, List<Decision> decisions) {

@@ -66,7 +66,7 @@ public sealed interface Ruling {
     }
   }
 
-  /** The Slack profile's e-mail is not the Hoop user's, or could not be read. */
+  /** The Slack profile's e-mail is not the Hoop user's, or it shows none. */
   record EmailMismatch(Person person) implements Ruling {
     @Override
     public <R> R match(Cases<R> cases) {

@@ -5,6 +5,11 @@ import java.util.Optional;
 /** What Slack knows of its users, where the token may ask. */
 public interface SlackProfiles {
 
-  /** The profile's e-mail; empty when it has none or could not be read. */
-  Optional<String> fetchEmail(SlackUserId user);
+  /**
+   * The profile's e-mail; empty when it shows none.
+   *
+   * @throws SlackUnavailableException when Slack does not say, which proves nothing about the
+   *     person
+   */
+  Optional<String> fetchEmail(SlackUserId user) throws SlackUnavailableException;
 }

@@ -27,4 +27,7 @@ public interface Wording {
 
   /** Names the Hoop user that a Slack account was just linked to. */
   Rendered newLink(Person person);
+
+  /** Tells a Slack account that its Hoop user was just linked to another one. */
+  Rendered movedLink(Person person);
 }

@@ -12,6 +12,7 @@ import dev.hoop.slackbot.review.ReviewSource;
 import dev.hoop.slackbot.review.Rules;
 import dev.hoop.slackbot.review.Ruling;
 import dev.hoop.slackbot.review.SlackProfiles;
+import dev.hoop.slackbot.review.SlackUnavailableException;
 import dev.hoop.slackbot.review.SlackUserId;
 import dev.hoop.slackbot.review.Story;
 import dev.hoop.slackbot.review.Verdict;
@@ -53,41 +54,70 @@ public final class Conversation {
     this.clock = clock;
   }
 
+  /**
+   * An answer.
+   *
+   * @param personal whether it holds the link that would give whoever opens it this Slack account
+   */
+  record Said(Rendered words, boolean personal) {}
+
   /** Goes over the network unless help is all that is asked for. */
-  Rendered answer(SlackUserId user, String team, String words) {
+  Said answer(SlackUserId user, String team, String words) {
     String command = words.strip().toLowerCase(Locale.ROOT);
     try {
       return switch (command) {
         case "subscribe" -> subscribe(user);
         case "pending" -> pending(user, team);
-        case "whoami" -> text.whoami(user, source.fetchPeople().linkedTo(user));
-        default -> text.help();
+        case "whoami" -> whoami(user, team, source.fetchPeople());
+        default -> new Said(text.help(), false);
       };
     } catch (GatewayUnavailableException e) {
       log.debug("A question could not be answered: {}", e.getMessage());
-      return text.unavailable();
+      return new Said(text.unavailable(), false);
+    } catch (SlackUnavailableException e) {
+      log.debug("A question could not be answered: {}", e.getMessage());
+      return new Said(text.profileUnavailable(), false);
     }
   }
 
-  private Rendered subscribe(SlackUserId user) throws GatewayUnavailableException {
+  private Said subscribe(SlackUserId user) throws GatewayUnavailableException {
     List<Person> linked = source.fetchPeople().linkedTo(user);
     return linked.size() == 1 && linked.get(0).status() == PersonStatus.ACTIVE
-        ? text.alreadyLinked(linked.get(0))
-        : text.subscribeLink(user);
+        ? new Said(text.alreadyLinked(linked.get(0)), false)
+        : new Said(text.subscribeLink(user), true);
   }
 
-  private Rendered pending(SlackUserId user, String team) throws GatewayUnavailableException {
-    People people = source.fetchPeople();
+  private Said whoami(SlackUserId user, String team, People people)
+      throws SlackUnavailableException {
+    String email = people.linkedTo(user).size() == 1 ? email(user) : null;
+    return whoami(user, people, rules.standing(user, team, people, email));
+  }
+
+  private Said whoami(SlackUserId user, People people, Ruling standing) {
     List<Person> linked = people.linkedTo(user);
-    if (linked.size() != 1) {
-      return text.whoami(user, linked);
+    return new Said(text.whoami(user, linked, standing), linked.isEmpty());
+  }
+
+  private Said pending(SlackUserId user, String team)
+      throws GatewayUnavailableException, SlackUnavailableException {
+    People people = source.fetchPeople();
+    if (people.linkedTo(user).size() != 1) {
+      return whoami(user, team, people);
     }
-    String email = rules.needsSlackEmail() ? profiles.fetchEmail(user).orElse(null) : null;
+    String email = email(user);
+    Ruling standing = rules.standing(user, team, people, email);
+    if (!(standing instanceof Ruling.Allowed)) {
+      return whoami(user, people, standing);
+    }
     List<Story> mine =
         announcements.waiting().stream()
             .filter(story -> waitsOn(user, team, people, email, story))
             .toList();
-    return text.pending(mine, announcements.backlogs(), clock.instant());
+    return new Said(text.pending(mine, announcements.backlogs(), clock.instant()), false);
+  }
+
+  private @Nullable String email(SlackUserId user) throws SlackUnavailableException {
+    return rules.needsSlackEmail() ? profiles.fetchEmail(user).orElse(null) : null;
   }
 
   private boolean waitsOn(

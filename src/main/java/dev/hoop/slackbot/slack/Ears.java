@@ -145,7 +145,7 @@ public final class Ears implements Envelopes {
     try {
       intake.take(click);
     } catch (RuntimeException e) {
-      log.error("A click could not be kept, so Slack is not told that it arrived", e);
+      log.error("A click could not be kept, and its author sees that it failed", e);
       throw new NotStoredException("the click could not be kept");
     }
   }
@@ -167,7 +167,8 @@ public final class Ears implements Envelopes {
     if (review.isEmpty()) {
       unknownButton(payload);
     } else {
-      slow.execute(() -> replies.showScript(review.get(), payload.getTriggerId()));
+      URI answerTo = ClickReader.uri(payload.getResponseUrl());
+      slow.execute(() -> replies.showScript(review.get(), payload.getTriggerId(), answerTo));
     }
     return Response.ok();
   }
@@ -200,16 +201,15 @@ public final class Ears implements Envelopes {
     if (form == Form.WINDOW && FormReader.window(view).isEmpty()) {
       return refused(FormDialog.END, NO_WINDOW);
     }
-    Optional<Click> click = forms.click(request.getPayload());
-    if (click.isEmpty()) {
-      log.warn("A dialog came back that this bot did not open");
-      return Response.ok();
-    }
     try {
-      intake.take(click.get());
+      Optional<Click> click = forms.click(request.getPayload());
+      if (click.isPresent()) {
+        take(click.get());
+      } else {
+        log.warn("A dialog came back that this bot did not open");
+      }
       return Response.ok();
-    } catch (RuntimeException e) {
-      log.error("A submission could not be kept, and its author is told", e);
+    } catch (NotStoredException e) {
       return notKept(form);
     }
   }

@@ -20,6 +20,7 @@ import dev.hoop.slackbot.slack.card.ButtonValue;
 import dev.hoop.slackbot.slack.card.DialogMetadata;
 import dev.hoop.slackbot.slack.card.Dialogs;
 import dev.hoop.slackbot.slack.card.Form;
+import dev.hoop.slackbot.slack.socket.NotStoredException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.LocalTime;
@@ -73,15 +74,26 @@ public final class Replies {
     this.clock = clock;
   }
 
-  /** The group a button means, looked up where its name was too long for the button. */
+  /**
+   * The group a button means, looked up where its name was too long for the button.
+   *
+   * @throws NotStoredException when it cannot be looked up: without its group a click cannot be
+   *     kept
+   */
   String groupOf(ButtonValue value) {
-    List<String> groups =
-        announcements
-            .find(value.review())
-            .map(
-                r -> r.story().session().review().groups().stream().map(ReviewGroup::name).toList())
-            .orElse(List.of());
-    return value.group(groups);
+    return value.group(value.shortened() ? groups(value.review()) : List.of());
+  }
+
+  private List<String> groups(ReviewId review) {
+    try {
+      return announcements
+          .find(review)
+          .map(r -> r.story().session().review().groups().stream().map(ReviewGroup::name).toList())
+          .orElse(List.of());
+    } catch (RuntimeException e) {
+      log.error("The group of a click cannot be looked up, so the click is not kept", e);
+      throw new NotStoredException("the group of the click could not be looked up");
+    }
   }
 
   /** Opens the dialog that asks for a reason; the click's trigger lives about three seconds. */
@@ -124,17 +136,22 @@ public final class Replies {
   }
 
   private void open(String view, Click click, String triggerId) {
-    boolean opened = api.openView(triggerId, view).isPresent();
-    URI responseUrl = click.responseUrl();
-    if (!opened && responseUrl != null && !api.respond(responseUrl, dialogs.notOpened())) {
-      log.warn("A reviewer whose dialog could not be opened could not be told either");
+    if (api.openView(triggerId, view).isEmpty()) {
+      notOpened(click.responseUrl());
+    }
+  }
+
+  private void notOpened(@Nullable URI responseUrl) {
+    if (responseUrl != null && !api.respond(responseUrl, dialogs.notOpened())) {
+      log.warn("Somebody whose dialog could not be opened could not be told either");
     }
   }
 
   /** Shows the whole script in a dialog, which is opened before the gateway is asked. */
-  void showScript(ReviewId review, String triggerId) {
+  void showScript(ReviewId review, String triggerId, @Nullable URI responseUrl) {
     Optional<String> view = api.openView(triggerId, dialogs.loading());
     if (view.isEmpty()) {
+      notOpened(responseUrl);
       return;
     }
     Optional<Story> story = announcements.find(review).map(Remembered::story);
@@ -153,12 +170,15 @@ public final class Replies {
 
   /** Answers a slash command to the one who typed it. */
   void answer(SlackUserId user, String team, String words, URI responseUrl) {
-    if (!api.respond(responseUrl, conversation.answer(user, team, words))) {
+    if (!api.respond(responseUrl, conversation.answer(user, team, words).words())) {
       log.warn("An answer to {} could not be delivered", user);
     }
   }
 
-  /** Answers a mention in its thread, once however often Slack delivers it. */
+  /**
+   * Answers a mention once however often Slack delivers it: in its thread, but to its author alone
+   * where the answer is for no other eyes.
+   */
   void answerMention(
       String eventId,
       SlackUserId user,
@@ -170,11 +190,13 @@ public final class Replies {
       return;
     }
     String words = text.replaceAll("<@[^>]*>", " ");
-    owed.owe(
-        new Owed(
-            "event:" + eventId,
-            new Recipient.InThread(channel, root),
-            conversation.answer(user, team, words)));
+    Conversation.Said answer = conversation.answer(user, team, words);
+    // Whoever opens the link gives this Slack account their own Hoop user and what it may decide.
+    Recipient to =
+        answer.personal()
+            ? new Recipient.Privately(user, channel, null)
+            : new Recipient.InThread(channel, root);
+    owed.owe(new Owed("event:" + eventId, to, answer.words()));
     onOwed.run();
   }
 

@@ -1,5 +1,6 @@
 package dev.hoop.slackbot.slack;
 
+import com.slack.api.methods.SlackApiException;
 import dev.hoop.slackbot.review.Delivery;
 import java.time.Duration;
 import java.util.Set;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://docs.slack.dev/reference/methods/chat.postMessage#errors">Slack: errors</a>
  */
 final class SlackErrors {
+
+  private static final int TOO_MANY_REQUESTS = 429;
 
   private static final Set<String> TRANSIENT =
       Set.of(
@@ -47,25 +50,43 @@ final class SlackErrors {
       Set.of("message_not_found", "cant_update_message", "edit_window_closed", "thread_not_found");
 
   private static final Set<String> PERSON_GONE =
-      Set.of("user_not_found", "user_disabled", "cannot_dm_bot", "messages_tab_disabled");
+      Set.of("user_not_found", "user_disabled", "cannot_dm_bot");
+
+  /** With which no call can pass any more, whatever it is about. */
+  private static final Set<String> TOKEN_DEAD =
+      Set.of("invalid_auth", "account_inactive", "token_revoked", "token_expired", "not_authed");
 
   private static final Set<String> CREDENTIAL =
-      Set.of(
-          "invalid_auth",
-          "account_inactive",
-          "token_revoked",
-          "token_expired",
-          "not_authed",
-          "not_allowed_token_type",
-          "no_permission",
-          "ekm_access_denied",
-          "access_denied");
+      Set.of("not_allowed_token_type", "no_permission", "ekm_access_denied", "access_denied");
 
   private SlackErrors() {}
 
   /** Whether the message itself is at fault, so that a plainer one may pass. */
   static boolean ourContent(String error) {
     return OUR_CONTENT.contains(error);
+  }
+
+  /** Whether the bot token is good for nothing any more. */
+  static boolean tokenDead(String error) {
+    return TOKEN_DEAD.contains(error);
+  }
+
+  /** How long Slack wants to be left alone; zero when it did not say. */
+  static Duration retryAfter(SlackApiException e) {
+    if (e.getResponse().code() != TOO_MANY_REQUESTS) {
+      return Duration.ZERO;
+    }
+    String header = e.getResponse().header("Retry-After");
+    try {
+      return Duration.ofSeconds(Math.max(1, Long.parseLong(header == null ? "1" : header)));
+    } catch (NumberFormatException notANumber) {
+      return Duration.ofSeconds(1);
+    }
+  }
+
+  /** Whether the bot's workspace has no such person. */
+  static boolean nobody(String error) {
+    return error.equals("user_not_found") || error.equals("user_not_visible");
   }
 
   /** Whether it passes by itself. */
@@ -85,12 +106,12 @@ final class SlackErrors {
     if (MESSAGE_GONE.contains(error) || PERSON_GONE.contains(error)) {
       return new Delivery.Vanished(error);
     }
-    return new Delivery.Blocked(remedy(error, needed));
+    return new Delivery.Blocked(remedy(error, needed), tokenDead(error));
   }
 
   /** A sentence that names the trouble and what mends it. */
   static String remedy(String error, @Nullable String needed) {
-    if (CREDENTIAL.contains(error)) {
+    if (tokenDead(error) || CREDENTIAL.contains(error)) {
       return error
           + ": Slack no longer accepts SLACK_BOT_TOKEN; reinstall the app and set the new token";
     }
@@ -103,6 +124,8 @@ final class SlackErrors {
       case "channel_not_found" ->
           "channel_not_found: no such channel, or a private one the bot is not in; invite it there"
               + " with /invite";
+      case "messages_tab_disabled" ->
+          "messages_tab_disabled: switch on the Messages Tab on the app's page, under App Home";
       case "is_archived" -> "is_archived: unarchive the channel or route its reviews elsewhere";
       default ->
           error.startsWith("restricted_action")

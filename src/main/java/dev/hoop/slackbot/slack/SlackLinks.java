@@ -4,6 +4,7 @@ import com.slack.api.Slack;
 import com.slack.api.methods.SlackApiException;
 import com.slack.api.methods.response.apps.connections.AppsConnectionsOpenResponse;
 import dev.hoop.slackbot.review.Secret;
+import dev.hoop.slackbot.slack.socket.LinkLaterException;
 import dev.hoop.slackbot.slack.socket.LinkRefusedException;
 import dev.hoop.slackbot.slack.socket.Links;
 import java.io.IOException;
@@ -47,7 +48,8 @@ public final class SlackLinks implements Links {
       }
       throw new IOException("Slack answers " + answer.getError());
     } catch (SlackApiException e) {
-      throw new IOException("Slack answers HTTP " + e.getResponse().code());
+      throw new LinkLaterException(
+          "Slack answers HTTP " + e.getResponse().code(), SlackErrors.retryAfter(e));
     }
   }
 }

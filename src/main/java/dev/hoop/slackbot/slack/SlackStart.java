@@ -21,12 +21,16 @@ import org.jspecify.annotations.Nullable;
 /** What must be known of Slack before the bot can run, asked once at the start. */
 public final class SlackStart {
 
-  private static final int PAGE = 200;
+  private static final int PAGE = 1_000;
   private static final int MOST_PAGES = 50;
 
   private final Slack slack;
   private final Secret botToken;
   private final Secret appToken;
+
+  // Where the search for a channel goes on after a failure: a workspace of many pages might never
+  // be read from its first to its last in one go.
+  private @Nullable String cursor;
 
   public SlackStart(Slack slack, Secret botToken, Secret appToken) {
     this.slack = slack;
@@ -94,9 +98,8 @@ public final class SlackStart {
       return new ChannelId(setting);
     }
     String name = setting.replaceFirst("^#", "").toLowerCase(Locale.ROOT);
-    String cursor = null;
     for (int page = 0; page < MOST_PAGES; page++) {
-      ConversationsListResponse answer = list(cursor);
+      ConversationsListResponse answer = list();
       for (Conversation channel : answer.getChannels()) {
         if (name.equals(channel.getName())) {
           return new ChannelId(channel.getId());
@@ -116,8 +119,7 @@ public final class SlackStart {
             + ". Check the spelling, or give the channel's id (C…), as a private channel needs.");
   }
 
-  private ConversationsListResponse list(@Nullable String cursor)
-      throws IOException, SlackRefusedException {
+  private ConversationsListResponse list() throws IOException, SlackRefusedException {
     ConversationsListResponse answer =
         ask(
             () ->
@@ -129,6 +131,10 @@ public final class SlackStart {
                                 .excludeArchived(true)
                                 .limit(PAGE)
                                 .cursor(cursor)));
+    if ("invalid_cursor".equals(answer.getError())) {
+      cursor = null;
+      throw new IOException("Slack no longer knows the next page of its channels");
+    }
     if (!answer.isOk()) {
       throw new SlackRefusedException(
           "SLACK_CHANNEL: the name cannot be looked up ("

@@ -8,6 +8,7 @@ import com.slack.api.methods.SlackApiTextResponse;
 import com.slack.api.methods.request.chat.ChatPostMessageRequest;
 import com.slack.api.methods.response.users.UsersInfoResponse;
 import com.slack.api.model.Message;
+import com.slack.api.model.User;
 import com.slack.api.util.json.GsonFactory;
 import com.slack.api.webhook.WebhookResponse;
 import dev.hoop.slackbot.review.Announcer;
@@ -19,6 +20,7 @@ import dev.hoop.slackbot.review.Recipient;
 import dev.hoop.slackbot.review.Rendered;
 import dev.hoop.slackbot.review.Secret;
 import dev.hoop.slackbot.review.SlackProfiles;
+import dev.hoop.slackbot.review.SlackUnavailableException;
 import dev.hoop.slackbot.review.SlackUserId;
 import dev.hoop.slackbot.review.Story;
 import java.io.IOException;
@@ -46,14 +48,28 @@ public final class WebApi implements Announcer, SlackProfiles {
   /** chat.update refuses longer text, while chat.postMessage would cut it. */
   private static final int LONGEST_TEXT = 4_000;
 
-  private static final int TOO_MANY_REQUESTS = 429;
-
   private final Slack slack;
   private final MethodsClient methods;
+
+  private volatile boolean accepted = true;
 
   public WebApi(Slack slack, Secret botToken) {
     this.slack = slack;
     this.methods = slack.methods(botToken.reveal());
+  }
+
+  /** Whether Slack took the bot token when it was last shown. */
+  public boolean accepted() {
+    return accepted;
+  }
+
+  private <T extends SlackApiTextResponse> T noted(T answer) {
+    if (answer.isOk()) {
+      accepted = true;
+    } else if (SlackErrors.tokenDead(String.valueOf(answer.getError()))) {
+      accepted = false;
+    }
+    return answer;
   }
 
   @Override
@@ -89,16 +105,19 @@ public final class WebApi implements Announcer, SlackProfiles {
   }
 
   @Override
-  public Optional<String> fetchEmail(SlackUserId user) {
+  public Optional<String> fetchEmail(SlackUserId user) throws SlackUnavailableException {
+    UsersInfoResponse answer;
     try {
-      UsersInfoResponse answer = methods.usersInfo(r -> r.user(user.value()));
-      return answer.isOk() && answer.getUser() != null && answer.getUser().getProfile() != null
-          ? Optional.ofNullable(answer.getUser().getProfile().getEmail())
-          : Optional.empty();
+      answer = noted(methods.usersInfo(r -> r.user(user.value())));
     } catch (IOException | SlackApiException | RuntimeException e) {
-      log.warn("The Slack profile of {} could not be read: {}", user, cause(e));
-      return Optional.empty();
+      throw new SlackUnavailableException(
+          "Slack could not be asked for your e-mail (" + cause(e) + ")");
     }
+    String error = String.valueOf(answer.getError());
+    if (!answer.isOk() && !SlackErrors.nobody(error)) {
+      throw new SlackUnavailableException("Slack does not tell your e-mail (" + error + ")");
+    }
+    return Optional.ofNullable(answer.getUser()).map(User::getProfile).map(User.Profile::getEmail);
   }
 
   /**
@@ -109,7 +128,7 @@ public final class WebApi implements Announcer, SlackProfiles {
    */
   Optional<String> openView(String triggerId, String view) {
     try {
-      var answer = methods.viewsOpen(r -> r.triggerId(triggerId).viewAsString(view));
+      var answer = noted(methods.viewsOpen(r -> r.triggerId(triggerId).viewAsString(view)));
       if (answer.isOk()) {
         return Optional.of(answer.getView().getId());
       }
@@ -123,7 +142,7 @@ public final class WebApi implements Announcer, SlackProfiles {
   /** Replaces an open dialog; one that was closed meanwhile is no loss. */
   void updateView(String viewId, String view) {
     try {
-      var answer = methods.viewsUpdate(r -> r.viewId(viewId).viewAsString(view));
+      var answer = noted(methods.viewsUpdate(r -> r.viewId(viewId).viewAsString(view)));
       if (!answer.isOk()) {
         log.debug("A dialog could not be updated: {}", answer.getError());
       }
@@ -230,15 +249,13 @@ public final class WebApi implements Announcer, SlackProfiles {
   private <T extends SlackApiTextResponse> Delivery attempt(
       Call<T> call, Function<T, Delivery> delivered) {
     try {
-      T answer = call.make();
+      T answer = noted(call.make());
       return answer.isOk()
           ? delivered.apply(answer)
           : SlackErrors.meaning(String.valueOf(answer.getError()), answer.getNeeded());
     } catch (SlackApiException e) {
-      int status = e.getResponse().code();
-      return status == TOO_MANY_REQUESTS
-          ? new Delivery.Later(retryAfter(e), false, "Slack answers 429")
-          : new Delivery.Later(Duration.ZERO, true, "Slack answers HTTP " + status);
+      Duration pause = SlackErrors.retryAfter(e);
+      return new Delivery.Later(pause, pause.isZero(), "Slack answers " + cause(e));
     } catch (IOException e) {
       return new Delivery.Later(
           Duration.ZERO, !neverSent(e), "Slack cannot be reached: " + cause(e));
@@ -254,15 +271,6 @@ public final class WebApi implements Announcer, SlackProfiles {
     return e instanceof ConnectException
         || e instanceof UnknownHostException
         || e instanceof NoRouteToHostException;
-  }
-
-  private static Duration retryAfter(SlackApiException e) {
-    String header = e.getResponse().header("Retry-After");
-    try {
-      return Duration.ofSeconds(Math.max(1, Long.parseLong(header == null ? "1" : header)));
-    } catch (NumberFormatException notANumber) {
-      return Duration.ofSeconds(1);
-    }
   }
 
   /** The kind of failure alone: messages of exceptions can quote what was sent. */

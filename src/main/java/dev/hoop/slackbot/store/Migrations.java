@@ -18,7 +18,8 @@ final class Migrations {
           "0002-audit-append-only.sql",
           "0003-audit-anchor.sql",
           "0004-stale-since.sql",
-          "0005-click-begun.sql");
+          "0005-click-begun.sql",
+          "0007-card-settings.sql");
 
   private Migrations() {}
 

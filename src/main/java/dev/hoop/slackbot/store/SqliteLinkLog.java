@@ -3,11 +3,14 @@ package dev.hoop.slackbot.store;
 import dev.hoop.slackbot.review.LinkLog;
 import dev.hoop.slackbot.review.Owed;
 import dev.hoop.slackbot.review.Recipient;
+import dev.hoop.slackbot.review.SlackUserId;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Thread-safe: the links that were seen, in SQLite. */
@@ -30,9 +33,11 @@ final class SqliteLinkLog implements LinkLog {
           boolean first = start(sql, now);
           Set<Pair> gone = known(sql);
           Set<Pair> known = new HashSet<>(gone);
+          Map<String, Link> bySubject = new HashMap<>();
           for (Link link : links) {
             Pair pair = new Pair(link.slackId().value(), link.subject());
             gone.remove(pair);
+            bySubject.put(link.subject(), link);
             if (known.add(pair)) {
               insert(sql, pair, now);
               if (!first) {
@@ -42,6 +47,10 @@ final class SqliteLinkLog implements LinkLog {
           }
           // Forgotten, so that a link that comes back is told again.
           for (Pair pair : gone) {
+            Link successor = bySubject.get(pair.subject());
+            if (successor != null) {
+              Debts.owe(sql, owedBefore(pair, successor, now), now);
+            }
             sql.update(
                 "delete from link where slack_id = ? and subject = ?",
                 pair.slackId(),
@@ -79,5 +88,12 @@ final class SqliteLinkLog implements LinkLog {
         "link:" + link.slackId() + ":" + link.subject() + ":" + Micros.of(now),
         new Recipient.Direct(link.slackId()),
         link.message());
+  }
+
+  private static Owed owedBefore(Pair before, Link successor, Instant now) {
+    return new Owed(
+        "unlink:" + before.slackId() + ":" + before.subject() + ":" + Micros.of(now),
+        new Recipient.Direct(new SlackUserId(before.slackId())),
+        successor.moved());
   }
 }

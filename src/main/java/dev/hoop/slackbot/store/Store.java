@@ -104,6 +104,16 @@ public final class Store implements AutoCloseable {
     return AuditPruning.prune(database, before);
   }
 
+  /**
+   * Takes in by which settings cards are shown from now on. Where they were shown by others, every
+   * review that is not over is looked at again and its cards are brought up to date.
+   *
+   * @param settings in words that are the same for the same settings; kept as they are
+   */
+  public void showBy(String settings) {
+    CardSettingsRow.showBy(database, settings, clock.instant());
+  }
+
   @Override
   public void close() {
     // The claim last: the next bot may open the file once this one has let go of it.

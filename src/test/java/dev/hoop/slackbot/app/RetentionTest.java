@@ -71,7 +71,7 @@ final class RetentionTest {
 
   @AfterEach
   void close() throws InterruptedException {
-    Threads.end(timer);
+    Threads.end(timer, Duration.ofSeconds(2), Duration.ZERO);
     store.close();
   }
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SettingsReaderTest {
 
@@ -49,6 +50,25 @@ final class SettingsReaderTest {
     assertThat(settings.distinctApprovers()).isFalse();
     assertThat(settings.requireEmailMatch()).isEqualTo(Settings.EmailMatch.AUTO);
     assertThat(settings.slackApiUrl()).isEqualTo(URI.create("https://slack.com/api/"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"'org|secret'", "\"org|secret\"", " 'org|secret' ", "org|secret"})
+  void onePairOfQuotesThatDockerLeavesThereIsTakenOff(String value) throws FaultyException {
+    Map<String, String> environment = new HashMap<>(LEAST);
+    environment.put("HOOP_API_KEY", value);
+
+    assertThat(SettingsReader.read(environment).apiKey().reveal()).isEqualTo("org|secret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"'", "'org", "org\"", "'org\"", "''org''"})
+  void quotesThatAreNoPairAroundAValueAreItsOwn(String value) throws FaultyException {
+    Map<String, String> environment = new HashMap<>(LEAST);
+    environment.put("HOOP_API_KEY", value);
+
+    assertThat(SettingsReader.read(environment).apiKey().reveal())
+        .isEqualTo(value.equals("''org''") ? "'org'" : value);
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.hoop.slackbot.sandbox.slack.Faults;
 import dev.hoop.slackbot.sandbox.slack.SlackStandIn;
 import dev.hoop.slackbot.slack.SlackStart.SlackRefusedException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -92,13 +93,28 @@ final class SlackStartTest {
 
   @Test
   void findsAChannelOnTheSecondPage() throws Exception {
-    for (int i = 0; i < 250; i++) {
+    for (int i = 0; i < 1_050; i++) {
       slack.addChannel("C2FILLER" + i, "filler-" + i, false, false);
     }
     slack.addChannel("C3LAST", "last", false, true);
 
     assertThat(good().resolveChannel("last")).isEqualTo(new ChannelId("C3LAST"));
     assertThat(slack.calls("conversations.list")).hasSize(2);
+  }
+
+  @Test
+  void goesOnWithTheSearchForAChannelWhereItFailed() throws Exception {
+    for (int i = 0; i < 1_050; i++) {
+      slack.addChannel("C2FILLER" + i, "filler-" + i, false, false);
+    }
+    slack.addChannel("C3LAST", "last", false, true);
+    SlackStart start = good();
+    slack.faults().failNext("conversations.list", 1, Fault.slow(Duration.ZERO));
+    slack.faults().failNext("conversations.list", 1, Fault.tooManyRequests(1));
+    assertThatThrownBy(() -> start.resolveChannel("last")).isInstanceOf(IOException.class);
+
+    assertThat(start.resolveChannel("last")).isEqualTo(new ChannelId("C3LAST"));
+    assertThat(slack.calls("conversations.list")).as("the first page is read once").hasSize(3);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.hoop.slackbot.slack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.slack.api.Slack;
 import dev.hoop.slackbot.review.ChannelId;
@@ -10,6 +11,7 @@ import dev.hoop.slackbot.review.Recipient;
 import dev.hoop.slackbot.review.Rendered;
 import dev.hoop.slackbot.review.Samples;
 import dev.hoop.slackbot.review.Secret;
+import dev.hoop.slackbot.review.SlackUnavailableException;
 import dev.hoop.slackbot.review.SlackUserId;
 import dev.hoop.slackbot.review.Story;
 import dev.hoop.slackbot.sandbox.slack.Fault;
@@ -203,6 +205,7 @@ final class WebApiTest {
     "token_revoked, Blocked",
     "not_allowed_token_type, Blocked",
     "missing_scope, Blocked",
+    "messages_tab_disabled, Blocked",
     "channel_not_found, Blocked",
     "not_in_channel, Blocked",
     "is_archived, Blocked",
@@ -300,13 +303,58 @@ final class WebApiTest {
   }
 
   @Test
-  void aProfileIsReadWhereTheScopesAllowIt() {
-    assertThat(api.fetchEmail(ANN)).isEmpty();
+  void aProfileShowsItsEmailOrNone() throws SlackUnavailableException {
     slack.grantScopes(Set.of("users:read", "users:read.email"));
+    slack.addUser("U1NOMAIL", "nomail", null);
 
     assertThat(api.fetchEmail(ANN)).contains("ann@acme.io");
-    slack.faults().always("users.info", Fault.html200());
-    assertThat(api.fetchEmail(ANN)).isEmpty();
+    assertThat(api.fetchEmail(new SlackUserId("U1NOMAIL"))).isEmpty();
+    assertThat(api.fetchEmail(new SlackUserId("U1NOBODY"))).isEmpty();
+  }
+
+  static Stream<Fault> silences() {
+    return Stream.of(
+        Fault.html200(),
+        Fault.tooManyRequests(3),
+        Fault.status(503, ""),
+        Fault.dropBefore(),
+        Fault.okFalse("internal_error"),
+        Fault.okFalse("missing_scope"),
+        Fault.okFalse("invalid_auth"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("silences")
+  void aProfileThatSlackDoesNotTellIsNotOneWithoutEmail(Fault fault) {
+    slack.grantScopes(Set.of("users:read", "users:read.email"));
+    slack.faults().always("users.info", fault);
+
+    assertThatThrownBy(() -> api.fetchEmail(ANN))
+        .isInstanceOf(SlackUnavailableException.class)
+        .hasMessageStartingWith("Slack ");
+  }
+
+  @Test
+  void aTokenThatSlackNoLongerTakesIsNotedUntilItDoes() {
+    slack.faults().always("chat.postMessage", Fault.okFalse("token_revoked"));
+
+    Delivery refused = api.post(CHANNEL, STORY, CARD);
+
+    assertThat(((Delivery.Blocked) refused).everywhere()).as("not of one channel alone").isTrue();
+    assertThat(api.accepted()).isFalse();
+    slack.faults().clear();
+    posted();
+    assertThat(api.accepted()).isTrue();
+  }
+
+  @Test
+  void aChannelThatSlackRefusesIsNoFaultOfTheToken() {
+    slack.kick("reviews");
+
+    Delivery refused = api.post(CHANNEL, STORY, CARD);
+
+    assertThat(((Delivery.Blocked) refused).everywhere()).isFalse();
+    assertThat(api.accepted()).isTrue();
   }
 
   private Delivery.Delivered posted() {

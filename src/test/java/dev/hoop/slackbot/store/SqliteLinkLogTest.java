@@ -37,7 +37,11 @@ final class SqliteLinkLogTest {
   }
 
   private static Link link(SlackUserId slackId, String subject) {
-    return new Link(slackId, subject, new Rendered("linked to " + subject, ""));
+    return new Link(
+        slackId,
+        subject,
+        new Rendered("linked to " + subject, ""),
+        new Rendered(subject + " moved", ""));
   }
 
   private List<Owed> owed() {
@@ -97,5 +101,27 @@ final class SqliteLinkLogTest {
     links.see(List.of(ANNS, link(ANN, "sub-other")));
 
     assertThat(owed()).extracting(o -> o.message().text()).containsExactly("linked to sub-other");
+  }
+
+  @Test
+  void tellsTheAccountThatAUserWasLinkedToBefore() {
+    links.see(List.of(ANNS));
+
+    links.see(List.of(link(new SlackUserId("U0MALLORY"), "sub-ann")));
+
+    assertThat(owed())
+        .extracting(o -> o.recipient() + " " + o.message().text())
+        .containsExactlyInAnyOrder(
+            new Recipient.Direct(new SlackUserId("U0MALLORY")) + " linked to sub-ann",
+            new Recipient.Direct(ANN) + " sub-ann moved");
+  }
+
+  @Test
+  void tellsNobodyOfALinkThatWasOnlyTakenAway() {
+    links.see(List.of(ANNS, BOBS));
+
+    links.see(List.of(BOBS));
+
+    assertThat(owed()).isEmpty();
   }
 }

@@ -197,6 +197,7 @@ final class StoreTest {
       raw(
           "alter table card drop column stale_since",
           "alter table click drop column begun_at",
+          "drop table card_settings",
           "delete from schema_version where version > 3");
       opened.clock.forward(Duration.ofMinutes(1));
 

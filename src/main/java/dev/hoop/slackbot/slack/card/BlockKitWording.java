@@ -52,4 +52,14 @@ public final class BlockKitWording implements Wording {
         Phrases.person(new Section().say("Your Slack account now decides in Hoop as "), person)
             .say(". If that was not you, tell a Hoop admin at once."));
   }
+
+  @Override
+  public Rendered movedLink(Person person) {
+    return RefusalText.rendered(
+        Phrases.person(
+                new Section().say("Your Slack account no longer decides in Hoop as "), person)
+            .say(
+                ": that Hoop user is now linked to another Slack account. If that was not you,"
+                    + " somebody else may now decide in your name; tell a Hoop admin at once."));
+  }
 }

@@ -70,13 +70,18 @@ public record ButtonValue(ReviewId review, String token) {
     return Optional.of(new ButtonValue(new ReviewId(form.group(1)), token));
   }
 
+  /** Whether the name can be told only from the names of the review's groups. */
+  public boolean shortened() {
+    return token.startsWith(HASH);
+  }
+
   /**
    * The name of the group that is meant.
    *
    * @param groups the review's own; where none of them fits, the token is taken for the name
    */
   public String group(List<String> groups) {
-    if (!token.startsWith(HASH)) {
+    if (!shortened()) {
       return token;
     }
     return groups.stream().filter(name -> hash(name).equals(token)).findFirst().orElse(token);

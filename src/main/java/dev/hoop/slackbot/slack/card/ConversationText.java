@@ -2,8 +2,8 @@ package dev.hoop.slackbot.slack.card;
 
 import dev.hoop.slackbot.review.Backlog;
 import dev.hoop.slackbot.review.Person;
-import dev.hoop.slackbot.review.PersonStatus;
 import dev.hoop.slackbot.review.Rendered;
+import dev.hoop.slackbot.review.Ruling;
 import dev.hoop.slackbot.review.Session;
 import dev.hoop.slackbot.review.SlackUserId;
 import dev.hoop.slackbot.review.Story;
@@ -62,8 +62,9 @@ public final class ConversationText {
    * Who somebody is in Hoop.
    *
    * @param linked everybody who carries the Slack id
+   * @param standing whether they may decide at all
    */
-  public Rendered whoami(SlackUserId user, List<Person> linked) {
+  public Rendered whoami(SlackUserId user, List<Person> linked, Ruling standing) {
     if (linked.isEmpty()) {
       return RefusalText.rendered(
           new Section()
@@ -80,9 +81,8 @@ public final class ConversationText {
                       + " take it from all but yours."));
     }
     Person person = linked.get(0);
-    return RefusalText.rendered(
-        status(
-            groups(Phrases.person(new Section().say("In Hoop you are "), person), person), person));
+    Section section = groups(Phrases.person(new Section().say("In Hoop you are "), person), person);
+    return RefusalText.rendered(section.say(standing.match(OBSTACLE)));
   }
 
   private static Section groups(Section section, Person person) {
@@ -93,14 +93,27 @@ public final class ConversationText {
             .foreign(String.join(", ", person.groups()), GROUPS);
   }
 
-  private static Section status(Section section, Person person) {
-    return person.status() == PersonStatus.ACTIVE
-        ? section.say(".")
-        : section.say(
-            "; you are "
-                + person.status().name().toLowerCase(Locale.ROOT)
-                + " and cannot decide. Ask a Hoop admin.");
-  }
+  /** What of the person themself keeps them from deciding; the rest depends on the review. */
+  private static final Ruling.Cases<String> OBSTACLE =
+      new Ruling.Cases<>(
+          allowed -> ".",
+          otherWorkspace -> "; only members of the workspace this bot belongs to can decide here.",
+          unlinked -> ".",
+          ambiguous -> ".",
+          inactive ->
+              "; you are "
+                  + inactive.person().status().name().toLowerCase(Locale.ROOT)
+                  + " and cannot decide. Ask a Hoop admin.",
+          mismatch ->
+              "; your Slack profile does not show that user's e-mail, so you cannot decide. Ask a"
+                  + " Hoop admin to correct the one or the other.",
+          alreadyDecided -> ".",
+          noSuchGroup -> ".",
+          groupDecided -> ".",
+          selfApproval -> ".",
+          notAMember -> ".",
+          alreadyCounted -> ".",
+          notApplicable -> "; you cannot decide: " + notApplicable.why() + ".");
 
   /**
    * The reviews that wait for one person.
@@ -159,5 +172,11 @@ public final class ConversationText {
   public Rendered unavailable() {
     return RefusalText.rendered(
         new Section().say("Hoop cannot be asked at the moment. Try again in a while."));
+  }
+
+  /** Slack cannot be asked now who the person is. */
+  public Rendered profileUnavailable() {
+    return RefusalText.rendered(
+        new Section().say("Slack does not tell your e-mail at the moment. Try again in a while."));
   }
 }

@@ -161,6 +161,8 @@ public final class SocketModeConnection implements AutoCloseable {
     } catch (LinkRefusedException e) {
       String code = String.valueOf(e.getMessage());
       next = () -> refused(code);
+    } catch (LinkLaterException e) {
+      next = () -> failed("Slack gave no address yet", e.pause());
     } catch (IOException | RuntimeException e) {
       String why = "Slack gave no address (" + e.getClass().getSimpleName() + ")";
       next = () -> failed(why);
@@ -295,10 +297,15 @@ public final class SocketModeConnection implements AutoCloseable {
   }
 
   private void failed(String why) {
+    failed(why, Duration.ZERO);
+  }
+
+  private void failed(String why, Duration leastPause) {
     if (closed) {
       return;
     }
-    after(pause(failures++), this::attempt);
+    Duration pause = pause(failures++);
+    after(pause.compareTo(leastPause) < 0 ? leastPause : pause, this::attempt);
     if (current == null) {
       sayLost(why);
     }

@@ -139,14 +139,29 @@ final class MessageGoldenTest {
   static Stream<Arguments> talk() {
     return Stream.of(
         arguments("new-link", WORDING.newLink(ANN)),
+        arguments("moved-link", WORDING.movedLink(ANN)),
         arguments("help", TALK.help()),
         arguments("subscribe", TALK.subscribeLink(USER)),
         arguments("already-linked", TALK.alreadyLinked(ANN)),
-        arguments("whoami", TALK.whoami(USER, List.of(SUE))),
-        arguments("whoami-one-group", TALK.whoami(USER, List.of(ANN))),
-        arguments("whoami-unlinked", TALK.whoami(USER, List.of())),
-        arguments("whoami-ambiguous", TALK.whoami(USER, List.of(ANN, SUE))),
-        arguments("whoami-inactive", TALK.whoami(USER, List.of(inactive()))),
+        arguments("whoami", TALK.whoami(USER, List.of(SUE), new Ruling.Allowed(SUE))),
+        arguments("whoami-one-group", TALK.whoami(USER, List.of(ANN), new Ruling.Allowed(ANN))),
+        arguments("whoami-unlinked", TALK.whoami(USER, List.of(), new Ruling.Unlinked(USER))),
+        arguments(
+            "whoami-ambiguous",
+            TALK.whoami(USER, List.of(ANN, SUE), new Ruling.Ambiguous(USER, 2))),
+        arguments(
+            "whoami-inactive",
+            TALK.whoami(USER, List.of(inactive()), new Ruling.NotActive(inactive()))),
+        arguments(
+            "whoami-email-mismatch",
+            TALK.whoami(USER, List.of(ANN), new Ruling.EmailMismatch(ANN))),
+        arguments(
+            "whoami-auditor",
+            TALK.whoami(
+                USER,
+                List.of(ANN),
+                new Ruling.NotApplicable(ANN, "Hoop lets auditors only read, and you are one"))),
+        arguments("profile-unavailable", TALK.profileUnavailable()),
         arguments("pending-none", TALK.pending(List.of(), List.of(), Stories.NOW)),
         arguments(
             "pending-one", TALK.pending(List.of(WAITING), List.of(late("C1", 1, 40)), Stories.NOW)),

@@ -147,9 +147,12 @@ final class RenderingPropertyTest {
     Person person = person(text);
 
     Harmless.message(WORDING.newLink(person), "a new link");
+    Harmless.message(WORDING.movedLink(person), "a link that moved");
     Harmless.message(TALK.alreadyLinked(person), "already linked");
     for (int linked = 0; linked < 3; linked++) {
-      Harmless.message(TALK.whoami(ANN, Collections.nCopies(linked, person)), "whoami");
+      Harmless.message(
+          TALK.whoami(ANN, Collections.nCopies(linked, person), new Ruling.EmailMismatch(person)),
+          "whoami");
     }
     for (int waiting : new int[] {0, 1, 20, 21}) {
       Harmless.message(

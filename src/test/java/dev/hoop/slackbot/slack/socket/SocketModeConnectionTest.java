@@ -20,9 +20,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Delayed;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -147,6 +149,31 @@ final class SocketModeConnectionTest {
     slack.cutSockets();
 
     await("connected again", () -> answering() > 0);
+  }
+
+  @Test
+  void leavesSlackAloneForAsLongAsItAsksBeforeItWantsAnAddressAgain() {
+    slack.faults().failNext(LINKS, 1, Fault.tooManyRequests(3_600));
+    AtomicInteger asked = new AtomicInteger();
+    SlackLinks links = new SlackLinks(sdk, new Secret(slack.appToken()));
+    Links counting =
+        () -> {
+          asked.incrementAndGet();
+          return links.open();
+        };
+
+    open(counting, envelope -> Ack.plain(), settings(Duration.ofHours(1)));
+
+    await("the next try, an hour away", () -> triesIn().toMinutes() >= 59);
+    assertThat(asked).hasValue(1);
+  }
+
+  /** How far away the latest thing is that the connection has in mind. */
+  private Duration triesIn() {
+    return timer.getQueue().stream()
+        .map(task -> Duration.ofMillis(((Delayed) task).getDelay(TimeUnit.MILLISECONDS)))
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ZERO);
   }
 
   @Test

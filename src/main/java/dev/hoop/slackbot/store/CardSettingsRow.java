@@ -1,0 +1,40 @@
+package dev.hoop.slackbot.store;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The settings that cards are shown by, which no look at the gateway could tell to have changed.
+ */
+final class CardSettingsRow {
+
+  private CardSettingsRow() {}
+
+  static void showBy(Database database, String settings, Instant now) {
+    database.change(
+        sql -> {
+          Optional<String> before =
+              sql.first("select in_force from card_settings", row -> row.text("in_force"));
+          if (before.isPresent() && before.get().equals(settings)) {
+            return;
+          }
+          sql.update(
+              """
+              insert into card_settings (id, in_force) values (1, ?)
+              on conflict (id) do update set in_force = excluded.in_force
+              """,
+              settings);
+          sql.update(
+              """
+              update card set stale_since = case when stale = 1 then stale_since else ? end, stale = 1
+              where dropped = 0
+                and review_id in (select review_id from review where is_over = 0)
+              """,
+              Micros.of(now));
+          // Whose key decides for a group is part of the story, which only a look writes anew; no
+          // review has the empty fingerprint.
+          sql.update(
+              "update review set revision = revision + 1, fingerprint = '' where is_over = 0");
+        });
+  }
+}

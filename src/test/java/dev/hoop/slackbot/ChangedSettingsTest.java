@@ -1,0 +1,80 @@
+package dev.hoop.slackbot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hoop.slackbot.app.FaultyException;
+import dev.hoop.slackbot.sandbox.Town;
+import dev.hoop.slackbot.sandbox.gateway.Asked;
+import dev.hoop.slackbot.sandbox.slack.Message;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A restart with other settings, and the cards that were posted by the old ones. */
+final class ChangedSettingsTest {
+
+  private static final String SECRET = "select secret from vault;";
+
+  @TempDir Path folder;
+
+  private Town town;
+
+  @BeforeEach
+  void buildTheTown() {
+    town = Town.open(folder);
+  }
+
+  @AfterEach
+  void nothingWasRefusedByAStrictSlack() {
+    try {
+      assertThat(town.slack().complaints()).as(town.slack().transcript()).isEmpty();
+    } finally {
+      town.close();
+    }
+  }
+
+  @Test
+  void scriptsThatAreToBeKeptOutOfSlackLeaveTheCardsThatStandThere() throws FaultyException {
+    town.startBot();
+    Message card = waiting();
+    assertThat(card.words()).contains(SECRET);
+    town.stopBot();
+    town.environment().put("HOOP_SLACK_SHOW_SCRIPT", "false");
+
+    town.startBot();
+
+    town.eventually(
+        "the card without its script",
+        () -> Optional.of(town.slack().current(card)).filter(m -> !m.words().contains(SECRET)));
+  }
+
+  @Test
+  void aGroupThatGetsAKeyGetsItsButtons() throws FaultyException {
+    town.environment().put("HOOP_API_KEY", town.gateway().createKey("reader", "auditor"));
+    String sre = "sre=" + town.gateway().createKey("for-sre", "sre");
+    town.environment().put("HOOP_GROUP_API_KEYS", sre);
+    town.startBot();
+    Message card = waiting();
+    assertThat(card.actionIds()).noneMatch(id -> id.startsWith("review-approved"));
+    town.stopBot();
+    String dba = "dba=" + town.gateway().createKey("for-dba", "dba");
+    town.environment().put("HOOP_GROUP_API_KEYS", sre + "," + dba);
+
+    town.startBot();
+
+    town.eventually(
+        "the card with buttons",
+        () ->
+            Optional.of(town.slack().current(card))
+                .filter(
+                    m -> m.actionIds().stream().anyMatch(id -> id.startsWith("review-approved"))));
+  }
+
+  private Message waiting() {
+    Asked asked = town.gateway().exec("bob@acme.io", "billing-db", SECRET);
+    return town.card(asked.review(), "Waiting for approval");
+  }
+}

@@ -1,0 +1,105 @@
+package dev.hoop.slackbot;
+
+import static dev.hoop.slackbot.sandbox.Town.ANN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hoop.slackbot.sandbox.Town;
+import dev.hoop.slackbot.sandbox.gateway.Asked;
+import dev.hoop.slackbot.sandbox.gateway.Fault;
+import dev.hoop.slackbot.sandbox.slack.Message;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The process is asked to end while the gateway takes its time over a verdict. */
+final class SigtermIT {
+
+  private static final String ANN_MAIL = "ann@acme.io";
+  private static final String PUT = "PUT /reviews";
+
+  @TempDir Path folder;
+
+  private Town town;
+  private BotProcess bot;
+
+  @BeforeEach
+  void buildTheTown() {
+    town = Town.open(folder);
+    start();
+  }
+
+  @AfterEach
+  void endAll() {
+    bot.close();
+    town.close();
+  }
+
+  @Test
+  void aVerdictThatIsAnsweredSoonIsFinishedFirst() {
+    Asked asked = town.gateway().exec("bob@acme.io", "billing-db", "select 1;");
+    Message card = town.card(asked.review(), "Waiting for approval");
+    town.gateway().failNext(PUT, 1, Fault.slow(Duration.ofSeconds(3)));
+    town.slack().click(ANN, card, "review-approved").acked();
+    town.gateway()
+        .await(
+            "the key is armed",
+            Duration.ofSeconds(10),
+            () ->
+                Optional.of(true)
+                    .filter(yes -> town.gateway().keyNames().contains(ANN_MAIL))
+                    .filter(yes -> town.gateway().isActive(ANN_MAIL)));
+
+    bot.terminate();
+
+    assertThat(bot.ends()).as("exit code:\n" + bot.output()).isIn(0, 143);
+    assertThat(bot.output()).doesNotContain("cut short");
+    assertThat(town.gateway().isActive(ANN_MAIL)).as("Ann's key still armed").isFalse();
+    decidedOnceAfterTheNextStart(asked, card);
+  }
+
+  @ParameterizedTest(name = "done: {0}")
+  @ValueSource(booleans = {true, false})
+  void aVerdictThatIsNotAnsweredIsLeftForTheNextStart(boolean done) throws InterruptedException {
+    Asked asked = town.gateway().exec("bob@acme.io", "billing-db", "select 1;");
+    Message card = town.card(asked.review(), "Waiting for approval");
+    CountDownLatch arrived = new CountDownLatch(1);
+    town.gateway().failNext(PUT, 1, Fault.stall(done, arrived));
+    town.slack().click(ANN, card, "review-approved").acked();
+    assertThat(arrived.await(10, TimeUnit.SECONDS)).as("the bot sent the verdict").isTrue();
+
+    bot.terminate();
+
+    assertThat(bot.ends()).as("exit code:\n" + bot.output()).isIn(0, 143);
+    assertThat(bot.output()).doesNotContain("cut short");
+    assertThat(town.gateway().isActive(ANN_MAIL)).as("Ann's key still armed").isFalse();
+    decidedOnceAfterTheNextStart(asked, card);
+  }
+
+  @Test
+  void theStartSaysWhetherEmailsAreCompared() {
+    bot.prints("The e-mail of a Slack profile is not compared with the Hoop user's");
+  }
+
+  private void decidedOnceAfterTheNextStart(Asked asked, Message card) {
+    start();
+    assertThat(town.card(asked.review(), "ready to run").words()).contains("approved by Ann");
+    assertThat(town.slack().current(card).words()).contains("ready to run");
+    assertThat(town.slack().responses()).as("what Ann was told").isEmpty();
+    assertThat(town.gateway().puts().stream().filter(put -> put.status() == 200).count())
+        .as("verdicts that the gateway answered")
+        .isLessThanOrEqualTo(1);
+  }
+
+  private void start() {
+    bot = BotProcess.start(town.environment());
+    bot.prints("Connected to Slack");
+  }
+}

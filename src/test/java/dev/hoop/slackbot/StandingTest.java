@@ -1,0 +1,134 @@
+package dev.hoop.slackbot;
+
+import static dev.hoop.slackbot.sandbox.Town.ANN;
+import static dev.hoop.slackbot.sandbox.Town.BOB;
+import static dev.hoop.slackbot.sandbox.Town.CHANNEL;
+import static dev.hoop.slackbot.sandbox.Town.EVE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hoop.slackbot.app.FaultyException;
+import dev.hoop.slackbot.sandbox.Town;
+import dev.hoop.slackbot.sandbox.slack.Fault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How somebody becomes known to Hoop by their Slack account, and learns what that is good for. */
+final class StandingTest {
+
+  private static final String BOB_MAIL = "bob@acme.io";
+
+  @TempDir Path folder;
+
+  private Town town;
+
+  @BeforeEach
+  void buildTheTown() {
+    town = Town.open(folder);
+  }
+
+  @AfterEach
+  void nothingWasRefusedByAStrictSlack() {
+    try {
+      assertThat(town.slack().complaints()).as(town.slack().transcript()).isEmpty();
+    } finally {
+      town.close();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"subscribe", "whoami", "pending"})
+  void aLinkThatWasAskedForInAChannelIsShownToItsOwnerAlone(String words) throws FaultyException {
+    town.startBot();
+
+    town.slack().mention(EVE, CHANNEL, words).acked();
+
+    town.toldPrivately(EVE, "Link");
+    assertThat(town.slack().messages(CHANNEL)).as("what everybody sees").isEmpty();
+  }
+
+  @Test
+  void whoLosesTheirHoopUserToAnotherSlackAccountIsTold() throws FaultyException {
+    town.startBot();
+    town.gateway()
+        .await(
+            "the bot has had a look at the users",
+            Duration.ofSeconds(10),
+            () ->
+                town.gateway().requests().stream()
+                    .filter(seen -> seen.path().startsWith("/users"))
+                    .findFirst());
+
+    town.gateway().linkSlack("ann@acme.io", EVE);
+
+    town.directMessage(ANN, "no longer decides in Hoop as Ann");
+    town.directMessage(EVE, "now decides in Hoop as Ann");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"whoami", "pending"})
+  void whoseEmailDoesNotFitLearnsItBeforeTheyPress(String words) throws FaultyException {
+    matchEmails();
+    town.slack().addUser(ANN, "Ann", "other@acme.io");
+    waiting();
+
+    town.slack().slashCommand(ANN, CHANNEL, "/hoop", words).acked();
+
+    town.toldPrivately(ANN, "your Slack profile does not show that user's e-mail");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"whoami", "pending"})
+  void anAuditorLearnsThatTheyOnlyRead(String words) throws FaultyException {
+    town.gateway().setGroups("ann@acme.io", "dba", "auditor");
+    waiting();
+
+    town.slack().slashCommand(ANN, CHANNEL, "/hoop", words).acked();
+
+    town.toldPrivately(ANN, "Hoop lets auditors only read, and you are one");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"whoami", "pending"})
+  void whileSlackTellsNoEmailNothingIsSaidOfIt(String words) throws FaultyException {
+    matchEmails();
+    town.slack().faults().always("users.info", Fault.status(503, ""));
+    waiting();
+
+    town.slack().slashCommand(ANN, CHANNEL, "/hoop", words).acked();
+
+    town.toldPrivately(ANN, "Slack does not tell your e-mail at the moment");
+  }
+
+  @Test
+  void whoseScriptDoesNotOpenIsTold() throws FaultyException {
+    town.startBot();
+    var asked = town.gateway().exec(BOB_MAIL, "billing-db", "select 1;\n".repeat(200));
+    var card = town.card(asked.review(), "Waiting for approval");
+    town.slack().faults().always("views.open", Fault.okFalse("internal_error"));
+
+    town.slack().click(BOB, card, "review-script").acked();
+
+    town.toldPrivately(BOB, "The dialog could not be opened in time");
+  }
+
+  private void waiting() throws FaultyException {
+    town.startBot();
+    var asked = town.gateway().exec(BOB_MAIL, "billing-db", "select 1;");
+    town.card(asked.review(), "Waiting for approval");
+  }
+
+  private void matchEmails() {
+    Set<String> scopes = new LinkedHashSet<>(town.slack().scopes());
+    scopes.add("users:read");
+    scopes.add("users:read.email");
+    town.slack().grantScopes(scopes);
+  }
+}
