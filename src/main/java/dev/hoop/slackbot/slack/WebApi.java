@@ -195,11 +195,16 @@ public final class WebApi implements Announcer, SlackProfiles {
     try {
       WebhookResponse answer =
           slack.send(responseUrl.toString(), GsonFactory.createSnakeCase().toJson(body));
-      return answer.getCode() == 200;
+      return answer.getCode() == 200 && !isPage(answer.getBody());
     } catch (IOException | RuntimeException e) {
       log.debug("An answer by response_url failed: {}", cause(e));
       return false;
     }
+  }
+
+  /** What stands between here and Slack may answer 200 with a page, and nobody is told anything. */
+  private static boolean isPage(@Nullable String body) {
+    return body != null && body.stripLeading().startsWith("<");
   }
 
   private Delivery post(

@@ -148,7 +148,10 @@ final class WebApiTest {
 
   static Stream<Fault> failures() {
     return Stream.of(
-        Fault.status(404, "used_url"), Fault.status(500, "<html>"), Fault.dropBefore());
+        Fault.status(404, "used_url"),
+        Fault.status(500, "<html>"),
+        Fault.html200(),
+        Fault.dropBefore());
   }
 
   @Test
