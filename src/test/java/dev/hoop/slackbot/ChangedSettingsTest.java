@@ -6,34 +6,20 @@ import dev.hoop.slackbot.app.FaultyException;
 import dev.hoop.slackbot.sandbox.Town;
 import dev.hoop.slackbot.sandbox.gateway.Asked;
 import dev.hoop.slackbot.sandbox.slack.Message;
-import java.nio.file.Path;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A restart with other settings, and the cards that were posted by the old ones. */
+@ExtendWith(TownExtension.class)
 final class ChangedSettingsTest {
 
   private static final String SECRET = "select secret from vault;";
 
-  @TempDir Path folder;
+  private final Town town;
 
-  private Town town;
-
-  @BeforeEach
-  void buildTheTown() {
-    town = Town.open(folder);
-  }
-
-  @AfterEach
-  void nothingWasRefusedByAStrictSlack() {
-    try {
-      assertThat(town.slack().complaints()).as(town.slack().transcript()).isEmpty();
-    } finally {
-      town.close();
-    }
+  ChangedSettingsTest(Town town) {
+    this.town = town;
   }
 
   @Test

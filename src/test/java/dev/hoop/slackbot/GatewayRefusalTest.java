@@ -94,7 +94,7 @@ final class GatewayRefusalTest {
     Asked asked = start(town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT));
     Message seen = hands.waiting(asked);
     town.stopBot();
-    withGroupKeys();
+    hands.giveGroupKeys("dba");
     town.startBot();
 
     hands.approveStale(SUE, seen, "sre");
@@ -321,14 +321,8 @@ final class GatewayRefusalTest {
   }
 
   private Asked askedWithGroupKeys() throws FaultyException {
-    withGroupKeys();
+    hands.giveGroupKeys("dba");
     return start(town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT));
-  }
-
-  private void withGroupKeys() {
-    town.environment().put("HOOP_API_KEY", town.gateway().createKey("reader", "auditor"));
-    town.environment()
-        .put("HOOP_GROUP_API_KEYS", "dba=" + town.gateway().createKey("bot-dba", "dba"));
   }
 
   private static String review(Message card) {

@@ -15,9 +15,12 @@ import dev.hoop.slackbot.sandbox.slack.View;
 import dev.hoop.slackbot.store.AuditTrail;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -30,6 +33,25 @@ final class Hands {
 
   Hands(Town town) {
     this.town = town;
+  }
+
+  /** Lets the bot decide with a key for each of these groups, and read with an auditor's. */
+  void giveGroupKeys(String... groups) {
+    town.environment().put("HOOP_API_KEY", town.gateway().createKey("reader", "auditor"));
+    town.environment()
+        .put(
+            "HOOP_GROUP_API_KEYS",
+            Stream.of(groups)
+                .map(group -> group + "=" + town.gateway().createKey("bot-" + group, group))
+                .collect(Collectors.joining(",")));
+  }
+
+  /** Lets the bot read the e-mails of Slack's profiles. */
+  void grantEmailScopes() {
+    Set<String> scopes = new LinkedHashSet<>(town.slack().scopes());
+    scopes.add("users:read");
+    scopes.add("users:read.email");
+    town.slack().grantScopes(scopes);
   }
 
   /** The card of a request that nobody has decided. */

@@ -13,10 +13,6 @@ import dev.hoop.slackbot.sandbox.gateway.GatewayStandIn;
 import dev.hoop.slackbot.sandbox.slack.Message;
 import dev.hoop.slackbot.sandbox.slack.SlackStandIn;
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +20,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -141,26 +136,23 @@ final class JarIT {
   }
 
   @Test
-  void tellsItsHealth() throws IOException, InterruptedException {
-    String address = "127.0.0.1:" + freePort();
-    town.environment().put("HOOP_SLACK_HTTP", address);
+  void tellsItsHealth() throws IOException {
+    StatusPage page = StatusPage.of(town);
     assertThat(BotProcess.start(town.environment(), "health").ends()).isEqualTo(1);
     run();
     bot.prints("Connected to Slack");
 
-    assertThat(get(address, "/healthz").statusCode()).isEqualTo(200);
+    assertThat(page.get("/healthz").statusCode()).isEqualTo(200);
     HttpResponse<String> ready =
-        town.eventually(
-            "a bot that says it is ready",
-            () -> Optional.of(get(address, "/readyz")).filter(r -> r.statusCode() == 200));
+        page.eventually(
+            "a bot that says it is ready", "/readyz", answer -> answer.statusCode() == 200);
     assertThat(ready.body()).isEqualTo("gateway: up\nslack: up\nstore: up\n");
     assertThat(BotProcess.start(town.environment(), "health").ends()).isZero();
   }
 
   @Test
   void tellsHowLongTheCardsOfAChannelWait() throws IOException {
-    String address = "127.0.0.1:" + freePort();
-    town.environment().put("HOOP_SLACK_HTTP", address);
+    StatusPage page = StatusPage.of(town);
     town.slack()
         .faults()
         .always(
@@ -169,23 +161,21 @@ final class JarIT {
     run();
     Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
 
-    String late =
-        town.eventually(
+    HttpResponse<String> late =
+        page.eventually(
             "a card that has waited for longer than a second",
-            () ->
-                Optional.of(get(address, "/metrics").body())
-                    .filter(
-                        text ->
-                            text.contains("hoop_slack_cards_waiting{channel=\"C0REVIEWS\"} 1.0\n"))
-                    .filter(text -> wait(text) >= 1));
-    assertThat(late).contains("hoop_slack_up{part=\"slack\"} 1.0\n");
+            "/metrics",
+            answer ->
+                answer.body().contains("hoop_slack_cards_waiting{channel=\"C0REVIEWS\"} 1.0\n")
+                    && wait(answer.body()) >= 1);
+    assertThat(late.body()).contains("hoop_slack_up{part=\"slack\"} 1.0\n");
     town.slack().faults().clear();
     town.card(asked.review(), "Waiting for approval");
-    town.eventually(
-        "metrics without a card that waits",
-        () ->
-            Optional.of(get(address, "/metrics").body())
-                .filter(text -> !text.contains("channel=")));
+    var unused =
+        page.eventually(
+            "metrics without a card that waits",
+            "/metrics",
+            answer -> !answer.body().contains("channel="));
   }
 
   private static double wait(String metrics) {
@@ -313,26 +303,6 @@ final class JarIT {
             }
           });
       return output;
-    }
-  }
-
-  private static HttpResponse<String> get(String address, String path) {
-    try {
-      return HttpClient.newHttpClient()
-          .send(
-              HttpRequest.newBuilder(URI.create("http://" + address + path)).build(),
-              HttpResponse.BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new AssertionError("nobody serves " + path, e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError("interrupted", e);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 }

@@ -48,7 +48,7 @@ final class LostAnswerTest {
   @Test
   void aVoteThatCountedIsFoundOutOnceTheGatewayIsBackAndCountsAsItsReviewers()
       throws FaultyException, InterruptedException {
-    withGroupKeys();
+    hands.giveGroupKeys("dba", "sre");
     town.environment().put("HOOP_SLACK_DISTINCT_APPROVERS", "true");
     town.startBot();
     Asked asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
@@ -91,7 +91,7 @@ final class LostAnswerTest {
   @CsvSource({BOB + ", false", SUE + ", true"})
   void aClickIsNotCreditedWithTheVoteOfAnotherThatBearsTheSameMark(String user, boolean begun)
       throws FaultyException {
-    withGroupKeys();
+    hands.giveGroupKeys("dba", "sre");
     town.startBot();
     Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
     Message card = hands.waiting(asked);
@@ -105,17 +105,6 @@ final class LostAnswerTest {
     town.toldPrivately(user, "approved already");
     assertThat(town.card(asked.review(), "ready to run").words()).contains("dba: approved by Ann");
     assertThat(hands.audit(asked.review())).last().asString().startsWith("refused");
-  }
-
-  private void withGroupKeys() {
-    town.environment().put("HOOP_API_KEY", town.gateway().createKey("reader", "auditor"));
-    town.environment()
-        .put(
-            "HOOP_GROUP_API_KEYS",
-            "dba="
-                + town.gateway().createKey("bot-dba", "dba")
-                + ",sre="
-                + town.gateway().createKey("bot-sre", "sre"));
   }
 
   /** The gateway goes down while a verdict is on its way, or done and not yet answered. */

@@ -12,8 +12,6 @@ import dev.hoop.slackbot.sandbox.Town;
 import dev.hoop.slackbot.sandbox.gateway.Asked;
 import dev.hoop.slackbot.sandbox.slack.Fault;
 import dev.hoop.slackbot.sandbox.slack.Message;
-import java.util.LinkedHashSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -275,12 +273,9 @@ final class PeopleTest {
 
   private void matchEmails(String setting, boolean scope) {
     town.environment().put("HOOP_SLACK_REQUIRE_EMAIL_MATCH", setting);
-    Set<String> scopes = new LinkedHashSet<>(town.slack().scopes());
     if (scope) {
-      scopes.add("users:read");
-      scopes.add("users:read.email");
+      hands.grantEmailScopes();
     }
-    town.slack().grantScopes(scopes);
   }
 
   private void refused(Asked asked, String user, String told, String audited) {

@@ -7,39 +7,29 @@ import dev.hoop.slackbot.sandbox.Town;
 import dev.hoop.slackbot.sandbox.gateway.Asked;
 import dev.hoop.slackbot.sandbox.gateway.Fault;
 import dev.hoop.slackbot.sandbox.slack.Message;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The process is asked to end while the gateway takes its time over a verdict. */
+@ExtendWith(TownExtension.class)
 final class SigtermIT {
 
   private static final String ANN_MAIL = "ann@acme.io";
   private static final String PUT = "PUT /reviews";
 
-  @TempDir Path folder;
+  private final Town town;
+  @AutoClose private BotProcess bot;
 
-  private Town town;
-  private BotProcess bot;
-
-  @BeforeEach
-  void buildTheTown() {
-    town = Town.open(folder);
-    start();
-  }
-
-  @AfterEach
-  void endAll() {
-    bot.close();
-    town.close();
+  SigtermIT(Town town) {
+    this.town = town;
   }
 
   @Test
@@ -98,7 +88,8 @@ final class SigtermIT {
         .isLessThanOrEqualTo(1);
   }
 
-  private void start() {
+  @BeforeEach
+  void start() {
     bot = BotProcess.start(town.environment());
     bot.prints("Connected to Slack");
   }

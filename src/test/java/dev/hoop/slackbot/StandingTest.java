@@ -9,38 +9,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hoop.slackbot.app.FaultyException;
 import dev.hoop.slackbot.sandbox.Town;
 import dev.hoop.slackbot.sandbox.slack.Fault;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashSet;
-import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How somebody becomes known to Hoop by their Slack account, and learns what that is good for. */
+@ExtendWith(TownExtension.class)
 final class StandingTest {
 
   private static final String BOB_MAIL = "bob@acme.io";
 
-  @TempDir Path folder;
+  private final Town town;
+  private final Hands hands;
 
-  private Town town;
-
-  @BeforeEach
-  void buildTheTown() {
-    town = Town.open(folder);
-  }
-
-  @AfterEach
-  void nothingWasRefusedByAStrictSlack() {
-    try {
-      assertThat(town.slack().complaints()).as(town.slack().transcript()).isEmpty();
-    } finally {
-      town.close();
-    }
+  StandingTest(Town town) {
+    this.town = town;
+    this.hands = new Hands(town);
   }
 
   @ParameterizedTest
@@ -75,7 +61,7 @@ final class StandingTest {
   @ParameterizedTest
   @ValueSource(strings = {"whoami", "pending"})
   void whoseEmailDoesNotFitLearnsItBeforeTheyPress(String words) throws FaultyException {
-    matchEmails();
+    hands.grantEmailScopes();
     town.slack().addUser(ANN, "Ann", "other@acme.io");
     waiting();
 
@@ -98,7 +84,7 @@ final class StandingTest {
   @ParameterizedTest
   @ValueSource(strings = {"whoami", "pending"})
   void whileSlackTellsNoEmailNothingIsSaidOfIt(String words) throws FaultyException {
-    matchEmails();
+    hands.grantEmailScopes();
     town.slack().faults().always("users.info", Fault.status(503, ""));
     waiting();
 
@@ -123,12 +109,5 @@ final class StandingTest {
     town.startBot();
     var asked = town.gateway().exec(BOB_MAIL, "billing-db", "select 1;");
     town.card(asked.review(), "Waiting for approval");
-  }
-
-  private void matchEmails() {
-    Set<String> scopes = new LinkedHashSet<>(town.slack().scopes());
-    scopes.add("users:read");
-    scopes.add("users:read.email");
-    town.slack().grantScopes(scopes);
   }
 }

@@ -8,28 +8,18 @@ import dev.hoop.slackbot.app.FaultyException;
 import dev.hoop.slackbot.sandbox.Town;
 import dev.hoop.slackbot.sandbox.gateway.Asked;
 import dev.hoop.slackbot.sandbox.slack.Message;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A review that the bot first hears of by a click, as on a card of the built-in plugin. */
+@ExtendWith(TownExtension.class)
 final class UnseenReviewTest {
 
-  @TempDir private Path folder;
+  private final Town town;
 
-  private Town town;
-
-  @BeforeEach
-  void buildTheTown() {
-    town = Town.open(folder);
+  UnseenReviewTest(Town town) {
+    this.town = town;
     town.environment().put("HOOP_POLL_INTERVAL", "1h");
-  }
-
-  @AfterEach
-  void close() {
-    town.close();
   }
 
   @Test

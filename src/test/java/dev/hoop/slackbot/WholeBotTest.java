@@ -484,9 +484,7 @@ final class WholeBotTest {
 
   @Test
   void withGroupKeysNoAdminRouteIsCalledAndTheHumanStandsInTheReason() throws FaultyException {
-    town.environment().put("HOOP_API_KEY", town.gateway().createKey("reader", "auditor"));
-    town.environment()
-        .put("HOOP_GROUP_API_KEYS", "dba=" + town.gateway().createKey("bot-dba", "dba"));
+    hands.giveGroupKeys("dba");
     town.startBot();
     Asked asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
     Message card = hands.waiting(asked);
