@@ -40,6 +40,9 @@ public final class LinkWatch {
         .map(
             id ->
                 new LinkLog.Link(
-                    id, person.subject(), wording.newLink(person), wording.movedLink(person)));
+                    id,
+                    person.subject(),
+                    () -> wording.newLink(person),
+                    () -> wording.movedLink(person)));
   }
 }

@@ -1,6 +1,7 @@
 package dev.hoop.slackbot.review;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Which Slack account each Hoop user was seen linked to. */
 public interface LinkLog {
@@ -13,10 +14,12 @@ public interface LinkLog {
   void see(List<Link> links);
 
   /**
-   * One user's link.
+   * One user's link. Its messages are made only where one is owed: links are looked at all the time
+   * and hardly ever change.
    *
    * @param message for the account that is linked now
    * @param moved for the account that was linked before
    */
-  record Link(SlackUserId slackId, String subject, Rendered message, Rendered moved) {}
+  record Link(
+      SlackUserId slackId, String subject, Supplier<Rendered> message, Supplier<Rendered> moved) {}
 }

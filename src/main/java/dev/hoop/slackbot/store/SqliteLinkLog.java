@@ -87,13 +87,13 @@ final class SqliteLinkLog implements LinkLog {
     return new Owed(
         "link:" + link.slackId() + ":" + link.subject() + ":" + Micros.of(now),
         new Recipient.Direct(link.slackId()),
-        link.message());
+        link.message().get());
   }
 
   private static Owed owedBefore(Pair before, Link successor, Instant now) {
     return new Owed(
         "unlink:" + before.slackId() + ":" + before.subject() + ":" + Micros.of(now),
         new Recipient.Direct(new SlackUserId(before.slackId())),
-        successor.moved());
+        successor.moved().get());
   }
 }

@@ -40,8 +40,8 @@ final class SqliteLinkLogTest {
     return new Link(
         slackId,
         subject,
-        new Rendered("linked to " + subject, ""),
-        new Rendered(subject + " moved", ""));
+        () -> new Rendered("linked to " + subject, ""),
+        () -> new Rendered(subject + " moved", ""));
   }
 
   private List<Owed> owed() {
@@ -69,7 +69,7 @@ final class SqliteLinkLogTest {
 
     assertThat(owed()).hasSize(1);
     assertThat(owed().get(0).recipient()).isEqualTo(new Recipient.Direct(ANN));
-    assertThat(owed().get(0).message()).isEqualTo(ANNS.message());
+    assertThat(owed().get(0).message()).isEqualTo(ANNS.message().get());
   }
 
   @Test
