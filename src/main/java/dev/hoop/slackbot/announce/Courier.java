@@ -22,6 +22,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -138,7 +139,7 @@ public final class Courier {
       MessageTs ts = card.ts();
       String destination = card.channel().value();
       Instant free =
-          latest(
+          Pace.latest(
               setbacks.next(destination, now),
               ts == null
                   ? pace.nextPost(card.channel(), now)
@@ -161,7 +162,7 @@ public final class Courier {
     for (OwedLog.Debt debt : debts.dueDebts(due)) {
       ChannelId destination = destination(debt);
       Instant free =
-          latest(setbacks.next(destination.value(), now), pace.nextPost(destination, now));
+          Pace.latest(setbacks.next(destination.value(), now), pace.nextPost(destination, now));
       if (free.isAfter(now)) {
         next = earliest(next, free);
       } else if (!underWay.contains(destination.value())) {
@@ -255,30 +256,19 @@ public final class Courier {
   }
 
   private void settle(Card card, Delivery delivery) {
-    String where = "channel " + card.channel();
-    Instant now = clock.instant();
-    Runnable outcome =
-        delivery.match(
-            new Delivery.Cases<>(
-                done -> {
-                  said.over(where);
-                  said.over(SLACK);
-                  return () -> cards.shown(card, done.channel(), done.ts());
-                },
-                later -> {
-                  Instant until = later(later, card);
-                  return () -> cards.postponed(card, until, later.perhaps());
-                },
-                blocked -> {
-                  said.trouble(blocked.everywhere() ? SLACK : where, blocked.problem());
-                  Instant until = now.plus(retryPause.afterBlock(card.attempts()));
-                  return () -> cards.postponed(card, until, false);
-                },
-                vanished -> {
-                  log.info("A card in {} is no more: {}", where, vanished.why());
-                  return () -> cards.dropped(card);
-                }));
-    write(card.channel().value(), outcome);
+    ChannelId channel = card.channel();
+    settle(
+        new Errand(
+            channel.value(),
+            "channel " + channel,
+            "A card in channel " + channel + " is no more",
+            card.attempts(),
+            // Updates are counted for the whole workspace, posts for each channel.
+            card.ts() == null ? until -> hold(channel, until) : pace::holdUpdates,
+            done -> cards.shown(card, done.channel(), done.ts()),
+            (until, perhaps) -> cards.postponed(card, until, perhaps),
+            () -> cards.dropped(card)),
+        delivery);
   }
 
   private void deliver(OwedLog.Debt debt) {
@@ -292,31 +282,63 @@ public final class Courier {
 
   private void settle(OwedLog.Debt debt, Delivery delivery) {
     ChannelId destination = destination(debt);
-    String where = "messages to " + destination;
     String key = debt.owed().key();
+    settle(
+        new Errand(
+            destination.value(),
+            "messages to " + destination,
+            "A message to " + destination + " cannot be delivered",
+            debt.attempts(),
+            until -> hold(destination, until),
+            done -> debts.paid(key),
+            (until, perhaps) -> debts.postponedDebt(key, until),
+            () -> debts.paid(key)),
+        delivery);
+  }
+
+  /**
+   * What is to be done about a delivery, whatever was delivered.
+   *
+   * @param where as people know the destination
+   * @param lost what is said where there is nothing to deliver to any more
+   * @param attempts how often it was tried before
+   * @param hold leaves Slack alone, as it asked, until then
+   * @param postponed told until when, and whether a copy may stand in Slack all the same
+   */
+  private record Errand(
+      String destination,
+      String where,
+      String lost,
+      int attempts,
+      Consumer<Instant> hold,
+      Consumer<Delivery.Delivered> done,
+      BiConsumer<Instant, Boolean> postponed,
+      Runnable vanished) {}
+
+  private void settle(Errand errand, Delivery delivery) {
     Instant now = clock.instant();
     Runnable outcome =
         delivery.match(
             new Delivery.Cases<>(
                 done -> {
-                  said.over(where);
+                  said.over(errand.where());
                   said.over(SLACK);
-                  return () -> debts.paid(key);
+                  return () -> errand.done().accept(done);
                 },
                 later -> {
-                  Instant until = later(later, destination, debt.attempts());
-                  return () -> debts.postponedDebt(key, until);
+                  Instant until = later(later, errand);
+                  return () -> errand.postponed().accept(until, later.perhaps());
                 },
                 blocked -> {
-                  said.trouble(blocked.everywhere() ? SLACK : where, blocked.problem());
-                  Instant until = now.plus(retryPause.afterBlock(debt.attempts()));
-                  return () -> debts.postponedDebt(key, until);
+                  said.trouble(blocked.everywhere() ? SLACK : errand.where(), blocked.problem());
+                  Instant until = now.plus(retryPause.afterBlock(errand.attempts()));
+                  return () -> errand.postponed().accept(until, false);
                 },
                 vanished -> {
-                  log.info("A message to {} cannot be delivered: {}", destination, vanished.why());
-                  return () -> debts.paid(key);
+                  log.info("{}: {}", errand.lost(), vanished.why());
+                  return errand.vanished();
                 }));
-    write(destination.value(), outcome);
+    write(errand.destination(), outcome);
   }
 
   /** A fault of our own in one message must not stop the others, nor be tried in a tight loop. */
@@ -329,24 +351,17 @@ public final class Courier {
     }
   }
 
-  private Instant later(Delivery.Later later, Card card) {
-    // Updates are counted for the whole workspace, posts for each channel.
-    return card.ts() == null
-        ? later(later, card.channel(), card.attempts())
-        : later(later, card.attempts(), pace::holdUpdates);
-  }
-
-  private Instant later(Delivery.Later later, ChannelId destination, int attempts) {
-    return later(later, attempts, until -> pace.hold(destination, until, steady.instant()));
-  }
-
-  private Instant later(Delivery.Later later, int attempts, Consumer<Instant> hold) {
+  private Instant later(Delivery.Later later, Errand errand) {
     if (later.pause().isZero()) {
       said.trouble(SLACK, later.why());
-      return clock.instant().plus(retryPause.after(attempts));
+      return clock.instant().plus(retryPause.after(errand.attempts()));
     }
-    hold.accept(steady.instant().plus(later.pause()));
+    errand.hold().accept(steady.instant().plus(later.pause()));
     return clock.instant().plus(later.pause());
+  }
+
+  private void hold(ChannelId destination, Instant until) {
+    pace.hold(destination, until, steady.instant());
   }
 
   private static ChannelId destination(OwedLog.Debt debt) {
@@ -378,10 +393,6 @@ public final class Courier {
       log.error("The next round of deliveries waits for the next change", e);
     }
     return false;
-  }
-
-  private static Instant latest(Instant a, Instant b) {
-    return a.isAfter(b) ? a : b;
   }
 
   private static @Nullable Instant earliest(@Nullable Instant a, @Nullable Instant b) {

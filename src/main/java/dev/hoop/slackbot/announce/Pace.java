@@ -127,7 +127,7 @@ public final class Pace {
     }
   }
 
-  private static Instant latest(Instant a, Instant b) {
+  static Instant latest(Instant a, Instant b) {
     return a.isAfter(b) ? a : b;
   }
 }

@@ -21,7 +21,9 @@ final class Setbacks {
   @GuardedBy("lock")
   private final Map<String, Setback> all = new HashMap<>();
 
-  private record Setback(int failures, Instant until, @Nullable Runnable unwritten) {}
+  private record Setback(int failures, Instant until, @Nullable Runnable unwritten) {
+    private static final Setback NONE = new Setback(0, Instant.MIN, null);
+  }
 
   Setbacks(RetryPause pause) {
     this.pause = pause;
@@ -29,44 +31,37 @@ final class Setbacks {
 
   /** When the next may go there as far as this is concerned: {@code now} or later. */
   Instant next(String destination, Instant now) {
-    synchronized (lock) {
-      Setback setback = all.get(destination);
-      return setback == null || setback.until().isBefore(now) ? now : setback.until();
-    }
+    return Pace.latest(now, of(destination).until());
   }
 
   /** What is to be written down before anything else goes there; null when nothing is. */
   @Nullable Runnable unwritten(String destination) {
-    synchronized (lock) {
-      Setback setback = all.get(destination);
-      return setback == null ? null : setback.unwritten();
-    }
+    return of(destination).unwritten();
   }
 
   /** An outcome is about to be written down. */
   void writing(String destination, Runnable outcome) {
     synchronized (lock) {
-      Setback setback = all.get(destination);
-      all.put(
-          destination,
-          setback == null
-              ? new Setback(0, Instant.MIN, outcome)
-              : new Setback(setback.failures(), setback.until(), outcome));
+      Setback setback = of(destination);
+      all.put(destination, new Setback(setback.failures(), setback.until(), outcome));
     }
   }
 
   /** Something failed there; true when that is news. */
   boolean met(String destination, Instant now) {
     synchronized (lock) {
-      Setback setback = all.get(destination);
-      int failures = setback == null ? 0 : setback.failures();
+      Setback setback = of(destination);
+      int failures = setback.failures();
       all.put(
           destination,
-          new Setback(
-              failures + 1,
-              now.plus(pause.after(failures)),
-              setback == null ? null : setback.unwritten()));
+          new Setback(failures + 1, now.plus(pause.after(failures)), setback.unwritten()));
       return failures == 0;
+    }
+  }
+
+  private Setback of(String destination) {
+    synchronized (lock) {
+      return all.getOrDefault(destination, Setback.NONE);
     }
   }
 
