@@ -86,9 +86,10 @@ public final class Bot implements AutoCloseable {
    */
   public static Optional<Bot> open(Settings settings, Tuning tuning, Clock clock, Stop stop)
       throws FaultyException {
-    Closer closer = new Closer(new Patience(FOR_THE_REST, new SteadyClock(clock)));
+    Clock steady = new SteadyClock(clock);
+    Closer closer = new Closer(new Patience(FOR_THE_REST, steady));
     try {
-      Optional<Bot> bot = wire(settings, tuning, clock, stop, closer);
+      Optional<Bot> bot = wire(settings, tuning, clock, steady, stop, closer);
       if (bot.isEmpty()) {
         closer.close();
       }
@@ -110,7 +111,7 @@ public final class Bot implements AutoCloseable {
   }
 
   private static Optional<Bot> wire(
-      Settings settings, Tuning tuning, Clock clock, Stop stop, Closer closer)
+      Settings settings, Tuning tuning, Clock clock, Clock steady, Stop stop, Closer closer)
       throws FaultyException {
     Store store = openStore(settings, clock);
     closer.add("the store", store::close);
@@ -129,7 +130,7 @@ public final class Bot implements AutoCloseable {
         new Preparation(
                 settings,
                 new SlackStart(slack, settings.slackBotToken(), settings.slackAppToken()),
-                new GatewayStart(gatewaySettings, client, new SteadyClock(clock)),
+                new GatewayStart(gatewaySettings, client, steady),
                 store.keys(),
                 tuning)
             .run(stop);
@@ -161,7 +162,7 @@ public final class Bot implements AutoCloseable {
             api,
             wording,
             clock,
-            new SteadyClock(clock),
+            steady,
             courierTimer,
             senders,
             new Pace(
@@ -236,7 +237,7 @@ public final class Bot implements AutoCloseable {
             pool("ears", LISTENERS, QUEUE, closer),
             pool("connect", 1, QUEUE, closer),
             timer("socket", closer),
-            new SteadyClock(clock),
+            steady,
             random);
     closer.add("the Slack connection", socket::close);
     Retention retention =

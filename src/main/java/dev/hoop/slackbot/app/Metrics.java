@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What Prometheus is told, read from the store at each scrape, so that it survives a restart. Names
@@ -51,8 +52,16 @@ final class Metrics {
               out,
               MetricSnapshots.of(
                   up(),
-                  cards(backlogs),
-                  cardsWait(backlogs, now),
+                  byChannel(
+                      "hoop_slack_cards_waiting",
+                      "Cards not yet posted or not yet up to date.",
+                      backlogs,
+                      Backlog::cards),
+                  byChannel(
+                      "hoop_slack_cards_wait_seconds",
+                      "How long the oldest of them has waited.",
+                      backlogs,
+                      backlog -> seconds(backlog.since(), now)),
                   gauge("hoop_slack_messages_waiting", "Answers and notices not delivered yet.")
                       .dataPoint(point(unpaid.size(), Labels.EMPTY))
                       .build(),
@@ -72,22 +81,19 @@ final class Metrics {
   private MetricSnapshot up() {
     GaugeSnapshot.Builder gauge =
         gauge("hoop_slack_up", "Whether the bot can work with each part: 1, or 0 where not.");
-    readiness.now().forEach((part, up) -> gauge.dataPoint(point(up ? 1 : 0, label("part", part))));
+    readiness
+        .now()
+        .forEach((part, up) -> gauge.dataPoint(point(up ? 1 : 0, Labels.of("part", part))));
     return gauge.build();
   }
 
-  private static MetricSnapshot cards(List<Backlog> backlogs) {
-    GaugeSnapshot.Builder gauge =
-        gauge("hoop_slack_cards_waiting", "Cards not yet posted or not yet up to date.");
-    backlogs.forEach(backlog -> gauge.dataPoint(point(backlog.cards(), channel(backlog))));
-    return gauge.build();
-  }
-
-  private static MetricSnapshot cardsWait(List<Backlog> backlogs, Instant now) {
-    GaugeSnapshot.Builder gauge =
-        gauge("hoop_slack_cards_wait_seconds", "How long the oldest of them has waited.");
-    backlogs.forEach(
-        backlog -> gauge.dataPoint(point(seconds(backlog.since(), now), channel(backlog))));
+  private static MetricSnapshot byChannel(
+      String name, String help, List<Backlog> backlogs, ToDoubleFunction<Backlog> value) {
+    GaugeSnapshot.Builder gauge = gauge(name, help);
+    for (Backlog backlog : backlogs) {
+      Labels channel = Labels.of("channel", backlog.channel().value());
+      gauge.dataPoint(point(value.applyAsDouble(backlog), channel));
+    }
     return gauge.build();
   }
 
@@ -97,14 +103,6 @@ final class Metrics {
 
   private static GaugeDataPointSnapshot point(double value, Labels labels) {
     return GaugeDataPointSnapshot.builder().value(value).labels(labels).build();
-  }
-
-  private static Labels channel(Backlog backlog) {
-    return label("channel", backlog.channel().value());
-  }
-
-  private static Labels label(String name, String value) {
-    return Labels.of(name, value);
   }
 
   /** A clock set back makes no negative wait. */

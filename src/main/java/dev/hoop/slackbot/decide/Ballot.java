@@ -79,20 +79,17 @@ public final class Ballot {
     if (after.isEmpty()) {
       return new Result.Open(lost.credential());
     }
-    if (counted(click.verdict(), click.group(), reviewer, after.get())) {
-      return conclude(
-          click,
-          session,
-          reviewer,
-          new Submission.Accepted(lost.credential(), after.get().review().status()));
-    }
-    if (!vanished(click.verdict(), click.group(), after.get())) {
-      return unsure(click, session, reviewer, lost);
+    if (counted(click.verdict(), click.group(), reviewer, after.get())
+        || !vanished(click.verdict(), click.group(), after.get())) {
+      return concludeByReading(click, session, reviewer, lost, after.get());
     }
     Submission second = send(again(click, after.get()), after.get(), reviewer);
-    return second instanceof Submission.Lost again
-        ? concludeByReading(click, session, reviewer, again)
-        : conclude(click, session, reviewer, second);
+    if (!(second instanceof Submission.Lost again)) {
+      return conclude(click, session, reviewer, second);
+    }
+    return readBack(session)
+        .map(then -> concludeByReading(click, session, reviewer, again, then))
+        .orElseGet(() -> new Result.Open(again.credential()));
   }
 
   /** Whether the gateway shows this reviewer's verdict, as sent through here, for the group. */
@@ -136,17 +133,13 @@ public final class Ballot {
   }
 
   private Result concludeByReading(
-      Click click, Session session, Person reviewer, Submission.Lost lost) {
-    Optional<Session> after = readBack(session);
-    if (after.isEmpty()) {
-      return new Result.Open(lost.credential());
-    }
-    return counted(click.verdict(), click.group(), reviewer, after.get())
+      Click click, Session session, Person reviewer, Submission.Lost lost, Session after) {
+    return counted(click.verdict(), click.group(), reviewer, after)
         ? conclude(
             click,
             session,
             reviewer,
-            new Submission.Accepted(lost.credential(), after.get().review().status()))
+            new Submission.Accepted(lost.credential(), after.review().status()))
         : unsure(click, session, reviewer, lost);
   }
 

@@ -33,14 +33,13 @@ public final class ClickDesk implements Intake {
   @Override
   public void take(Click click) {
     if (inbox.put(click)) {
-      lanes.submit(
-          click.review(), () -> workOn(new Left(click, Next.RESUME, 0, 0), decider::decide));
+      lanes.submit(click.review(), () -> workOn(Left.with(click, Next.RESUME), decider::decide));
     }
   }
 
   /** Takes up what an earlier process left unsettled. */
   public void resume() {
-    inbox.unsettled().forEach(click -> left.add(new Left(click, Next.RESUME, 0, 0)));
+    inbox.unsettled().forEach(click -> left.add(Left.with(click, Next.RESUME)));
     takeUp();
   }
 
@@ -74,7 +73,7 @@ public final class ClickDesk implements Intake {
       throw e;
     }
     if (next != Next.NOTHING) {
-      left.add(new Left(one.click(), next, 0, 0));
+      left.add(Left.with(one.click(), next));
     }
   }
 
@@ -87,6 +86,10 @@ public final class ClickDesk implements Intake {
   private record Left(Click click, Next next, int failures, int pause) {
 
     private static final int MOST_DOUBLINGS = 6;
+
+    static Left with(Click click, Next next) {
+      return new Left(click, next, 0, 0);
+    }
 
     Left nearer() {
       return new Left(click, next, failures, pause - 1);

@@ -155,7 +155,7 @@ public final class Decider {
       return Next.NOTHING;
     }
     adoptCard(click);
-    if (announcements.find(click.review()).isEmpty()) {
+    if (!announcements.knows(click.review())) {
       // Once it is decided, nobody could tell it from an old story that its requester knows.
       var unused = rechecks.recheck(click.review());
     }

@@ -118,7 +118,7 @@ public final class HttpGateway implements ReviewSource {
   @Override
   public People fetchPeople() throws GatewayUnavailableException {
     List<UserWire> users = fetch("/users", new TypeReference<>() {}, List.of());
-    return people.set(new People(users.stream().map(Mapping::person).toList()));
+    return people.set(Mapping.people(users));
   }
 
   @Override

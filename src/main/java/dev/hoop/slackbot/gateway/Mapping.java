@@ -10,6 +10,7 @@ import dev.hoop.slackbot.gateway.Wire.UserWire;
 import dev.hoop.slackbot.review.AiAnalysis;
 import dev.hoop.slackbot.review.Connection;
 import dev.hoop.slackbot.review.Decider;
+import dev.hoop.slackbot.review.People;
 import dev.hoop.slackbot.review.Person;
 import dev.hoop.slackbot.review.PersonStatus;
 import dev.hoop.slackbot.review.Requester;
@@ -166,6 +167,10 @@ final class Mapping {
             Map.of(
                 "start_time", HOUR_AND_MINUTE.format(window.start()),
                 "end_time", HOUR_AND_MINUTE.format(window.end())));
+  }
+
+  static People people(List<UserWire> users) {
+    return new People(users.stream().map(Mapping::person).toList());
   }
 
   static Person person(UserWire wire) {

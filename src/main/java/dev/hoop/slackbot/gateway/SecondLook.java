@@ -59,7 +59,7 @@ final class SecondLook {
 
   private People people(Secret key) throws IOException {
     List<UserWire> users = read("/users", key).read(new TypeReference<>() {}, List.of());
-    return new People(users.stream().map(Mapping::person).toList());
+    return Mapping.people(users);
   }
 
   private Reply read(String path, Secret key) throws IOException {

@@ -15,6 +15,9 @@ public interface AnnouncementLog {
 
   Optional<Remembered> find(ReviewId review);
 
+  /** Whether a review was ever written down here. */
+  boolean knows(ReviewId review);
+
   /** The stories of all reviews that wait for a decision, oldest first. */
   List<Story> waiting();
 
@@ -63,6 +66,6 @@ public interface AnnouncementLog {
 
   /** How many copies wait in all channels together. */
   default int backlog() {
-    return backlogs().stream().mapToInt(Backlog::cards).sum();
+    return Backlog.cards(backlogs());
   }
 }

@@ -1,6 +1,7 @@
 package dev.hoop.slackbot.review;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * The cards of one channel that wait to be posted or brought up to date.
@@ -9,4 +10,10 @@ import java.time.Instant;
  * @param cards how many, at least 1
  * @param since when the one that has waited longest began to wait, by the bot's clock
  */
-public record Backlog(ChannelId channel, int cards, Instant since) {}
+public record Backlog(ChannelId channel, int cards, Instant since) {
+
+  /** How many cards wait in all these channels together. */
+  public static int cards(List<Backlog> backlogs) {
+    return backlogs.stream().mapToInt(Backlog::cards).sum();
+  }
+}

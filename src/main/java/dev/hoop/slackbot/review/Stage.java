@@ -1,11 +1,15 @@
 package dev.hoop.slackbot.review;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** How far the story of a review has come: what a card must show. */
 public sealed interface Stage {
+
+  /** What may stay as it is for ever, as an approval does that nobody uses. */
+  List<Class<? extends Stage>> STAYING = List.of(Ready.class, Unclear.class);
 
   /** One function for each case, so that a new case breaks every place that must know it. */
   <R> R match(Cases<R> cases);
@@ -34,9 +38,9 @@ public sealed interface Stage {
     return false;
   }
 
-  /** Whether it may stay like this for ever, as an approval does that nobody uses. */
+  /** Whether it is one of those that may stay. */
   default boolean mayStay() {
-    return false;
+    return STAYING.contains(getClass());
   }
 
   /** Tells the stage of a story at one instant. */
@@ -106,11 +110,6 @@ public sealed interface Stage {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.ready.apply(this);
-    }
-
-    @Override
-    public boolean mayStay() {
-      return true;
     }
   }
 
@@ -214,11 +213,6 @@ public sealed interface Stage {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.unclear.apply(this);
-    }
-
-    @Override
-    public boolean mayStay() {
-      return true;
     }
   }
 }

@@ -39,7 +39,7 @@ final class Adoptions {
           channel.value(),
           ts.value(),
           Micros.of(now));
-    } else if (!filled(sql, review, channel, ts, now)) {
+    } else if (!filled(sql, review, channel, ts)) {
       CardRows.insert(sql, review, channel, ts.value(), UNKNOWN, now);
     }
   }
@@ -48,17 +48,14 @@ final class Adoptions {
    * Where a card still waits to be posted in that channel, the clicked copy is it: it was posted
    * just before a crash, and posting it again would make two.
    */
-  private static boolean filled(
-      Sql sql, ReviewId review, ChannelId channel, MessageTs ts, Instant now) throws SQLException {
+  private static boolean filled(Sql sql, ReviewId review, ChannelId channel, MessageTs ts)
+      throws SQLException {
     return sql.update(
             """
-            update card
-            set ts = ?, shown_revision = -1, stale_since = case when stale = 1 then stale_since else ? end,
-                stale = 1, attempts = 0, due_at = 0
+            update card set ts = ?, shown_revision = -1, stale = 1, attempts = 0, due_at = 0
             where review_id = ? and channel_id = ? and ts = '' and dropped = 0
             """,
             ts.value(),
-            Micros.of(now),
             review.value(),
             channel.value())
         > 0;

@@ -12,6 +12,12 @@ import java.util.Optional;
 
 /** The rows of the cards, each step part of somebody's transaction. */
 final class CardRows {
+  /** A card that waits already goes on waiting since then. */
+  private static final String STALE =
+      """
+      update card set stale_since = case when stale = 1 then stale_since else ? end, stale = 1
+      where dropped = 0""";
+
   private CardRows() {}
 
   /** Where a review's cards were meant to go, in the order they were first asked for. */
@@ -44,13 +50,14 @@ final class CardRows {
   }
 
   static void makeStale(Sql sql, ReviewId review, Instant now) throws SQLException {
+    sql.update(STALE + " and review_id = ?", Micros.of(now), review.value());
+  }
+
+  /** All cards whose story goes on no longer show what they should. */
+  static void makeStale(Sql sql, Instant now) throws SQLException {
     sql.update(
-        """
-        update card set stale_since = case when stale = 1 then stale_since else ? end, stale = 1
-        where review_id = ? and dropped = 0
-        """,
-        Micros.of(now),
-        review.value());
+        STALE + " and review_id in (select review_id from review where is_over = 0)",
+        Micros.of(now));
   }
 
   /** The story has changed without a look at the gateway: it now knows who decided. */

@@ -24,13 +24,7 @@ final class CardSettingsRow {
               on conflict (id) do update set in_force = excluded.in_force
               """,
               settings);
-          sql.update(
-              """
-              update card set stale_since = case when stale = 1 then stale_since else ? end, stale = 1
-              where dropped = 0
-                and review_id in (select review_id from review where is_over = 0)
-              """,
-              Micros.of(now));
+          CardRows.makeStale(sql, now);
           // Whose key decides for a group is part of the story, which only a look writes anew; no
           // review has the empty fingerprint.
           sql.update(

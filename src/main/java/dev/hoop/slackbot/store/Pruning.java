@@ -4,6 +4,7 @@ import dev.hoop.slackbot.review.Stage;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Forgets what nobody will ask for any more, a little at a time, so that no click has to wait. */
 final class Pruning {
@@ -17,9 +18,11 @@ final class Pruning {
 
   /** What may stay as it is for ever would otherwise be followed for ever. */
   private static final String STAYED =
-      "select review_id from review where is_over = 0 and stage in ('%s', '%s') and updated_at < ?"
-              .formatted(Stage.Ready.class.getSimpleName(), Stage.Unclear.class.getSimpleName())
-          + " order by updated_at, review_id limit "
+      "select review_id from review where is_over = 0 and updated_at < ? and stage in ("
+          + Stage.STAYING.stream()
+              .map(stage -> "'" + stage.getSimpleName() + "'")
+              .collect(Collectors.joining(", "))
+          + ") order by updated_at, review_id limit "
           + BATCH;
 
   private static final List<String> THE_REST =

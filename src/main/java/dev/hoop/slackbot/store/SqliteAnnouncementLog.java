@@ -71,6 +71,11 @@ final class SqliteAnnouncementLog implements AnnouncementLog {
   }
 
   @Override
+  public boolean knows(ReviewId review) {
+    return database.inTransaction(sql -> CardRows.reviewKnown(sql, review));
+  }
+
+  @Override
   public List<Story> waiting() {
     return database.inTransaction(
         sql ->

@@ -91,6 +91,11 @@ public final class KnownReviews implements AnnouncementLog {
   }
 
   @Override
+  public boolean knows(ReviewId review) {
+    return find(review).isPresent();
+  }
+
+  @Override
   public List<Backlog> backlogs() {
     return List.of();
   }

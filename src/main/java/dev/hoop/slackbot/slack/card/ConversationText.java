@@ -148,7 +148,7 @@ public final class ConversationText {
     if (longest.compareTo(WORTH_A_WORD) < 0) {
       return;
     }
-    int cards = backlogs.stream().mapToInt(Backlog::cards).sum();
+    int cards = Backlog.cards(backlogs);
     section.say(
         "\n"
             + Phrases.count(cards, "card")
