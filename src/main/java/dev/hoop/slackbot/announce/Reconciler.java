@@ -101,40 +101,60 @@ public final class Reconciler implements Rechecks {
     write(source.fetchSession(session), announcements.find(review).orElse(null), listed);
   }
 
+  /**
+   * What must be recorded of a session that was read this moment, by whomever. Makes no call to the
+   * gateway where the review is known already.
+   *
+   * @param people for what is shown of the requester
+   * @param before what was recorded of the review last; null when it was never seen
+   */
+  public Entry entry(Session session, People people, @Nullable Remembered before)
+      throws GatewayUnavailableException {
+    return entry(storyOf(session, people, before), before, false);
+  }
+
+  /**
+   * Records an entry and has Slack told of it.
+   *
+   * @param before the same as the entry was made with
+   */
+  public void record(Entry entry, @Nullable Remembered before) {
+    announcements.record(entry);
+    String stage = entry.stage().getClass().getSimpleName();
+    if (before == null || !before.shown().equals(stage)) {
+      log.info(
+          "Review {} on {} is now {}",
+          entry.story().reviewId(),
+          entry.story().session().connection().name(),
+          stage);
+    }
+    if (entry.changed()) {
+      onChange.run();
+    }
+  }
+
   private void write(Lookup lookup, @Nullable Remembered before, boolean listed)
       throws GatewayUnavailableException {
     Optional<Session> session = lookup.match(Optional::of, Optional::empty);
     if (session.isPresent()) {
-      write(storyOf(session.get(), before), before, listed);
+      Story story = storyOf(session.get(), source.recentPeople(), before);
+      record(entry(story, before, listed), before);
     } else if (before != null) {
-      write(before.story().asDeleted(), before, listed);
+      record(entry(before.story().asDeleted(), before, listed), before);
     }
   }
 
-  private void write(Story story, @Nullable Remembered before, boolean listed)
+  private Entry entry(Story story, @Nullable Remembered before, boolean listed)
       throws GatewayUnavailableException {
     Plan plan = Plan.of(before, listed, story, clock.instant(), spacing);
-    List<ChannelId> channels = before != null ? before.channels() : channelsFor(story, plan);
-    announcements.record(
-        new Entry(
-            story,
-            plan.stage(),
-            channels,
-            plan.nextLook(),
-            plan.looks(),
-            plan.changed(),
-            plan.notices().stream().flatMap(n -> owed(story, plan.stage(), n).stream()).toList()));
-    String stage = plan.stage().getClass().getSimpleName();
-    if (before == null || !before.shown().equals(stage)) {
-      log.info(
-          "Review {} on {} is now {}",
-          story.reviewId(),
-          story.session().connection().name(),
-          stage);
-    }
-    if (plan.changed()) {
-      onChange.run();
-    }
+    return new Entry(
+        story,
+        plan.stage(),
+        before != null ? before.channels() : channelsFor(story, plan),
+        plan.nextLook(),
+        plan.looks(),
+        plan.changed(),
+        plan.notices().stream().flatMap(n -> owed(story, plan.stage(), n).stream()).toList());
   }
 
   private List<ChannelId> channelsFor(Story story, Plan plan) throws GatewayUnavailableException {
@@ -144,9 +164,7 @@ public final class Reconciler implements Rechecks {
         : List.of();
   }
 
-  private Story storyOf(Session session, @Nullable Remembered before)
-      throws GatewayUnavailableException {
-    People people = source.recentPeople();
+  private Story storyOf(Session session, People people, @Nullable Remembered before) {
     Review review = session.review();
     Set<String> named =
         Stream.concat(
