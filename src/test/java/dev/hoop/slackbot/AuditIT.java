@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -60,8 +61,8 @@ final class AuditIT {
     try (Store store =
         Store.open(
             town.environment().get("HOOP_SLACK_DB"), new JsonStoryCodec(), Clock.systemUTC())) {
-      store.audit().append(row("old", "2020-01-01T00:00:00Z"));
-      store.audit().append(row("new", "2200-01-01T00:00:00Z"));
+      store.inbox().note(List.of(row("old", "2020-01-01T00:00:00Z")), List.of());
+      store.inbox().note(List.of(row("new", "2200-01-01T00:00:00Z")), List.of());
     }
     town.environment().put("HOOP_SLACK_AUDIT_KEEP", "30d");
     bot = BotProcess.start(town.environment());

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoop.slackbot.app.FaultyException;
 import dev.hoop.slackbot.gateway.JsonStoryCodec;
+import dev.hoop.slackbot.review.AuditRow;
 import dev.hoop.slackbot.review.ChannelId;
 import dev.hoop.slackbot.review.Click;
 import dev.hoop.slackbot.review.MessageTs;
@@ -134,8 +135,23 @@ final class LostAnswerTest {
               Instant.now());
       store.inbox().put(click);
       if (begun) {
-        store.inbox().begin(click);
+        store.inbox().begin(click, intent(click));
       }
     }
+  }
+
+  private static AuditRow intent(Click click) {
+    return new AuditRow(
+        click.receivedAt(),
+        "intent",
+        click.review(),
+        "",
+        "",
+        click.by(),
+        "",
+        click.verdict().kind(),
+        click.group(),
+        "",
+        "about to ask the gateway");
   }
 }

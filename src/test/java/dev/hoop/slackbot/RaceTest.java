@@ -249,7 +249,7 @@ final class RaceTest {
     assertThat(hands.audit(asked.review()))
         .hasSize(7)
         .anyMatch(row -> row.contains("overwritten in Hoop a second time"));
-    town.toldPrivately(ANN, "counted nothing for the group");
+    town.toldPrivately(ANN, "wrote over it");
   }
 
   @Test

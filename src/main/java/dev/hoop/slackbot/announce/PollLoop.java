@@ -26,7 +26,6 @@ public final class PollLoop {
 
   private final Watch watch;
   private final LinkWatch links;
-  private final Runnable whileItAnswers;
   private final Duration interval;
   private final ScheduledExecutorService timer;
   private final RandomGenerator random;
@@ -42,19 +41,16 @@ public final class PollLoop {
   private boolean answered;
 
   /**
-   * @param whileItAnswers run after each round that the gateway answered
    * @param timer one thread, which the rounds run on
    */
   public PollLoop(
       Watch watch,
       LinkWatch links,
-      Runnable whileItAnswers,
       Duration interval,
       ScheduledExecutorService timer,
       RandomGenerator random) {
     this.watch = watch;
     this.links = links;
-    this.whileItAnswers = whileItAnswers;
     this.interval = interval;
     this.timer = timer;
     this.random = random;
@@ -83,7 +79,6 @@ public final class PollLoop {
       if (count % ROUNDS_PER_LINK_LOOK == 0) {
         links.round();
       }
-      whileItAnswers.run();
       pause = succeeded();
     } catch (GatewayUnavailableException e) {
       pause = failed(e.getMessage());

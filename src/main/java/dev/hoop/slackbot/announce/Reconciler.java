@@ -22,7 +22,7 @@ import dev.hoop.slackbot.review.SlackUserId;
 import dev.hoop.slackbot.review.Stage;
 import dev.hoop.slackbot.review.Story;
 import dev.hoop.slackbot.review.Verdict;
-import dev.hoop.slackbot.review.VerdictSink;
+import dev.hoop.slackbot.review.VerdictSubmitter;
 import dev.hoop.slackbot.review.Wording;
 import java.time.Clock;
 import java.util.List;
@@ -45,7 +45,7 @@ public final class Reconciler implements Rechecks {
   private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
 
   private final ReviewSource source;
-  private final VerdictSink sink;
+  private final VerdictSubmitter sink;
   private final AnnouncementLog announcements;
   private final Wording wording;
   private final Routing routing;
@@ -58,7 +58,7 @@ public final class Reconciler implements Rechecks {
    */
   public Reconciler(
       ReviewSource source,
-      VerdictSink sink,
+      VerdictSubmitter sink,
       AnnouncementLog announcements,
       Wording wording,
       Routing routing,
@@ -76,18 +76,22 @@ public final class Reconciler implements Rechecks {
   }
 
   @Override
-  public Optional<Session> recheck(ReviewId review) {
+  public Optional<Session> recheck(ReviewId review) throws GatewayUnavailableException {
     Optional<Remembered> before = announcements.find(review);
+    Lookup lookup =
+        before.isPresent()
+            ? source.fetchSession(before.get().story().session().id())
+            : source.fetchByReview(review);
+    write(lookup, before.orElse(null), false);
+    return lookup.match(Optional::of, Optional::empty);
+  }
+
+  @Override
+  public Optional<Entry> update(Session session, People people, Remembered before) {
     try {
-      Lookup lookup =
-          before.isPresent()
-              ? source.fetchSession(before.get().story().session().id())
-              : source.fetchByReview(review);
-      write(lookup, before.orElse(null), false);
-      return lookup.match(Optional::of, Optional::empty);
+      return Optional.of(entry(session, people, before));
     } catch (GatewayUnavailableException e) {
-      // The poll says so for all reviews at once, and what was missed here it looks at again.
-      log.debug("Review {} could not be read: {}", review, e.getMessage());
+      log.debug("Review {} is written down once it is read: {}", before, e.getMessage());
       return Optional.empty();
     }
   }

@@ -9,12 +9,11 @@ import dev.hoop.slackbot.announce.Reconciler;
 import dev.hoop.slackbot.announce.RetryPause;
 import dev.hoop.slackbot.announce.Routing;
 import dev.hoop.slackbot.announce.Watch;
-import dev.hoop.slackbot.decide.Audit;
-import dev.hoop.slackbot.decide.Ballot;
-import dev.hoop.slackbot.decide.ClickDesk;
-import dev.hoop.slackbot.decide.Closing;
-import dev.hoop.slackbot.decide.Decider;
-import dev.hoop.slackbot.decide.Judge;
+import dev.hoop.slackbot.gateway.CredentialHealth;
+import dev.hoop.slackbot.decision.ClickFactsReader;
+import dev.hoop.slackbot.decision.ClickHandler;
+import dev.hoop.slackbot.decision.ClickQueue;
+import dev.hoop.slackbot.gateway.CredentialHealth;
 import dev.hoop.slackbot.gateway.GatewaySettings;
 import dev.hoop.slackbot.gateway.GatewayStart;
 import dev.hoop.slackbot.gateway.HttpGateway;
@@ -46,6 +45,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,6 +61,12 @@ public final class Bot implements AutoCloseable {
   private static final int LISTENERS = 4;
   private static final int WORKERS = 4;
   private static final int QUEUE = 2_000;
+  private static final int CLICKS = 4;
+
+  /** What is read for a click beside its review: people, profile, credential. */
+  private static final int FACTS_BESIDE = 3;
+
+  private static final long RETRY_MILLIS = 100;
 
   /**
    * A verdict whose answer is awaited is better finished than taken up at the next start, and the
@@ -117,7 +123,11 @@ public final class Bot implements AutoCloseable {
     closer.add("the store", store::close);
     Readiness readiness = new Readiness();
     readiness.is("store", () -> store.announcements().backlog() >= 0);
-    Metrics metrics = new Metrics(readiness, store.announcements(), store.owed(), clock);
+    CredentialHealth credentials = new CredentialHealth();
+    readiness.is("credentials", () -> credentials.detail().isEmpty());
+    readiness.explain("credentials", credentials::detail);
+    Metrics metrics =
+        new Metrics(readiness, store.announcements(), store.owed(), credentials, clock);
     serveStatus(settings, readiness, metrics, closer);
 
     ExecutorService http = pool("http", WORKERS, Integer.MAX_VALUE, closer);
@@ -130,7 +140,7 @@ public final class Bot implements AutoCloseable {
         new Preparation(
                 settings,
                 new SlackStart(slack, settings.slackBotToken(), settings.slackAppToken()),
-                new GatewayStart(gatewaySettings, client, steady),
+                new GatewayStart(gatewaySettings, client, steady, credentials),
                 store.keys(),
                 tuning)
             .run(stop);
@@ -169,10 +179,11 @@ public final class Bot implements AutoCloseable {
                 tuning.postGap(), tuning.postBurst(), tuning.updateGap(), tuning.updateBurst()),
             new RetryPause(tuning.retryFirst(), tuning.retryMost(), random));
 
-    ExecutorService work = Threads.pool("work", WORKERS, Integer.MAX_VALUE);
+    ExecutorService clicks = Threads.pool("click", CLICKS, Integer.MAX_VALUE);
     closer.add(
-        "the verdicts under way", () -> Threads.end(work, FOR_VERDICTS, FOR_INTERRUPTED_VERDICTS));
-    LanePool lanes = new LanePool(work);
+        "the verdicts under way",
+        () -> Threads.end(clicks, FOR_VERDICTS, FOR_INTERRUPTED_VERDICTS));
+    LanePool lanes = new LanePool(clicks, pool("look", WORKERS, Integer.MAX_VALUE, closer));
     Reconciler reconciler =
         new Reconciler(
             gateway,
@@ -183,19 +194,30 @@ public final class Bot implements AutoCloseable {
             tuning.spacing(),
             clock,
             courier::wake);
-    Audit audit = new Audit(store.audit(), clock);
-    Decider decider =
-        new Decider(
-            new Judge(gateway, api, rules, store.announcements()),
-            new Ballot(prepared.sink(), gateway, store.inbox(), audit),
+    ClickQueue queue =
+        new ClickQueue(
             store.inbox(),
-            new Closing(store.inbox(), store.owed(), wording, clock, courier::wake),
-            audit,
-            store.announcements(),
-            reconciler,
-            clock);
-    ClickDesk desk = new ClickDesk(store.inbox(), lanes, decider);
-
+            lanes,
+            new ClickHandler(
+                new ClickFactsReader(
+                    gateway,
+                    prepared.sink(),
+                    api,
+                    store.announcements(),
+                    rules.needsSlackEmail(),
+                    pool("fact", CLICKS * FACTS_BESIDE, QUEUE, closer),
+                    steady),
+                rules,
+                prepared.sink(),
+                store.inbox(),
+                store.announcements(),
+                reconciler,
+                wording,
+                clock,
+                steady,
+                courier::wake),
+            clock,
+            steady);
     ExecutorService talk = pool("talk", WORKERS, QUEUE, closer);
     Replies replies =
         new Replies(
@@ -215,22 +237,18 @@ public final class Bot implements AutoCloseable {
             courier::wake,
             clock);
 
+    ScheduledExecutorService retries = timer("retry", closer);
     PollLoop polls =
         new PollLoop(
             new Watch(gateway, store.announcements(), lanes, reconciler, clock),
             new LinkWatch(gateway, store.links(), wording, courier::wake),
-            () -> {
-              lanes.takeUp();
-              prepared.sink().tidyUp();
-              desk.takeUp();
-            },
             settings.pollInterval(),
             timer("poll", closer),
             random);
     SocketModeConnection socket =
         new SocketModeConnection(
             new SlackLinks(slack, settings.slackAppToken()),
-            new Ears(desk, replies, talk, clock),
+            new Ears(queue, replies, talk, clock),
             new SocketLog(),
             socketSettings(tuning),
             SlackClients.proxy(slack),
@@ -240,6 +258,8 @@ public final class Bot implements AutoCloseable {
             steady,
             random);
     closer.add("the Slack connection", socket::close);
+    CredentialSweep sweep =
+        new CredentialSweep(prepared.sink(), tuning, timer("credentials", closer));
     Retention retention =
         new Retention(
             store, settings.keep(), settings.auditKeep(), clock, timer("retention", closer));
@@ -257,11 +277,21 @@ public final class Bot implements AutoCloseable {
               log.info(
                   "The e-mail of a Slack profile {} the Hoop user's before a decision counts",
                   prepared.matchEmails() ? "must equal" : "is not compared with");
-              desk.resume();
+              queue.resume();
+              var unused =
+                  retries.scheduleWithFixedDelay(
+                      () -> {
+                        lanes.retry();
+                        queue.retry();
+                      },
+                      RETRY_MILLIS,
+                      RETRY_MILLIS,
+                      TimeUnit.MILLISECONDS);
               courier.wake();
               polls.start();
               socket.start();
               retention.start();
+              sweep.start();
             }));
   }
 

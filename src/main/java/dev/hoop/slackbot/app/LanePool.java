@@ -13,46 +13,62 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lanes on a bounded pool: each review has a queue of its own, of which one task runs at a time.
- * Thread-safe.
+ * Each review has a queue of its own, of which one task runs at a time, on one of two pools: what
+ * people wait for has threads of its own, however much else there is to do. Thread-safe.
  */
 final class LanePool implements Lanes {
 
   private static final Logger log = LoggerFactory.getLogger(LanePool.class);
 
-  private final Executor pool;
+  private final Executor urgent;
+  private final Executor ordinary;
   private final Object lock = new Object();
 
-  /** Present while a lane has work; the head is the task that runs. */
+  /** Present while there is work for a review; its running task is in none of the queues. */
   @GuardedBy("lock")
-  private final Map<ReviewId, Queue<Runnable>> lanes = new HashMap<>();
+  private final Map<ReviewId, Lane> lanes = new HashMap<>();
 
   /** What should run and found no thread; its lane waits for it. */
   @GuardedBy("lock")
-  private final Map<ReviewId, Runnable> stalled = new HashMap<>();
+  private final Map<ReviewId, Task> stalled = new HashMap<>();
 
-  LanePool(Executor pool) {
-    this.pool = pool;
+  private record Task(Runnable work, boolean first) {}
+
+  private static final class Lane {
+    final Queue<Task> first = new ArrayDeque<>();
+    final Queue<Task> rest = new ArrayDeque<>();
+  }
+
+  LanePool(Executor urgent, Executor ordinary) {
+    this.urgent = urgent;
+    this.ordinary = ordinary;
   }
 
   @Override
   public void submit(ReviewId review, Runnable work) {
-    synchronized (lock) {
-      Queue<Runnable> lane = lanes.get(review);
-      if (lane != null) {
-        lane.add(work);
-        return;
-      }
-      Queue<Runnable> fresh = new ArrayDeque<>();
-      fresh.add(work);
-      lanes.put(review, fresh);
-    }
-    dispatch(review, work);
+    submit(review, new Task(work, false));
   }
 
-  private void dispatch(ReviewId review, Runnable work) {
+  @Override
+  public void first(ReviewId review, Runnable work) {
+    submit(review, new Task(work, true));
+  }
+
+  private void submit(ReviewId review, Task task) {
+    synchronized (lock) {
+      Lane lane = lanes.get(review);
+      if (lane != null) {
+        (task.first() ? lane.first : lane.rest).add(task);
+        return;
+      }
+      lanes.put(review, new Lane());
+    }
+    dispatch(review, task);
+  }
+
+  private void dispatch(ReviewId review, Task task) {
     try {
-      pool.execute(() -> run(review, work));
+      (task.first() ? urgent : ordinary).execute(() -> run(review, task));
     } catch (RejectedExecutionException e) {
       synchronized (lock) {
         lanes.remove(review);
@@ -60,15 +76,15 @@ final class LanePool implements Lanes {
       log.debug("Work for review {} is left to the next start", review);
     } catch (RuntimeException | Error e) {
       synchronized (lock) {
-        stalled.put(review, work);
+        stalled.put(review, task);
       }
       log.error("Work for review {} could not begin; it is tried again", review, e);
     }
   }
 
-  /** Tries again what found no thread. To be called now and then. */
-  void takeUp() {
-    Map<ReviewId, Runnable> again;
+  /** Tries again what found no thread. To be called periodically. */
+  void retry() {
+    Map<ReviewId, Task> again;
     synchronized (lock) {
       again = Map.copyOf(stalled);
       stalled.clear();
@@ -76,10 +92,10 @@ final class LanePool implements Lanes {
     again.forEach(this::dispatch);
   }
 
-  private void run(ReviewId review, Runnable work) {
+  private void run(ReviewId review, Task task) {
     try {
-      work.run();
-    } catch (RuntimeException e) {
+      task.work().run();
+    } catch (RuntimeException | Error e) {
       log.error("Work for review {} failed", review, e);
     } finally {
       next(review);
@@ -87,14 +103,13 @@ final class LanePool implements Lanes {
   }
 
   private void next(ReviewId review) {
-    Runnable following;
+    Task following;
     synchronized (lock) {
-      Queue<Runnable> lane = lanes.get(review);
+      Lane lane = lanes.get(review);
       if (lane == null) {
         return;
       }
-      lane.poll();
-      following = lane.peek();
+      following = lane.first.isEmpty() ? lane.rest.poll() : lane.first.poll();
       if (following == null) {
         lanes.remove(review);
         return;

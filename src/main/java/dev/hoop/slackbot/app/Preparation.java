@@ -1,7 +1,7 @@
 package dev.hoop.slackbot.app;
 
 import dev.hoop.slackbot.gateway.GatewayStart;
-import dev.hoop.slackbot.gateway.HttpVerdictSink;
+import dev.hoop.slackbot.gateway.HttpVerdictSubmitter;
 import dev.hoop.slackbot.review.ChannelId;
 import dev.hoop.slackbot.review.GatewayUnavailableException;
 import dev.hoop.slackbot.review.KeyLog;
@@ -35,7 +35,7 @@ final class Preparation {
   private SlackStart.@Nullable Identity identity;
   private @Nullable ChannelId channel;
   private boolean slackDone;
-  private @Nullable HttpVerdictSink sink;
+  private @Nullable HttpVerdictSubmitter sink;
   private String saidOfSlack = "";
   private String saidOfGateway = "";
 
@@ -57,7 +57,7 @@ final class Preparation {
   record Prepared(
       SlackStart.Identity identity,
       @Nullable ChannelId channel,
-      HttpVerdictSink sink,
+      HttpVerdictSubmitter sink,
       boolean matchEmails) {}
 
   /** Asks until both have answered; empty when somebody asked to stop first. */
@@ -70,7 +70,7 @@ final class Preparation {
         throw new FaultyException(faults);
       }
       SlackStart.Identity who = identity;
-      HttpVerdictSink verdicts = sink;
+      HttpVerdictSubmitter verdicts = sink;
       if (slackDone && who != null && verdicts != null) {
         return Optional.of(new Prepared(who, channel, verdicts, matchEmails(who)));
       }

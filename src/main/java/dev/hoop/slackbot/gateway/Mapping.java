@@ -92,6 +92,28 @@ final class Mapping {
         wire.rejectionReason());
   }
 
+  /**
+   * A review as the answer to a verdict shows it; what the answer leaves out is as it was read.
+   *
+   * @param before as read just before
+   */
+  static Review answered(Review before, ReviewWire answer) {
+    return new Review(
+        before.id(),
+        before.sessionId(),
+        before.type(),
+        ReviewStatus.of(text(answer.status())),
+        before.accessDuration(),
+        answer.revokeAt(),
+        before.createdAt(),
+        groups(answer),
+        before.approvalsNeeded(),
+        window(answer.timeWindow()),
+        before.ruleName(),
+        before.forceApprovalGroups(),
+        answer.rejectionReason());
+  }
+
   /** Whether the review itself says all that a connection would. */
   static boolean needsNoTerms(ReviewWire wire) {
     return wire.accessRequestRuleName() != null && wire.forceApprovalGroups() != null;

@@ -3,7 +3,10 @@ package dev.hoop.slackbot.review;
 import java.time.Instant;
 import java.util.List;
 
-/** Clicks, from before Slack is told that they arrived until they are settled. */
+/**
+ * Clicks, from before Slack is told that they arrived until they are settled. Every method is one
+ * transaction, on disk when it returns. Thread-safe.
+ */
 public interface Inbox {
 
   /**
@@ -16,25 +19,46 @@ public interface Inbox {
   /** What arrived and was never settled, oldest first. */
   List<Click> unsettled();
 
-  /** A verdict is about to be sent for a click; from now on one may stand in the gateway. */
-  void begin(Click click);
+  /** The clicks of a review for which a verdict may have been sent and that are not settled. */
+  List<Click> begun(ReviewId review);
 
-  /** How far a click came, in this process or an earlier one. */
-  Progress progress(Click click);
-
-  /** How far a click came. */
-  enum Progress {
-    ARRIVED,
-    /** A verdict may have been sent for it. */
-    BEGUN,
-    SETTLED
-  }
+  /** Whether a click is settled, or so old that it was forgotten. */
+  boolean settled(Click click);
 
   /**
-   * Settles a click together with what follows from it: the decision, where it counted, and what is
-   * owed.
+   * A verdict is about to be sent for a click; from now on one may stand in the gateway.
+   *
+   * @param intent for the audit log
    */
+  void begin(Click click, AuditRow intent);
+
+  /** Settles a click together with all that follows from it; a settled one stays as it is. */
   void settle(Click click, Settlement settlement);
+
+  /** The verdicts of a review that the gateway confirmed, oldest first. */
+  List<Confirmed> confirmed(ReviewId review);
+
+  /** The reviews on which a verdict was confirmed since then. */
+  List<ReviewId> confirmedSince(Instant since);
+
+  /**
+   * A confirmed verdict was found overwritten.
+   *
+   * @param times how often by now
+   * @param audit what is written into the audit log
+   * @param owed what its author must be told
+   */
+  void overwritten(Confirmed confirmed, int times, List<AuditRow> audit, List<Owed> owed);
+
+  /** Writes into the audit log, and owes messages, without an end to any click. */
+  void note(List<AuditRow> audit, List<Owed> owed);
+
+  /**
+   * A verdict that the gateway confirmed.
+   *
+   * @param overwritten how often it was found overwritten
+   */
+  record Confirmed(Click click, Decision decision, int overwritten) {}
 
   /**
    * Whether this event is seen for the first time; a repeat within ten minutes is not.

@@ -6,9 +6,18 @@ import java.util.Optional;
 public interface Rechecks {
 
   /**
-   * Reads the review and writes down what it says. Must run in the review's lane.
+   * Reads the review and writes down what it says. Must run in the review's turn.
    *
-   * @return the session as read; empty when it could not be read, or is gone
+   * @return the session as read; empty when the gateway has none
    */
-  Optional<Session> recheck(ReviewId review);
+  Optional<Session> recheck(ReviewId review) throws GatewayUnavailableException;
+
+  /**
+   * What must be written down of a session that was read this moment.
+   *
+   * @param people for what is shown of the requester
+   * @param before what was written down of the review last
+   * @return empty when that cannot be told without asking the gateway, which cannot be asked
+   */
+  Optional<Entry> update(Session session, People people, Remembered before);
 }

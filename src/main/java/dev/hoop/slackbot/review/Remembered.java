@@ -13,4 +13,9 @@ public record Remembered(Story story, String shown, int looks, List<ChannelId> c
   public Remembered {
     channels = List.copyOf(channels);
   }
+
+  /** The same once another verdict has counted. */
+  public Remembered with(Decision decision) {
+    return new Remembered(story.with(decision), shown, looks, channels);
+  }
 }

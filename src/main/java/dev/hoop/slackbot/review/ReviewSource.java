@@ -11,6 +11,12 @@ public interface ReviewSource {
   /** One session with its review, read afresh. */
   Lookup fetchSession(SessionId session) throws GatewayUnavailableException;
 
+  /** TEMPORARY until merged. */
+  default Lookup fetchForDecision(SessionId session, String connection)
+      throws GatewayUnavailableException {
+    return fetchSession(session);
+  }
+
   /** One session by its review's id: for cards whose session is not known here. */
   Lookup fetchByReview(ReviewId review) throws GatewayUnavailableException;
 

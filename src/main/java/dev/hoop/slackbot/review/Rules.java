@@ -1,5 +1,8 @@
 package dev.hoop.slackbot.review;
 
+import static dev.hoop.slackbot.review.ClickOutcome.because;
+
+import dev.hoop.slackbot.review.ClickOutcome.Reason;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,14 +33,14 @@ public final class Rules {
    *     match is required
    * @param decisions the verdicts of this review that counted through the bot
    */
-  public Ruling rule(
+  public ClickOutcome rule(
       Click click,
       People people,
       @Nullable String slackEmail,
       Session session,
       List<Decision> decisions) {
-    Ruling standing = standing(click.by(), click.team(), people, slackEmail);
-    if (!(standing instanceof Ruling.Allowed allowed)) {
+    ClickOutcome standing = standing(click.by(), click.team(), people, slackEmail);
+    if (!(standing instanceof ClickOutcome.Allowed allowed)) {
       return standing;
     }
     Person person = allowed.reviewer();
@@ -55,67 +58,81 @@ public final class Rules {
    *
    * @param slackEmail as for {@link #rule}
    */
-  public Ruling standing(
+  public ClickOutcome standing(
       SlackUserId by, String ofTeam, People people, @Nullable String slackEmail) {
     Optional<String> team = Optional.ofNullable(config.team());
     if (team.isPresent() && !team.get().equals(ofTeam)) {
-      return new Ruling.OtherWorkspace(by);
+      return because(Reason.OTHER_WORKSPACE);
     }
     List<Person> linked = people.linkedTo(by);
     if (linked.isEmpty()) {
-      return new Ruling.Unlinked(by);
+      return because(Reason.UNLINKED);
     }
     if (linked.size() > 1) {
-      return new Ruling.Ambiguous(by, linked.size());
+      return because(Reason.AMBIGUOUS_LINK, String.valueOf(linked.size()));
     }
     Person person = linked.get(0);
     if (person.status() != PersonStatus.ACTIVE) {
-      return new Ruling.NotActive(person);
+      return because(Reason.NOT_ACTIVE, person);
     }
     if (config.requireEmailMatch()
         && (slackEmail == null || !slackEmail.equalsIgnoreCase(person.email()))) {
-      return new Ruling.EmailMismatch(person);
+      return because(Reason.EMAIL_MISMATCH, person);
     }
     // The gateway lets auditors write nothing, and would not see that the key decides for one.
     if (person.groups().contains(AUDITORS) && !person.admin()) {
-      return new Ruling.NotApplicable(person, "Hoop lets auditors only read, and you are one");
+      return because(Reason.AUDITOR, person);
     }
     return allowed(person);
   }
 
-  private Ruling onGroup(Click click, Person person, Session session, List<Decision> decisions) {
+  private ClickOutcome onGroup(Click click, Person person, Session session, List<Decision> decisions) {
     Review review = session.review();
     boolean approves = click.verdict().kind().grants();
     boolean cutsLiveAccess =
         !approves && review.type() == ReviewType.JIT && review.status() == ReviewStatus.APPROVED;
-    if (review.status() != ReviewStatus.PENDING && !cutsLiveAccess) {
-      return new Ruling.AlreadyDecided(review);
+    boolean restores = !approves && overwritten(review, person, decisions);
+    if (review.status() != ReviewStatus.PENDING && !cutsLiveAccess && !restores) {
+      return on(review, person, Reason.ALREADY_DECIDED);
     }
     Optional<ReviewGroup> group = review.group(click.group());
     if (group.isEmpty()) {
-      return new Ruling.NoSuchGroup(click.group());
+      return on(review, person, Reason.NO_SUCH_GROUP);
     }
     // A stuck review can only be ended by a rejection, and by then every group has said its word.
     boolean endsStuckReview = !approves && review.stuck();
-    if (group.get().status() != ReviewStatus.PENDING && !cutsLiveAccess && !endsStuckReview) {
-      return new Ruling.GroupDecided(group.get());
+    boolean whateverTheGroupSaid = cutsLiveAccess || endsStuckReview || restores;
+    if (group.get().status() != ReviewStatus.PENDING && !whateverTheGroupSaid) {
+      return on(review, person, Reason.GROUP_DECIDED);
     }
     boolean own = person.is(session.requester());
     if (own && approves && !(config.adminSelfApproval() && person.admin())) {
-      return new Ruling.SelfApproval(person);
+      return because(Reason.SELF_APPROVAL, person);
     }
     boolean withdraws = own && !approves;
     if (!withdraws && !person.groups().contains(click.group())) {
-      return new Ruling.NotAMember(person, click.group());
+      return because(Reason.NOT_A_MEMBER, person);
     }
     if (approves && click.verdict().window() != null && review.timeWindow() != null) {
-      return new Ruling.NotApplicable(
-          person, "its time window was already set, and can be set only once");
+      return because(Reason.WINDOW_ALREADY_SET, person);
     }
     return approves ? countedOnce(person, click.group(), review, decisions) : allowed(person);
   }
 
-  private Ruling countedOnce(Person person, String group, Review review, List<Decision> decisions) {
+  /**
+   * Whether this person's rejection was confirmed and does not stand. The gateway refuses every
+   * verdict on a rejected review, so only a write that had not seen the rejection can have undone
+   * it.
+   */
+  private static boolean overwritten(Review review, Person person, List<Decision> decisions) {
+    return (review.status() == ReviewStatus.APPROVED || review.status() == ReviewStatus.PENDING)
+        && decisions.stream()
+            .anyMatch(
+                d ->
+                    d.kind() == Verdict.Kind.REJECT && d.email().equalsIgnoreCase(person.email()));
+  }
+
+  private ClickOutcome countedOnce(Person person, String group, Review review, List<Decision> decisions) {
     if (!config.distinctApprovers()) {
       return allowed(person);
     }
@@ -126,7 +143,7 @@ public final class Rules {
             .map(ReviewGroup::name)
             .findFirst();
     return other
-        .<Ruling>map(name -> new Ruling.AlreadyCounted(person, name))
+        .<ClickOutcome>map(name -> because(Reason.ALREADY_COUNTED, name).of(person))
         .orElseGet(() -> allowed(person));
   }
 
@@ -145,42 +162,45 @@ public final class Rules {
                         && d.email().equalsIgnoreCase(person.email()));
   }
 
-  private Ruling onForce(Click click, Person person, Session session) {
+  private ClickOutcome onForce(Click click, Person person, Session session) {
     Review review = session.review();
     if (review.status() != ReviewStatus.PENDING) {
-      return new Ruling.AlreadyDecided(review);
+      return on(review, person, Reason.ALREADY_DECIDED);
     }
     if (!review.forceApprovalGroups().contains(click.group())) {
-      return new Ruling.NoSuchGroup(click.group());
+      return on(review, person, Reason.NO_SUCH_GROUP);
     }
     if (person.is(session.requester())) {
-      return new Ruling.SelfApproval(person);
+      return because(Reason.SELF_APPROVAL, person);
     }
     if (!person.groups().contains(click.group())) {
-      return new Ruling.NotAMember(person, click.group());
+      return because(Reason.NOT_A_MEMBER, person);
     }
     return allowed(person);
   }
 
-  private Ruling onRevoke(Click click, Person person, Session session) {
+  private ClickOutcome onRevoke(Click click, Person person, Session session) {
     Review review = session.review();
     if (review.type() != ReviewType.JIT) {
-      return new Ruling.NotApplicable(
-          person, "only access that was opened can be revoked, not a script");
+      return because(Reason.NOT_REVOCABLE, person);
     }
     if (review.status() != ReviewStatus.APPROVED) {
-      return new Ruling.AlreadyDecided(review);
+      return on(review, person, Reason.ALREADY_DECIDED);
     }
     if (review.group(click.group()).isEmpty()) {
-      return new Ruling.NoSuchGroup(click.group());
+      return on(review, person, Reason.NO_SUCH_GROUP);
     }
     if (!person.is(session.requester()) && !person.groups().contains(click.group())) {
-      return new Ruling.NotAMember(person, click.group());
+      return because(Reason.NOT_A_MEMBER, person);
     }
     return allowed(person);
   }
 
-  private static Ruling allowed(Person person) {
-    return new Ruling.Allowed(person);
+  private static ClickOutcome on(Review review, Person person, Reason reason) {
+    return new ClickOutcome.NotCounted(reason, person, review, "", "");
+  }
+
+  private static ClickOutcome allowed(Person person) {
+    return new ClickOutcome.Allowed(person);
   }
 }

@@ -20,4 +20,17 @@ public record Session(
     @Nullable Integer exitCode,
     @Nullable Instant endedAt,
     @Nullable AiAnalysis aiAnalysis,
-    Review review) {}
+    Review review) {
+
+  /** The same after a verdict, as the gateway has just shown the review. */
+  public Session with(Review decided) {
+    SessionStatus then =
+        switch (decided.status()) {
+          case APPROVED -> SessionStatus.READY;
+          case REJECTED, REVOKED -> SessionStatus.DONE;
+          case PENDING, PROCESSING, EXECUTED, UNKNOWN -> status;
+        };
+    return new Session(
+        id, requester, connection, script, then, exitCode, endedAt, aiAnalysis, decided);
+  }
+}

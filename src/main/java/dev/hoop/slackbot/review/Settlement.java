@@ -6,12 +6,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a click led to.
  *
+ * @param audit what is written into the audit log
  * @param decision null when nothing counted
- * @param owed what the person must be told
+ * @param update what the review's cards must show from now on; null when that is found out later
+ * @param owed what the reviewer must be told
  */
-public record Settlement(@Nullable Decision decision, List<Owed> owed) {
+public record Settlement(
+    List<AuditRow> audit,
+    @Nullable Decision decision,
+    @Nullable Entry update,
+    List<Owed> owed) {
 
   public Settlement {
+    audit = List.copyOf(audit);
     owed = List.copyOf(owed);
   }
 }

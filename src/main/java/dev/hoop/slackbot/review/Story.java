@@ -3,6 +3,7 @@ package dev.hoop.slackbot.review;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,10 +39,16 @@ public record Story(
    */
   public Optional<Decision> decisionFor(String group) {
     Optional<ReviewGroup> entry = session.review().group(group);
+    boolean legacy = entry.map(ReviewGroup::reviewedBy).filter(Decider::legacyKey).isPresent();
     return decisions.stream()
-        .filter(d -> d.group().equals(group))
+        // The gateway records the legacy key for the admin group, whichever group was clicked.
+        .filter(d -> d.group().equals(group) || (legacy && !decided(d.group())))
         .reduce((a, b) -> b)
         .filter(d -> entry.isEmpty() || d.standsIn(entry.get()));
+  }
+
+  private boolean decided(String group) {
+    return session.review().group(group).map(ReviewGroup::reviewedBy).isPresent();
   }
 
   /** Whether the bot has a credential to approve with for this group. */
@@ -52,6 +59,12 @@ public record Story(
   /** Whether the bot has a credential to reject or revoke with for this group. */
   public boolean canReject(String group) {
     return !linkOnly.contains(group);
+  }
+
+  /** The same once another verdict has counted. */
+  public Story with(Decision decision) {
+    List<Decision> all = Stream.concat(decisions.stream(), Stream.of(decision)).toList();
+    return new Story(session, requester, all, linkOnly, rejectOnly, deleted);
   }
 
   public Story asDeleted() {

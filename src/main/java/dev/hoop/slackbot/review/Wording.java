@@ -16,14 +16,11 @@ public interface Wording {
   Rendered notice(Story story, Stage stage, Notice notice);
 
   /**
-   * Why a click was refused.
+   * What a reviewer is told of their click.
    *
-   * @param ruling any case but allowed
+   * @param outcome any case but allowed and counted, of which the card tells
    */
-  Rendered refusal(Click click, Ruling ruling);
-
-  /** What a person is told of a click that could not be carried out. */
-  Rendered answer(Click click, Answer answer);
+  Rendered outcome(Click click, ClickOutcome outcome);
 
   /** Names the Hoop user that a Slack account was just linked to. */
   Rendered newLink(Person person);

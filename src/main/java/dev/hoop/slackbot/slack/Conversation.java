@@ -2,6 +2,7 @@ package dev.hoop.slackbot.slack;
 
 import dev.hoop.slackbot.review.AnnouncementLog;
 import dev.hoop.slackbot.review.Click;
+import dev.hoop.slackbot.review.ClickOutcome;
 import dev.hoop.slackbot.review.GatewayUnavailableException;
 import dev.hoop.slackbot.review.People;
 import dev.hoop.slackbot.review.Person;
@@ -10,7 +11,6 @@ import dev.hoop.slackbot.review.Rendered;
 import dev.hoop.slackbot.review.ReviewGroup;
 import dev.hoop.slackbot.review.ReviewSource;
 import dev.hoop.slackbot.review.Rules;
-import dev.hoop.slackbot.review.Ruling;
 import dev.hoop.slackbot.review.SlackProfiles;
 import dev.hoop.slackbot.review.SlackUnavailableException;
 import dev.hoop.slackbot.review.SlackUserId;
@@ -93,7 +93,7 @@ public final class Conversation {
     return whoami(user, people, rules.standing(user, team, people, email));
   }
 
-  private Said whoami(SlackUserId user, People people, Ruling standing) {
+  private Said whoami(SlackUserId user, People people, ClickOutcome standing) {
     List<Person> linked = people.linkedTo(user);
     return new Said(text.whoami(user, linked, standing), linked.isEmpty());
   }
@@ -105,8 +105,8 @@ public final class Conversation {
       return whoami(user, team, people);
     }
     String email = email(user);
-    Ruling standing = rules.standing(user, team, people, email);
-    if (!(standing instanceof Ruling.Allowed)) {
+    ClickOutcome standing = rules.standing(user, team, people, email);
+    if (!(standing instanceof ClickOutcome.Allowed)) {
       return whoami(user, people, standing);
     }
     List<Story> mine =
@@ -132,7 +132,7 @@ public final class Conversation {
                     email,
                     story.session(),
                     story.decisions()))
-        .anyMatch(Ruling.Allowed.class::isInstance);
+        .anyMatch(ClickOutcome.Allowed.class::isInstance);
   }
 
   private Click click(SlackUserId user, String team, Story story, String group) {

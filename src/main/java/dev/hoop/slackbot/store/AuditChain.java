@@ -119,4 +119,37 @@ final class AuditChain {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
+
+  /** Adds a row after the last one; part of somebody's transaction. */
+  static void append(Sql sql, AuditRow row) throws SQLException {
+    Head head = head(sql);
+    long seq = head.seq() + 1;
+    String hash = hash(head.hash(), seq, row);
+    insert(sql, seq, row, head.hash(), hash);
+    sql.update("update audit_head set seq = ?, hash = ? where id = 1", seq, hash);
+  }
+
+  private static void insert(Sql sql, long seq, AuditRow row, String previous, String hash)
+      throws SQLException {
+    sql.update(
+        """
+        insert into audit (seq, at, step, review_id, session, connection, slack_user, email,
+                           verdict, group_name, credential, outcome, prev_hash, hash)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        seq,
+        Micros.of(row.at()),
+        row.step(),
+        row.review().value(),
+        row.session(),
+        row.connection(),
+        row.slackUser().value(),
+        row.email(),
+        row.verdict().name(),
+        row.group(),
+        row.credential(),
+        row.outcome(),
+        previous,
+        hash);
+  }
 }

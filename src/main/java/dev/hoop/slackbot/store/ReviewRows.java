@@ -2,6 +2,8 @@ package dev.hoop.slackbot.store;
 
 import dev.hoop.slackbot.review.Entry;
 import dev.hoop.slackbot.review.Fingerprint;
+import dev.hoop.slackbot.review.Owed;
+import dev.hoop.slackbot.review.ReviewId;
 import dev.hoop.slackbot.review.Session;
 import dev.hoop.slackbot.review.Story;
 import java.sql.SQLException;
@@ -11,8 +13,28 @@ import java.time.Instant;
 final class ReviewRows {
   private ReviewRows() {}
 
+  /**
+   * Writes down an entry with all that follows from it.
+   *
+   * @param text the entry's story, as text
+   */
+  static void record(Sql sql, Entry entry, String text, Instant now) throws SQLException {
+    ReviewId review = entry.story().reviewId();
+    if (!updated(sql, entry, text, now)) {
+      insert(sql, entry, text, now);
+      Adoptions.takeInEarly(sql, review, now);
+    }
+    CardRows.add(sql, review, entry.channels(), now);
+    if (entry.changed()) {
+      CardRows.makeStale(sql, review, now);
+    }
+    for (Owed owed : entry.owed()) {
+      Debts.owe(sql, owed, now);
+    }
+  }
+
   /** Brings a known review's row up to date; false when there is none. */
-  static boolean updated(Sql sql, Entry entry, String text, Instant now) throws SQLException {
+  private static boolean updated(Sql sql, Entry entry, String text, Instant now) throws SQLException {
     Story story = entry.story();
     Session session = story.session();
     // A deleted review keeps the fingerprint of when it was last seen.
@@ -41,7 +63,7 @@ final class ReviewRows {
         > 0;
   }
 
-  static void insert(Sql sql, Entry entry, String text, Instant now) throws SQLException {
+  private static void insert(Sql sql, Entry entry, String text, Instant now) throws SQLException {
     Session session = entry.story().session();
     sql.update(
         """

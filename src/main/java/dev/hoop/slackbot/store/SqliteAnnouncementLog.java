@@ -92,21 +92,7 @@ final class SqliteAnnouncementLog implements AnnouncementLog {
     Instant now = clock.instant();
     // Written before the lock is taken: the work on the text need not hold up a click.
     String text = codec.write(entry.story());
-    database.change(
-        sql -> {
-          ReviewId review = entry.story().reviewId();
-          if (!ReviewRows.updated(sql, entry, text, now)) {
-            ReviewRows.insert(sql, entry, text, now);
-            Adoptions.takeInEarly(sql, review, now);
-          }
-          CardRows.add(sql, review, entry.channels(), now);
-          if (entry.changed()) {
-            CardRows.makeStale(sql, review, now);
-          }
-          for (Owed owed : entry.owed()) {
-            Debts.owe(sql, owed, now);
-          }
-        });
+    database.change(sql -> ReviewRows.record(sql, entry, text, now));
   }
 
   @Override

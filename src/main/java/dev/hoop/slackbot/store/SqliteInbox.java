@@ -1,10 +1,17 @@
 package dev.hoop.slackbot.store;
 
+import dev.hoop.slackbot.review.AuditRow;
+import dev.hoop.slackbot.review.ChannelId;
 import dev.hoop.slackbot.review.Click;
 import dev.hoop.slackbot.review.Decision;
+import dev.hoop.slackbot.review.Entry;
 import dev.hoop.slackbot.review.Inbox;
+import dev.hoop.slackbot.review.MessageTs;
 import dev.hoop.slackbot.review.Owed;
+import dev.hoop.slackbot.review.ReviewId;
 import dev.hoop.slackbot.review.Settlement;
+import dev.hoop.slackbot.review.StoryCodec;
+import dev.hoop.slackbot.review.Verdict;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,11 +22,18 @@ import java.util.List;
 final class SqliteInbox implements Inbox {
   private static final Duration REPEATS = Duration.ofMinutes(10);
 
+  private static final String CLICK =
+      """
+      c.click_key, c.slack_user, c.team, c.channel_id, c.message_ts, c.review_id, c.group_name,
+      c.verdict, c.reason, c.window_start, c.window_end, c.response_url, c.received_at""";
+
   private final Database database;
+  private final StoryCodec codec;
   private final Clock clock;
 
-  SqliteInbox(Database database, Clock clock) {
+  SqliteInbox(Database database, StoryCodec codec, Clock clock) {
     this.database = database;
+    this.codec = codec;
     this.clock = clock;
   }
 
@@ -33,57 +47,148 @@ final class SqliteInbox implements Inbox {
     return database.inTransaction(
         sql ->
             sql.list(
-                """
-                select click_key, slack_user, team, channel_id, message_ts, review_id, group_name,
-                       verdict, reason, window_start, window_end, response_url, received_at
-                from click where settled_at is null order by received_at, click_key
-                """,
+                "select "
+                    + CLICK
+                    + " from click c where settled_at is null order by received_at, click_key",
                 Clicks::click));
   }
 
   @Override
-  public void begin(Click click) {
-    long now = Micros.of(clock.instant());
-    database.change(
-        sql -> sql.update("update click set begun_at = ? where click_key = ?", now, click.key()));
+  public List<Click> begun(ReviewId review) {
+    return database.inTransaction(
+        sql ->
+            sql.list(
+                "select "
+                    + CLICK
+                    + """
+                     from click c
+                    where settled_at is null and begun_at is not null and review_id = ?
+                    order by received_at, click_key
+                    """,
+                Clicks::click,
+                review.value()));
   }
 
   @Override
-  public Progress progress(Click click) {
+  public boolean settled(Click click) {
     return database.inTransaction(
         sql ->
-            sql.first(
-                    "select begun_at, settled_at from click where click_key = ?",
-                    SqliteInbox::progress,
-                    click.key())
-                // Clicks are forgotten only when they have long been settled.
-                .orElse(Progress.SETTLED));
+            !sql.any(
+                "select 1 as found from click where click_key = ? and settled_at is null",
+                click.key()));
   }
 
-  private static Progress progress(Row row) throws SQLException {
-    if (row.instantOrNull("settled_at") != null) {
-      return Progress.SETTLED;
-    }
-    return row.instantOrNull("begun_at") == null ? Progress.ARRIVED : Progress.BEGUN;
+  @Override
+  public void begin(Click click, AuditRow intent) {
+    long now = Micros.of(clock.instant());
+    database.change(
+        sql -> {
+          sql.update("update click set begun_at = ? where click_key = ?", now, click.key());
+          AuditChain.append(sql, intent);
+        });
   }
 
   @Override
   public void settle(Click click, Settlement settlement) {
     Instant now = clock.instant();
+    Entry update = settlement.update();
+    String text = update == null ? "" : codec.write(update.story());
     database.change(
         sql -> {
           boolean unused = Clicks.insert(sql, click);
           if (!settledNow(sql, click, now)) {
             return;
           }
+          adopt(sql, click, now);
+          if (update != null) {
+            ReviewRows.record(sql, update, text, now);
+          }
           Decision decision = settlement.decision();
           if (decision != null) {
             insert(sql, click, decision);
             CardRows.retell(sql, click.review(), now);
           }
-          for (Owed owed : settlement.owed()) {
-            Debts.owe(sql, owed, now);
-          }
+          note(sql, settlement.audit(), settlement.owed(), now);
+        });
+  }
+
+  /** The card may be a copy that nobody here knows yet. */
+  private static void adopt(Sql sql, Click click, Instant now) throws SQLException {
+    ChannelId channel = click.channel();
+    MessageTs message = click.message();
+    if (channel != null && message != null) {
+      Adoptions.adopt(sql, click.review(), channel, message, now);
+    }
+  }
+
+  private static void note(Sql sql, List<AuditRow> audit, List<Owed> owed, Instant now)
+      throws SQLException {
+    for (AuditRow row : audit) {
+      AuditChain.append(sql, row);
+    }
+    for (Owed one : owed) {
+      Debts.owe(sql, one, now);
+    }
+  }
+
+  @Override
+  public void note(List<AuditRow> audit, List<Owed> owed) {
+    Instant now = clock.instant();
+    database.change(sql -> note(sql, audit, owed, now));
+  }
+
+  @Override
+  public List<Confirmed> confirmed(ReviewId review) {
+    return database.inTransaction(
+        sql ->
+            sql.list(
+                "select "
+                    + CLICK
+                    + """
+                    , d.name, d.email, d.decided_at, d.group_name as decided_group,
+                    d.verdict as decided_verdict, d.overwritten
+                    from decision d join click c on c.click_key = d.click_key
+                    where d.review_id = ? order by d.decided_at, d.click_key
+                    """,
+                SqliteInbox::confirmed,
+                review.value()));
+  }
+
+  private static Confirmed confirmed(Row row) throws SQLException {
+    Click click = Clicks.click(row);
+    return new Confirmed(
+        click,
+        new Decision(
+            row.text("decided_group"),
+            Verdict.Kind.valueOf(row.text("decided_verdict")),
+            click.by(),
+            row.text("name"),
+            row.text("email"),
+            row.instant("decided_at")),
+        Math.toIntExact(row.number("overwritten")));
+  }
+
+  @Override
+  public List<ReviewId> confirmedSince(Instant since) {
+    return database.inTransaction(
+        sql ->
+            sql.list(
+                "select distinct review_id from decision where decided_at >= ?",
+                row -> new ReviewId(row.text("review_id")),
+                Micros.of(since)));
+  }
+
+  @Override
+  public void overwritten(
+      Confirmed confirmed, int times, List<AuditRow> audit, List<Owed> owed) {
+    Instant now = clock.instant();
+    database.change(
+        sql -> {
+          sql.update(
+              "update decision set overwritten = ? where click_key = ?",
+              times,
+              confirmed.click().key());
+          note(sql, audit, owed, now);
         });
   }
 

@@ -1,7 +1,6 @@
 package dev.hoop.slackbot.store;
 
 import dev.hoop.slackbot.review.AnnouncementLog;
-import dev.hoop.slackbot.review.AuditLog;
 import dev.hoop.slackbot.review.Inbox;
 import dev.hoop.slackbot.review.KeyLog;
 import dev.hoop.slackbot.review.LinkLog;
@@ -67,11 +66,7 @@ public final class Store implements AutoCloseable {
   }
 
   public Inbox inbox() {
-    return new SqliteInbox(database, clock);
-  }
-
-  public AuditLog audit() {
-    return new SqliteAuditLog(database);
+    return new SqliteInbox(database, codec, clock);
   }
 
   public LinkLog links() {

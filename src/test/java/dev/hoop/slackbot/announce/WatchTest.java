@@ -22,7 +22,7 @@ import dev.hoop.slackbot.review.ReviewSource;
 import dev.hoop.slackbot.review.ReviewStatus;
 import dev.hoop.slackbot.review.Routes;
 import dev.hoop.slackbot.review.Session;
-import dev.hoop.slackbot.review.VerdictSink;
+import dev.hoop.slackbot.review.VerdictSubmitter;
 import dev.hoop.slackbot.review.Waiting;
 import dev.hoop.slackbot.review.Wording;
 import dev.hoop.slackbot.store.Store;
@@ -63,7 +63,7 @@ final class WatchTest {
     reconciler =
         new Reconciler(
             source,
-            mock(VerdictSink.class),
+            mock(VerdictSubmitter.class),
             store.announcements(),
             wording,
             new Routing(true, new ChannelId("C0ALL")),

@@ -66,8 +66,7 @@ final class AuditCommandTest {
   void printsALineForEachRow() {
     append(row("r1", "ann@example.com", NOW.minusSeconds(60), "approved for dba"));
     store
-        .audit()
-        .append(
+        .inbox().note(List.of(
             new AuditRow(
                 NOW,
                 "refused",
@@ -79,7 +78,7 @@ final class AuditCommandTest {
                 Verdict.Kind.FORCE_APPROVE,
                 "sre",
                 "",
-                "no Hoop user carries this Slack id"));
+                "no Hoop user carries this Slack id")), List.of());
 
     int code = audit();
 
@@ -312,7 +311,7 @@ final class AuditCommandTest {
   }
 
   private void append(AuditRow row) {
-    store.audit().append(row);
+    store.inbox().note(List.of(row), List.of());
   }
 
   private static AuditRow row(String review, String email, Instant at, String outcome) {

@@ -3,10 +3,13 @@ package dev.hoop.slackbot.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoop.slackbot.review.ReviewId;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +24,7 @@ final class LanePoolTest {
   private static final ReviewId TWO = new ReviewId("two");
 
   private final ExecutorService pool = Executors.newFixedThreadPool(4);
-  private final LanePool lanes = new LanePool(pool);
+  private final LanePool lanes = new LanePool(pool, pool);
 
   @AfterEach
   void endThreads() {
@@ -82,19 +85,19 @@ final class LanePoolTest {
   void workThatFoundNoThreadIsTakenUpAgainInItsOrder() {
     AtomicBoolean outOfThreads = new AtomicBoolean(true);
     List<String> done = new ArrayList<>();
-    LanePool scarce =
-        new LanePool(
-            task -> {
-              if (outOfThreads.get()) {
-                throw new OutOfMemoryError("unable to create native thread");
-              }
-              task.run();
-            });
+    Executor threads =
+        task -> {
+          if (outOfThreads.get()) {
+            throw new OutOfMemoryError("unable to create native thread");
+          }
+          task.run();
+        };
+    LanePool scarce = new LanePool(threads, threads);
     scarce.submit(ONE, () -> done.add("first"));
     outOfThreads.set(false);
     scarce.submit(ONE, () -> done.add("second"));
 
-    scarce.takeUp();
+    scarce.retry();
 
     assertThat(done).containsExactly("first", "second");
   }
@@ -105,5 +108,54 @@ final class LanePoolTest {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  @Test
+  void whatPeopleWaitForWaitsForNoOtherWork() {
+    List<String> done = new ArrayList<>();
+    Queue<Runnable> crowded = new ArrayDeque<>();
+    LanePool busy = new LanePool(Runnable::run, crowded::add);
+    for (int i = 0; i < 300; i++) {
+      busy.submit(new ReviewId("review " + i), () -> done.add("look"));
+    }
+
+    busy.first(ONE, () -> done.add("click"));
+
+    assertThat(done).as("what was done while 300 looks waited").containsExactly("click");
+  }
+
+  @Test
+  void aClickGoesBeforeTheLooksAtItsReviewThatWaitAlready() {
+    List<String> done = new ArrayList<>();
+    Queue<Runnable> threads = new ArrayDeque<>();
+    LanePool one = new LanePool(threads::add, threads::add);
+    one.submit(ONE, () -> done.add("look under way"));
+    one.submit(ONE, () -> done.add("look that waits"));
+    one.first(ONE, () -> done.add("click"));
+
+    while (!threads.isEmpty()) {
+      threads.remove().run();
+    }
+
+    assertThat(done).containsExactly("look under way", "click", "look that waits");
+  }
+
+  @Test
+  void anErrorInWorkLetsTheNextWorkForItsReviewRun() {
+    List<String> done = new ArrayList<>();
+    Queue<Runnable> threads = new ArrayDeque<>();
+    LanePool one = new LanePool(threads::add, threads::add);
+    one.first(
+        ONE,
+        () -> {
+          throw new OutOfMemoryError("no heap");
+        });
+    one.first(ONE, () -> done.add("next"));
+
+    while (!threads.isEmpty()) {
+      threads.remove().run();
+    }
+
+    assertThat(done).containsExactly("next");
   }
 }

@@ -53,8 +53,7 @@ final class RetentionTest {
             new Owed("k", new Recipient.Direct(new SlackUserId("U0ANN")), new Rendered("x", "[]")));
     store.owed().paid("k");
     store
-        .audit()
-        .append(
+        .inbox().note(List.of(
             new AuditRow(
                 WRITTEN,
                 "allowed",
@@ -66,7 +65,7 @@ final class RetentionTest {
                 Verdict.Kind.APPROVE,
                 "dba",
                 "",
-                ""));
+                "")), List.of());
   }
 
   @AfterEach

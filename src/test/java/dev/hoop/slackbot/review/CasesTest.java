@@ -12,48 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every case of a sum reaches the function that was given for it, and no other. */
 final class CasesTest {
 
-  private static final Person ANN = Samples.ANN;
   private static final SlackUserId U0ANN = new SlackUserId("U0ANN");
-
-  static Stream<Ruling> rulings() {
-    Review review = Samples.onetime("dba").build().review();
-    return Stream.of(
-        new Ruling.Allowed(ANN),
-        new Ruling.OtherWorkspace(U0ANN),
-        new Ruling.Unlinked(U0ANN),
-        new Ruling.Ambiguous(U0ANN, 2),
-        new Ruling.NotActive(ANN),
-        new Ruling.EmailMismatch(ANN),
-        new Ruling.AlreadyDecided(review),
-        new Ruling.NoSuchGroup("dba"),
-        new Ruling.GroupDecided(review.groups().get(0)),
-        new Ruling.SelfApproval(ANN),
-        new Ruling.NotAMember(ANN, "dba"),
-        new Ruling.AlreadyCounted(ANN, "sre"),
-        new Ruling.NotApplicable(Samples.ANN, "why"));
-  }
-
-  @ParameterizedTest
-  @MethodSource("rulings")
-  void everyRuling(Ruling ruling) {
-    Ruling.Cases<String> cases =
-        new Ruling.Cases<>(
-            is("Allowed"),
-            is("OtherWorkspace"),
-            is("Unlinked"),
-            is("Ambiguous"),
-            is("NotActive"),
-            is("EmailMismatch"),
-            is("AlreadyDecided"),
-            is("NoSuchGroup"),
-            is("GroupDecided"),
-            is("SelfApproval"),
-            is("NotAMember"),
-            is("AlreadyCounted"),
-            is("NotApplicable"));
-
-    assertThat(ruling.match(cases)).isEqualTo(reached(ruling));
-  }
 
   static Stream<Stage> stages() {
     return Stream.of(
@@ -88,60 +47,6 @@ final class CasesTest {
             is("Unclear"));
 
     assertThat(stage.match(cases)).isEqualTo(reached(stage));
-  }
-
-  static Stream<Answer> answers() {
-    return Stream.of(
-        new Answer.NotCounted("dba"),
-        new Answer.Refused("no"),
-        new Answer.NoCredential("why"),
-        new Answer.NotDone("down"),
-        new Answer.Unsure(),
-        new Answer.NotKnownYet(),
-        new Answer.TooOld(),
-        new Answer.Gone());
-  }
-
-  @ParameterizedTest
-  @MethodSource("answers")
-  void everyAnswer(Answer answer) {
-    Answer.Cases<String> cases =
-        new Answer.Cases<>(
-            is("NotCounted"),
-            is("Refused"),
-            is("NoCredential"),
-            is("NotDone"),
-            is("Unsure"),
-            is("NotKnownYet"),
-            is("TooOld"),
-            is("Gone"));
-
-    assertThat(answer.match(cases)).isEqualTo(reached(answer));
-  }
-
-  static Stream<Submission> submissions() {
-    return Stream.of(
-        new Submission.Accepted("key", ReviewStatus.APPROVED),
-        new Submission.NotCounted("key", ReviewStatus.PENDING),
-        new Submission.Refused("key", "no"),
-        new Submission.NoCredential("why"),
-        new Submission.Unavailable("down"),
-        new Submission.Lost("key", "why"));
-  }
-
-  @ParameterizedTest
-  @MethodSource("submissions")
-  void everySubmission(Submission submission) {
-    Submission.Cases<String> cases =
-        new Submission.Cases<>(
-            is("Accepted"),
-            is("NotCounted"),
-            is("Refused"),
-            is("NoCredential"),
-            is("Unavailable"),
-            is("Lost"));
-
-    assertThat(submission.match(cases)).isEqualTo(reached(submission));
   }
 
   static Stream<Delivery> deliveries() {

@@ -136,9 +136,18 @@ public final class Permission {
     boolean waits = c.review().status() == ReviewStatus.PENDING;
     return switch (c.kind()) {
       case APPROVE, FORCE_APPROVE -> waits;
-      case REJECT -> waits || c.accessIsOpen();
+      case REJECT -> waits || c.accessIsOpen() || restores(c);
       case REVOKE -> c.accessIsOpen();
     };
+  }
+
+  /** Their rejection was confirmed before, and somebody wrote over it. */
+  private static boolean restores(Case c) {
+    return (c.review().status() == ReviewStatus.APPROVED
+            || c.review().status() == ReviewStatus.PENDING)
+        && c.decisions().stream()
+            .filter(d -> d.kind() == Verdict.Kind.REJECT)
+            .anyMatch(d -> c.carriers().stream().anyMatch(p -> same(p.email(), d.email())));
   }
 
   private static boolean rightGroup(Case c) {
@@ -146,7 +155,8 @@ public final class Permission {
     boolean silent = listed && c.entries().get(0).status() == ReviewStatus.PENDING;
     return switch (c.kind()) {
       case APPROVE -> silent;
-      case REJECT -> silent || (listed && (c.accessIsOpen() || c.waitsForNothing()));
+      case REJECT ->
+          silent || (listed && (c.accessIsOpen() || c.waitsForNothing() || restores(c)));
       case FORCE_APPROVE -> c.review().forceApprovalGroups().contains(c.click().group());
       case REVOKE -> listed;
     };

@@ -20,22 +20,22 @@ final class RulesPropertyTest {
 
   @Property(tries = 6_000, seed = "20261124", shrinking = ShrinkingMode.BOUNDED)
   void nobodyIsAllowedWhoMayNot(@ForAll("situations") Situation situation) {
-    Ruling ruling = situation.ruling();
+    ClickOutcome ruling = situation.ruling();
 
-    if (ruling instanceof Ruling.Allowed) {
+    if (ruling instanceof ClickOutcome.Allowed) {
       assertThat(situation.missing()).as("allowed although").isEmpty();
     }
     Statistics.label("ruling")
-        .collect(ruling.getClass().getSimpleName())
+        .collect(name(ruling))
         .coverage(
             c -> {
-              c.check("SelfApproval").count(n -> n > 20);
-              c.check("NotAMember").count(n -> n > 20);
-              c.check("AlreadyCounted").count(n -> n > 5);
-              c.check("NotApplicable").count(n -> n > 20);
+              c.check("SELF_APPROVAL").count(n -> n > 20);
+              c.check("NOT_A_MEMBER").count(n -> n > 20);
+              c.check("ALREADY_COUNTED").count(n -> n > 5);
+              c.check("NOT_REVOCABLE").count(n -> n > 20);
             });
     Statistics.label("allowed")
-        .collect(ruling instanceof Ruling.Allowed ? situation.click().verdict().kind() : "no")
+        .collect(ruling instanceof ClickOutcome.Allowed ? situation.click().verdict().kind() : "no")
         .coverage(
             c -> {
               for (Verdict.Kind kind : Verdict.Kind.values()) {
@@ -46,20 +46,24 @@ final class RulesPropertyTest {
 
   @Property(tries = 6_000, seed = "20261124", shrinking = ShrinkingMode.BOUNDED)
   void nobodyIsRefusedWhoMay(@ForAll("situations") Situation situation) {
-    Ruling ruling = situation.ruling();
+    ClickOutcome ruling = situation.ruling();
 
     if (situation.missing().isEmpty()) {
       assertThat(ruling)
           .as("refused although nothing speaks against it")
-          .isInstanceOf(Ruling.Allowed.class);
+          .isInstanceOf(ClickOutcome.Allowed.class);
     }
   }
 
   @Property(tries = 2_000, seed = "20261124", shrinking = ShrinkingMode.BOUNDED)
   void whoIsAllowedIsTheOneWhoClicked(@ForAll("situations") Situation situation) {
-    if (situation.ruling() instanceof Ruling.Allowed allowed) {
+    if (situation.ruling() instanceof ClickOutcome.Allowed allowed) {
       assertThat(allowed.reviewer().slackId()).isEqualTo(situation.click().by());
       assertThat(situation.people()).contains(allowed.reviewer());
     }
+  }
+
+  private static String name(ClickOutcome ruling) {
+    return ruling instanceof ClickOutcome.NotCounted refused ? refused.reason().name() : "allowed";
   }
 }

@@ -27,7 +27,7 @@ public final class Situations {
       Session session,
       List<Decision> decisions) {
 
-    public Ruling ruling() {
+    public ClickOutcome ruling() {
       return new Rules(config).rule(click, new People(people), slackEmail, session, decisions);
     }
 

@@ -43,8 +43,7 @@ final class AuditTrailTest {
     for (int i = 1; i <= rows; i++) {
       opened
           .store()
-          .audit()
-          .append(auditRow("r" + i, "Ann" + i + "@example.com", MADE.plusSeconds(i)));
+          .inbox().note(List.of(auditRow("r" + i, "Ann" + i + "@example.com", MADE.plusSeconds(i))), List.of());
     }
   }
 
@@ -189,7 +188,7 @@ final class AuditTrailTest {
   @ValueSource(
       strings = {"a\u0000b", "lone \ud83d surrogate", "🙂\n\u202e", "'; drop table audit; --"})
   void isIntactWhateverTheTextHolds(String text) {
-    opened.store().audit().append(auditRow("r1", text, MADE));
+    opened.store().inbox().note(List.of(auditRow("r1", text, MADE)), List.of());
 
     assertThat(verified()).isInstanceOf(Verification.Intact.class);
   }
@@ -251,7 +250,7 @@ final class AuditTrailTest {
   @Test
   void keepsARowThatIsOldOnlyByAClockThatWentBack() {
     append(2);
-    opened.store().audit().append(auditRow("r0", "Ann@example.com", MADE));
+    opened.store().inbox().note(List.of(auditRow("r0", "Ann@example.com", MADE)), List.of());
 
     assertThat(opened.store().pruneAudit(MADE.plusSeconds(1))).isZero();
     assertThat(read(ALL)).hasSize(3);

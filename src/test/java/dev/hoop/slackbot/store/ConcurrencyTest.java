@@ -37,7 +37,7 @@ final class ConcurrencyTest {
                 first.incrementAndGet();
               }
               store.announcements().record(open("r" + thread + "." + i, OPS));
-              store.audit().append(auditRow("r" + i, "ann@example.com", MADE));
+              store.inbox().note(List.of(auditRow("r" + i, "ann@example.com", MADE)), List.of());
             }
           });
 

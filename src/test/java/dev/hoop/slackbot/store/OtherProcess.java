@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A bot in a process of its own, which fills a store and then holds it until it is killed. */
 final class OtherProcess implements AutoCloseable {
@@ -58,7 +59,7 @@ final class OtherProcess implements AutoCloseable {
     }
     store.announcements().record(open("r1", OPS));
     store.owed().owe(owed("o"));
-    store.audit().append(auditRow("r1", "ann@example.com", MADE));
+    store.inbox().note(List.of(auditRow("r1", "ann@example.com", MADE)), List.of());
     System.out.println(READY);
     int unused = System.in.read();
   }

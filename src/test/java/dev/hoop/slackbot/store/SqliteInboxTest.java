@@ -3,6 +3,7 @@ package dev.hoop.slackbot.store;
 import static dev.hoop.slackbot.store.Samples.ANN;
 import static dev.hoop.slackbot.store.Samples.MADE;
 import static dev.hoop.slackbot.store.Samples.OPS;
+import static dev.hoop.slackbot.store.Samples.auditRow;
 import static dev.hoop.slackbot.store.Samples.click;
 import static dev.hoop.slackbot.store.Samples.decision;
 import static dev.hoop.slackbot.store.Samples.id;
@@ -70,7 +71,7 @@ final class SqliteInboxTest {
     opened.store().announcements().record(open("r1", OPS));
     inbox.put(click("k", "r1"));
 
-    inbox.settle(click("k", "r1"), new Settlement(decision("sre", MADE), List.of(owed("o"))));
+    inbox.settle(click("k", "r1"), new Settlement(List.of(), decision("sre", MADE), null, List.of(owed("o"))));
 
     assertThat(inbox.unsettled()).isEmpty();
     assertThat(opened.store().owed().dueDebts(opened.clock.instant())).hasSize(1);
@@ -82,9 +83,9 @@ final class SqliteInboxTest {
   void settlingAgainChangesNothing() {
     opened.store().announcements().record(open("r1", OPS));
     inbox.put(click("k", "r1"));
-    inbox.settle(click("k", "r1"), new Settlement(null, List.of()));
+    inbox.settle(click("k", "r1"), new Settlement(List.of(), null, null, List.of()));
 
-    inbox.settle(click("k", "r1"), new Settlement(decision("sre", MADE), List.of(owed("o"))));
+    inbox.settle(click("k", "r1"), new Settlement(List.of(), decision("sre", MADE), null, List.of(owed("o"))));
 
     assertThat(opened.store().owed().dueDebts(opened.clock.instant())).isEmpty();
     assertThat(opened.store().announcements().find(id("r1")).orElseThrow().story().decisions())
@@ -94,10 +95,44 @@ final class SqliteInboxTest {
   @Test
   void aSettledClickThatIsDeliveredAgainIsNotNew() {
     inbox.put(click("k", "r1"));
-    inbox.settle(click("k", "r1"), new Settlement(null, List.of()));
+    inbox.settle(click("k", "r1"), new Settlement(List.of(), null, null, List.of()));
 
     assertThat(inbox.put(click("k", "r1"))).isFalse();
     assertThat(inbox.unsettled()).isEmpty();
+  }
+
+  @Test
+  void tellsWhichClicksOfAReviewHaveBegunUntilTheyAreSettled() {
+    inbox.put(click("k", "r1"));
+    inbox.put(click("l", "r1"));
+    inbox.put(click("m", "r2"));
+    inbox.begin(click("l", "r1"), auditRow("r1", "ann@example.com", MADE));
+    inbox.begin(click("m", "r2"), auditRow("r2", "ann@example.com", MADE));
+
+    assertThat(inbox.begun(id("r1"))).containsExactly(click("l", "r1"));
+    inbox.settle(click("l", "r1"), new Settlement(List.of(), null, null, List.of()));
+    assertThat(inbox.begun(id("r1"))).isEmpty();
+    assertThat(inbox.settled(click("l", "r1"))).isTrue();
+    assertThat(inbox.settled(click("k", "r1"))).isFalse();
+  }
+
+  @Test
+  void remembersHowOftenAConfirmedVerdictWasOverwritten() {
+    inbox.put(click("k", "r1"));
+    inbox.settle(
+        click("k", "r1"), new Settlement(List.of(), decision("sre", MADE), null, List.of()));
+    Inbox.Confirmed confirmed = inbox.confirmed(id("r1")).get(0);
+
+    inbox.overwritten(confirmed, 1, List.of(), List.of(owed("o")));
+    opened.restart();
+
+    inbox = opened.store().inbox();
+    assertThat(confirmed.overwritten()).isZero();
+    assertThat(confirmed.decision()).isEqualTo(decision("sre", MADE));
+    assertThat(inbox.confirmed(id("r1")))
+        .containsExactly(new Inbox.Confirmed(confirmed.click(), confirmed.decision(), 1));
+    assertThat(inbox.confirmedSince(MADE)).containsExactly(id("r1"));
+    assertThat(inbox.confirmedSince(MADE.plusSeconds(1))).isEmpty();
   }
 
   @Test

@@ -1,11 +1,10 @@
 package dev.hoop.slackbot.slack.card;
 
-import dev.hoop.slackbot.review.Answer;
 import dev.hoop.slackbot.review.Click;
+import dev.hoop.slackbot.review.ClickOutcome;
 import dev.hoop.slackbot.review.Notice;
 import dev.hoop.slackbot.review.Person;
 import dev.hoop.slackbot.review.Rendered;
-import dev.hoop.slackbot.review.Ruling;
 import dev.hoop.slackbot.review.Stage;
 import dev.hoop.slackbot.review.Story;
 import dev.hoop.slackbot.review.Wording;
@@ -37,13 +36,8 @@ public final class BlockKitWording implements Wording {
   }
 
   @Override
-  public Rendered refusal(Click click, Ruling ruling) {
-    return refusal.refusal(click, ruling);
-  }
-
-  @Override
-  public Rendered answer(Click click, Answer answer) {
-    return refusal.answer(click, answer);
+  public Rendered outcome(Click click, ClickOutcome outcome) {
+    return refusal.render(click, outcome);
   }
 
   @Override

@@ -1,9 +1,9 @@
 package dev.hoop.slackbot.slack.card;
 
 import dev.hoop.slackbot.review.Backlog;
+import dev.hoop.slackbot.review.ClickOutcome;
 import dev.hoop.slackbot.review.Person;
 import dev.hoop.slackbot.review.Rendered;
-import dev.hoop.slackbot.review.Ruling;
 import dev.hoop.slackbot.review.Session;
 import dev.hoop.slackbot.review.SlackUserId;
 import dev.hoop.slackbot.review.Story;
@@ -64,7 +64,7 @@ public final class ConversationText {
    * @param linked everybody who carries the Slack id
    * @param standing whether they may decide at all
    */
-  public Rendered whoami(SlackUserId user, List<Person> linked, Ruling standing) {
+  public Rendered whoami(SlackUserId user, List<Person> linked, ClickOutcome standing) {
     if (linked.isEmpty()) {
       return RefusalText.rendered(
           new Section()
@@ -82,7 +82,7 @@ public final class ConversationText {
     }
     Person person = linked.get(0);
     Section section = groups(Phrases.person(new Section().say("In Hoop you are "), person), person);
-    return RefusalText.rendered(section.say(standing.match(OBSTACLE)));
+    return RefusalText.rendered(section.say(obstacle(standing, person)));
   }
 
   private static Section groups(Section section, Person person) {
@@ -94,26 +94,23 @@ public final class ConversationText {
   }
 
   /** What of the person themself keeps them from deciding; the rest depends on the review. */
-  private static final Ruling.Cases<String> OBSTACLE =
-      new Ruling.Cases<>(
-          allowed -> ".",
-          otherWorkspace -> "; only members of the workspace this bot belongs to can decide here.",
-          unlinked -> ".",
-          ambiguous -> ".",
-          inactive ->
-              "; you are "
-                  + inactive.person().status().name().toLowerCase(Locale.ROOT)
-                  + " and cannot decide. Ask a Hoop admin.",
-          mismatch ->
-              "; your Slack profile does not show that user's e-mail, so you cannot decide. Ask a"
-                  + " Hoop admin to correct the one or the other.",
-          alreadyDecided -> ".",
-          noSuchGroup -> ".",
-          groupDecided -> ".",
-          selfApproval -> ".",
-          notAMember -> ".",
-          alreadyCounted -> ".",
-          notApplicable -> "; you cannot decide: " + notApplicable.why() + ".");
+  private static String obstacle(ClickOutcome standing, Person person) {
+    if (!(standing instanceof ClickOutcome.NotCounted refused)) {
+      return ".";
+    }
+    return switch (refused.reason()) {
+      case OTHER_WORKSPACE -> "; only members of the workspace this bot belongs to can decide here.";
+      case NOT_ACTIVE ->
+          "; you are "
+              + person.status().name().toLowerCase(Locale.ROOT)
+              + " and cannot decide. Ask a Hoop admin.";
+      case EMAIL_MISMATCH ->
+          "; your Slack profile does not show that user's e-mail, so you cannot decide. Ask a"
+              + " Hoop admin to correct the one or the other.";
+      case AUDITOR -> "; you cannot decide: " + RefusalText.AUDITOR + ".";
+      default -> ".";
+    };
+  }
 
   /**
    * The reviews that wait for one person.

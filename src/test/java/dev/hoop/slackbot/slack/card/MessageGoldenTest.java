@@ -1,5 +1,6 @@
 package dev.hoop.slackbot.slack.card;
 
+import static dev.hoop.slackbot.review.ClickOutcome.because;
 import static dev.hoop.slackbot.review.ReviewStatus.EXECUTED;
 import static dev.hoop.slackbot.review.ReviewStatus.PROCESSING;
 import static dev.hoop.slackbot.review.ReviewStatus.REJECTED;
@@ -13,16 +14,16 @@ import static dev.hoop.slackbot.review.Samples.onetime;
 import static dev.hoop.slackbot.review.Samples.story;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.hoop.slackbot.review.Answer;
 import dev.hoop.slackbot.review.Backlog;
 import dev.hoop.slackbot.review.ChannelId;
 import dev.hoop.slackbot.review.Click;
+import dev.hoop.slackbot.review.ClickOutcome;
+import dev.hoop.slackbot.review.ClickOutcome.Reason;
 import dev.hoop.slackbot.review.Notice;
 import dev.hoop.slackbot.review.Person;
 import dev.hoop.slackbot.review.PersonStatus;
 import dev.hoop.slackbot.review.Rendered;
 import dev.hoop.slackbot.review.ReviewStatus;
-import dev.hoop.slackbot.review.Ruling;
 import dev.hoop.slackbot.review.Session;
 import dev.hoop.slackbot.review.SlackUserId;
 import dev.hoop.slackbot.review.Stage;
@@ -100,40 +101,47 @@ final class MessageGoldenTest {
   static Stream<Arguments> refusals() {
     Session pending = onetime("dba").build();
     return Stream.of(
-        refusal("other-workspace", new Ruling.OtherWorkspace(USER)),
-        refusal("unlinked", new Ruling.Unlinked(USER)),
-        refusal("ambiguous", new Ruling.Ambiguous(USER, 2)),
-        refusal("not-active", new Ruling.NotActive(inactive())),
-        refusal("email-mismatch", new Ruling.EmailMismatch(ANN)),
-        refusal("no-such-group", new Ruling.NoSuchGroup("dba")),
-        refusal(
-            "group-approved",
-            new Ruling.GroupDecided(Stories.approved().build().review().groups().get(0))),
-        refusal("group-decided", new Ruling.GroupDecided(pending.review().groups().get(0))),
-        refusal("self-approval", new Ruling.SelfApproval(ANN)),
-        refusal("not-a-member", new Ruling.NotAMember(ANN, "sre")),
-        refusal("already-counted", new Ruling.AlreadyCounted(SUE, "sre")),
-        refusal("not-applicable", new Ruling.NotApplicable(ANN, "only access can be revoked")));
+        refusal("other-workspace", because(Reason.OTHER_WORKSPACE)),
+        refusal("unlinked", because(Reason.UNLINKED)),
+        refusal("ambiguous", because(Reason.AMBIGUOUS_LINK, "2")),
+        refusal("not-active", because(Reason.NOT_ACTIVE, inactive())),
+        refusal("email-mismatch", because(Reason.EMAIL_MISMATCH, ANN)),
+        refusal("auditor", because(Reason.AUDITOR, ANN)),
+        refusal("no-such-group", because(Reason.NO_SUCH_GROUP)),
+        refusal("group-approved", on(Stories.approved().build(), Reason.GROUP_DECIDED)),
+        refusal("group-decided", on(pending, Reason.GROUP_DECIDED)),
+        refusal("self-approval", because(Reason.SELF_APPROVAL, ANN)),
+        refusal("not-a-member", because(Reason.NOT_A_MEMBER, ANN)),
+        refusal("already-counted", because(Reason.ALREADY_COUNTED, "sre")),
+        refusal("window-already-set", because(Reason.WINDOW_ALREADY_SET, ANN)),
+        refusal("not-revocable", because(Reason.NOT_REVOCABLE, ANN)));
   }
 
-  private static Arguments refusal(String name, Ruling ruling) {
-    return arguments("refusal-" + name, WORDING.refusal(APPROVE, ruling));
+  private static ClickOutcome on(Session session, Reason reason) {
+    return new ClickOutcome.NotCounted(reason, ANN, session.review(), "", "");
+  }
+
+  private static Arguments refusal(String name, ClickOutcome outcome) {
+    return arguments("refusal-" + name, WORDING.outcome(APPROVE, outcome));
   }
 
   static Stream<Arguments> answers() {
     return Stream.of(
-        answer("not-counted", new Answer.NotCounted("dba")),
-        answer("refused", new Answer.Refused("review is already approved.")),
-        answer("no-credential", new Answer.NoCredential("the bot has no key for group dba")),
-        answer("not-done", new Answer.NotDone("Hoop could not be reached")),
-        answer("unsure", new Answer.Unsure()),
-        answer("not-known-yet", new Answer.NotKnownYet()),
-        answer("too-old", new Answer.TooOld()),
-        answer("gone", new Answer.Gone()));
+        answer("not-counted", because(Reason.NOTHING_COUNTED)),
+        answer("refused", because(Reason.REFUSED_BY_HOOP, "review is already approved.")),
+        answer("no-credential", because(Reason.NO_CREDENTIAL, "the bot has no key for group dba")),
+        answer("credential-fault", because(Reason.CREDENTIAL_FAULT, "it is in two groups")),
+        answer("not-done", because(Reason.GATEWAY_UNAVAILABLE, "Hoop could not be reached")),
+        answer("never-arrived", because(Reason.NEVER_ARRIVED)),
+        answer("unsure", because(Reason.UNCLEAR)),
+        answer("overwritten", because(Reason.OVERWRITTEN)),
+        answer("not-known-yet", new ClickOutcome.Unknown(ANN, "key", "the connection broke")),
+        answer("too-old", because(Reason.TOO_OLD)),
+        answer("gone", because(Reason.GONE)));
   }
 
-  private static Arguments answer(String name, Answer answer) {
-    return arguments("answer-" + name, WORDING.answer(APPROVE, answer));
+  private static Arguments answer(String name, ClickOutcome outcome) {
+    return arguments("answer-" + name, WORDING.outcome(APPROVE, outcome));
   }
 
   static Stream<Arguments> talk() {
@@ -143,24 +151,24 @@ final class MessageGoldenTest {
         arguments("help", TALK.help()),
         arguments("subscribe", TALK.subscribeLink(USER)),
         arguments("already-linked", TALK.alreadyLinked(ANN)),
-        arguments("whoami", TALK.whoami(USER, List.of(SUE), new Ruling.Allowed(SUE))),
-        arguments("whoami-one-group", TALK.whoami(USER, List.of(ANN), new Ruling.Allowed(ANN))),
-        arguments("whoami-unlinked", TALK.whoami(USER, List.of(), new Ruling.Unlinked(USER))),
+        arguments("whoami", TALK.whoami(USER, List.of(SUE), new ClickOutcome.Allowed(SUE))),
+        arguments("whoami-one-group", TALK.whoami(USER, List.of(ANN), new ClickOutcome.Allowed(ANN))),
+        arguments("whoami-unlinked", TALK.whoami(USER, List.of(), because(Reason.UNLINKED))),
         arguments(
             "whoami-ambiguous",
-            TALK.whoami(USER, List.of(ANN, SUE), new Ruling.Ambiguous(USER, 2))),
+            TALK.whoami(USER, List.of(ANN, SUE), because(Reason.AMBIGUOUS_LINK, "2"))),
         arguments(
             "whoami-inactive",
-            TALK.whoami(USER, List.of(inactive()), new Ruling.NotActive(inactive()))),
+            TALK.whoami(USER, List.of(inactive()), because(Reason.NOT_ACTIVE, inactive()))),
         arguments(
             "whoami-email-mismatch",
-            TALK.whoami(USER, List.of(ANN), new Ruling.EmailMismatch(ANN))),
+            TALK.whoami(USER, List.of(ANN), because(Reason.EMAIL_MISMATCH, ANN))),
         arguments(
             "whoami-auditor",
             TALK.whoami(
                 USER,
                 List.of(ANN),
-                new Ruling.NotApplicable(ANN, "Hoop lets auditors only read, and you are one"))),
+                because(Reason.AUDITOR, ANN))),
         arguments("profile-unavailable", TALK.profileUnavailable()),
         arguments("pending-none", TALK.pending(List.of(), List.of(), Stories.NOW)),
         arguments(
@@ -231,14 +239,10 @@ final class MessageGoldenTest {
   @ParameterizedTest
   @EnumSource(ReviewStatus.class)
   void tellsInWhatStateTheReviewIsAlready(ReviewStatus status) {
-    Ruling ruling = new Ruling.AlreadyDecided(onetime("dba").status(status).build().review());
+    ClickOutcome outcome = on(onetime("dba").status(status).build(), Reason.ALREADY_DECIDED);
 
     Golden.check(
-        "refusal-already-" + status.name().toLowerCase(java.util.Locale.ROOT), refuse(ruling));
-  }
-
-  private static Rendered refuse(Ruling ruling) {
-    return WORDING.refusal(APPROVE, ruling);
+        "refusal-already-" + status.name().toLowerCase(java.util.Locale.ROOT), WORDING.outcome(APPROVE, outcome));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -252,7 +256,7 @@ final class MessageGoldenTest {
     Click forced = click(ANN, "dba", Verdict.forceApprove());
     Click revoke = click(ANN, "dba", Verdict.revoke());
 
-    Golden.check("answer-too-old-forced", WORDING.answer(forced, new Answer.TooOld()));
-    Golden.check("answer-too-old-revocation", WORDING.answer(revoke, new Answer.TooOld()));
+    Golden.check("answer-too-old-forced", WORDING.outcome(forced, because(Reason.TOO_OLD)));
+    Golden.check("answer-too-old-revocation", WORDING.outcome(revoke, because(Reason.TOO_OLD)));
   }
 }

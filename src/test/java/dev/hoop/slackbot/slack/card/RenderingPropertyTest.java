@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.hoop.slackbot.HostileStrings;
-import dev.hoop.slackbot.review.Answer;
 import dev.hoop.slackbot.review.Click;
+import dev.hoop.slackbot.review.ClickOutcome;
+import dev.hoop.slackbot.review.ClickOutcome.Reason;
 import dev.hoop.slackbot.review.Notice;
 import dev.hoop.slackbot.review.Person;
 import dev.hoop.slackbot.review.PersonStatus;
 import dev.hoop.slackbot.review.Review;
 import dev.hoop.slackbot.review.ReviewGroup;
-import dev.hoop.slackbot.review.Ruling;
 import dev.hoop.slackbot.review.Samples;
 import dev.hoop.slackbot.review.SlackUserId;
 import dev.hoop.slackbot.review.Stage;
@@ -111,33 +111,18 @@ final class RenderingPropertyTest {
   }
 
   @Property(tries = 200, seed = "20261124", shrinking = ShrinkingMode.BOUNDED)
-  void everyRefusalIsHarmless(
+  void everyOutcomeIsHarmless(
       @ForAll("stories") Story story, @ForAll("hostile") String text, @ForAll Verdict.Kind kind)
       throws JsonProcessingException {
     Click click = click(text, kind);
 
-    for (Ruling ruling : rulings(story.session().review(), text)) {
-      Harmless.message(WORDING.refusal(click, ruling), ruling.getClass().getSimpleName());
+    for (Reason reason : Reason.values()) {
+      ClickOutcome outcome =
+          new ClickOutcome.NotCounted(reason, person(text), story.session().review(), text, text);
+      Harmless.message(WORDING.outcome(click, outcome), reason.name());
     }
-  }
-
-  @Property(tries = 300, seed = "20261124", shrinking = ShrinkingMode.BOUNDED)
-  void everyAnswerIsHarmless(@ForAll("hostile") String text, @ForAll Verdict.Kind kind)
-      throws JsonProcessingException {
-    Click click = click(text, kind);
-
-    for (Answer answer :
-        List.of(
-            new Answer.NotCounted(text),
-            new Answer.Refused(text),
-            new Answer.NoCredential(text),
-            new Answer.NotDone(text),
-            new Answer.Unsure(),
-            new Answer.NotKnownYet(),
-            new Answer.TooOld(),
-            new Answer.Gone())) {
-      Harmless.message(WORDING.answer(click, answer), answer.getClass().getSimpleName());
-    }
+    ClickOutcome unknown = new ClickOutcome.Unknown(person(text), text, text);
+    Harmless.message(WORDING.outcome(click, unknown), "unknown");
   }
 
   @Property(tries = 200, seed = "20261124", shrinking = ShrinkingMode.BOUNDED)
@@ -151,7 +136,7 @@ final class RenderingPropertyTest {
     Harmless.message(TALK.alreadyLinked(person), "already linked");
     for (int linked = 0; linked < 3; linked++) {
       Harmless.message(
-          TALK.whoami(ANN, Collections.nCopies(linked, person), new Ruling.EmailMismatch(person)),
+          TALK.whoami(ANN, Collections.nCopies(linked, person), ClickOutcome.because(Reason.EMAIL_MISMATCH, person)),
           "whoami");
     }
     for (int waiting : new int[] {0, 1, 20, 21}) {
@@ -168,29 +153,6 @@ final class RenderingPropertyTest {
     assertThat(line.chars().filter(c -> c < ' ' || c == 0x7f || c == 0x2028 || c == 0x202e))
         .as("what breaks or turns the line")
         .isEmpty();
-  }
-
-  private static List<Ruling> rulings(Review review, String text) {
-    Person person = person(text);
-    List<Ruling> rulings =
-        new ArrayList<>(
-            List.of(
-                new Ruling.Allowed(person),
-                new Ruling.OtherWorkspace(ANN),
-                new Ruling.Unlinked(ANN),
-                new Ruling.Ambiguous(ANN, 2),
-                new Ruling.NotActive(person),
-                new Ruling.EmailMismatch(person),
-                new Ruling.AlreadyDecided(review),
-                new Ruling.NoSuchGroup(text),
-                new Ruling.SelfApproval(person),
-                new Ruling.NotAMember(person, text),
-                new Ruling.AlreadyCounted(person, text),
-                new Ruling.NotApplicable(person, text)));
-    for (ReviewGroup group : review.groups()) {
-      rulings.add(new Ruling.GroupDecided(group));
-    }
-    return rulings;
   }
 
   private static Click click(String group, Verdict.Kind kind) {

@@ -1,8 +1,16 @@
-package dev.hoop.slackbot.decide;
+package dev.hoop.slackbot.decision;
 
+import static dev.hoop.slackbot.review.ClickOutcome.because;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoop.slackbot.review.AuditRow;
+import dev.hoop.slackbot.review.Remembered;
+import dev.hoop.slackbot.review.Rechecks;
+import dev.hoop.slackbot.review.Owed;
+import dev.hoop.slackbot.review.Entry;
+import dev.hoop.slackbot.review.CredentialLease;
+import dev.hoop.slackbot.review.ClickOutcome.Reason;
+import dev.hoop.slackbot.review.ClickOutcome;
 import dev.hoop.slackbot.review.Click;
 import dev.hoop.slackbot.review.Decider;
 import dev.hoop.slackbot.review.Decision;
@@ -25,10 +33,9 @@ import dev.hoop.slackbot.review.SessionId;
 import dev.hoop.slackbot.review.Settlement;
 import dev.hoop.slackbot.review.Situations.Situation;
 import dev.hoop.slackbot.review.Story;
-import dev.hoop.slackbot.review.Submission;
 import dev.hoop.slackbot.review.TimeWindow;
 import dev.hoop.slackbot.review.Verdict;
-import dev.hoop.slackbot.review.VerdictSink;
+import dev.hoop.slackbot.review.VerdictSubmitter;
 import dev.hoop.slackbot.review.Waiting;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -38,6 +45,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +53,7 @@ import org.jspecify.annotations.Nullable;
  * A gateway, an inbox and an audit log in one, which fail as told, and which let no verdict pass
  * that was not written down before and that the clicker may not give.
  */
-final class FaultyWorld implements ReviewSource, VerdictSink, Inbox {
+final class FaultyWorld implements ReviewSource, VerdictSubmitter, Inbox, Rechecks {
 
   /** What becomes of the next verdict. */
   enum Fate {
@@ -72,6 +80,7 @@ final class FaultyWorld implements ReviewSource, VerdictSink, Inbox {
   private final Map<String, Click> open = new LinkedHashMap<>();
   private final List<Click> clicks = new ArrayList<>();
   private final Set<String> begun = new HashSet<>();
+  private final List<Confirmed> confirmed = new ArrayList<>();
   private final KnownReviews known = new KnownReviews();
   private Situation situation;
   private Session session;
@@ -125,17 +134,35 @@ final class FaultyWorld implements ReviewSource, VerdictSink, Inbox {
     return settled;
   }
 
-  void write(AuditRow row) {
-    happened.add(row);
-  }
-
   @Override
   public boolean decides(String group, Verdict.Kind kind) {
     return true;
   }
 
   @Override
-  public Submission submit(Session about, String group, Person reviewer, Verdict verdict) {
+  public Optional<ClickOutcome.NotCounted> check(String group) {
+    return Optional.empty();
+  }
+
+  @Override
+  public CredentialLease lease(String group, Person reviewer, Verdict.Kind kind) {
+    return new CredentialLease() {
+      @Override
+      public ClickOutcome submit(Session about, Verdict verdict) {
+        return send(about, group, reviewer, verdict);
+      }
+
+      @Override
+      public List<String> unexpectedMarks() {
+        return List.of();
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  private ClickOutcome send(Session about, String group, Person reviewer, Verdict verdict) {
     submits++;
     AuditRow intent = lastRow();
     assertThat(intent.step()).as("what the audit says just before a verdict").isEqualTo("intent");
@@ -174,7 +201,7 @@ final class FaultyWorld implements ReviewSource, VerdictSink, Inbox {
     return (AuditRow) last;
   }
 
-  private Submission become(Fate fate, String group, Person reviewer, Verdict verdict) {
+  private ClickOutcome become(Fate fate, String group, Person reviewer, Verdict verdict) {
     switch (fate) {
       case COUNTS, ANSWER_LOST, CRASH_AFTER -> count(group, reviewer, verdict);
       // Whoever overwrites the vote may have read the window before.
@@ -185,15 +212,22 @@ final class FaultyWorld implements ReviewSource, VerdictSink, Inbox {
       }
     }
     return switch (fate) {
-      case COUNTS, COUNTS_AND_IS_OVERWRITTEN -> new Submission.Accepted("key", verdict.asks());
+      case COUNTS, COUNTS_AND_IS_OVERWRITTEN ->
+          new ClickOutcome.Counted(reviewer, "key", confirmed(fate, verdict));
       case ANSWER_LOST, ANSWER_LOST_AND_OVERWRITTEN, LOST_ALTOGETHER ->
-          new Submission.Lost("key", "the connection broke");
-      case COUNTS_NOTHING -> new Submission.NotCounted("key", ReviewStatus.PENDING);
-      case REFUSED -> new Submission.Refused("key", "not eligible");
-      case NO_CREDENTIAL -> new Submission.NoCredential("no key");
-      case UNAVAILABLE -> new Submission.Unavailable("down");
+          new ClickOutcome.Unknown(reviewer, "key", "the connection broke");
+      case COUNTS_NOTHING -> because(Reason.NOTHING_COUNTED);
+      case REFUSED -> because(Reason.REFUSED_BY_HOOP, "not eligible");
+      case NO_CREDENTIAL -> because(Reason.NO_CREDENTIAL, "no key");
+      case UNAVAILABLE -> because(Reason.GATEWAY_UNAVAILABLE, "down");
       case CRASH_BEFORE, CRASH_AFTER -> throw new Crash();
     };
+  }
+
+  /** As the gateway's answer shows it, whatever became of it right afterwards. */
+  private Review confirmed(Fate fate, Verdict verdict) {
+    Review now = session.review();
+    return fate == Fate.COUNTS ? now : with(now, verdict.asks(), now.groups(), verdict.window());
   }
 
   private void count(String group, Person reviewer, Verdict verdict) {
@@ -212,22 +246,7 @@ final class FaultyWorld implements ReviewSource, VerdictSink, Inbox {
   }
 
   private void become(ReviewStatus status, List<ReviewGroup> groups, @Nullable TimeWindow window) {
-    Review old = session.review();
-    Review review =
-        new Review(
-            old.id(),
-            old.sessionId(),
-            old.type(),
-            status,
-            old.accessDuration(),
-            old.revokeAt(),
-            old.createdAt(),
-            groups,
-            old.approvalsNeeded(),
-            window == null ? old.timeWindow() : window,
-            old.ruleName(),
-            old.forceApprovalGroups(),
-            old.rejectionReason());
+    Review review = with(session.review(), status, groups, window);
     session =
         new Session(
             session.id(),
@@ -239,6 +258,24 @@ final class FaultyWorld implements ReviewSource, VerdictSink, Inbox {
             session.endedAt(),
             session.aiAnalysis(),
             review);
+  }
+
+  private static Review with(
+      Review old, ReviewStatus status, List<ReviewGroup> groups, @Nullable TimeWindow window) {
+    return new Review(
+        old.id(),
+        old.sessionId(),
+        old.type(),
+        status,
+        old.accessDuration(),
+        old.revokeAt(),
+        old.createdAt(),
+        groups,
+        old.approvalsNeeded(),
+        window == null ? old.timeWindow() : window,
+        old.ruleName(),
+        old.forceApprovalGroups(),
+        old.rejectionReason());
   }
 
   private static Decider mark(Person reviewer) {
@@ -265,10 +302,20 @@ final class FaultyWorld implements ReviewSource, VerdictSink, Inbox {
     return read();
   }
 
-  /** What the recheck after a click reads. */
-  Session recheck() {
+  @Override
+  public Lookup fetchForDecision(SessionId id, String connection) {
+    return read();
+  }
+
+  @Override
+  public Optional<Session> recheck(ReviewId review) {
     read = session;
-    return session;
+    return Optional.of(session);
+  }
+
+  @Override
+  public Optional<Entry> update(Session shown, People people, Remembered before) {
+    return Optional.empty();
   }
 
   @Override
@@ -293,29 +340,58 @@ final class FaultyWorld implements ReviewSource, VerdictSink, Inbox {
   }
 
   @Override
-  public void begin(Click click) {
-    begun.add(click.key());
+  public List<Click> begun(ReviewId review) {
+    return open.values().stream().filter(click -> begun.contains(click.key())).toList();
   }
 
   @Override
-  public Progress progress(Click click) {
-    if (!open.containsKey(click.key())) {
-      return Progress.SETTLED;
-    }
-    return begun.contains(click.key()) ? Progress.BEGUN : Progress.ARRIVED;
+  public boolean settled(Click click) {
+    return !open.containsKey(click.key());
+  }
+
+  @Override
+  public void begin(Click click, AuditRow intent) {
+    begun.add(click.key());
+    happened.add(intent);
   }
 
   @Override
   public void settle(Click click, Settlement settlement) {
     assertThat(open.remove(click.key())).as("settled, though nobody waited for it").isNotNull();
     settled++;
+    happened.addAll(settlement.audit());
     Decision decision = settlement.decision();
     if (decision == null) {
       assertThat(settlement.owed()).as("what the clicker is told of a click").isNotEmpty();
     } else {
+      confirmed.add(new Confirmed(click, decision, 0));
       known.decided(click.review(), decision);
       decisions = known.find(click.review()).orElseThrow().story().decisions();
     }
+  }
+
+  @Override
+  public List<Confirmed> confirmed(ReviewId review) {
+    return List.copyOf(confirmed);
+  }
+
+  @Override
+  public List<ReviewId> confirmedSince(Instant since) {
+    return confirmed.stream().map(one -> one.click().review()).distinct().toList();
+  }
+
+  @Override
+  public void overwritten(
+      Confirmed one, int times, List<AuditRow> audit, List<Owed> owed) {
+    confirmed.replaceAll(
+        c -> c.click().key().equals(one.click().key()) ? new Confirmed(c.click(), c.decision(), times) : c);
+    note(audit, owed);
+  }
+
+  @Override
+  public void note(List<AuditRow> audit, List<Owed> owed) {
+    happened.addAll(audit);
+    assertThat(owed).allMatch(one -> one.key().contains(":"));
   }
 
   @Override

@@ -1,11 +1,11 @@
-package dev.hoop.slackbot.decide;
+package dev.hoop.slackbot.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hoop.slackbot.decide.FaultyWorld.Fate;
+import dev.hoop.slackbot.decision.FaultyWorld.Fate;
 import dev.hoop.slackbot.review.Click;
-import dev.hoop.slackbot.review.Owed;
-import dev.hoop.slackbot.review.OwedLog;
+import dev.hoop.slackbot.review.Lanes;
+import dev.hoop.slackbot.review.ReviewId;
 import dev.hoop.slackbot.review.Rules;
 import dev.hoop.slackbot.review.Samples;
 import dev.hoop.slackbot.review.Situations;
@@ -15,9 +15,12 @@ import dev.hoop.slackbot.slack.card.CardSettings;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.TimeUnit;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -51,21 +54,21 @@ final class VerdictPropertyTest {
       @ForAll boolean oneWorld,
       @ForAll boolean dies) {
     FaultyWorld world = new FaultyWorld(situations.get(0), fates);
-    ClickDesk desk = desk(world);
+    ClickQueue queue = queue(world);
 
     for (Situation situation : situations) {
       if (!oneWorld) {
         world.turnsInto(situation);
       }
-      desk.take(situation.click());
-      desk.take(situation.click());
+      queue.take(situation.click());
+      queue.take(situation.click());
     }
     while (!world.unsettled().isEmpty()) {
       if (dies) {
-        desk = desk(world);
-        desk.resume();
+        queue = queue(world);
+        queue.resume();
       } else {
-        desk.takeUp();
+        queue.retry();
       }
     }
 
@@ -80,68 +83,102 @@ final class VerdictPropertyTest {
             });
   }
 
-  private static ClickDesk desk(FaultyWorld world) {
-    Audit audit = new Audit(world::write, CLOCK);
+  /** A clock by which whatever is to be tried again is due at once. */
+  private static final class Hasty extends Clock {
+    private Instant now = Samples.ASKED;
+
+    @Override
+    public Instant instant() {
+      // Facts stay fresh from one look at the clock to the next, and pauses are over soon.
+      now = now.plusMillis(10);
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+
+  private static ClickQueue queue(FaultyWorld world) {
     Rules rules = new Rules(world.situation().config());
     BlockKitWording wording =
         new BlockKitWording(new CardSettings(URI.create("https://hoop.example.com"), true));
-    Decider decider =
-        new Decider(
-            new Judge(
+    Clock steady = new Hasty();
+    ClickHandler handler =
+        new ClickHandler(
+            new ClickFactsReader(
+                world,
                 world,
                 user -> Optional.ofNullable(world.situation().slackEmail()),
-                rules,
-                world.known()),
-            new Ballot(world, world, world, audit),
+                world.known(),
+                rules.needsSlackEmail(),
+                new CallingThread(),
+                steady),
+            rules,
             world,
-            new Closing(world, new NoDebts(), wording, CLOCK, () -> {}),
-            audit,
+            world,
             world.known(),
-            review -> Optional.of(world.recheck()),
-            CLOCK);
-    return new ClickDesk(
-        world,
-        (review, work) -> {
-          try {
-            work.run();
-          } catch (FaultyWorld.Crash e) {
-            // The click stays in the inbox for the next start, or the desk has it left.
-          }
-        },
-        decider);
+            world,
+            wording,
+            CLOCK,
+            steady,
+            () -> {});
+    return new ClickQueue(world, new OneThread(), handler, CLOCK, steady);
   }
 
-  /** What is told of a click that counted already is of no account here. */
-  private static final class NoDebts implements OwedLog {
+  /** Runs the work at once. */
+  private static final class OneThread implements Lanes {
 
     @Override
-    public void owe(Owed owed) {
-      assertThat(owed.key()).startsWith("click:");
+    public void submit(ReviewId review, Runnable work) {
+      first(review, work);
     }
 
     @Override
-    public List<Debt> dueDebts(Instant now) {
+    public void first(ReviewId review, Runnable work) {
+      try {
+        work.run();
+      } catch (FaultyWorld.Crash e) {
+        // The click stays in the inbox for the next start, or the queue has it pending.
+      }
+    }
+  }
+
+  /** Runs what is submitted on the thread that submits it. */
+  private static final class CallingThread extends AbstractExecutorService {
+
+    @Override
+    public void execute(Runnable command) {
+      command.run();
+    }
+
+    @Override
+    public void shutdown() {}
+
+    @Override
+    public List<Runnable> shutdownNow() {
       return List.of();
     }
 
     @Override
-    public Optional<Instant> nextDebtDue(Instant now) {
-      return Optional.empty();
+    public boolean isShutdown() {
+      return false;
     }
 
     @Override
-    public void paid(String key) {
-      throw new UnsupportedOperationException("nothing is paid here");
+    public boolean isTerminated() {
+      return false;
     }
 
     @Override
-    public void postponedDebt(String key, Instant until) {
-      throw new UnsupportedOperationException("nothing is postponed here");
-    }
-
-    @Override
-    public List<Instant> unpaidSince() {
-      return List.of();
+    public boolean awaitTermination(long timeout, TimeUnit unit) {
+      return true;
     }
   }
 }

@@ -1,0 +1,43 @@
+package dev.hoop.slackbot.decision;
+
+import dev.hoop.slackbot.review.Click;
+import dev.hoop.slackbot.review.ClickOutcome;
+import dev.hoop.slackbot.review.Decision;
+import dev.hoop.slackbot.review.People;
+import dev.hoop.slackbot.review.Remembered;
+import dev.hoop.slackbot.review.Session;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a ruling on a click rests on, read for this click.
+ *
+ * @param known what was recorded of the review before; null when it was never seen
+ * @param email of the Slack profile; null where it was not asked for, or shows none
+ * @param objection why the group's credential must not be used; null when nothing speaks against it
+ * @param since when the reading of the review began, by the monotonic clock
+ */
+record ClickFacts(
+    @Nullable Remembered known,
+    Session session,
+    People people,
+    @Nullable String email,
+    ClickOutcome.@Nullable NotCounted objection,
+    Instant since) {
+
+  /** The verdicts of this review that counted through the bot. */
+  List<Decision> decisions() {
+    return known == null ? List.of() : known.story().decisions();
+  }
+
+  /** The same with what is recorded of the review now. */
+  ClickFacts knowing(@Nullable Remembered now) {
+    return new ClickFacts(now, session, people, email, objection, since);
+  }
+
+  /** The click with the group that it means, where a button had no room for the whole name. */
+  Click resolved(Click click) {
+    return click;
+  }
+}

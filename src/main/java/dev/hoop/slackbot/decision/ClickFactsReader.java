@@ -1,0 +1,143 @@
+package dev.hoop.slackbot.decision;
+
+import dev.hoop.slackbot.review.AnnouncementLog;
+import dev.hoop.slackbot.review.Click;
+import dev.hoop.slackbot.review.ClickOutcome;
+import dev.hoop.slackbot.review.GatewayUnavailableException;
+import dev.hoop.slackbot.review.People;
+import dev.hoop.slackbot.review.Remembered;
+import dev.hoop.slackbot.review.ReviewSource;
+import dev.hoop.slackbot.review.Session;
+import dev.hoop.slackbot.review.SlackProfiles;
+import dev.hoop.slackbot.review.SlackUnavailableException;
+import dev.hoop.slackbot.review.VerdictSubmitter;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the facts for a click, what is independent of each other at the same time. Thread-safe. */
+public final class ClickFactsReader {
+
+  private final ReviewSource source;
+  private final VerdictSubmitter submitter;
+  private final SlackProfiles profiles;
+  private final AnnouncementLog announcements;
+  private final boolean needsEmail;
+  private final ExecutorService reads;
+  private final Clock steady;
+
+  /**
+   * @param needsEmail whether the rules ask for the e-mail of the Slack profile
+   * @param reads for the reads that go on beside the review's own
+   * @param steady must not jump
+   */
+  public ClickFactsReader(
+      ReviewSource source,
+      VerdictSubmitter submitter,
+      SlackProfiles profiles,
+      AnnouncementLog announcements,
+      boolean needsEmail,
+      ExecutorService reads,
+      Clock steady) {
+    this.source = source;
+    this.submitter = submitter;
+    this.profiles = profiles;
+    this.announcements = announcements;
+    this.needsEmail = needsEmail;
+    this.reads = reads;
+    this.steady = steady;
+  }
+
+  /** Reads all that a ruling needs; empty when the gateway has no such review. */
+  Optional<ClickFacts> read(Click click)
+      throws GatewayUnavailableException, SlackUnavailableException {
+    Future<Optional<String>> email =
+        needsEmail
+            ? beside(() -> profiles.fetchEmail(click.by()))
+            : CompletableFuture.completedFuture(Optional.empty());
+    return read(click, email);
+  }
+
+  /**
+   * Reads what the gateway says, and does not ask Slack; empty when the gateway has no such review
+   * any more.
+   *
+   * @param before whose e-mail is taken over; null where none is needed
+   */
+  Optional<ClickFacts> readGateway(Click click, @Nullable ClickFacts before)
+      throws GatewayUnavailableException, SlackUnavailableException {
+    String email = before == null ? null : before.email();
+    return read(click, CompletableFuture.completedFuture(Optional.ofNullable(email)));
+  }
+
+  private Optional<ClickFacts> read(Click click, Future<Optional<String>> email)
+      throws GatewayUnavailableException, SlackUnavailableException {
+    Future<People> people = beside(source::fetchPeople);
+    Future<Optional<ClickOutcome.NotCounted>> objection =
+        beside(() -> submitter.check(click.group()));
+    @Nullable Remembered known = announcements.find(click.review()).orElse(null);
+    Instant since = steady.instant();
+    Optional<Session> session = session(click, known);
+    if (session.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ClickFacts(
+            known,
+            session.get(),
+            joined(people),
+            joined(email).orElse(null),
+            joined(objection).orElse(null),
+            since));
+  }
+
+  private Optional<Session> session(Click click, @Nullable Remembered known)
+      throws GatewayUnavailableException {
+    return known == null
+        ? source.fetchByReview(click.review()).match(Optional::of, Optional::empty)
+        : source
+            .fetchForDecision(
+                known.story().session().id(), known.story().session().connection().name())
+            .match(Optional::of, Optional::empty);
+  }
+
+  /** Where there is no thread for it, it is read at once: slower, and as good. */
+  private <T> Future<T> beside(Callable<T> read) {
+    try {
+      return reads.submit(read);
+    } catch (RejectedExecutionException e) {
+      CompletableFuture<T> done = new CompletableFuture<>();
+      try {
+        done.complete(read.call());
+      } catch (Exception failure) {
+        done.completeExceptionally(failure);
+      }
+      return done;
+    }
+  }
+
+  private static <T> T joined(Future<T> read)
+      throws GatewayUnavailableException, SlackUnavailableException {
+    try {
+      return read.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof GatewayUnavailableException unavailable) {
+        throw unavailable;
+      }
+      if (e.getCause() instanceof SlackUnavailableException unavailable) {
+        throw unavailable;
+      }
+      throw new IllegalStateException("A read for a click failed", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new GatewayUnavailableException("the bot is ending", false);
+    }
+  }
+}

@@ -1,0 +1,516 @@
+package dev.hoop.slackbot.decision;
+
+import static dev.hoop.slackbot.review.ClickOutcome.because;
+
+import dev.hoop.slackbot.review.AnnouncementLog;
+import dev.hoop.slackbot.review.AuditRow;
+import dev.hoop.slackbot.review.Click;
+import dev.hoop.slackbot.review.ClickOutcome;
+import dev.hoop.slackbot.review.ClickOutcome.Allowed;
+import dev.hoop.slackbot.review.ClickOutcome.Counted;
+import dev.hoop.slackbot.review.ClickOutcome.NotCounted;
+import dev.hoop.slackbot.review.ClickOutcome.Reason;
+import dev.hoop.slackbot.review.ClickOutcome.Unknown;
+import dev.hoop.slackbot.review.CredentialLease;
+import dev.hoop.slackbot.review.Decision;
+import dev.hoop.slackbot.review.Entry;
+import dev.hoop.slackbot.review.GatewayUnavailableException;
+import dev.hoop.slackbot.review.Inbox;
+import dev.hoop.slackbot.review.Person;
+import dev.hoop.slackbot.review.Rechecks;
+import dev.hoop.slackbot.review.ReviewId;
+import dev.hoop.slackbot.review.Rules;
+import dev.hoop.slackbot.review.Session;
+import dev.hoop.slackbot.review.Settlement;
+import dev.hoop.slackbot.review.SlackUnavailableException;
+import dev.hoop.slackbot.review.VerdictSubmitter;
+import dev.hoop.slackbot.review.Wording;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries one click out: reads the review and the people afresh, rules, submits, and settles the
+ * click with its decision or with what its author is told; then reads back whether the verdict
+ * stands. Every method must run in the review's turn.
+ */
+public final class ClickHandler {
+
+  private static final Logger log = LoggerFactory.getLogger(ClickHandler.class);
+
+  /** A click older than this was made for a world that may have changed. */
+  private static final Duration FRESH_CLICK = Duration.ofMinutes(10);
+
+  /** Facts older than this are read again right before the verdict is sent. */
+  private static final Duration FRESH_FACTS = Duration.ofMillis(100);
+
+  /** How often a verdict is sent at most for one click. */
+  private static final int ATTEMPTS = 2;
+
+  private final ClickFactsReader reader;
+  private final Rules rules;
+  private final VerdictSubmitter submitter;
+  private final Inbox inbox;
+  private final AnnouncementLog announcements;
+  private final Rechecks rechecks;
+  private final ClickReplies replies;
+  private final AuditRows audit;
+  private final Clock clock;
+  private final Clock steady;
+  private final Runnable onOwed;
+
+  /**
+   * @param steady must not jump; tells how old facts are
+   * @param onOwed told after something was written that Slack should learn of
+   */
+  public ClickHandler(
+      ClickFactsReader reader,
+      Rules rules,
+      VerdictSubmitter submitter,
+      Inbox inbox,
+      AnnouncementLog announcements,
+      Rechecks rechecks,
+      Wording wording,
+      Clock clock,
+      Clock steady,
+      Runnable onOwed) {
+    this.reader = reader;
+    this.rules = rules;
+    this.submitter = submitter;
+    this.inbox = inbox;
+    this.announcements = announcements;
+    this.rechecks = rechecks;
+    this.replies = new ClickReplies(wording);
+    this.audit = new AuditRows(clock);
+    this.clock = clock;
+    this.steady = steady;
+    this.onOwed = onOwed;
+  }
+
+  /** What is left to be done once a step is over. */
+  enum Next {
+    NOTHING,
+    /** The same step, once more: what must be asked first cannot be asked now. */
+    AGAIN,
+    /** {@link #findOut}: a verdict was sent, and nobody knows what became of it. */
+    FIND_OUT,
+    /** {@link #verify}, in a while: somebody may still write over the verdict. */
+    VERIFY
+  }
+
+  /** Carries out a click, also one that an earlier process, or a run that failed, began with. */
+  Next handle(Click click) {
+    if (inbox.settled(click)) {
+      return Next.NOTHING;
+    }
+    List<Click> begun = inbox.begun(click.review());
+    boolean mine = begun.stream().anyMatch(other -> other.key().equals(click.key()));
+    if (!mine && tooOld(click)) {
+      return end(click, null, because(Reason.TOO_OLD));
+    }
+    Optional<ClickFacts> read;
+    try {
+      read = reader.read(click);
+    } catch (GatewayUnavailableException e) {
+      return notRead(click, mine, Reason.GATEWAY_UNAVAILABLE, e);
+    } catch (SlackUnavailableException e) {
+      return notRead(click, mine, Reason.SLACK_UNAVAILABLE, e);
+    }
+    if (read.isEmpty()) {
+      return end(click, null, because(Reason.GONE));
+    }
+    ClickFacts facts = creditBegun(begun, read.get());
+    if (mine && inbox.settled(click)) {
+      return Next.VERIFY;
+    }
+    return tooOld(click)
+        ? end(click, facts.session(), because(Reason.TOO_OLD))
+        : decide(facts.resolved(click), facts);
+  }
+
+  private Next notRead(Click click, boolean mine, Reason reason, Exception e) {
+    if (mine) {
+      log.debug("A click that was begun with waits until it can be asked about: {}", e.getMessage());
+      return Next.AGAIN;
+    }
+    return end(click, null, because(reason, String.valueOf(e.getMessage())));
+  }
+
+  private boolean tooOld(Click click) {
+    return click.receivedAt().plus(FRESH_CLICK).isBefore(clock.instant());
+  }
+
+  /** Asks again what became of a verdict whose answer was lost; sends nothing. */
+  Next findOut(Click click) {
+    if (inbox.settled(click)) {
+      return Next.NOTHING;
+    }
+    try {
+      Optional<ClickFacts> facts = reader.readGateway(click, null);
+      if (facts.isEmpty()) {
+        return end(click, null, because(Reason.GONE));
+      }
+      if (credited(click, facts.get())) {
+        return Next.VERIFY;
+      }
+      Session session = facts.get().session();
+      boolean neverArrived = !VerdictStanding.stands(click.verdict(), click.group(), session);
+      return end(
+          click, session, because(neverArrived ? Reason.NEVER_ARRIVED : Reason.UNCLEAR));
+    } catch (GatewayUnavailableException | SlackUnavailableException e) {
+      log.debug("A verdict whose answer was lost waits for the gateway: {}", e.getMessage());
+      return Next.AGAIN;
+    }
+  }
+
+  /**
+   * Credits the clicks whose verdict turns out to stand, before anything else is ruled on their
+   * review.
+   */
+  private ClickFacts creditBegun(List<Click> begun, ClickFacts facts) {
+    boolean credited = false;
+    for (Click click : begun) {
+      credited |= credited(facts.resolved(click), facts);
+    }
+    return credited
+        ? facts.knowing(announcements.find(facts.session().review().id()).orElse(null))
+        : facts;
+  }
+
+  /** Settles a click whose verdict stands in the gateway; false where none does. */
+  private boolean credited(Click click, ClickFacts facts) {
+    // A credential's mark can be the same for everybody, and then be that of somebody else.
+    boolean accountedFor =
+        facts.decisions().stream()
+            .filter(decision -> decision.group().equals(click.group()))
+            .filter(decision -> decision.kind() == click.verdict().kind())
+            .anyMatch(decision -> !decision.by().equals(click.by()));
+    Optional<Person> reviewer =
+        facts.people().linkedTo(click.by()).stream()
+            .filter(person -> marked(click, person, facts.session()))
+            .findFirst();
+    if (accountedFor || reviewer.isEmpty()) {
+      return false;
+    }
+    Counted counted = new Counted(reviewer.get(), "", facts.session().review());
+    settle(
+        click,
+        counted,
+        facts,
+        audit.counted(
+            click, facts.session(), counted, "it had counted, though the answer was lost"));
+    return true;
+  }
+
+  private boolean marked(Click click, Person reviewer, Session session) {
+    return VerdictStanding.marked(
+        click.verdict(),
+        click.group(),
+        session,
+        entry -> submitter.bearsMark(entry, reviewer));
+  }
+
+  private Next decide(Click click, ClickFacts read) {
+    ClickFacts facts = read;
+    if (facts.known() == null) {
+      // Once it is decided, nobody could tell it from an old story that its requester knows.
+      recheck(click.review());
+      facts = facts.knowing(announcements.find(click.review()).orElse(null));
+    }
+    ClickOutcome outcome = rule(click, facts);
+    for (int i = 0; i < ATTEMPTS && outcome instanceof Allowed allowed; i++) {
+      outcome = send(click, facts, allowed.reviewer(), i > 0);
+      if (outcome instanceof Counted) {
+        return verifyNow(click.review());
+      }
+      if (outcome instanceof Unknown unknown) {
+        Optional<ClickFacts> again = readBack(click, facts);
+        if (again.isEmpty()) {
+          return openEnded(click, facts, unknown);
+        }
+        facts = again.get();
+        if (marked(click, unknown.reviewer(), facts.session())) {
+          Counted counted =
+              new Counted(unknown.reviewer(), unknown.credential(), facts.session().review());
+          settle(click, counted, facts, audit.counted(click, facts.session(), counted));
+          return verifyNow(click.review());
+        }
+        outcome = i + 1 < ATTEMPTS ? ruleAgain(click, facts, unknown) : unclear(unknown);
+      }
+    }
+    NotCounted notCounted = (NotCounted) outcome;
+    if (notCounted.reason().refusal()) {
+      return end(click, facts.session(), notCounted, update(facts, facts.session()));
+    }
+    Next next = end(click, facts.session(), notCounted);
+    recheck(click.review());
+    return next;
+  }
+
+  private void recheck(ReviewId review) {
+    try {
+      var unused = rechecks.recheck(review);
+    } catch (GatewayUnavailableException e) {
+      log.debug("Review {} could not be read: {}", review, e.getMessage());
+    }
+  }
+
+  private ClickOutcome rule(Click click, ClickFacts facts) {
+    ClickOutcome ruling =
+        rules.rule(click, facts.people(), facts.email(), facts.session(), facts.decisions());
+    NotCounted objection = facts.objection();
+    return ruling instanceof Allowed allowed && objection != null
+        ? objection.of(allowed.reviewer())
+        : ruling;
+  }
+
+  /** Whether to send once more what the gateway shows no trace of. */
+  private ClickOutcome ruleAgain(Click click, ClickFacts facts, Unknown unknown) {
+    if (VerdictStanding.stands(click.verdict(), click.group(), facts.session())) {
+      return unclear(unknown);
+    }
+    return rule(VerdictStanding.again(click, facts.session()), facts);
+  }
+
+  private static NotCounted unclear(Unknown unknown) {
+    return ClickOutcome.answered(Reason.UNCLEAR, unknown.why(), unknown.credential())
+        .of(unknown.reviewer());
+  }
+
+  /**
+   * Sends a verdict, and settles its click at once where it counted: that closes the card, for
+   * which people wait, while the credential is still being put away.
+   */
+  private ClickOutcome send(Click click, ClickFacts ruledOn, Person reviewer, boolean again) {
+    ClickFacts facts = ruledOn;
+    Click sent = again ? VerdictStanding.again(click, facts.session()) : click;
+    inbox.begin(click, audit.intent(sent, facts.session(), reviewer));
+    try (CredentialLease lease =
+        submitter.lease(click.group(), reviewer, click.verdict().kind())) {
+      if (old(facts)) {
+        Optional<ClickFacts> fresh = readBack(click, facts);
+        if (fresh.isEmpty()) {
+          return because(
+                  Reason.GATEWAY_UNAVAILABLE, "the gateway was slow, and could not be asked again")
+              .of(reviewer);
+        }
+        facts = fresh.get();
+        ClickOutcome ruling = rule(sent, facts);
+        if (!ruling.equals(new Allowed(reviewer))) {
+          return ruling instanceof Allowed ? changed(reviewer) : ruling;
+        }
+      }
+      ClickOutcome outcome = lease.submit(facts.session(), sent.verdict());
+      List<AuditRow> alarm = alarm(click, facts.session(), reviewer, lease);
+      if (outcome instanceof Counted counted) {
+        alarm.add(0, audit.counted(click, facts.session(), counted));
+        settle(click, counted, facts, alarm.toArray(AuditRow[]::new));
+      } else if (!alarm.isEmpty()) {
+        inbox.note(alarm, List.of());
+      }
+      return outcome;
+    }
+  }
+
+  private boolean old(ClickFacts facts) {
+    return facts.since().plus(FRESH_FACTS).isBefore(steady.instant());
+  }
+
+  private static NotCounted changed(Person reviewer) {
+    return ClickOutcome.answered(
+            Reason.REFUSED_BY_HOOP,
+            "what it says of you changed while your click waited its turn, so look again",
+            "")
+        .of(reviewer);
+  }
+
+  private List<AuditRow> alarm(
+      Click click, Session session, Person reviewer, CredentialLease lease) {
+    List<AuditRow> rows = new ArrayList<>();
+    if (!lease.unexpectedMarks().isEmpty()) {
+      rows.add(audit.unexpected(click, session, reviewer, lease.unexpectedMarks()));
+    }
+    return rows;
+  }
+
+  /** Empty when the gateway cannot be asked, or has no such review any more. */
+  private Optional<ClickFacts> readBack(Click click, ClickFacts before) {
+    try {
+      return reader.readGateway(click, before);
+    } catch (GatewayUnavailableException | SlackUnavailableException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Next openEnded(Click click, ClickFacts facts, Unknown unknown) {
+    if (!cutShort()) {
+      inbox.note(
+          List.of(audit.unknown(click, facts.session(), unknown)),
+          List.of(replies.meanwhile(click, unknown)));
+      onOwed.run();
+    }
+    return Next.FIND_OUT;
+  }
+
+  private void settle(Click click, Counted counted, ClickFacts facts, AuditRow... rows) {
+    Person reviewer = counted.reviewer();
+    Decision decision =
+        new Decision(
+            click.group(),
+            click.verdict().kind(),
+            click.by(),
+            reviewer.displayName(),
+            reviewer.email(),
+            clock.instant());
+    inbox.settle(
+        click,
+        new Settlement(
+            List.of(rows),
+            decision,
+            update(
+                facts.knowing(facts.known() == null ? null : facts.known().with(decision)),
+                facts.session().with(counted.review())),
+            List.of()));
+    onOwed.run();
+  }
+
+  /** What the cards show from now on, by what the gateway has just said. */
+  private @Nullable Entry update(ClickFacts facts, Session session) {
+    return facts.known() == null
+        ? null
+        : rechecks
+            .update(session, facts.people(), facts.known())
+            .filter(Entry::changed)
+            .orElse(null);
+  }
+
+  private Next end(Click click, @Nullable Session session, NotCounted outcome) {
+    return end(click, session, outcome, null);
+  }
+
+  private Next end(
+      Click click, @Nullable Session session, NotCounted outcome, @Nullable Entry update) {
+    if (!cutShort()) {
+      inbox.settle(
+          click,
+          new Settlement(
+              List.of(audit.notCounted(click, session, outcome)),
+              null,
+              update,
+              List.of(replies.end(click, outcome))));
+      onOwed.run();
+    }
+    return Next.NOTHING;
+  }
+
+  /**
+   * Whether the bot is ending and interrupted the question, so that the words may be wrong: left
+   * unsettled, the click is taken up at the next start, which finds out what became of it.
+   */
+  private static boolean cutShort() {
+    return Thread.currentThread().isInterrupted();
+  }
+
+  /**
+   * Reads back whether the confirmed verdicts of a review stand. The gateway has no lock: somebody
+   * who decides in its web page at the same instant can write an older state over a verdict that it
+   * had confirmed. Such a one is cast again, once, where the rules allow it now; otherwise its
+   * author is told.
+   */
+  Next verify(ReviewId review) {
+    Optional<Session> session;
+    try {
+      session = rechecks.recheck(review);
+    } catch (GatewayUnavailableException e) {
+      return Next.AGAIN;
+    }
+    if (session.isEmpty()) {
+      return Next.NOTHING;
+    }
+    for (Inbox.Confirmed confirmed : inbox.confirmed(review)) {
+      if (confirmed.overwritten() < ATTEMPTS
+          && !VerdictStanding.stands(
+              confirmed.click().verdict(), confirmed.decision().group(), session.get())) {
+        return castAgain(confirmed);
+      }
+    }
+    return Next.VERIFY;
+  }
+
+  /** As the end of another step, which must not be taken again for it. */
+  private Next verifyNow(ReviewId review) {
+    Next next = verify(review);
+    return next == Next.AGAIN ? Next.VERIFY : next;
+  }
+
+  private Next castAgain(Inbox.Confirmed confirmed) {
+    Click click = confirmed.click();
+    Optional<ClickFacts> read;
+    try {
+      read = reader.read(click);
+    } catch (GatewayUnavailableException | SlackUnavailableException e) {
+      return Next.AGAIN;
+    }
+    if (read.isEmpty()) {
+      return Next.NOTHING;
+    }
+    ClickFacts facts = read.get();
+    Click again = VerdictStanding.again(facts.resolved(click), facts.session());
+    ClickOutcome ruling =
+        confirmed.overwritten() == 0
+            ? rule(again, facts)
+            : because(Reason.OVERWRITTEN, "a second time");
+    if (ruling instanceof Allowed allowed) {
+      return castAgain(confirmed, again, facts, allowed.reviewer());
+    }
+    log.warn("A verdict on review {} was overwritten in Hoop and stays so", click.review());
+    inbox.overwritten(
+        confirmed,
+        ATTEMPTS,
+        List.of(
+            audit.overwritten(
+                again,
+                facts.session(),
+                confirmed.decision().email(),
+                confirmed.overwritten() == 0
+                    ? "it had counted, and was overwritten in Hoop"
+                    : "it was overwritten in Hoop a second time")),
+        List.of(replies.end(again, because(Reason.OVERWRITTEN))));
+    onOwed.run();
+    return Next.NOTHING;
+  }
+
+  private Next castAgain(
+      Inbox.Confirmed confirmed, Click click, ClickFacts facts, Person reviewer) {
+    log.warn("A verdict on review {} was overwritten in Hoop; it is cast again", click.review());
+    inbox.overwritten(
+        confirmed, 1, List.of(audit.intent(click, facts.session(), reviewer)), List.of());
+    ClickOutcome outcome;
+    try (CredentialLease lease =
+        submitter.lease(click.group(), reviewer, click.verdict().kind())) {
+      outcome = lease.submit(facts.session(), click.verdict());
+      List<AuditRow> alarm = alarm(click, facts.session(), reviewer, lease);
+      if (!alarm.isEmpty()) {
+        inbox.note(alarm, List.of());
+      }
+    }
+    if (outcome instanceof Counted counted) {
+      inbox.note(List.of(audit.counted(click, facts.session(), counted)), List.of());
+      return verifyNow(click.review());
+    }
+    NotCounted failed =
+        outcome instanceof Unknown unknown ? unclear(unknown) : ((NotCounted) outcome).of(reviewer);
+    inbox.overwritten(
+        confirmed,
+        ATTEMPTS,
+        List.of(audit.notCounted(click, facts.session(), failed)),
+        List.of(replies.end(click, failed)));
+    onOwed.run();
+    return Next.VERIFY;
+  }
+}

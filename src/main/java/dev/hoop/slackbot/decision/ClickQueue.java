@@ -1,0 +1,160 @@
+package dev.hoop.slackbot.decision;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.hoop.slackbot.decision.ClickHandler.Next;
+import dev.hoop.slackbot.review.Click;
+import dev.hoop.slackbot.review.Inbox;
+import dev.hoop.slackbot.review.Intake;
+import dev.hoop.slackbot.review.Lanes;
+import dev.hoop.slackbot.review.ReviewId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Where clicks come in: kept on disk first, then handled in the turn of their review, so that no
+ * two verdicts for one review ever run at once. What could not be ended is tried again. Thread-safe.
+ */
+public final class ClickQueue implements Intake {
+
+  /** How long the gateway is left alone before it is asked again about a click. */
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /** When a confirmed verdict is looked at again, after it was read back at once. */
+  private static final List<Duration> VERIFY_AFTER =
+      List.of(Duration.ofSeconds(2), Duration.ofSeconds(30));
+
+  private static final int MOST_DOUBLINGS = 6;
+
+  private final Inbox inbox;
+  private final Lanes lanes;
+  private final ClickHandler handler;
+  private final Clock clock;
+  private final Clock steady;
+
+  @GuardedBy("pending")
+  private final List<Task> pending = new ArrayList<>();
+
+  /**
+   * @param clock as clicks are dated by
+   * @param steady must not jump; times what is tried again
+   */
+  public ClickQueue(
+      Inbox inbox, Lanes lanes, ClickHandler handler, Clock clock, Clock steady) {
+    this.inbox = inbox;
+    this.lanes = lanes;
+    this.handler = handler;
+    this.clock = clock;
+    this.steady = steady;
+  }
+
+  /**
+   * A step to be taken in a review's turn.
+   *
+   * @param findOut the step that follows where nobody knows what became of a verdict
+   * @param failures how often in a row it failed by a fault of the bot's own
+   * @param verified how often the review's verdicts were verified
+   * @param due by the monotonic clock
+   */
+  private record Task(
+      ReviewId review,
+      Supplier<Next> step,
+      Supplier<Next> findOut,
+      int failures,
+      int verified,
+      Instant due) {
+
+    Task next(Supplier<Next> following, Instant at) {
+      return new Task(review, following, findOut, 0, verified, at);
+    }
+
+    Task verifying(Supplier<Next> verify, Instant at) {
+      return new Task(review, verify, findOut, 0, verified + 1, at);
+    }
+
+    /** It is left alone for twice as long each time: the fault may be lasting. */
+    Task failed(Instant now) {
+      Duration pause = PAUSE.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
+      return new Task(review, step, findOut, failures + 1, verified, now.plus(pause));
+    }
+  }
+
+  @Override
+  public void take(Click click) {
+    if (inbox.put(click)) {
+      run(handling(click));
+    }
+  }
+
+  /** Takes up what an earlier process left unsettled, or had no time to verify. */
+  public void resume() {
+    inbox.unsettled().forEach(click -> run(handling(click)));
+    inbox
+        .confirmedSince(clock.instant().minus(VERIFY_AFTER.get(VERIFY_AFTER.size() - 1)))
+        .forEach(review -> run(verifying(review)));
+  }
+
+  private Task handling(Click click) {
+    return new Task(
+        click.review(),
+        () -> handler.handle(click),
+        () -> handler.findOut(click),
+        0,
+        0,
+        steady.instant());
+  }
+
+  private Task verifying(ReviewId review) {
+    Supplier<Next> verify = () -> handler.verify(review);
+    return new Task(review, verify, verify, 0, 0, steady.instant());
+  }
+
+  /** Takes the steps that are due. To be called periodically. */
+  public void retry() {
+    Instant now = steady.instant();
+    List<Task> due = new ArrayList<>();
+    synchronized (pending) {
+      pending.removeIf(task -> !task.due().isAfter(now) && due.add(task));
+    }
+    due.forEach(this::run);
+  }
+
+  private void run(Task task) {
+    lanes.first(task.review(), () -> take(task));
+  }
+
+  private void take(Task task) {
+    Next next;
+    try {
+      next = task.step().get();
+    } catch (RuntimeException | Error e) {
+      later(task.failed(steady.instant()));
+      throw e;
+    }
+    follow(task, next);
+  }
+
+  private void follow(Task task, Next next) {
+    Instant now = steady.instant();
+    switch (next) {
+      case NOTHING -> {}
+      case AGAIN -> later(task.next(task.step(), now.plus(PAUSE)));
+      case FIND_OUT -> later(task.next(task.findOut(), now.plus(PAUSE)));
+      case VERIFY -> {
+        if (task.verified() < VERIFY_AFTER.size()) {
+          Duration pause = VERIFY_AFTER.get(task.verified());
+          later(task.verifying(() -> handler.verify(task.review()), now.plus(pause)));
+        }
+      }
+    }
+  }
+
+  private void later(Task task) {
+    synchronized (pending) {
+      pending.add(task);
+    }
+  }
+}
