@@ -15,6 +15,7 @@ import dev.hoop.slackbot.decide.ClickDesk;
 import dev.hoop.slackbot.decide.Closing;
 import dev.hoop.slackbot.decide.Decider;
 import dev.hoop.slackbot.decide.Judge;
+import dev.hoop.slackbot.gateway.CredentialHealth;
 import dev.hoop.slackbot.gateway.GatewaySettings;
 import dev.hoop.slackbot.gateway.GatewayStart;
 import dev.hoop.slackbot.gateway.HttpGateway;
@@ -117,7 +118,11 @@ public final class Bot implements AutoCloseable {
     closer.add("the store", store::close);
     Readiness readiness = new Readiness();
     readiness.is("store", () -> store.announcements().backlog() >= 0);
-    Metrics metrics = new Metrics(readiness, store.announcements(), store.owed(), clock);
+    CredentialHealth credentials = new CredentialHealth();
+    readiness.is("credentials", () -> credentials.detail().isEmpty());
+    readiness.explain("credentials", credentials::detail);
+    Metrics metrics =
+        new Metrics(readiness, store.announcements(), store.owed(), credentials, clock);
     serveStatus(settings, readiness, metrics, closer);
 
     ExecutorService http = pool("http", WORKERS, Integer.MAX_VALUE, closer);
@@ -130,7 +135,7 @@ public final class Bot implements AutoCloseable {
         new Preparation(
                 settings,
                 new SlackStart(slack, settings.slackBotToken(), settings.slackAppToken()),
-                new GatewayStart(gatewaySettings, client, steady),
+                new GatewayStart(gatewaySettings, client, steady, credentials),
                 store.keys(),
                 tuning)
             .run(stop);
@@ -221,7 +226,6 @@ public final class Bot implements AutoCloseable {
             new LinkWatch(gateway, store.links(), wording, courier::wake),
             () -> {
               lanes.takeUp();
-              prepared.sink().tidyUp();
               desk.takeUp();
             },
             settings.pollInterval(),
@@ -240,6 +244,8 @@ public final class Bot implements AutoCloseable {
             steady,
             random);
     closer.add("the Slack connection", socket::close);
+    CredentialSweep sweep =
+        new CredentialSweep(prepared.sink(), tuning, timer("credentials", closer));
     Retention retention =
         new Retention(
             store, settings.keep(), settings.auditKeep(), clock, timer("retention", closer));
@@ -262,6 +268,7 @@ public final class Bot implements AutoCloseable {
               polls.start();
               socket.start();
               retention.start();
+              sweep.start();
             }));
   }
 

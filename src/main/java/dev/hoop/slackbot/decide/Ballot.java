@@ -192,6 +192,15 @@ public final class Ballot {
             none ->
                 failed(
                     click, session, reviewer, "", none.why(), new Answer.NoCredential(none.why())),
+            fault ->
+                failed(
+                    click,
+                    session,
+                    reviewer,
+                    fault.credential(),
+                    "the credential cannot be used: " + fault.why(),
+                    new Answer.NoCredential(
+                        "it lost its access to Hoop. Tell its operator, or decide in Hoop")),
             unavailable ->
                 failed(
                     click,

@@ -54,11 +54,14 @@ public final class HttpVerdictSink implements VerdictSink {
     return credential.bearsMark(entry, reviewer);
   }
 
-  /**
-   * Tries again what had to be left undone; to be called now and then while the gateway answers.
-   */
-  public void tidyUp() {
-    credential.tidyUp();
+  /** Called periodically, whether the gateway answers or not: see {@link Credential#sweep}. */
+  public void sweep() {
+    credential.sweep();
+  }
+
+  /** Whether a sweep should not wait for its time. */
+  public boolean sweepSoon() {
+    return credential.sweepSoon();
   }
 
   @Override
@@ -78,13 +81,12 @@ public final class HttpVerdictSink implements VerdictSink {
                 ? credential.reason(reviewer, verdict.reason())
                 : "");
     Instant ruled = clock.instant();
-    return credential.with(
-        group,
-        reviewer,
-        verdict.kind(),
-        (name, key) ->
-            objection(ruled, session, group, reviewer, key)
-                .orElseGet(() -> put(session, group, verdict, wire, name, key)));
+    try (Lease lease = credential.lease(group, reviewer, verdict.kind())) {
+      return lease
+          .fault()
+          .or(() -> objection(ruled, session, group, reviewer, lease.key()))
+          .orElseGet(() -> put(session, group, verdict, wire, lease));
+    }
   }
 
   private Optional<Submission> objection(
@@ -96,16 +98,16 @@ public final class HttpVerdictSink implements VerdictSink {
   }
 
   private Submission put(
-      Session session, String group, Verdict verdict, VerdictWire wire, String name, Secret key) {
+      Session session, String group, Verdict verdict, VerdictWire wire, Lease lease) {
     try {
-      Reply reply = http.send("PUT", "/reviews/" + session.review().id(), wire, key);
-      return judge(reply, group, verdict, name);
+      Reply reply = http.send("PUT", "/reviews/" + session.review().id(), wire, lease.key());
+      return judge(reply, group, verdict, lease.name());
     } catch (ImpossibleKeyException e) {
       return new Submission.Unavailable(String.valueOf(e.getMessage()));
     } catch (ConnectException | HttpConnectTimeoutException e) {
       return new Submission.Unavailable("the gateway cannot be reached");
     } catch (IOException e) {
-      return new Submission.Lost(name, Meaning.kind(e));
+      return new Submission.Lost(lease.name(), Meaning.kind(e));
     }
   }
 
@@ -114,13 +116,12 @@ public final class HttpVerdictSink implements VerdictSink {
     if (reply.status() == 200) {
       return judgeReview(reply.read(ReviewWire.class), group, verdict, name);
     }
-    if (reply.status() == 401) {
-      return new Submission.Refused(
-          name, "the gateway does not accept the key of the bot for this; tell its operator");
+    if (Meaning.saysKeyUnknown(reply)) {
+      return new Submission.CredentialFault(name, "the gateway does not accept the key");
     }
-    if (reply.status() == 403) {
+    if (Meaning.saysDenied(reply)) {
       return new Submission.Refused(
-          name, "the key of the bot may not decide reviews; tell its operator");
+          name, "Hoop lets auditors only read, and takes the bot's key for one; tell its operator");
     }
     if (Meaning.refusesVerdict(reply)) {
       return new Submission.Refused(name, reply.message());

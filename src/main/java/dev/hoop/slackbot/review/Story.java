@@ -38,10 +38,16 @@ public record Story(
    */
   public Optional<Decision> decisionFor(String group) {
     Optional<ReviewGroup> entry = session.review().group(group);
+    boolean legacy = entry.map(ReviewGroup::reviewedBy).filter(Decider::legacyKey).isPresent();
     return decisions.stream()
-        .filter(d -> d.group().equals(group))
+        // The gateway records the legacy key for the admin group, whichever group was clicked.
+        .filter(d -> d.group().equals(group) || (legacy && !decided(d.group())))
         .reduce((a, b) -> b)
         .filter(d -> entry.isEmpty() || d.standsIn(entry.get()));
+  }
+
+  private boolean decided(String group) {
+    return session.review().group(group).map(ReviewGroup::reviewedBy).isPresent();
   }
 
   /** Whether the bot has a credential to approve with for this group. */

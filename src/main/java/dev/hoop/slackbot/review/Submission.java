@@ -13,6 +13,7 @@ public sealed interface Submission {
       Function<NotCounted, R> notCounted,
       Function<Refused, R> refused,
       Function<NoCredential, R> noCredential,
+      Function<CredentialFault, R> credentialFault,
       Function<Unavailable, R> unavailable,
       Function<Lost, R> lost) {}
 
@@ -45,6 +46,19 @@ public sealed interface Submission {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.noCredential.apply(this);
+    }
+  }
+
+  /**
+   * What the bot would decide with is not what it must be, so that nothing was decided, and its
+   * operator must act.
+   *
+   * @param credential as the operator knows it
+   */
+  record CredentialFault(String credential, String why) implements Submission {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.credentialFault.apply(this);
     }
   }
 

@@ -53,13 +53,17 @@ final class ApproverKeysOverTimeTest {
   /** What a start of the bot does. */
   private ApproverKeys start(String admin) throws IOException {
     Secret secret = new Secret(admin);
-    ApproverKeys keys = new ApproverKeys(new KeyApi(http, secret), log, new Seal(secret));
-    keys.retireLeftovers();
+    String maker =
+        Mapping.text(http.get("/userinfo", secret).read(Wire.UserWire.class).email());
+    ApproverKeys keys =
+        new ApproverKeys(
+            new KeyApi(http, secret, maker), log, new Seal(secret), new CredentialHealth());
+    keys.begin();
     return keys;
   }
 
   private static Submission click(ApproverKeys keys, Person by, String group) {
-    return keys.with(group, by, Verdict.Kind.APPROVE, (name, key) -> DONE);
+    return Leased.with(keys, group, by, Verdict.Kind.APPROVE, (name, key) -> DONE);
   }
 
   private List<String> theirs() {
@@ -112,7 +116,7 @@ final class ApproverKeysOverTimeTest {
       if (i % 10 == 9) {
         keys = start(adminKey);
       } else {
-        keys.tidyUp();
+        keys.sweep();
       }
       assertThat(active()).as("active after click %d, %s: %s", i, route, fault).isEmpty();
       assertThat(log.keys().size()).isLessThanOrEqualTo(3);

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,6 +42,7 @@ final class ApproverKeysTest {
   private final String adminKey = gateway.createKey("bot-admin", "admin");
   private final Http http = new Http(gateway.url(), Http.client(threads));
   private final InMemoryKeyLog log = new InMemoryKeyLog();
+  private final CredentialHealth health = new CredentialHealth();
   private final ApproverKeys keys = keysWith(adminKey);
 
   @AfterEach
@@ -50,8 +52,13 @@ final class ApproverKeysTest {
   }
 
   private ApproverKeys keysWith(String admin) {
+    return keysWith(admin, "bot-admin");
+  }
+
+  private ApproverKeys keysWith(String admin, String maker) {
     Secret secret = new Secret(admin);
-    return new ApproverKeys(new KeyApi(http, secret), log, new Seal(secret));
+    return new ApproverKeys(
+        new KeyApi(http, secret, maker), log, new Seal(secret), health);
   }
 
   private Submission click(String group) {
@@ -59,14 +66,15 @@ final class ApproverKeysTest {
   }
 
   private Submission click(ApproverKeys with, String group) {
-    return with.with(group, Samples.ANN, Verdict.Kind.APPROVE, (name, key) -> DONE);
+    return Leased.with(with, group, Samples.ANN, Verdict.Kind.APPROVE, (name, key) -> DONE);
   }
 
   /** The groups that the gateway itself sees behind the key while it is in use. */
   private List<String> groupsInUse(String group) {
     List<String> seen = new ArrayList<>();
     Submission result =
-        keys.with(
+        Leased.with(
+        keys,
             group,
             Samples.ANN,
             Verdict.Kind.APPROVE,
@@ -107,7 +115,8 @@ final class ApproverKeysTest {
   void tellsTheCallTheNameOfTheKey() {
     List<String> names = new ArrayList<>();
 
-    keys.with(
+    Leased.with(
+        keys,
         "dba",
         Samples.ANN,
         Verdict.Kind.APPROVE,
@@ -130,7 +139,8 @@ final class ApproverKeysTest {
     Person nameless =
         new Person("sub", "No Mail", " ", PersonStatus.ACTIVE, false, null, List.of("dba"));
 
-    Submission result = keys.with("dba", nameless, Verdict.Kind.APPROVE, (name, key) -> DONE);
+    Submission result = Leased.with(
+        keys,"dba", nameless, Verdict.Kind.APPROVE, (name, key) -> DONE);
 
     assertThat(result).isInstanceOf(Submission.NoCredential.class);
     assertThat(gateway.requests()).isEmpty();
@@ -142,13 +152,14 @@ final class ApproverKeysTest {
         new Person("x", "Ann", "ANN@ACME.IO", PersonStatus.ACTIVE, false, null, List.of("dba"));
     click("dba");
 
-    keys.with("dba", loud, Verdict.Kind.APPROVE, (name, key) -> DONE);
+    Leased.with(
+        keys,"dba", loud, Verdict.Kind.APPROVE, (name, key) -> DONE);
 
     assertThat(gateway.keyNames()).containsExactly("bot-admin", ANN);
   }
 
   @Test
-  void changesTheGroupOnlyWhenItDiffersAndBeforeTheKeyIsActive() {
+  void setsTheGroupBeforeEachUseWhileTheKeyIsRevoked() {
     click("dba");
     click("dba");
     click("sre");
@@ -157,6 +168,7 @@ final class ApproverKeysTest {
         .containsExactly(
             "created [dba]",
             "revoked",
+            "groups [dba]",
             "reactivated",
             "revoked",
             "groups [sre]",
@@ -176,13 +188,14 @@ final class ApproverKeysTest {
   void makesAnotherKeyForAnotherPerson() {
     click("dba");
 
-    keys.with("dba", Samples.SUE, Verdict.Kind.APPROVE, (name, key) -> DONE);
+    Leased.with(
+        keys,"dba", Samples.SUE, Verdict.Kind.APPROVE, (name, key) -> DONE);
 
     assertThat(gateway.keyNames()).containsExactly("bot-admin", ANN, "sue@acme.io");
   }
 
   @Test
-  void reactivatesDecidesAndRevokesInThatOrder() {
+  void assignsReactivatesDecidesAndRevokesInThatOrder() {
     gateway.addUser("Bob", "U0BOB", "dev");
     gateway.addConnection("pg", "dba");
     click("dba");
@@ -192,7 +205,7 @@ final class ApproverKeysTest {
     decide(review);
 
     assertThat(gateway.requests().stream().skip(before).map(r -> r.method() + " " + kind(r.path())))
-        .containsExactly("POST reactivate", "PUT review", "DELETE key");
+        .containsExactly("PUT key", "POST reactivate", "PUT review", "DELETE key");
     assertThat(gateway.status(review)).isEqualTo("APPROVED");
   }
 
@@ -204,7 +217,8 @@ final class ApproverKeysTest {
   }
 
   private Submission decide(String review) {
-    return keys.with(
+    return Leased.with(
+        keys,
         "dba",
         Samples.ANN,
         Verdict.Kind.APPROVE,
@@ -236,7 +250,8 @@ final class ApproverKeysTest {
   void revokesTheKeyWhenTheCallBlowsUp() {
     assertThatThrownBy(
             () ->
-                keys.with(
+                Leased.with(
+        keys,
                     "dba",
                     Samples.ANN,
                     Verdict.Kind.APPROVE,
@@ -250,7 +265,8 @@ final class ApproverKeysTest {
 
   @Test
   void revokesTheKeyAlthoughTheThreadWasInterruptedMeanwhile() {
-    keys.with(
+    Leased.with(
+        keys,
         "dba",
         Samples.ANN,
         Verdict.Kind.APPROVE,
@@ -276,7 +292,7 @@ final class ApproverKeysTest {
 
   @Test
   void goesOnToTheNextNameWhenTheFirstWasTakenAMomentAgo() {
-    gateway.failNext("POST /api-keys", 1, Fault.status(409, "an api key with this name exists"));
+    gateway.failNext("POST /api-keys", 1, Fault.status(409, "an api key with this name already exists"));
 
     click("dba");
 
@@ -286,7 +302,7 @@ final class ApproverKeysTest {
 
   @Test
   void givesUpWhenEveryNameIsTaken() {
-    gateway.always("POST /api-keys", Fault.status(409, "an api key with this name exists"));
+    gateway.always("POST /api-keys", Fault.status(409, "an api key with this name already exists"));
 
     Submission result = click("dba");
 
@@ -299,7 +315,7 @@ final class ApproverKeysTest {
   void retiresTheKeyWhoseSecretAnotherAdminKeySealed() {
     click("dba");
     String old = log.findKey(ANN).orElseThrow().id();
-    ApproverKeys changed = keysWith(gateway.createKey("new-admin", "admin"));
+    ApproverKeys changed = keysWith(gateway.createKey("new-admin", "admin"), "new-admin");
 
     Submission result = click(changed, "dba");
 
@@ -314,7 +330,7 @@ final class ApproverKeysTest {
   void revokesBeforeItRenamesTheKeyThatItRetires() {
     gateway.failNext("DELETE /api-keys", 2, Fault.status(500, "no"));
     click("dba");
-    ApproverKeys changed = keysWith(gateway.createKey("new-admin", "admin"));
+    ApproverKeys changed = keysWith(gateway.createKey("new-admin", "admin"), "new-admin");
     gateway.failNext("PUT /api-keys", 1, Fault.status(500, "no"));
 
     Submission first = click(changed, "dba");
@@ -334,7 +350,6 @@ final class ApproverKeysTest {
             ANN,
             "gone",
             ANN,
-            "dba",
             new Seal(new Secret(adminKey)).close(new Secret("hpk_x"), ANN + "\ngone")));
 
     List<String> groups = groupsInUse(group);
@@ -347,7 +362,7 @@ final class ApproverKeysTest {
   void doesNotTakeAProxysNotFoundForAKeyThatIsGone() {
     try (ScriptedGateway proxy = new ScriptedGateway()) {
       Secret admin = new Secret(adminKey);
-      KeyApi api = new KeyApi(new Http(proxy.url(), Http.client(threads)), admin);
+      KeyApi api = new KeyApi(new Http(proxy.url(), Http.client(threads)), admin, "");
 
       assertThatThrownBy(() -> api.revoke("some-id")).isInstanceOf(KeyAnswerException.class);
       assertThatThrownBy(() -> api.assign("some-id", "dba")).isInstanceOf(KeyAnswerException.class);
@@ -387,17 +402,142 @@ final class ApproverKeysTest {
 
   @Test
   void revokesAtTheStartAKeyWhoseMakingWasNeverConfirmed() throws IOException {
+    makeLate();
+    log.keep(new KeyLog.Kept(ANN, "", ANN, ""));
+
+    keysWith(adminKey).begin();
+
+    assertThat(active()).isEmpty();
+  }
+
+  /** What the gateway does when a call gets through that the bot had given up. */
+  private void makeLate() throws IOException {
+    Map<String, Object> body = Map.of("name", ANN, "groups", List.of("dba"));
+    http.send("POST", "/api-keys", body, new Secret(adminKey));
+  }
+
+  @Test
+  void leavesAKeyOfAnUnconfirmedNameAloneThatSomebodyElseMade() throws IOException {
     gateway.createKey(ANN, "dba");
-    log.keep(new KeyLog.Kept(ANN, "", ANN, "", ""));
+    log.keep(new KeyLog.Kept(ANN, "", ANN, ""));
 
-    keysWith(adminKey).retireLeftovers();
+    keysWith(adminKey).begin();
 
-    assertThat(gateway.isActive(ANN)).isFalse();
+    assertThat(gateway.keyHistory(ANN)).containsExactly("created [dba]");
+  }
+
+  @Test
+  void makesAnotherKeyWhereTheOldOneWasRenamedInHoop() throws IOException {
+    click("dba");
+    String id = log.findKey(ANN).orElseThrow().id();
+    http.send("PUT", "/api-keys/" + id, Map.of("name", "mallory"), new Secret(adminKey));
+
+    List<String> groups = groupsInUse("dba");
+
+    assertThat(groups).containsExactly("dba");
+    assertThat(gateway.keyNames()).containsExactly("bot-admin", "mallory", ANN);
+    assertThat(active()).isEmpty();
+  }
+
+  @Test
+  void usesNoKeyThatGotAnotherGroupThanItWasGiven() {
+    click("dba");
+    KeyLog.Kept kept = log.findKey(ANN).orElseThrow();
+    String path = "/api-keys/" + kept.id();
+    try (ScriptedGateway odd = new ScriptedGateway()) {
+      odd.on(
+              "PUT " + path,
+              200,
+              "{\"id\":\"%s\",\"name\":\"%s\",\"groups\":[\"dba\",\"sre\"]}"
+                  .formatted(kept.id(), ANN))
+          .on("DELETE " + path, 404, "{\"message\":\"resource not found\"}");
+      Secret admin = new Secret(adminKey);
+      KeyApi api = new KeyApi(new Http(odd.url(), Http.client(threads)), admin, "bot-admin");
+      Submission result = click(new ApproverKeys(api, log, new Seal(admin), health), "dba");
+
+      assertThat(result).isInstanceOf(Submission.CredentialFault.class);
+      assertThat(odd.asked()).containsExactly("PUT " + path, "DELETE " + path);
+    }
+    assertThat(health.faults()).containsOnlyKeys("approver keys");
+    assertThat(health.detail().orElse("")).doesNotContain(ANN);
+    assertThat(click("dba")).isEqualTo(DONE);
+    assertThat(health.faults()).isEmpty();
+  }
+
+  @Test
+  void isReadBeforeItsNextUseOnceItIsDistrusted() {
+    click("dba");
+    keys.distrust("dba", Samples.ANN);
+    gateway.failNext(
+        "POST /api-keys", 1, Fault.raced(() -> gateway.setKeyGroups(ANN, "dba", "sre")));
+
+    Submission changed = click("dba");
+    Submission again = click("dba");
+    int before = gateway.requests().size();
+    click("dba");
+
+    assertThat(changed).isInstanceOf(Submission.CredentialFault.class);
+    assertThat(again).isEqualTo(DONE);
+    assertThat(gateway.requests().stream().skip(before).map(r -> r.method()))
+        .as("trusted again")
+        .containsExactly("PUT", "POST", "DELETE");
+    assertThat(active()).isEmpty();
+  }
+
+  @Test
+  void blamesTheAdminKeyThatTheGatewayNoLongerTakes() {
+    click("dba");
+    gateway.revokeKey("bot-admin");
+
+    Submission result = click("dba");
+
+    assertThat(result)
+        .isEqualTo(
+            new Submission.CredentialFault(
+                "HOOP_API_KEY", "the gateway does not accept this key"));
+    assertThat(health.faults()).containsOnlyKeys("HOOP_API_KEY");
+    gateway.reactivateKey("bot-admin");
+    keys.sweep();
+    assertThat(health.faults()).isEmpty();
+  }
+
+  @Test
+  void aLeaseKnowsTheMarkOfItsOwnKeyAlone() {
+    try (Lease lease = keys.lease("dba", Samples.ANN, Verdict.Kind.APPROVE)) {
+      String id = log.findKey(ANN).orElseThrow().id();
+
+      assertThat(lease.marks(entry(new Decider(id, ANN, ANN, "")))).isTrue();
+      assertThat(lease.marks(entry(new Decider("another", ANN, ANN, "")))).isFalse();
+    }
+  }
+
+  @Test
+  void aLeaseCanBeClosedOnAnotherThreadAndTwice() throws Exception {
+    Lease lease = keys.lease("dba", Samples.ANN, Verdict.Kind.APPROVE);
+
+    threads.submit(lease::close).get(30, TimeUnit.SECONDS);
+    lease.close();
+
+    assertThat(active()).isEmpty();
+    assertThat(click("sre")).isEqualTo(DONE);
+  }
+
+  @Test
+  void asksNothingPeriodicallyBeforeTheFirstKeyIsMade() {
+    keys.sweep();
+    int none = gateway.requests().size();
+    click("dba");
+    int before = gateway.requests().size();
+
+    keys.sweep();
+
+    assertThat(none).isZero();
+    assertThat(gateway.requests()).hasSize(before + 1);
   }
 
   @Test
   void knowsNoForeignKeyByAnUnconfirmedOne() {
-    log.keep(new KeyLog.Kept(ANN, "", ANN, "", ""));
+    log.keep(new KeyLog.Kept(ANN, "", ANN, ""));
 
     assertThat(keys.bearsMark(entry(new Decider("", "", "", "")), Samples.ANN)).isFalse();
   }
@@ -409,7 +549,7 @@ final class ApproverKeysTest {
     click("dba");
     boolean left = gateway.isActive(ANN);
 
-    keysWith(adminKey).retireLeftovers();
+    keysWith(adminKey).begin();
 
     assertThat(left).isTrue();
     assertThat(active()).containsExactly("somebody-elses");
@@ -421,9 +561,9 @@ final class ApproverKeysTest {
     click("dba");
     boolean left = gateway.isActive(ANN);
 
-    keys.tidyUp();
+    keys.sweep();
     boolean stillLeft = gateway.isActive(ANN);
-    keys.tidyUp();
+    keys.sweep();
 
     assertThat(left).as("active after its use").isTrue();
     assertThat(stillLeft).as("active after an attempt that failed too").isTrue();
@@ -510,7 +650,8 @@ final class ApproverKeysTest {
       results.add(
           threads.submit(
               () ->
-                  keys.with(
+                  Leased.with(
+        keys,
                       group,
                       Samples.ANN,
                       Verdict.Kind.APPROVE,
@@ -534,7 +675,7 @@ final class ApproverKeysTest {
   @Test
   void armsTwoPeoplesKeysAtOnce() throws Exception {
     CountDownLatch both = new CountDownLatch(2);
-    Credential.Call meet =
+    Leased.Call meet =
         (name, key) -> {
           both.countDown();
           try {
@@ -546,9 +687,11 @@ final class ApproverKeysTest {
         };
 
     Future<Submission> ann =
-        threads.submit(() -> keys.with("dba", Samples.ANN, Verdict.Kind.APPROVE, meet));
+        threads.submit(() -> Leased.with(
+        keys,"dba", Samples.ANN, Verdict.Kind.APPROVE, meet));
     Future<Submission> sue =
-        threads.submit(() -> keys.with("dba", Samples.SUE, Verdict.Kind.APPROVE, meet));
+        threads.submit(() -> Leased.with(
+        keys,"dba", Samples.SUE, Verdict.Kind.APPROVE, meet));
 
     assertThat(ann.get(30, TimeUnit.SECONDS)).isEqualTo(DONE);
     assertThat(sue.get(30, TimeUnit.SECONDS)).isEqualTo(DONE);

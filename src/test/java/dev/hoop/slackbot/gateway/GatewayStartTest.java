@@ -43,7 +43,8 @@ final class GatewayStartTest {
     return new GatewayStart(
         new GatewaySettings(gateway.url(), new Secret(key), groupKeys),
         Http.client(threads),
-        Clock.systemUTC());
+        Clock.systemUTC(),
+        new CredentialHealth());
   }
 
   private GatewayStart.Findings look(String key, Map<String, Secret> groupKeys)
@@ -71,13 +72,14 @@ final class GatewayStartTest {
 
   @Test
   void revokesWhatAnEarlierRunLeftActive() throws Exception {
-    gateway.createKey("ann@acme.io", "dba");
-    log.keep(new KeyLog.Kept("ann@acme.io", "", "ann@acme.io", "", ""));
+    String admin = gateway.createKey("bot-admin", "admin");
+    new Http(gateway.url(), Http.client(threads))
+        .send("POST", "/api-keys", Map.of("name", "ann@acme.io"), new Secret(admin));
+    log.keep(new KeyLog.Kept("ann@acme.io", "", "ann@acme.io", ""));
 
-    look(gateway.createKey("bot-admin", "admin"), NO_KEYS);
+    look(admin, NO_KEYS);
 
-    assertThat(gateway.isActive("ann@acme.io")).isFalse();
-    assertThat(gateway.isActive("bot-admin")).isTrue();
+    assertThat(gateway.keyNames().stream().filter(gateway::isActive)).containsExactly("bot-admin");
   }
 
   @Test
@@ -131,6 +133,21 @@ final class GatewayStartTest {
             Clock.systemUTC())
         .fetchSession(asked)
         .match(session -> session, () -> fail("the session is gone"));
+  }
+
+  @Test
+  void learnsWhatTheAuditorGroupIsCalled() throws Exception {
+    assertThat(lookAsAuditor("dba", gateway.createKey("bot-dba", "dba")).auditorGroup())
+        .contains("auditor");
+    assertThat(look(gateway.createKey("bot-admin", "admin"), NO_KEYS).auditorGroup()).isEmpty();
+  }
+
+  @Test
+  void takesAProxysNotFoundForNoGatewayWithoutApiKeys() {
+    String key = gateway.createKey("bot-admin", "admin");
+    gateway.always("GET /api-keys", Fault.status(404, "no such upstream"));
+
+    assertThat(failure(key, NO_KEYS).refused()).isFalse();
   }
 
   @Test

@@ -12,6 +12,9 @@ import dev.hoop.slackbot.review.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,10 +24,25 @@ final class GroupKeysTest {
 
   private static final Submission DONE = new Submission.Accepted("key", ReviewStatus.APPROVED);
 
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final ScriptedGateway wire = new ScriptedGateway();
+  private final CredentialHealth health = new CredentialHealth();
   private final GroupKeys keys =
       new GroupKeys(
+          new Http(wire.url(), Http.client(threads)),
           Map.of("dba", new Secret("hpk_dba"), "sre", new Secret("hpk_sre")),
-          Map.of("dba", "id-of-dba", "sre", "id-of-sre"));
+          Map.of("dba", "id-of-dba", "sre", "id-of-sre"),
+          health);
+
+  @AfterEach
+  void close() {
+    wire.close();
+    threads.shutdownNow();
+  }
+
+  private void userInfo(String role, String groups) {
+    wire.on("GET /userinfo", 200, "{\"role\":\"" + role + "\",\"groups\":" + groups + "}");
+  }
 
   @ParameterizedTest
   @EnumSource(Verdict.Kind.class)
@@ -37,9 +55,11 @@ final class GroupKeysTest {
   @Test
   void useTheKeyOfTheClickedGroupOnce() {
     List<String> used = new ArrayList<>();
+    userInfo("standard", "[\"sre\"]");
 
     Submission result =
-        keys.with(
+        Leased.with(
+            keys,
             "sre",
             Samples.SUE,
             Verdict.Kind.APPROVE,
@@ -57,7 +77,8 @@ final class GroupKeysTest {
     List<String> used = new ArrayList<>();
 
     Submission result =
-        keys.with(
+        Leased.with(
+            keys,
             "oncall",
             Samples.SUE,
             Verdict.Kind.FORCE_APPROVE,
@@ -69,6 +90,64 @@ final class GroupKeysTest {
     assertThat(used).isEmpty();
     assertThat(result)
         .isEqualTo(new Submission.NoCredential("the bot has no key for group oncall"));
+  }
+
+  @ParameterizedTest(name = "{0} in {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "standard | [\"dba\",\"sre\"]   | is in other groups too",
+        "standard | [\"sre\"]         | is not in that group",
+        "standard | []              | is not in that group",
+        "standard | null            | is not in that group",
+        "auditor  | [\"dba\"]         | is an auditor",
+        "admin    | [\"dba\",\"admin\"] | is an admin"
+      })
+  void areNotUsedWhereTheyAreNotInTheirGroupAlone(String role, String groups, String why) {
+    userInfo(role, groups);
+
+    Submission result = lease();
+
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            Submission.CredentialFault.class,
+            fault -> {
+              assertThat(fault.credential()).isEqualTo("group key dba");
+              assertThat(fault.why()).contains(why);
+            });
+    assertThat(health.detail().orElse("")).contains("group key dba", why);
+  }
+
+  @Test
+  void areNotUsedWhereTheGatewayDoesNotKnowThem() {
+    wire.onRecorded("GET /userinfo", "unauthorized");
+
+    assertThat(lease()).isInstanceOf(Submission.CredentialFault.class);
+    assertThat(health.faults()).containsOnlyKeys("group key dba");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"401, go away", "403, access denied", "404, resource not found", "503, away"})
+  void areNotBlamedForWhatTheGatewayDoesNotSay(int status, String words) {
+    wire.on("GET /userinfo", status, "{\"message\":\"" + words + "\"}");
+
+    assertThat(lease()).isInstanceOf(Submission.Unavailable.class);
+    assertThat(health.faults()).isEmpty();
+  }
+
+  @Test
+  void areFineAgainOnceTheyAreInTheirGroupAlone() {
+    wire.onRecorded("GET /userinfo", "unauthorized");
+    userInfo("standard", "[\"dba\"]");
+    lease();
+
+    assertThat(lease()).isEqualTo(DONE);
+    assertThat(health.faults()).isEmpty();
+    assertThat(health.faultsFound()).isEqualTo(1);
+  }
+
+  private Submission lease() {
+    return Leased.with(keys, "dba", Samples.ANN, Verdict.Kind.APPROVE, (name, key) -> DONE);
   }
 
   @ParameterizedTest

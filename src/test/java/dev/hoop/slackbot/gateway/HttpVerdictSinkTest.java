@@ -38,9 +38,8 @@ final class HttpVerdictSinkTest {
   private final HttpVerdictSink sink =
       new HttpVerdictSink(
           http,
-          new GroupKeys(
-              Map.of("dba", new Secret("hpk_dba"), "oncall", new Secret("hpk_oncall")),
-              Map.of("dba", "id-of-dba", "oncall", "id-of-oncall")),
+          new FixedKeys(
+              Map.of("dba", new Secret("hpk_dba"), "oncall", new Secret("hpk_oncall"))),
           CLOCK);
 
   @AfterEach
@@ -77,7 +76,7 @@ final class HttpVerdictSinkTest {
         Arguments.of(
             "unauthorized",
             approve,
-            refused("the gateway does not accept the key of the bot for this; tell its operator")));
+            new Submission.CredentialFault(KEY, "the gateway does not accept the key")));
   }
 
   private static Submission accepted(ReviewStatus status) {
@@ -162,6 +161,11 @@ final class HttpVerdictSinkTest {
         "500 | application/json | {\"message\":\"An unexpected error occurred\"}",
         "500 | application/json | {\"message\":\"failed updating review status: no connection\"}",
         "500 | text/plain       | {\"message\":\"failed updating review status: review not found\"}",
+        "400 | application/json | {\"message\":\"no such header\"}",
+        "401 | application/json | {\"message\":\"token expired\"}",
+        "401 | text/plain       | {\"message\":\"access denied\"}",
+        "403 | application/json | {\"message\":\"blocked by policy\"}",
+        "404 | application/json | {\"message\":\"resource not found\"}",
         "502 | text/html        | <html>",
         "503 | application/json | {\"message\":\"away\"}",
         "504 | text/html        | <html>",
@@ -200,7 +204,9 @@ final class HttpVerdictSinkTest {
     wire.on(PUT, 403, "{\"message\":\"access denied\"}");
 
     assertThat(submit(Verdict.approve()))
-        .isEqualTo(refused("the key of the bot may not decide reviews; tell its operator"));
+        .isEqualTo(
+            refused(
+                "Hoop lets auditors only read, and takes the bot's key for one; tell its operator"));
   }
 
   @Test
@@ -228,7 +234,7 @@ final class HttpVerdictSinkTest {
     Http impatient = new Http(wire.url(), Http.client(threads), java.time.Duration.ofMillis(300));
     HttpVerdictSink waiting =
         new HttpVerdictSink(
-            impatient, new GroupKeys(Map.of("dba", new Secret("hpk_dba")), Map.of()), CLOCK);
+            impatient, new FixedKeys(Map.of("dba", new Secret("hpk_dba"))), CLOCK);
 
     assertThat(waiting.submit(WAITING, "dba", Samples.ANN, Verdict.approve()))
         .isInstanceOf(Submission.Lost.class);
@@ -246,7 +252,7 @@ final class HttpVerdictSinkTest {
   void knowsThatNothingWasDoneWithAKeyThatCannotBeSent() {
     HttpVerdictSink broken =
         new HttpVerdictSink(
-            http, new GroupKeys(Map.of("dba", new Secret("hpk_broken\nkey")), Map.of()), CLOCK);
+            http, new FixedKeys(Map.of("dba", new Secret("hpk_broken\nkey"))), CLOCK);
 
     assertThat(broken.submit(WAITING, "dba", Samples.ANN, Verdict.approve()))
         .isInstanceOf(Submission.Unavailable.class);

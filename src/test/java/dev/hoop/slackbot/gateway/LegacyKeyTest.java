@@ -24,7 +24,8 @@ final class LegacyKeyTest {
   private final List<String> used = new ArrayList<>();
 
   private Submission with(String group, Verdict.Kind kind) {
-    return legacy.with(
+    return Leased.with(
+        legacy,
         group,
         Samples.ANN,
         kind,

@@ -42,7 +42,11 @@ final class SlowVerdictTest {
   private final HttpVerdictSink sink =
       new HttpVerdictSink(
           http,
-          new ApproverKeys(new KeyApi(http, admin), new InMemoryKeyLog(), new Seal(admin)),
+          new ApproverKeys(
+              new KeyApi(http, admin, "bot-admin"),
+              new InMemoryKeyLog(),
+              new Seal(admin),
+              new CredentialHealth()),
           clock);
 
   @BeforeEach

@@ -125,6 +125,7 @@ final class CasesTest {
         new Submission.NotCounted("key", ReviewStatus.PENDING),
         new Submission.Refused("key", "no"),
         new Submission.NoCredential("why"),
+        new Submission.CredentialFault("key", "why"),
         new Submission.Unavailable("down"),
         new Submission.Lost("key", "why"));
   }
@@ -138,6 +139,7 @@ final class CasesTest {
             is("NotCounted"),
             is("Refused"),
             is("NoCredential"),
+            is("CredentialFault"),
             is("Unavailable"),
             is("Lost"));
 

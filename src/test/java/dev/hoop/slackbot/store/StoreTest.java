@@ -344,7 +344,7 @@ final class StoreTest {
       store.owed().paid("paid");
       store.owed().owe(owed("unpaid"));
       store.audit().append(auditRow("over", "ann@example.com", MADE));
-      store.keys().keep(new Kept("ann@example.com", "id", "name", "sre", "sealed"));
+      store.keys().keep(new Kept("ann@example.com", "id", "name", "sealed"));
       assertThat(store.prune(opened.clock.instant())).isZero();
 
       opened.clock.forward(Duration.ofDays(1));
