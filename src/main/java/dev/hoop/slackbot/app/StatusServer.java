@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves {@code /healthz} (the process lives), {@code /readyz} (socket, gateway, credentials and store work) and
- * {@code /metrics} (for Prometheus).
+ * Serves {@code /healthz} (the process lives), {@code /readyz} (socket, gateway, credentials and
+ * store work) and {@code /metrics} (for Prometheus).
  */
 final class StatusServer implements AutoCloseable {
 

@@ -127,7 +127,8 @@ final class ApproverKey {
     if (armed == null) {
       armed = create(group);
     }
-    if (distrusted) {
+    // A call that was given up can be carried out after the group was assigned.
+    if (distrusted || uncertain) {
       requireGroup(api.find(armed.id()), group);
       distrusted = false;
     }

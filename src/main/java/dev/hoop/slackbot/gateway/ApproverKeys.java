@@ -68,8 +68,7 @@ final class ApproverKeys implements Credential {
   @Override
   public Lease lease(String group, Person reviewer, Verdict.Kind kind) {
     return reviewer.email().isBlank()
-        ? Lease.faulty(
-            new Submission.NoCredential("your Hoop user has no e-mail to name a key by"))
+        ? Lease.faulty(new Submission.NoCredential("your Hoop user has no e-mail to name a key by"))
         : keyOf(email(reviewer)).lease(group);
   }
 
@@ -90,11 +89,13 @@ final class ApproverKeys implements Credential {
   }
 
   private void revokeUnused() throws IOException {
-    if (people.isEmpty() && !health.faulty(KeyApi.ADMIN_KEY)) {
+    if (people.isEmpty()) {
       return;
     }
     List<KeyWire> listed = api.list();
     health.fine(KeyApi.ADMIN_KEY);
+    // Whatever group a key was found in, it is assigned anew before its next use.
+    health.fine(ApproverKey.ALL);
     people.values().forEach(key -> key.sweep(listed));
   }
 

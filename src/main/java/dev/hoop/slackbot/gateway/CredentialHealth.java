@@ -39,10 +39,6 @@ public final class CredentialHealth {
     }
   }
 
-  synchronized boolean faulty(String credential) {
-    return faults.containsKey(credential);
-  }
-
   /** The gateway showed a group decided by the bot's credential that nobody clicked. */
   public synchronized void unexpectedMark() {
     unexpectedMarks++;

@@ -50,8 +50,7 @@ public final class GatewayStart {
    * @param auditorGroup what the gateway calls the group that may only read; empty where the key in
    *     use is in no such group, or in others too
    */
-  public record Findings(
-      HttpVerdictSink sink, List<String> faults, Optional<String> auditorGroup) {
+  public record Findings(HttpVerdictSink sink, List<String> faults, Optional<String> auditorGroup) {
 
     public Findings {
       faults = List.copyOf(faults);
@@ -68,8 +67,7 @@ public final class GatewayStart {
       if (!e.refused()) {
         throw e;
       }
-      return new Findings(
-          sink(none()), List.of(String.valueOf(e.getMessage())), Optional.empty());
+      return new Findings(sink(none()), List.of(String.valueOf(e.getMessage())), Optional.empty());
     }
     String role = Mapping.text(self.role());
     if (!role.equals(ADMIN) && !role.equals(AUDITOR)) {
@@ -88,9 +86,7 @@ public final class GatewayStart {
     return new Findings(
         sink(credential),
         faults,
-        role.equals(AUDITOR) && groups.size() == 1
-            ? Optional.of(groups.get(0))
-            : Optional.empty());
+        role.equals(AUDITOR) && groups.size() == 1 ? Optional.of(groups.get(0)) : Optional.empty());
   }
 
   private HttpVerdictSink sink(Credential credential) {

@@ -65,7 +65,9 @@ final class KeyApi {
     return answer(http.get(path(id), adminKey));
   }
 
-  /** Gives a key exactly one group, and returns what came of it; empty when there is no such key. */
+  /**
+   * Gives a key exactly one group, and returns what came of it; empty when there is no such key.
+   */
   Optional<KeyWire> assign(String id, String group) throws IOException {
     return answer(http.send("PUT", path(id), Map.of("groups", List.of(group)), adminKey));
   }

@@ -19,11 +19,7 @@ final class Lease implements AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private Lease(
-      String name,
-      String subject,
-      @Nullable Secret key,
-      @Nullable Submission fault,
-      Runnable end) {
+      String name, String subject, @Nullable Secret key, @Nullable Submission fault, Runnable end) {
     this.name = name;
     this.subject = subject;
     this.key = key;

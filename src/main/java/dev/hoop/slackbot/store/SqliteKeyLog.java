@@ -58,10 +58,6 @@ final class SqliteKeyLog implements KeyLog {
   }
 
   private static Kept kept(Row row) throws SQLException {
-    return new Kept(
-        row.text("email"),
-        row.text("key_id"),
-        row.text("name"),
-        row.text("sealed"));
+    return new Kept(row.text("email"), row.text("key_id"), row.text("name"), row.text("sealed"));
   }
 }

@@ -53,8 +53,7 @@ final class ApproverKeysOverTimeTest {
   /** What a start of the bot does. */
   private ApproverKeys start(String admin) throws IOException {
     Secret secret = new Secret(admin);
-    String maker =
-        Mapping.text(http.get("/userinfo", secret).read(Wire.UserWire.class).email());
+    String maker = Mapping.text(http.get("/userinfo", secret).read(Wire.UserWire.class).email());
     ApproverKeys keys =
         new ApproverKeys(
             new KeyApi(http, secret, maker), log, new Seal(secret), new CredentialHealth());

@@ -57,8 +57,7 @@ final class ApproverKeysTest {
 
   private ApproverKeys keysWith(String admin, String maker) {
     Secret secret = new Secret(admin);
-    return new ApproverKeys(
-        new KeyApi(http, secret, maker), log, new Seal(secret), health);
+    return new ApproverKeys(new KeyApi(http, secret, maker), log, new Seal(secret), health);
   }
 
   private Submission click(String group) {
@@ -74,7 +73,7 @@ final class ApproverKeysTest {
     List<String> seen = new ArrayList<>();
     Submission result =
         Leased.with(
-        keys,
+            keys,
             group,
             Samples.ANN,
             Verdict.Kind.APPROVE,
@@ -139,8 +138,8 @@ final class ApproverKeysTest {
     Person nameless =
         new Person("sub", "No Mail", " ", PersonStatus.ACTIVE, false, null, List.of("dba"));
 
-    Submission result = Leased.with(
-        keys,"dba", nameless, Verdict.Kind.APPROVE, (name, key) -> DONE);
+    Submission result =
+        Leased.with(keys, "dba", nameless, Verdict.Kind.APPROVE, (name, key) -> DONE);
 
     assertThat(result).isInstanceOf(Submission.NoCredential.class);
     assertThat(gateway.requests()).isEmpty();
@@ -152,8 +151,7 @@ final class ApproverKeysTest {
         new Person("x", "Ann", "ANN@ACME.IO", PersonStatus.ACTIVE, false, null, List.of("dba"));
     click("dba");
 
-    Leased.with(
-        keys,"dba", loud, Verdict.Kind.APPROVE, (name, key) -> DONE);
+    Leased.with(keys, "dba", loud, Verdict.Kind.APPROVE, (name, key) -> DONE);
 
     assertThat(gateway.keyNames()).containsExactly("bot-admin", ANN);
   }
@@ -188,8 +186,7 @@ final class ApproverKeysTest {
   void makesAnotherKeyForAnotherPerson() {
     click("dba");
 
-    Leased.with(
-        keys,"dba", Samples.SUE, Verdict.Kind.APPROVE, (name, key) -> DONE);
+    Leased.with(keys, "dba", Samples.SUE, Verdict.Kind.APPROVE, (name, key) -> DONE);
 
     assertThat(gateway.keyNames()).containsExactly("bot-admin", ANN, "sue@acme.io");
   }
@@ -251,7 +248,7 @@ final class ApproverKeysTest {
     assertThatThrownBy(
             () ->
                 Leased.with(
-        keys,
+                    keys,
                     "dba",
                     Samples.ANN,
                     Verdict.Kind.APPROVE,
@@ -292,7 +289,8 @@ final class ApproverKeysTest {
 
   @Test
   void goesOnToTheNextNameWhenTheFirstWasTakenAMomentAgo() {
-    gateway.failNext("POST /api-keys", 1, Fault.status(409, "an api key with this name already exists"));
+    gateway.failNext(
+        "POST /api-keys", 1, Fault.status(409, "an api key with this name already exists"));
 
     click("dba");
 
@@ -493,8 +491,7 @@ final class ApproverKeysTest {
 
     assertThat(result)
         .isEqualTo(
-            new Submission.CredentialFault(
-                "HOOP_API_KEY", "the gateway does not accept this key"));
+            new Submission.CredentialFault("HOOP_API_KEY", "the gateway does not accept this key"));
     assertThat(health.faults()).containsOnlyKeys("HOOP_API_KEY");
     gateway.reactivateKey("bot-admin");
     keys.sweep();
@@ -651,7 +648,7 @@ final class ApproverKeysTest {
           threads.submit(
               () ->
                   Leased.with(
-        keys,
+                      keys,
                       group,
                       Samples.ANN,
                       Verdict.Kind.APPROVE,
@@ -687,11 +684,9 @@ final class ApproverKeysTest {
         };
 
     Future<Submission> ann =
-        threads.submit(() -> Leased.with(
-        keys,"dba", Samples.ANN, Verdict.Kind.APPROVE, meet));
+        threads.submit(() -> Leased.with(keys, "dba", Samples.ANN, Verdict.Kind.APPROVE, meet));
     Future<Submission> sue =
-        threads.submit(() -> Leased.with(
-        keys,"dba", Samples.SUE, Verdict.Kind.APPROVE, meet));
+        threads.submit(() -> Leased.with(keys, "dba", Samples.SUE, Verdict.Kind.APPROVE, meet));
 
     assertThat(ann.get(30, TimeUnit.SECONDS)).isEqualTo(DONE);
     assertThat(sue.get(30, TimeUnit.SECONDS)).isEqualTo(DONE);

@@ -27,8 +27,7 @@ record FixedKeys(Map<String, Secret> keys) implements Credential {
         .map(key -> Lease.ready("group key " + group, "id-of-" + group, key, () -> {}))
         .orElseGet(
             () ->
-                Lease.faulty(
-                    new Submission.NoCredential("the bot has no key for group " + group)));
+                Lease.faulty(new Submission.NoCredential("the bot has no key for group " + group)));
   }
 
   @Override

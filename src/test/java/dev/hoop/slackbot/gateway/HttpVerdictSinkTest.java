@@ -38,8 +38,7 @@ final class HttpVerdictSinkTest {
   private final HttpVerdictSink sink =
       new HttpVerdictSink(
           http,
-          new FixedKeys(
-              Map.of("dba", new Secret("hpk_dba"), "oncall", new Secret("hpk_oncall"))),
+          new FixedKeys(Map.of("dba", new Secret("hpk_dba"), "oncall", new Secret("hpk_oncall"))),
           CLOCK);
 
   @AfterEach
@@ -233,8 +232,7 @@ final class HttpVerdictSinkTest {
     wire.on(PUT, wire.stall());
     Http impatient = new Http(wire.url(), Http.client(threads), java.time.Duration.ofMillis(300));
     HttpVerdictSink waiting =
-        new HttpVerdictSink(
-            impatient, new FixedKeys(Map.of("dba", new Secret("hpk_dba"))), CLOCK);
+        new HttpVerdictSink(impatient, new FixedKeys(Map.of("dba", new Secret("hpk_dba"))), CLOCK);
 
     assertThat(waiting.submit(WAITING, "dba", Samples.ANN, Verdict.approve()))
         .isInstanceOf(Submission.Lost.class);

@@ -125,8 +125,7 @@ final class MeaningTest {
             Meaning::refusesVerdict));
   }
 
-  private static Arguments words(
-      String name, int status, String words, Predicate<Reply> believes) {
+  private static Arguments words(String name, int status, String words, Predicate<Reply> believes) {
     return Arguments.of(Named.of(name, status), words, believes);
   }
 
