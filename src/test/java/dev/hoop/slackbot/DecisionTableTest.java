@@ -240,8 +240,8 @@ final class DecisionTableTest {
     assertThat(town.gateway().status(asked.review())).isEqualTo(state);
     assertThat(hands.audit(asked.review()))
         .containsExactlyInAnyOrder(
-            "refused U0ANN APPROVE dba: the review is " + state,
-            "refused U0SUE REJECT dba: the review is " + state);
+            "refused ann@acme.io APPROVE dba: the review is " + state,
+            "refused sue@acme.io REJECT dba: the review is " + state);
   }
 
   @ParameterizedTest

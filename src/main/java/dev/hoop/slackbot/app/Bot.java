@@ -9,7 +9,6 @@ import dev.hoop.slackbot.announce.Reconciler;
 import dev.hoop.slackbot.announce.RetryPause;
 import dev.hoop.slackbot.announce.Routing;
 import dev.hoop.slackbot.announce.Watch;
-import dev.hoop.slackbot.gateway.CredentialHealth;
 import dev.hoop.slackbot.decision.ClickFactsReader;
 import dev.hoop.slackbot.decision.ClickHandler;
 import dev.hoop.slackbot.decision.ClickQueue;

@@ -1,10 +1,12 @@
 package dev.hoop.slackbot.app;
 
+import dev.hoop.slackbot.gateway.CredentialHealth;
 import dev.hoop.slackbot.review.AnnouncementLog;
 import dev.hoop.slackbot.review.Backlog;
 import dev.hoop.slackbot.review.OwedLog;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -31,12 +33,19 @@ final class Metrics {
   private final Readiness readiness;
   private final AnnouncementLog announcements;
   private final OwedLog debts;
+  private final CredentialHealth credentials;
   private final Clock clock;
 
-  Metrics(Readiness readiness, AnnouncementLog announcements, OwedLog debts, Clock clock) {
+  Metrics(
+      Readiness readiness,
+      AnnouncementLog announcements,
+      OwedLog debts,
+      CredentialHealth credentials,
+      Clock clock) {
     this.readiness = readiness;
     this.announcements = announcements;
     this.debts = debts;
+    this.credentials = credentials;
     this.clock = clock;
   }
 
@@ -70,7 +79,16 @@ final class Metrics {
                           "How long the oldest of them has waited.")
                       .dataPoint(
                           point(unpaid.isEmpty() ? 0 : seconds(unpaid.get(0), now), Labels.EMPTY))
-                      .build()),
+                      .build(),
+                  faultyCredentials(),
+                  counter(
+                      "hoop_slack_credential_faults",
+                      "How often a credential was found to be one that the operator must mend.",
+                      credentials.faultsFound()),
+                  counter(
+                      "hoop_slack_unexpected_group_marks",
+                      "Groups that the gateway showed as decided by the bot though nobody clicked.",
+                      credentials.unexpectedMarks())),
               EscapingScheme.UNDERSCORE_ESCAPING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -85,6 +103,24 @@ final class Metrics {
         .now()
         .forEach((part, up) -> gauge.dataPoint(point(up ? 1 : 0, Labels.of("part", part))));
     return gauge.build();
+  }
+
+  private MetricSnapshot faultyCredentials() {
+    GaugeSnapshot.Builder gauge =
+        gauge("hoop_slack_credential_fault", "1 for each credential that the operator must mend.");
+    credentials
+        .faults()
+        .keySet()
+        .forEach(name -> gauge.dataPoint(point(1, Labels.of("credential", name))));
+    return gauge.build();
+  }
+
+  private static MetricSnapshot counter(String name, String help, long value) {
+    return CounterSnapshot.builder()
+        .name(name)
+        .help(help)
+        .dataPoint(CounterSnapshot.CounterDataPointSnapshot.builder().value((double) value).build())
+        .build();
   }
 
   private static MetricSnapshot byChannel(

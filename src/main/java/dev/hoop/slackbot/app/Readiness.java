@@ -1,20 +1,38 @@
 package dev.hoop.slackbot.app;
 
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** What must work for the bot to be of use: socket, gateway and store. Thread-safe. */
+/** What must work for the bot to be of use: socket, gateway, credentials and store. Thread-safe. */
 final class Readiness {
 
   private final Map<String, BooleanSupplier> parts =
       new ConcurrentSkipListMap<>(
-          Map.of("slack", () -> false, "gateway", () -> false, "store", () -> false));
+          Map.of(
+              "slack", () -> false,
+              "gateway", () -> false,
+              "credentials", () -> false,
+              "store", () -> false));
+  private final Map<String, Supplier<Optional<String>>> details = new ConcurrentHashMap<>();
 
   /** Says how a part is asked; until then it counts as down. */
   void is(String part, BooleanSupplier up) {
     parts.put(part, up);
+  }
+
+  /** Says where it is told what is wrong with a part. */
+  void explain(String part, Supplier<Optional<String>> detail) {
+    details.put(part, detail);
+  }
+
+  /** What is wrong with a part, for the operator; empty where nothing is known. */
+  String detail(String part) {
+    return details.getOrDefault(part, Optional::empty).get().orElse("");
   }
 
   /** Each part and whether it works, at this moment. */

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves {@code /healthz} (the process lives), {@code /readyz} (socket, gateway and store work) and
- * {@code /metrics} (for Prometheus).
+ * Serves {@code /healthz} (the process lives), {@code /readyz} (socket, gateway, credentials and
+ * store work) and {@code /metrics} (for Prometheus).
  */
 final class StatusServer implements AutoCloseable {
 
@@ -49,10 +49,15 @@ final class StatusServer implements AutoCloseable {
     boolean all = !parts.containsValue(false);
     String body =
         parts.entrySet().stream()
-            .map(part -> part.getKey() + ": " + (part.getValue() ? "up" : "down"))
+            .map(part -> part.getKey() + ": " + (part.getValue() ? "up" : down(part.getKey())))
             .sorted()
             .collect(Collectors.joining("\n", "", "\n"));
     answer(exchange, all ? 200 : 503, PLAIN, body);
+  }
+
+  private String down(String part) {
+    String detail = readiness.detail(part);
+    return detail.isEmpty() ? "down" : "down (" + detail + ")";
   }
 
   private void measured(HttpExchange exchange) throws IOException {

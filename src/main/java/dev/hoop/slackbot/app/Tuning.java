@@ -19,6 +19,8 @@ import java.time.Duration;
  * @param socketOverlap how long an old connection is kept after a new one has taken over
  * @param pingEvery between two pings of the Slack connection
  * @param deadAfter silence after which it is taken for dead
+ * @param sweepEvery between two looks at the credentials
+ * @param sweepSoon before the next look after a call about a key failed
  */
 public record Tuning(
     LookSpacing spacing,
@@ -33,7 +35,9 @@ public record Tuning(
     Duration refusedPause,
     Duration socketOverlap,
     Duration pingEvery,
-    Duration deadAfter) {
+    Duration deadAfter,
+    Duration sweepEvery,
+    Duration sweepSoon) {
 
   /** What runs in production. */
   public static Tuning standard(Duration pollInterval) {
@@ -50,6 +54,8 @@ public record Tuning(
         Duration.ofSeconds(60),
         Duration.ofSeconds(5),
         Duration.ofSeconds(4),
-        Duration.ofSeconds(10));
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(5));
   }
 }

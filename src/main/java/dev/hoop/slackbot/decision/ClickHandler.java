@@ -117,7 +117,8 @@ public final class ClickHandler {
     try {
       read = reader.read(click);
     } catch (GatewayUnavailableException e) {
-      return notRead(click, mine, Reason.GATEWAY_UNAVAILABLE, e);
+      return notRead(
+          click, mine, e.refused() ? Reason.CREDENTIAL_FAULT : Reason.GATEWAY_UNAVAILABLE, e);
     } catch (SlackUnavailableException e) {
       return notRead(click, mine, Reason.SLACK_UNAVAILABLE, e);
     }

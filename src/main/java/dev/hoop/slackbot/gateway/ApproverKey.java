@@ -1,174 +1,188 @@
 package dev.hoop.slackbot.gateway;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.hoop.slackbot.gateway.Wire.KeyWire;
 import dev.hoop.slackbot.review.KeyLog;
 import dev.hoop.slackbot.review.Secret;
-import dev.hoop.slackbot.review.Submission;
+import dev.hoop.slackbot.review.ClickOutcome;
+import dev.hoop.slackbot.review.ClickOutcome.Reason;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The key of one person who decides: given the clicked group, made active, used once and revoked
- * again. Thread-safe: it is never armed twice at once.
+ * again. Thread-safe: it is never leased twice at once.
  */
 final class ApproverKey {
 
   private static final Logger log = LoggerFactory.getLogger(ApproverKey.class);
-  private static final int NAMES_TO_TRY = 20;
 
-  /** At the standard interval of the polls, a minute. */
-  private static final int ROUNDS_UNTIL_NOTHING_IS_LATE = 60;
+  /** What is said of all of them at once, since their names are people's. */
+  static final String ALL = "approver keys";
+
+  private static final int NAMES_TO_TRY = 20;
 
   private final String email;
   private final KeyApi api;
   private final KeyLog keys;
   private final Seal seal;
-  private final ReentrantLock lock = new ReentrantLock();
+  private final CredentialHealth health;
 
-  /**
-   * How often each must still be revoked. Kept here too, since what must be revoked may not depend
-   * on whether the store answers.
-   */
-  @GuardedBy("lock")
-  private final Map<Suspect, Integer> suspects = new LinkedHashMap<>();
+  /** Held by the lease or the sweep that is at work. No lock: another thread may close a lease. */
+  private final Semaphore turn = new Semaphore(1, true);
 
-  /**
-   * A key of the gateway's that may be active, or become so.
-   *
-   * @param id empty when its making was not confirmed, and it is known by its name alone
-   */
-  private record Suspect(String id, String name) {
+  /** What the lease under way may have made active: names by id. Only for who holds the turn. */
+  private final Map<String, String> active = new LinkedHashMap<>();
 
-    static Suspect of(KeyLog.Kept kept) {
-      return new Suspect(kept.id(), kept.name());
-    }
+  /** The ids of all keys that this person was given, as far as this process knows. */
+  private final Set<String> ours = ConcurrentHashMap.newKeySet();
 
-    boolean unconfirmed() {
-      return id.isEmpty();
-    }
-  }
+  /** Names of keys that the gateway was asked to make and has not said that it made. */
+  private final Set<String> unconfirmed = ConcurrentHashMap.newKeySet();
 
-  private record Armed(String name, Secret secret) {}
+  private volatile boolean uncertain;
+  private volatile boolean distrusted;
+
+  private record Armed(String id, String name, Secret secret) {}
 
   /**
    * One person's key.
    *
    * @param email in lower case
    */
-  ApproverKey(String email, KeyApi api, KeyLog keys, Seal seal) {
+  ApproverKey(String email, KeyApi api, KeyLog keys, Seal seal, CredentialHealth health) {
     this.email = email;
     this.api = api;
     this.keys = keys;
     this.seal = seal;
+    this.health = health;
   }
 
-  /** Takes up what an earlier run asked for and got no answer to: it can still be done. */
-  void suspectUnconfirmed(String name) {
-    lock.lock();
-    try {
-      suspects.put(new Suspect("", name), ROUNDS_UNTIL_NOTHING_IS_LATE);
-    } finally {
-      lock.unlock();
+  /** Takes up what an earlier run left. */
+  void remember(KeyLog.Kept kept) {
+    if (kept.unconfirmed()) {
+      unconfirmed.add(kept.name());
+    } else {
+      ours.add(kept.id());
     }
   }
 
-  /** Makes one call with the key, armed for a group. */
-  Submission use(String group, Credential.Call call) {
-    lock.lock();
-    try {
-      return useAlone(group, call);
-    } finally {
-      lock.unlock();
-    }
+  /** Whether a call failed that can have left, or still make, a key active. */
+  boolean uncertain() {
+    return uncertain;
   }
 
-  @GuardedBy("lock")
-  private Submission useAlone(String group, Credential.Call call) {
+  /** Before it is used again, the gateway is asked what the key is good for. */
+  void distrust() {
+    distrusted = true;
+  }
+
+  /** Readies the key for a group, and waits for the lease before. */
+  Lease lease(String group) {
+    try {
+      turn.acquire();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Lease.faulty(ClickOutcome.because(Reason.GATEWAY_UNAVAILABLE, "the bot is ending"));
+    }
     try {
       Armed armed = arm(group);
-      return call.make("approver key " + armed.name(), armed.secret());
+      health.fine(KeyApi.ADMIN_KEY);
+      health.fine(ALL);
+      return Lease.ready("approver key " + armed.name(), armed.id(), armed.secret(), this::end);
+    } catch (CredentialFaultException e) {
+      end();
+      health.fault(e.credential(), e.why());
+      return Lease.faulty(ClickOutcome.answered(Reason.CREDENTIAL_FAULT, e.why(), e.credential()));
     } catch (IOException e) {
       // What was asked for can still be done after it was given up, and after the key was revoked.
-      suspects.replaceAll((suspect, times) -> ROUNDS_UNTIL_NOTHING_IS_LATE);
-      return new Submission.Unavailable(
-          "its key could not be made ready (" + Meaning.kind(e) + ")");
-    } finally {
-      disarmQuietly();
+      uncertain = true;
+      end();
+      return notReady(Meaning.kind(e));
+    } catch (RuntimeException e) {
+      log.error("An approver key could not be made ready", e);
+      end();
+      return notReady("a fault of the bot's own");
+    } catch (Error e) {
+      end();
+      throw e;
     }
+  }
+
+  private static Lease notReady(String why) {
+    return Lease.faulty(
+        ClickOutcome.because(Reason.GATEWAY_UNAVAILABLE, "its key could not be made ready (" + why + ")"));
+  }
+
+  private Armed arm(String group) throws IOException {
+    Armed armed = armKept(group);
+    if (armed == null) {
+      armed = create(group);
+    }
+    // A call that was given up can be carried out after the group was assigned.
+    if (distrusted || uncertain) {
+      requireGroup(api.find(armed.id()), group);
+      distrusted = false;
+    }
+    return armed;
+  }
+
+  private @Nullable Armed armKept(String group) throws IOException {
+    KeyLog.Kept kept = keys.findKey(email).orElse(null);
+    if (kept == null) {
+      return null;
+    }
+    remember(kept);
+    if (kept.unconfirmed()) {
+      retireUnconfirmed(api.list());
+    } else {
+      active.put(kept.id(), kept.name());
+      Secret secret = seal.open(kept.sealed(), owner(kept.id())).orElse(null);
+      if (secret == null) {
+        retire(kept.id(), kept.name());
+      } else if (ready(kept, group)) {
+        return new Armed(kept.id(), kept.name(), secret);
+      }
+    }
+    keys.forget(email);
+    return null;
   }
 
   /**
-   * Revokes what could not be revoked after its use or may have become active since; not while the
-   * key is in use again.
+   * Gives a kept key the group and makes it active; false when the gateway has no such key any
+   * more. Whatever group it was given before may have been changed in Hoop since.
    */
-  void tidyUp() {
-    // Whoever calls this has others to serve, and a click can take long on a slow gateway.
-    if (lock.tryLock()) {
-      try {
-        List.copyOf(suspects.keySet()).forEach(this::tidyUp);
-      } finally {
-        lock.unlock();
-      }
-    }
-  }
-
-  @GuardedBy("lock")
-  private void tidyUp(Suspect suspect) {
-    try {
-      if (disarm(suspect)) {
-        log.info("Revoked the approver key {}, which was still active", suspect.name());
-      }
-      if (!suspects.containsKey(suspect)) {
-        log.info("The approver key {} is revoked for certain", suspect.name());
-      }
-    } catch (IOException | RuntimeException e) {
-      log.debug("An approver key may still be active ({})", kind(e));
-    }
-  }
-
-  @GuardedBy("lock")
-  private Armed arm(String group) throws IOException {
-    Optional<KeyLog.Kept> found = keys.findKey(email);
-    if (found.isPresent()) {
-      KeyLog.Kept kept = found.get();
-      suspects.putIfAbsent(Suspect.of(kept), 1);
-      Optional<Secret> secret = seal.open(kept.sealed(), owner(kept.id()));
-      if (kept.unconfirmed()) {
-        retireOrphan(kept.name());
-      } else if (secret.isEmpty()) {
-        retire(kept.id(), kept.name());
-      } else if (ready(kept, group)) {
-        return new Armed(kept.name(), secret.get());
-      }
-      keys.forget(email);
-    }
-    return create(group);
-  }
-
-  /** Gives a kept key the group and makes it active; false when the gateway no longer has it. */
   private boolean ready(KeyLog.Kept kept, String group) throws IOException {
-    if (!kept.group().equals(group)) {
-      // Until the gateway confirms, the key may be in either, and neither may be relied on.
-      keys.keep(in("", kept));
-      if (!api.assign(kept.id(), group)) {
-        return false;
-      }
-      keys.keep(in(group, kept));
+    Optional<KeyWire> assigned = api.assign(kept.id(), group);
+    if (assigned.isEmpty()) {
+      return false;
     }
+    KeyWire key = assigned.get();
+    if (!kept.id().equals(key.id()) || !kept.name().equals(key.name())) {
+      // Hoop would record whatever somebody has named it since.
+      log.warn("An approver key was renamed in Hoop; it stays revoked, and another one is made");
+      return false;
+    }
+    requireGroup(assigned, group);
     return api.reactivate(kept.id());
   }
 
-  private static KeyLog.Kept in(String group, KeyLog.Kept kept) {
-    return new KeyLog.Kept(kept.email(), kept.id(), kept.name(), group, kept.sealed());
+  private static void requireGroup(Optional<KeyWire> key, String group) throws IOException {
+    if (key.isEmpty() || !List.of(group).equals(key.get().groups())) {
+      throw new CredentialFaultException(
+          ALL,
+          "Hoop did not give the key the clicked group alone; see who changes its API keys while"
+              + " they are in use");
+    }
   }
 
   /**
@@ -181,20 +195,19 @@ final class ApproverKey {
     log.info("Retired the approver key {}, whose secret is lost", name);
   }
 
-  /** Retires a key that was made and never confirmed; false when the gateway has none. */
-  private boolean retireOrphan(String name) throws IOException {
-    String confirmed = keys.findKey(email).map(KeyLog.Kept::id).orElse("");
-    for (KeyWire key : api.list()) {
-      String id = Mapping.text(key.id());
-      if (name.equals(key.name()) && !id.equals(confirmed)) {
-        retire(id, name);
-        return true;
+  private void retireUnconfirmed(List<KeyWire> listed) throws IOException {
+    for (KeyWire key : listed) {
+      String name = Mapping.text(key.name());
+      if (unconfirmed.contains(name) && api.made(key)) {
+        retire(Mapping.text(key.id()), name);
+        unconfirmed.remove(name);
+        keys.findKey(email)
+            .filter(kept -> kept.unconfirmed() && kept.name().equals(name))
+            .ifPresent(kept -> keys.forget(email));
       }
     }
-    return false;
   }
 
-  @GuardedBy("lock")
   private Armed create(String group) throws IOException {
     Set<String> taken =
         api.list().stream().map(key -> Mapping.text(key.name())).collect(Collectors.toSet());
@@ -203,7 +216,9 @@ final class ApproverKey {
       if (!taken.contains(name)) {
         Optional<KeyWire> made = create(name, group);
         if (made.isPresent()) {
-          return keep(name, group, made.get());
+          Armed armed = keep(name, made.get());
+          requireGroup(made, group);
+          return armed;
         }
       }
     }
@@ -214,27 +229,28 @@ final class ApproverKey {
    * A key whose secret was lost with the answer must not stay active under a name nobody watches,
    * so the name is written down before the gateway is asked.
    */
-  @GuardedBy("lock")
   private Optional<KeyWire> create(String name, String group) throws IOException {
-    keys.keep(new KeyLog.Kept(email, "", name, "", ""));
-    suspects.putIfAbsent(new Suspect("", name), 1);
+    keys.keep(new KeyLog.Kept(email, "", name, ""));
+    boolean first = unconfirmed.add(name);
     Optional<KeyWire> made = api.create(name, group);
     if (made.isEmpty()) {
-      // One that is suspected for longer has its name from an earlier call, which came late.
-      suspects.remove(new Suspect("", name), 1);
       keys.forget(email);
+      if (first) {
+        // Otherwise an earlier call has come late, and what took the name is to be retired.
+        unconfirmed.remove(name);
+      }
     }
     return made;
   }
 
-  @GuardedBy("lock")
-  private Armed keep(String name, String group, KeyWire made) {
+  private Armed keep(String name, KeyWire made) {
     String id = Mapping.text(made.id());
     Secret secret = new Secret(Mapping.text(made.key()));
-    suspects.remove(new Suspect("", name));
-    suspects.put(new Suspect(id, name), 1);
-    keys.keep(new KeyLog.Kept(email, id, name, group, seal.close(secret, owner(id))));
-    return new Armed(name, secret);
+    ours.add(id);
+    active.put(id, name);
+    unconfirmed.remove(name);
+    keys.keep(new KeyLog.Kept(email, id, name, seal.close(secret, owner(id))));
+    return new Armed(id, name, secret);
   }
 
   /** A key of that name that the bot did not make is left alone. */
@@ -246,54 +262,71 @@ final class ApproverKey {
     };
   }
 
-  @GuardedBy("lock")
-  private void disarmQuietly() {
+  /** Revokes what the lease made active, and gives up the turn. Never throws. */
+  private void end() {
     // An interrupted thread could not call the gateway, and the key would stay active.
     boolean interrupted = Thread.interrupted();
     try {
-      List.copyOf(suspects.keySet()).forEach(this::disarmQuietly);
+      active.forEach((id, name) -> revokeOrSay(name, () -> api.revoke(id)));
+      if (uncertain && !unconfirmed.isEmpty()) {
+        String name = String.join(", ", unconfirmed);
+        revokeOrSay(name, () -> retireUnconfirmed(api.list()));
+      }
     } finally {
+      active.clear();
+      turn.release();
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
     }
   }
 
-  @GuardedBy("lock")
-  private void disarmQuietly(Suspect suspect) {
+  /** A call that makes a key harmless. */
+  private interface Revocation {
+    void run() throws IOException;
+  }
+
+  private void revokeOrSay(String name, Revocation revocation) {
     try {
-      disarm(suspect);
+      revocation.run();
     } catch (IOException | RuntimeException first) {
       try {
-        disarm(suspect);
+        revocation.run();
       } catch (IOException | RuntimeException second) {
+        uncertain = true;
         log.error(
             "The approver key {} could not be revoked ({}); that is tried again until it is",
-            suspect.name(),
+            name,
             kind(second));
       }
     }
   }
 
-  /** Returns whether it had been active, or there at all where that was not known. */
-  @GuardedBy("lock")
-  private boolean disarm(Suspect suspect) throws IOException {
-    boolean found = suspect.unconfirmed() ? retireOrphan(suspect.name()) : api.revoke(suspect.id());
-    boolean retired = suspect.unconfirmed() && found;
-    if (!retired && suspects.getOrDefault(suspect, 1) > 1) {
-      suspects.merge(suspect, -1, Integer::sum);
-    } else {
-      suspects.remove(suspect);
-      if (suspect.unconfirmed()) {
-        forgetUnconfirmed(suspect.name());
-      }
+  /**
+   * Revokes what is active although nobody uses it; does not wait for a lease, which revokes what
+   * it used itself.
+   *
+   * @param listed all keys as the gateway listed them just now
+   */
+  void sweep(List<KeyWire> listed) {
+    if (!turn.tryAcquire()) {
+      return;
     }
-    return found;
-  }
-
-  private void forgetUnconfirmed(String name) {
-    if (keys.findKey(email).filter(k -> k.unconfirmed() && k.name().equals(name)).isPresent()) {
-      keys.forget(email);
+    try {
+      for (KeyWire key : listed) {
+        String id = Mapping.text(key.id());
+        // The list can be older than the last lease, whose key is revoked once more in vain then.
+        if (ours.contains(id) && "active".equals(key.status()) && api.revoke(id)) {
+          log.info("Revoked the approver key {}, which was still active", key.name());
+        }
+      }
+      retireUnconfirmed(listed);
+      uncertain = false;
+    } catch (IOException | RuntimeException e) {
+      uncertain = true;
+      log.debug("An approver key may still be active ({})", kind(e));
+    } finally {
+      turn.release();
     }
   }
 

@@ -5,12 +5,15 @@ import dev.hoop.slackbot.review.Decider;
 import dev.hoop.slackbot.review.KeyLog;
 import dev.hoop.slackbot.review.Person;
 import dev.hoop.slackbot.review.ReviewGroup;
-import dev.hoop.slackbot.review.Submission;
+import dev.hoop.slackbot.review.ClickOutcome;
+import dev.hoop.slackbot.review.ClickOutcome.NotCounted;
+import dev.hoop.slackbot.review.ClickOutcome.Reason;
 import dev.hoop.slackbot.review.Verdict;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,38 +31,26 @@ final class ApproverKeys implements Credential {
   private final KeyApi api;
   private final KeyLog keys;
   private final Seal seal;
+  private final CredentialHealth health;
 
   /** By e-mail. Grows with the number of approvers, which is small. */
-  private final Map<String, ApproverKey> used = new ConcurrentHashMap<>();
+  private final Map<String, ApproverKey> people = new ConcurrentHashMap<>();
 
-  ApproverKeys(KeyApi api, KeyLog keys, Seal seal) {
+  ApproverKeys(KeyApi api, KeyLog keys, Seal seal, CredentialHealth health) {
     this.api = api;
     this.keys = keys;
     this.seal = seal;
+    this.health = health;
   }
 
-  /** Revokes every key the bot made that is still active, as a crash may have left one. */
-  void retireLeftovers() throws IOException {
-    List<KeyLog.Kept> made = keys.keys();
-    for (KeyWire key : api.list()) {
-      boolean ours = made.stream().anyMatch(kept -> isOf(kept, key));
-      if (ours && "active".equals(key.status())) {
-        api.revoke(Mapping.text(key.id()));
-        log.info("Revoked an approver key that an earlier run had left active");
-      }
-    }
-    made.stream()
-        .filter(KeyLog.Kept::unconfirmed)
-        .forEach(kept -> keyOf(kept.email()).suspectUnconfirmed(kept.name()));
-  }
-
-  /** One whose making was never confirmed is known by its name alone. */
-  private static boolean isOf(KeyLog.Kept kept, KeyWire key) {
-    return kept.unconfirmed() ? kept.name().equals(key.name()) : kept.id().equals(key.id());
+  /** Takes up the keys of earlier runs, and revokes those that a crash has left active. */
+  void begin() throws IOException {
+    keys.keys().forEach(kept -> keyOf(kept.email()).remember(kept));
+    revokeUnused();
   }
 
   private ApproverKey keyOf(String email) {
-    return used.computeIfAbsent(email, e -> new ApproverKey(e, api, keys, seal));
+    return people.computeIfAbsent(email, e -> new ApproverKey(e, api, keys, seal, health));
   }
 
   private static String email(Person reviewer) {
@@ -72,15 +63,47 @@ final class ApproverKeys implements Credential {
   }
 
   @Override
-  public Submission with(String group, Person reviewer, Verdict.Kind kind, Call call) {
-    return reviewer.email().isBlank()
-        ? new Submission.NoCredential("your Hoop user has no e-mail to name a key by")
-        : keyOf(email(reviewer)).use(group, call);
+  public Optional<NotCounted> check(String group) {
+    return Optional.empty();
   }
 
   @Override
-  public void tidyUp() {
-    used.values().forEach(ApproverKey::tidyUp);
+  public Lease lease(String group, Person reviewer, Verdict.Kind kind) {
+    return reviewer.email().isBlank()
+        ? Lease.faulty(ClickOutcome.because(Reason.NO_CREDENTIAL, "your Hoop user has no e-mail to name a key by"))
+        : keyOf(email(reviewer)).lease(group);
+  }
+
+  @Override
+  public void distrust(String group, Person reviewer) {
+    keyOf(email(reviewer)).distrust();
+  }
+
+  @Override
+  public void sweep() {
+    try {
+      revokeUnused();
+    } catch (CredentialFaultException e) {
+      health.fault(e.credential(), e.why());
+    } catch (IOException e) {
+      log.debug("The approver keys cannot be listed now ({})", Meaning.kind(e));
+    }
+  }
+
+  private void revokeUnused() throws IOException {
+    if (people.isEmpty()) {
+      return;
+    }
+    List<KeyWire> listed = api.list();
+    health.fine(KeyApi.ADMIN_KEY);
+    // Whatever group a key was found in, it is assigned anew before its next use.
+    health.fine(ApproverKey.ALL);
+    people.values().forEach(key -> key.sweep(listed));
+  }
+
+  @Override
+  public boolean sweepSoon() {
+    return people.values().stream().anyMatch(ApproverKey::uncertain);
   }
 
   @Override

@@ -48,7 +48,7 @@ final class Connections {
     String name = URLEncoder.encode(connection, StandardCharsets.UTF_8).replace("+", "%20");
     Reply reply = gateway.get("/connections/" + name);
     // Deleted meanwhile, or hidden by access control: then every group counts.
-    if (reply.status() == 404) {
+    if (Meaning.saysMissing(Meaning.Thing.CONNECTION, reply)) {
       return Terms.UNKNOWN;
     }
     if (!reply.ok()) {

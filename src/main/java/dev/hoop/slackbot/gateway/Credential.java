@@ -2,9 +2,9 @@ package dev.hoop.slackbot.gateway;
 
 import dev.hoop.slackbot.review.Person;
 import dev.hoop.slackbot.review.ReviewGroup;
-import dev.hoop.slackbot.review.Secret;
-import dev.hoop.slackbot.review.Submission;
+import dev.hoop.slackbot.review.ClickOutcome.NotCounted;
 import dev.hoop.slackbot.review.Verdict;
+import java.util.Optional;
 
 /** What verdicts are made with: something that is in the clicked group and in no other. */
 interface Credential {
@@ -13,12 +13,18 @@ interface Credential {
   boolean covers(String group, Verdict.Kind kind);
 
   /**
-   * Makes one call with the credential for a group.
+   * Asks the gateway whether the credential for a group is still what it must be, where that can be
+   * asked before the credential is readied. Changes nothing, so it can run beside other reads.
    *
-   * @param call made once at most, with the key that is good for the group
-   * @return what the call returned, or why it was not made
+   * @return why it must not be used; empty where nothing speaks against it
    */
-  Submission with(String group, Person reviewer, Verdict.Kind kind, Call call);
+  Optional<NotCounted> check(String group);
+
+  /**
+   * Readies the credential for one verdict. Throws nothing: a lease that could not be readied says
+   * why. The caller must close it, on whichever thread.
+   */
+  Lease lease(String group, Person reviewer, Verdict.Kind kind);
 
   /** What the gateway is told as the reason of a rejection. */
   String reason(Person reviewer, String reason);
@@ -26,17 +32,17 @@ interface Credential {
   /** Whether the gateway's record can be that of a verdict made with this for this reviewer. */
   boolean bearsMark(ReviewGroup entry, Person reviewer);
 
-  /** Tries again what had to be left undone when the gateway could not be reached. */
-  default void tidyUp() {}
+  /**
+   * The gateway showed a decision made with this credential that nobody asked for: it is not used
+   * again before the gateway was asked what it is good for.
+   */
+  void distrust(String group, Person reviewer);
 
-  /** A call that is made with a key. */
-  interface Call {
+  /** Called periodically: revokes what is active and unused, and checks what can be checked. */
+  void sweep();
 
-    /**
-     * Makes the call, once.
-     *
-     * @param name of the credential, for the audit log
-     */
-    Submission make(String name, Secret key);
+  /** Whether a sweep should not wait for its time, since a call about a key failed. */
+  default boolean sweepSoon() {
+    return false;
   }
 }

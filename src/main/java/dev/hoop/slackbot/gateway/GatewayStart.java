@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,24 +27,30 @@ public final class GatewayStart {
   private final GatewaySettings settings;
   private final Http http;
   private final Clock clock;
+  private final CredentialHealth health;
 
   /**
    * A look at the gateway.
    *
    * @param clock must not jump
+   * @param health told what is found out about the keys later
    */
-  public GatewayStart(GatewaySettings settings, HttpClient client, Clock clock) {
+  public GatewayStart(
+      GatewaySettings settings, HttpClient client, Clock clock, CredentialHealth health) {
     this.settings = settings;
     this.http = new Http(settings.apiUrl(), client);
     this.clock = clock;
+    this.health = health;
   }
 
   /**
    * What the start found.
    *
    * @param faults what only a person can mend, each with its remedy; the sink is of no use then
+   * @param auditorGroup what the gateway calls the group that may only read; empty where the key in
+   *     use is in no such group, or in others too
    */
-  public record Findings(HttpVerdictSink sink, List<String> faults) {
+  public record Findings(HttpVerdictSubmitter sink, List<String> faults, Optional<String> auditorGroup) {
 
     public Findings {
       faults = List.copyOf(faults);
@@ -60,8 +67,7 @@ public final class GatewayStart {
       if (!e.refused()) {
         throw e;
       }
-      return new Findings(
-          sink(new GroupKeys(Map.of(), Map.of())), List.of(String.valueOf(e.getMessage())));
+      return new Findings(sink(none()), List.of(String.valueOf(e.getMessage())), Optional.empty());
     }
     String role = Mapping.text(self.role());
     if (!role.equals(ADMIN) && !role.equals(AUDITOR)) {
@@ -76,27 +82,42 @@ public final class GatewayStart {
     }
     Credential credential =
         settings.groupKeys().isEmpty() ? adminsWay(self, keys, faults) : groupKeys(faults);
-    return new Findings(sink(credential), faults);
+    List<String> groups = nonNull(self);
+    return new Findings(
+        sink(credential),
+        faults,
+        role.equals(AUDITOR) && groups.size() == 1 ? Optional.of(groups.get(0)) : Optional.empty());
   }
 
-  private HttpVerdictSink sink(Credential credential) {
-    return new HttpVerdictSink(http, credential, clock);
+  private HttpVerdictSubmitter sink(Credential credential) {
+    return new HttpVerdictSubmitter(http, credential, health);
+  }
+
+  private Credential none() {
+    return new GroupKeys(http, Map.of(), Map.of(), health);
   }
 
   private Credential adminsWay(UserWire self, KeyLog keys, List<String> faults)
       throws GatewayUnavailableException {
     if (!faults.isEmpty()) {
-      return new GroupKeys(Map.of(), Map.of());
+      return none();
     }
     try {
       Reply reply = Meaning.ofRead(http.get("/api-keys", settings.apiKey()));
-      if (reply.status() == 404) {
+      if (Meaning.saysNoRoute(reply)) {
         log.warn("This gateway has no API keys: {}", LegacyKey.LIMITS);
         return new LegacyKey(settings.apiKey(), Set.copyOf(nonNull(self)));
       }
+      if (!reply.ok()) {
+        throw Meaning.unexpected(reply);
+      }
       ApproverKeys approverKeys =
-          new ApproverKeys(new KeyApi(http, settings.apiKey()), keys, new Seal(settings.apiKey()));
-      approverKeys.retireLeftovers();
+          new ApproverKeys(
+              new KeyApi(http, settings.apiKey(), Mapping.text(self.email())),
+              keys,
+              new Seal(settings.apiKey()),
+              health);
+      approverKeys.begin();
       return approverKeys;
     } catch (IOException e) {
       throw Meaning.unreachable(e);
@@ -120,29 +141,21 @@ public final class GatewayStart {
                 + ". Make a new one in Hoop under API keys, in that group alone");
       }
     }
-    return new GroupKeys(settings.groupKeys(), subjects);
+    return new GroupKeys(http, settings.groupKeys(), subjects, health);
   }
 
   private static List<String> faultsOf(UserWire key, String group) {
-    String named = "HOOP_GROUP_API_KEYS: the key for group " + group;
-    String remedy = ". Give it the group " + group + " and no other";
-    List<String> groups = nonNull(key);
-    String role = Mapping.text(key.role());
-    List<String> faults = new ArrayList<>();
-    if (!groups.contains(group)) {
-      faults.add(named + " is not in that group" + remedy);
-    } else if (groups.size() > 1) {
-      faults.add(
-          named + " is in other groups too, so one click would count for all of them" + remedy);
-    }
-    if (role.equals(AUDITOR)) {
-      faults.add(named + " is an auditor, which may not decide" + remedy);
-    }
-    // The gateway's admin group can have another name, and be a review group itself.
-    if (role.equals(ADMIN) && !groups.equals(List.of(group))) {
-      faults.add(named + " is an admin, which is more than it needs" + remedy);
-    }
-    return faults;
+    return GroupKeys.faults(key, group).stream()
+        .map(
+            fault ->
+                "HOOP_GROUP_API_KEYS: the key for group "
+                    + group
+                    + " "
+                    + fault
+                    + ". Give it the group "
+                    + group
+                    + " and no other")
+        .toList();
   }
 
   private static List<String> nonNull(UserWire user) {

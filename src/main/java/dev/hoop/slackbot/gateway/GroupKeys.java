@@ -1,29 +1,71 @@
 package dev.hoop.slackbot.gateway;
 
+import dev.hoop.slackbot.gateway.Wire.UserWire;
 import dev.hoop.slackbot.review.Decider;
 import dev.hoop.slackbot.review.Person;
 import dev.hoop.slackbot.review.ReviewGroup;
 import dev.hoop.slackbot.review.Secret;
-import dev.hoop.slackbot.review.Submission;
+import dev.hoop.slackbot.review.ClickOutcome;
+import dev.hoop.slackbot.review.ClickOutcome.NotCounted;
+import dev.hoop.slackbot.review.ClickOutcome.Reason;
 import dev.hoop.slackbot.review.Verdict;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One key for each group, made by the operator; the bot has no admin right and calls no admin
- * route.
+ * route. Thread-safe.
  */
 final class GroupKeys implements Credential {
 
+  private static final Logger log = LoggerFactory.getLogger(GroupKeys.class);
+
+  private final Http http;
   private final Map<String, Secret> keys;
   private final Map<String, String> subjects;
+  private final CredentialHealth health;
 
   /**
+   * The keys.
+   *
    * @param keys by group
    * @param subjects the gateway's id of each group's key
    */
-  GroupKeys(Map<String, Secret> keys, Map<String, String> subjects) {
+  GroupKeys(
+      Http http, Map<String, Secret> keys, Map<String, String> subjects, CredentialHealth health) {
+    this.http = http;
     this.keys = Map.copyOf(keys);
     this.subjects = Map.copyOf(subjects);
+    this.health = health;
+  }
+
+  /**
+   * What is wrong with a key for a group, each as the end of a sentence about the key.
+   *
+   * @param key as the gateway describes it
+   */
+  static List<String> faults(UserWire key, String group) {
+    List<String> groups = key.groups() == null ? List.of() : key.groups();
+    String role = Mapping.text(key.role());
+    List<String> faults = new ArrayList<>();
+    if (!groups.contains(group)) {
+      faults.add("is not in that group");
+    } else if (groups.size() > 1) {
+      faults.add("is in other groups too, so one click would count for all of them");
+    }
+    if (role.equals("auditor")) {
+      faults.add("is an auditor, which may not decide");
+    }
+    // The gateway's admin group can have another name, and be a review group itself.
+    if (role.equals("admin") && !groups.equals(List.of(group))) {
+      faults.add("is an admin, which is more than it needs");
+    }
+    return faults;
   }
 
   @Override
@@ -32,11 +74,73 @@ final class GroupKeys implements Credential {
   }
 
   @Override
-  public Submission with(String group, Person reviewer, Verdict.Kind kind, Call call) {
+  public Optional<NotCounted> check(String group) {
+    Secret key = keys.get(group);
+    if (key == null) {
+      return Optional.of(noKey(group));
+    }
+    String name = name(group);
+    try {
+      Reply reply = http.get("/userinfo", key);
+      if (Meaning.saysKeyUnknown(reply)) {
+        return fault(name, "the gateway does not accept the key. Make a new one in Hoop");
+      }
+      if (!reply.ok() || !reply.json()) {
+        return unavailable("the gateway answers " + reply.status());
+      }
+      List<String> faults = faults(reply.read(UserWire.class), group);
+      if (!faults.isEmpty()) {
+        return fault(
+            name,
+            "the key "
+                + String.join(", and ", faults)
+                + ". Give it the group "
+                + group
+                + " and no other");
+      }
+      health.fine(name);
+      return Optional.empty();
+    } catch (IOException e) {
+      return unavailable(Meaning.kind(e));
+    }
+  }
+
+  private static String name(String group) {
+    return "group key " + group;
+  }
+
+  private Optional<NotCounted> fault(String name, String why) {
+    health.fault(name, why);
+    return Optional.of(ClickOutcome.answered(Reason.CREDENTIAL_FAULT, why, name));
+  }
+
+  private static Optional<NotCounted> unavailable(String why) {
+    return Optional.of(ClickOutcome.because(Reason.GATEWAY_UNAVAILABLE, "its key could not be checked (" + why + ")"));
+  }
+
+  /** The caller has checked it beside its other reads. */
+  @Override
+  public Lease lease(String group, Person reviewer, Verdict.Kind kind) {
     Secret key = keys.get(group);
     return key == null
-        ? new Submission.NoCredential("the bot has no key for group " + group)
-        : call.make("group key " + group, key);
+        ? Lease.faulty(noKey(group))
+        : Lease.ready(name(group), subjects.getOrDefault(group, ""), key, () -> {});
+  }
+
+  private static NotCounted noKey(String group) {
+    return ClickOutcome.because(Reason.NO_CREDENTIAL, "the bot has no key for group " + group);
+  }
+
+  /** Does nothing: each key is checked before each verdict anyway. */
+  @Override
+  public void distrust(String group, Person reviewer) {}
+
+  @Override
+  public void sweep() {
+    for (String group : keys.keySet()) {
+      check(group)
+          .ifPresent(why -> log.debug("The key for group {} is not confirmed: {}", group, why));
+    }
   }
 
   @Override

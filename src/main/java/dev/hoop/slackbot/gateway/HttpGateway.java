@@ -90,7 +90,8 @@ public final class HttpGateway implements ReviewSource {
 
   @Override
   public Lookup fetchSession(SessionId session) throws GatewayUnavailableException {
-    SessionWire wire = find("/sessions/", session.value(), SessionWire.class);
+    SessionWire wire =
+        find(Meaning.Thing.SESSION, "/sessions/", session.value(), SessionWire.class);
     if (wire == null || wire.review() == null) {
       return new Lookup.Gone();
     }
@@ -103,7 +104,7 @@ public final class HttpGateway implements ReviewSource {
 
   @Override
   public Lookup fetchByReview(ReviewId review) throws GatewayUnavailableException {
-    ReviewWire wire = find("/reviews/", review.value(), ReviewWire.class);
+    ReviewWire wire = find(Meaning.Thing.REVIEW, "/reviews/", review.value(), ReviewWire.class);
     return wire == null || wire.session() == null
         ? new Lookup.Gone()
         : fetchSession(new SessionId(wire.session()));
@@ -111,7 +112,8 @@ public final class HttpGateway implements ReviewSource {
 
   @Override
   public String fetchScript(SessionId session) throws GatewayUnavailableException {
-    SessionWire wire = find("/sessions/", session.value(), SessionWire.class);
+    SessionWire wire =
+        find(Meaning.Thing.SESSION, "/sessions/", session.value(), SessionWire.class);
     return wire == null || wire.script() == null ? "" : Mapping.text(wire.script().data());
   }
 
@@ -162,12 +164,13 @@ public final class HttpGateway implements ReviewSource {
    * Null when there is no such thing; an id of another shape is not sent, since the gateway answers
    * 500 to it.
    */
-  <T> @Nullable T find(String path, String id, Class<T> type) throws GatewayUnavailableException {
+  <T> @Nullable T find(Meaning.Thing thing, String path, String id, Class<T> type)
+      throws GatewayUnavailableException {
     if (!UUID.matcher(id).matches()) {
       return null;
     }
     Reply reply = get(path + id);
-    return Meaning.missing(reply) ? null : read(reply, type);
+    return Meaning.saysMissing(thing, reply) ? null : read(reply, type);
   }
 
   private <T> T fetch(String path, Class<T> type) throws GatewayUnavailableException {

@@ -129,7 +129,9 @@ public final class HttpVerdictSubmitter implements VerdictSubmitter {
         return fault("the gateway does not accept the key");
       }
       if (Meaning.saysDenied(reply)) {
-        return fault("the key may not decide reviews; Hoop lets auditors only read");
+        return not(
+            Reason.REFUSED_BY_HOOP,
+            "Hoop lets auditors only read, and takes the bot's key for one; tell its operator");
       }
       if (Meaning.refusesVerdict(reply)) {
         return not(Reason.REFUSED_BY_HOOP, reply.message());
@@ -179,7 +181,6 @@ public final class HttpVerdictSubmitter implements VerdictSubmitter {
     }
 
     private NotCounted fault(String why) {
-      health.fault(lease.name(), why);
       return not(Reason.CREDENTIAL_FAULT, why);
     }
 

@@ -13,12 +13,26 @@ import java.util.Optional;
 /** The gateway's routes for API keys, as an admin calls them. Every failure is an IOException. */
 final class KeyApi {
 
+  static final String ADMIN_KEY = "HOOP_API_KEY";
+
   private final Http http;
   private final Secret adminKey;
+  private final String maker;
 
-  KeyApi(Http http, Secret adminKey) {
+  /**
+   * The routes.
+   *
+   * @param maker what the gateway calls the maker of a key that the admin key made
+   */
+  KeyApi(Http http, Secret adminKey, String maker) {
     this.http = http;
     this.adminKey = adminKey;
+    this.maker = maker;
+  }
+
+  /** Whether a listed key was made with this admin key. */
+  boolean made(KeyWire key) {
+    return maker.equals(key.createdBy());
   }
 
   List<KeyWire> list() throws IOException {
@@ -35,39 +49,32 @@ final class KeyApi {
   Optional<KeyWire> create(String name, String group) throws IOException {
     Reply reply =
         http.send("POST", "/api-keys", Map.of("name", name, "groups", List.of(group)), adminKey);
-    if (reply.status() == 409) {
+    if (Meaning.saysNameTaken(reply)) {
       return Optional.empty();
     }
     expect(reply, 201);
-    KeyWire made;
-    try {
-      made = reply.read(KeyWire.class);
-    } catch (IOException e) {
-      throw unreadable();
-    }
+    KeyWire made = read(reply);
     if (Mapping.text(made.id()).isBlank() || Mapping.text(made.key()).isBlank()) {
       throw unreadable();
     }
     return Optional.of(made);
   }
 
-  private static IOException unreadable() {
-    return new KeyAnswerException("the gateway's answer about keys cannot be read");
+  /** A key as the gateway has it now; empty when there is none. */
+  Optional<KeyWire> find(String id) throws IOException {
+    return answer(http.get(path(id), adminKey));
   }
 
-  /** Gives a key exactly one group; false when there is no such key. */
-  boolean assign(String id, String group) throws IOException {
-    return change(id, Map.of("groups", List.of(group)));
+  /**
+   * Gives a key exactly one group, and returns what came of it; empty when there is no such key.
+   */
+  Optional<KeyWire> assign(String id, String group) throws IOException {
+    return answer(http.send("PUT", path(id), Map.of("groups", List.of(group)), adminKey));
   }
 
   /** Renames a key, which frees its name; false when there is no such key. */
   boolean rename(String id, String name) throws IOException {
-    return change(id, Map.of("name", name));
-  }
-
-  private boolean change(String id, Map<String, Object> body) throws IOException {
-    Reply reply = http.send("PUT", path(id), body, adminKey);
-    return found(reply, 200);
+    return found(http.send("PUT", path(id), Map.of("name", name), adminKey), 200);
   }
 
   /**
@@ -75,7 +82,7 @@ final class KeyApi {
    */
   boolean reactivate(String id) throws IOException {
     Reply reply = http.send("POST", path(id) + "/reactivate", null, adminKey);
-    return reply.status() == 422 || found(reply, 200);
+    return Meaning.saysKeyActive(reply) || found(reply, 200);
   }
 
   /** Makes a key harmless; false when it is revoked already, or gone, which is as good. */
@@ -83,8 +90,24 @@ final class KeyApi {
     return found(http.send("DELETE", path(id), null, adminKey), 204);
   }
 
+  private static Optional<KeyWire> answer(Reply reply) throws IOException {
+    return found(reply, 200) ? Optional.of(read(reply)) : Optional.empty();
+  }
+
+  private static KeyWire read(Reply reply) throws IOException {
+    try {
+      return reply.read(KeyWire.class);
+    } catch (IOException e) {
+      throw unreadable();
+    }
+  }
+
+  private static IOException unreadable() {
+    return new KeyAnswerException("the gateway's answer about keys cannot be read");
+  }
+
   private static boolean found(Reply reply, int good) throws IOException {
-    if (Meaning.missing(reply)) {
+    if (Meaning.saysMissing(Meaning.Thing.API_KEY, reply)) {
       return false;
     }
     expect(reply, good);
@@ -92,6 +115,12 @@ final class KeyApi {
   }
 
   private static void expect(Reply reply, int status) throws IOException {
+    if (Meaning.saysKeyUnknown(reply)) {
+      throw new CredentialFaultException(ADMIN_KEY, "the gateway does not accept this key");
+    }
+    if (Meaning.saysDenied(reply)) {
+      throw new CredentialFaultException(ADMIN_KEY, "this key is not in the admin group any more");
+    }
     if (reply.status() != status) {
       throw new KeyAnswerException(
           "the gateway answers " + reply.status() + " to a request about keys");

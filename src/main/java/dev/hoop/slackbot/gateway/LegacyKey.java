@@ -4,8 +4,11 @@ import dev.hoop.slackbot.review.Decider;
 import dev.hoop.slackbot.review.Person;
 import dev.hoop.slackbot.review.ReviewGroup;
 import dev.hoop.slackbot.review.Secret;
-import dev.hoop.slackbot.review.Submission;
+import dev.hoop.slackbot.review.ClickOutcome;
+import dev.hoop.slackbot.review.ClickOutcome.NotCounted;
+import dev.hoop.slackbot.review.ClickOutcome.Reason;
 import dev.hoop.slackbot.review.Verdict;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,6 +22,8 @@ final class LegacyKey implements Credential {
       "with the legacy key the bot can approve only where the admin group is itself a review group."
           + " Approve in Hoop's web page, or move to a gateway of 1.59 or later, whose API keys have"
           + " no such limit";
+
+  private static final String SUBJECT = "API_KEY";
 
   private final Secret key;
   private final Set<String> groups;
@@ -37,9 +42,24 @@ final class LegacyKey implements Credential {
   }
 
   @Override
-  public Submission with(String group, Person reviewer, Verdict.Kind kind, Call call) {
-    return covers(group, kind) ? call.make("legacy key", key) : new Submission.NoCredential(LIMITS);
+  public Optional<NotCounted> check(String group) {
+    return Optional.empty();
   }
+
+  @Override
+  public Lease lease(String group, Person reviewer, Verdict.Kind kind) {
+    return covers(group, kind)
+        ? Lease.ready("legacy key", SUBJECT, key, () -> {})
+        : Lease.faulty(ClickOutcome.because(Reason.NO_CREDENTIAL, LIMITS));
+  }
+
+  /** Does nothing: the gateway gives this key its groups by itself. */
+  @Override
+  public void distrust(String group, Person reviewer) {}
+
+  /** Does nothing: the key is the operator's, and polls tell whether it is accepted. */
+  @Override
+  public void sweep() {}
 
   @Override
   public String reason(Person reviewer, String reason) {
@@ -50,6 +70,6 @@ final class LegacyKey implements Credential {
   @Override
   public boolean bearsMark(ReviewGroup entry, Person reviewer) {
     Decider decider = entry.reviewedBy();
-    return decider != null && decider.subject().equals("API_KEY");
+    return decider != null && decider.subject().equals(SUBJECT);
   }
 }

@@ -3,10 +3,14 @@ package dev.hoop.slackbot.gateway;
 import dev.hoop.slackbot.review.GatewayUnavailableException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What the gateway's answers mean: the one place that tells what passes from what must be mended,
  * and what was refused from what may have been done.
+ *
+ * <p>What stands before the gateway can answer any status, in JSON too. So an error is believed
+ * only where it has the words that the gateway uses for it; any other tells nothing.
  */
 final class Meaning {
 
@@ -20,16 +24,74 @@ final class Meaning {
           "time window can only be set once",
           "unknown status");
 
+  private static final Set<String> REFUSALS =
+      Set.of(
+          "review is in wrong state",
+          "unable to self approve review",
+          "not eligible for review",
+          "both from and to time must be provided",
+          "invalid start_time format, expected HH:MM in 24-hour format",
+          "invalid end_time format, expected HH:MM in 24-hour format");
+
+  private static final Set<String> KEY_UNKNOWN = Set.of("access denied", "unauthorize");
+  private static final String DENIED = "access denied";
+
   private Meaning() {}
+
+  /** What is asked for by its id or name, and the gateway's words when there is none. */
+  enum Thing {
+    SESSION("not found"),
+    CONNECTION("not found"),
+    REVIEW("resource not found"),
+    API_KEY("resource not found");
+
+    private final String missing;
+
+    Thing(String missing) {
+      this.missing = missing;
+    }
+  }
+
+  private static boolean says(Reply reply, int status, String words) {
+    return reply.status() == status && reply.json() && reply.message().equals(words);
+  }
+
+  /** Whether the gateway itself says that there is no such thing. */
+  static boolean saysMissing(Thing thing, Reply reply) {
+    return says(reply, 404, thing.missing);
+  }
+
+  /** Whether the gateway itself says that it does not know the key, or that it was revoked. */
+  static boolean saysKeyUnknown(Reply reply) {
+    return KEY_UNKNOWN.stream().anyMatch(words -> says(reply, 401, words));
+  }
+
+  /** Whether the gateway itself says that the key's groups do not allow it. */
+  static boolean saysDenied(Reply reply) {
+    return says(reply, 403, DENIED);
+  }
+
+  /** Whether the gateway itself says that it lacks the route, as older ones do. */
+  static boolean saysNoRoute(Reply reply) {
+    return reply.status() == 404 && reply.body().strip().equals("404 page not found");
+  }
+
+  static boolean saysNameTaken(Reply reply) {
+    return says(reply, 409, "an api key with this name already exists");
+  }
+
+  static boolean saysKeyActive(Reply reply) {
+    return says(reply, 422, "cannot reactivate an active api key");
+  }
 
   /** The answer, when it is one; an exception that names the remedy when it is not. */
   static Reply ofRead(Reply reply) throws GatewayUnavailableException {
-    if (reply.status() == 401) {
+    if (saysKeyUnknown(reply)) {
       throw refused(
           "HOOP_API_KEY: the gateway does not accept this key (401). Make a new one in Hoop under API"
               + " keys; a key that begins with hpk_ is sent as Bearer, any other as Api-Key");
     }
-    if (reply.status() == 403) {
+    if (saysDenied(reply)) {
       throw refused(
           "HOOP_API_KEY: this key may not read what the bot needs (403). Put it in the auditor or the"
               + " admin group");
@@ -74,18 +136,12 @@ final class Meaning {
 
   /** The kind of failure alone, since messages can quote an address or a body. */
   static String kind(IOException e) {
-    if (e instanceof KeyAnswerException || e instanceof ImpossibleKeyException) {
+    if (e instanceof KeyAnswerException
+        || e instanceof CredentialFaultException
+        || e instanceof ImpossibleKeyException) {
       return String.valueOf(e.getMessage());
     }
     return e.getClass().getSimpleName();
-  }
-
-  /**
-   * Whether the gateway itself says that there is no such thing: what stands before it says 404
-   * too, and so does a route it lacks, but neither in JSON.
-   */
-  static boolean missing(Reply reply) {
-    return reply.status() == 404 && reply.json();
   }
 
   /**
@@ -94,10 +150,10 @@ final class Meaning {
    * which does not know what the gateway did.
    */
   static boolean refusesVerdict(Reply reply) {
-    if (!reply.json() || reply.message().isEmpty()) {
+    if (!reply.json()) {
       return false;
     }
-    return reply.status() == 400
+    return (reply.status() == 400 && REFUSALS.contains(reply.message()))
         || (reply.status() == 500
             && SAID_BEFORE_WRITING.stream()
                 .anyMatch(words -> reply.message().startsWith(UNDECIDED + words)));

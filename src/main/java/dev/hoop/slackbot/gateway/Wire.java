@@ -108,6 +108,7 @@ final class Wire {
       @Nullable String name,
       @Nullable String status,
       @Nullable List<String> groups,
+      @Nullable String createdBy,
       @Nullable String key) {}
 
   record MessageWire(@Nullable String message) {}

@@ -17,6 +17,11 @@ public record Decider(String subject, String name, String email, String slackId)
     return slackId.isBlank() && name.equals(email);
   }
 
+  /** Whether this is the one key of gateways that have no others. */
+  boolean legacyKey() {
+    return subject.equals("API_KEY");
+  }
+
   /** What to call them where one word must do. */
   public String displayName() {
     if (!name.isBlank()) {

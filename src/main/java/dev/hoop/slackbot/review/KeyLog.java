@@ -12,9 +12,8 @@ public interface KeyLog {
    * @param email whose it is, in lower case
    * @param id the gateway's id of the key; empty while its making is not confirmed
    * @param name under which the gateway lists it
-   * @param group the group it was last given
    */
-  record Kept(String email, String id, String name, String group, String sealed) {
+  record Kept(String email, String id, String name, String sealed) {
 
     /** Whether the gateway has not said yet that it made the key. */
     public boolean unconfirmed() {

@@ -19,7 +19,7 @@ final class SqliteKeyLog implements KeyLog {
         sql ->
             sql.first(
                 """
-                select email, key_id, name, group_name, sealed from approver_key where email = ?
+                select email, key_id, name, sealed from approver_key where email = ?
                 """,
                 SqliteKeyLog::kept,
                 email));
@@ -30,7 +30,7 @@ final class SqliteKeyLog implements KeyLog {
     return database.inTransaction(
         sql ->
             sql.list(
-                "select email, key_id, name, group_name, sealed from approver_key order by email",
+                "select email, key_id, name, sealed from approver_key order by email",
                 SqliteKeyLog::kept));
   }
 
@@ -41,7 +41,7 @@ final class SqliteKeyLog implements KeyLog {
             sql.update(
                 """
                 insert into approver_key (email, key_id, name, group_name, sealed)
-                values (?, ?, ?, ?, ?)
+                values (?, ?, ?, '', ?)
                 on conflict (email) do update
                 set key_id = excluded.key_id, name = excluded.name,
                     group_name = excluded.group_name, sealed = excluded.sealed
@@ -49,7 +49,6 @@ final class SqliteKeyLog implements KeyLog {
                 key.email(),
                 key.id(),
                 key.name(),
-                key.group(),
                 key.sealed()));
   }
 
@@ -59,11 +58,6 @@ final class SqliteKeyLog implements KeyLog {
   }
 
   private static Kept kept(Row row) throws SQLException {
-    return new Kept(
-        row.text("email"),
-        row.text("key_id"),
-        row.text("name"),
-        row.text("group_name"),
-        row.text("sealed"));
+    return new Kept(row.text("email"), row.text("key_id"), row.text("name"), row.text("sealed"));
   }
 }

@@ -128,7 +128,9 @@ public final class Town implements AutoCloseable {
         Duration.ofMillis(200),
         Duration.ofMillis(300),
         Duration.ofMillis(500),
-        Duration.ofSeconds(5));
+        Duration.ofSeconds(5),
+        Duration.ofMillis(500),
+        Duration.ofMillis(100));
   }
 
   /** The card of a review in the common channel, once it reads as wanted. */

@@ -1,13 +1,13 @@
 package dev.hoop.slackbot.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.hoop.slackbot.review.KeyLog;
 import dev.hoop.slackbot.review.ReviewStatus;
 import dev.hoop.slackbot.review.Samples;
 import dev.hoop.slackbot.review.Secret;
-import dev.hoop.slackbot.review.Submission;
+import dev.hoop.slackbot.review.ClickOutcome;
+import dev.hoop.slackbot.review.ClickOutcome.Reason;
 import dev.hoop.slackbot.review.Verdict;
 import dev.hoop.slackbot.sandbox.gateway.Fault;
 import dev.hoop.slackbot.sandbox.gateway.GatewayStandIn;
@@ -20,15 +20,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** No approver key stays active for good, whatever else fails. */
 final class ApproverKeysInTroubleTest {
 
-  private static final Submission DONE = new Submission.Accepted("key", ReviewStatus.APPROVED);
-  private static final Credential.Call COUNTED = (name, key) -> DONE;
+  private static final ClickOutcome DONE = new ClickOutcome.Counted(Samples.ANN, "key", Samples.onetime("dba").status(ReviewStatus.APPROVED).build().review());
+  private static final Leased.Call COUNTED = (name, key) -> DONE;
   private static final String ANN = "ann@acme.io";
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -45,11 +44,12 @@ final class ApproverKeysInTroubleTest {
   }
 
   private ApproverKeys start() {
-    return new ApproverKeys(new KeyApi(http, admin), log, new Seal(admin));
+    return new ApproverKeys(
+        new KeyApi(http, admin, "bot-admin"), log, new Seal(admin), new CredentialHealth());
   }
 
-  private Submission click(Credential.Call call) {
-    return keys.with("dba", Samples.ANN, Verdict.Kind.APPROVE, call);
+  private ClickOutcome click(Leased.Call call) {
+    return Leased.with(keys, "dba", Samples.ANN, Verdict.Kind.APPROVE, call);
   }
 
   private List<String> active() {
@@ -61,7 +61,7 @@ final class ApproverKeysInTroubleTest {
 
   @Test
   void revokesTheKeyAlthoughTheStoreBrokeDownWhileItWasInUse() {
-    Submission result =
+    ClickOutcome result =
         click(
             (name, key) -> {
               log.breakDown();
@@ -82,7 +82,7 @@ final class ApproverKeysInTroubleTest {
         });
     List<String> left = active();
 
-    keys.tidyUp();
+    keys.sweep();
 
     assertThat(left).containsExactly(ANN);
     assertThat(active()).isEmpty();
@@ -91,13 +91,16 @@ final class ApproverKeysInTroubleTest {
   @Test
   void revokesAKeyThatTheStoreDidNotTakeAndMakesAnother() {
     log.refuseToKeep(kept -> !kept.unconfirmed());
-    Throwable failure = catchThrowable(() -> click(COUNTED));
+    ClickOutcome failed = click(COUNTED);
     List<String> left = active();
     log.mend();
 
-    Submission next = click(COUNTED);
+    ClickOutcome next = click(COUNTED);
 
-    assertThat(failure).hasMessage("the store does not take it");
+    assertThat(failed)
+        .isEqualTo(
+            ClickOutcome.because(Reason.GATEWAY_UNAVAILABLE, 
+                "its key could not be made ready (a fault of the bot's own)"));
     assertThat(left).isEmpty();
     assertThat(next).isEqualTo(DONE);
     assertThat(log.findKey(ANN).map(KeyLog.Kept::name)).contains(ANN);
@@ -109,14 +112,14 @@ final class ApproverKeysInTroubleTest {
     click(COUNTED);
     String id = log.findKey(ANN).orElseThrow().id();
     gateway.failNext("POST /api-keys", 1, Fault.dropBefore());
-    Submission failed = click(COUNTED);
-    keys.tidyUp();
+    ClickOutcome failed = click(COUNTED);
+    keys.sweep();
     http.send("POST", "/api-keys/" + id + "/reactivate", null, admin);
     List<String> late = active();
 
-    keys.tidyUp();
+    keys.sweep();
 
-    assertThat(failed).isInstanceOf(Submission.Unavailable.class);
+    assertThat(failed).extracting(Leased::reason).isEqualTo(Reason.GATEWAY_UNAVAILABLE);
     assertThat(late).containsExactly(ANN);
     assertThat(active()).isEmpty();
   }
@@ -125,10 +128,10 @@ final class ApproverKeysInTroubleTest {
   void retiresAKeyThatIsMadeAfterTheCallWasGivenUp() {
     gateway.failNext("POST /api-keys", 1, Fault.dropBefore());
     click(COUNTED);
-    keys.tidyUp();
+    keys.sweep();
     makeLate();
 
-    keys.tidyUp();
+    keys.sweep();
 
     assertThat(gateway.keyNames()).hasSize(2).doesNotContain(ANN);
     assertThat(active()).isEmpty();
@@ -141,8 +144,8 @@ final class ApproverKeysInTroubleTest {
     click(COUNTED);
     gateway.failNext("POST /api-keys", 1, Fault.raced(this::makeLate));
 
-    Submission next = click(COUNTED);
-    keys.tidyUp();
+    ClickOutcome next = click(COUNTED);
+    keys.sweep();
 
     assertThat(next).isEqualTo(DONE);
     assertThat(log.findKey(ANN).map(KeyLog.Kept::name)).contains(ANN + " (Slack)");
@@ -156,7 +159,7 @@ final class ApproverKeysInTroubleTest {
     click(COUNTED);
     click(COUNTED);
 
-    keys.tidyUp();
+    keys.sweep();
 
     assertThat(gateway.keyHistory(ANN)).containsExactly("created [dba]", "revoked");
     assertThat(click(COUNTED)).isEqualTo(DONE);
@@ -167,25 +170,12 @@ final class ApproverKeysInTroubleTest {
     gateway.failNext("POST /api-keys", 1, Fault.dropBefore());
     click(COUNTED);
     ApproverKeys restarted = start();
-    restarted.retireLeftovers();
+    restarted.begin();
     makeLate();
 
-    restarted.tidyUp();
+    restarted.sweep();
 
     assertThat(active()).isEmpty();
-  }
-
-  @Test
-  void looksForALateKeyNoLongerThanOneCanCome() {
-    gateway.failNext("POST /api-keys", 1, Fault.dropBefore());
-    click(COUNTED);
-
-    IntStream.range(0, 100).forEach(round -> keys.tidyUp());
-    int asked = gateway.requests().size();
-    keys.tidyUp();
-
-    assertThat(gateway.requests()).hasSize(asked);
-    assertThat(log.keys()).isEmpty();
   }
 
   /** What the gateway does when a call gets through that the bot had given up. */
@@ -203,17 +193,17 @@ final class ApproverKeysInTroubleTest {
     click(COUNTED);
     CountDownLatch armed = new CountDownLatch(1);
     CountDownLatch tidied = new CountDownLatch(1);
-    Future<Submission> slow =
+    Future<ClickOutcome> slow =
         threads.submit(
             () ->
                 click(
                     (name, key) -> {
                       armed.countDown();
-                      return await(tidied) ? DONE : new Submission.NoCredential("tidyUp waits");
+                      return await(tidied) ? DONE : ClickOutcome.because(Reason.NO_CREDENTIAL, "the sweep waits");
                     }));
     assertThat(await(armed)).isTrue();
 
-    keys.tidyUp();
+    keys.sweep();
     tidied.countDown();
 
     assertThat(slow.get(30, TimeUnit.SECONDS)).isEqualTo(DONE);

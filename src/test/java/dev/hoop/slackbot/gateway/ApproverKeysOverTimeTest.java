@@ -10,7 +10,9 @@ import dev.hoop.slackbot.review.Samples;
 import dev.hoop.slackbot.review.Secret;
 import dev.hoop.slackbot.review.Session;
 import dev.hoop.slackbot.review.SessionId;
-import dev.hoop.slackbot.review.Submission;
+import dev.hoop.slackbot.review.ClickOutcome;
+import dev.hoop.slackbot.review.ClickOutcome.Reason;
+import dev.hoop.slackbot.review.CredentialLease;
 import dev.hoop.slackbot.review.Verdict;
 import dev.hoop.slackbot.sandbox.gateway.Asked;
 import dev.hoop.slackbot.sandbox.gateway.Fault;
@@ -36,7 +38,7 @@ final class ApproverKeysOverTimeTest {
   private static final Person MAX = Samples.person("Max", "U0MAX", "dba", "sre");
   private static final List<Person> APPROVERS = List.of(Samples.ANN, Samples.SUE, MAX);
   private static final String SUE = "sue@acme.io";
-  private static final Submission DONE = new Submission.Accepted("key", ReviewStatus.APPROVED);
+  private static final ClickOutcome DONE = new ClickOutcome.Counted(Samples.ANN, "key", Samples.onetime("dba").status(ReviewStatus.APPROVED).build().review());
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final GatewayStandIn gateway = GatewayStandIn.start();
@@ -53,13 +55,16 @@ final class ApproverKeysOverTimeTest {
   /** What a start of the bot does. */
   private ApproverKeys start(String admin) throws IOException {
     Secret secret = new Secret(admin);
-    ApproverKeys keys = new ApproverKeys(new KeyApi(http, secret), log, new Seal(secret));
-    keys.retireLeftovers();
+    String maker = Mapping.text(http.get("/userinfo", secret).read(Wire.UserWire.class).email());
+    ApproverKeys keys =
+        new ApproverKeys(
+            new KeyApi(http, secret, maker), log, new Seal(secret), new CredentialHealth());
+    keys.begin();
     return keys;
   }
 
-  private static Submission click(ApproverKeys keys, Person by, String group) {
-    return keys.with(group, by, Verdict.Kind.APPROVE, (name, key) -> DONE);
+  private static ClickOutcome click(ApproverKeys keys, Person by, String group) {
+    return Leased.with(keys, group, by, Verdict.Kind.APPROVE, (name, key) -> DONE);
   }
 
   private List<String> theirs() {
@@ -81,7 +86,7 @@ final class ApproverKeysOverTimeTest {
       Person by = APPROVERS.get(random.nextInt(APPROVERS.size()));
       String group = GROUPS.get(random.nextInt(GROUPS.size()));
 
-      Submission result = click(keys, by, group);
+      ClickOutcome result = click(keys, by, group);
 
       assertThat(result).as("click %d", i).isEqualTo(DONE);
       assertThat(gateway.groupsOf(by.email())).as("click %d", i).containsExactly(group);
@@ -112,7 +117,7 @@ final class ApproverKeysOverTimeTest {
       if (i % 10 == 9) {
         keys = start(adminKey);
       } else {
-        keys.tidyUp();
+        keys.sweep();
       }
       assertThat(active()).as("active after click %d, %s: %s", i, route, fault).isEmpty();
       assertThat(log.keys().size()).isLessThanOrEqualTo(3);
@@ -128,17 +133,17 @@ final class ApproverKeysOverTimeTest {
   void twoClicksAtOnceOnDifferentGroupsCountForTheirOwnGroupAlone() throws Exception {
     gateway.addUser("Bob", "U0BOB", "dev");
     gateway.addConnection("pg", "dba", "sre");
-    HttpVerdictSink sink = new HttpVerdictSink(http, start(adminKey), new HandClock());
+    HttpVerdictSubmitter sink = new HttpVerdictSubmitter(http, start(adminKey), new CredentialHealth());
     for (int round = 0; round < 40; round++) {
       Asked forDba = gateway.exec("bob@acme.io", "pg", "select 1");
       Asked forSre = gateway.exec("bob@acme.io", "pg", "select 2");
       CountDownLatch both = new CountDownLatch(2);
 
-      Future<Submission> dba = submit(sink, forDba, "dba", both);
-      Future<Submission> sre = submit(sink, forSre, "sre", both);
+      Future<ClickOutcome> dba = submit(sink, forDba, "dba", both);
+      Future<ClickOutcome> sre = submit(sink, forSre, "sre", both);
 
-      assertThat(dba.get(30, TimeUnit.SECONDS)).isInstanceOf(Submission.Accepted.class);
-      assertThat(sre.get(30, TimeUnit.SECONDS)).isInstanceOf(Submission.Accepted.class);
+      assertThat(dba.get(30, TimeUnit.SECONDS)).isInstanceOf(ClickOutcome.Counted.class);
+      assertThat(sre.get(30, TimeUnit.SECONDS)).isInstanceOf(ClickOutcome.Counted.class);
       assertThat(said(forDba)).as("round %d", round).isEqualTo("dba APPROVED, sre PENDING");
       assertThat(said(forSre)).as("round %d", round).isEqualTo("dba PENDING, sre APPROVED");
       assertThat(active()).as("active after round %d", round).isEmpty();
@@ -148,15 +153,17 @@ final class ApproverKeysOverTimeTest {
     assertThat(gateway.puts()).hasSize(80).allMatch(put -> put.keyName().equals(SUE));
   }
 
-  private Future<Submission> submit(
-      HttpVerdictSink sink, Asked asked, String group, CountDownLatch both)
+  private Future<ClickOutcome> submit(
+      HttpVerdictSubmitter sink, Asked asked, String group, CountDownLatch both)
       throws GatewayUnavailableException {
     Session session = read(asked);
     return threads.submit(
         () -> {
           both.countDown();
           assertThat(both.await(20, TimeUnit.SECONDS)).as("the other click came").isTrue();
-          return sink.submit(session, group, Samples.SUE, Verdict.approve());
+          try (CredentialLease lease = sink.lease(group, Samples.SUE, Verdict.Kind.APPROVE)) {
+            return lease.submit(session, Verdict.approve());
+          }
         });
   }
 

@@ -11,7 +11,8 @@ import dev.hoop.slackbot.review.ReviewGroup;
 import dev.hoop.slackbot.review.ReviewStatus;
 import dev.hoop.slackbot.review.Samples;
 import dev.hoop.slackbot.review.Secret;
-import dev.hoop.slackbot.review.Submission;
+import dev.hoop.slackbot.review.ClickOutcome;
+import dev.hoop.slackbot.review.ClickOutcome.Reason;
 import dev.hoop.slackbot.review.Verdict;
 import dev.hoop.slackbot.sandbox.gateway.Fault;
 import dev.hoop.slackbot.sandbox.gateway.GatewayStandIn;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ApproverKeysTest {
 
-  private static final Submission DONE = new Submission.Accepted("key", ReviewStatus.APPROVED);
+  private static final ClickOutcome DONE = new ClickOutcome.Counted(Samples.ANN, "key", Samples.onetime("dba").status(ReviewStatus.APPROVED).build().review());
   private static final String ANN = "ann@acme.io";
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -41,6 +43,7 @@ final class ApproverKeysTest {
   private final String adminKey = gateway.createKey("bot-admin", "admin");
   private final Http http = new Http(gateway.url(), Http.client(threads));
   private final InMemoryKeyLog log = new InMemoryKeyLog();
+  private final CredentialHealth health = new CredentialHealth();
   private final ApproverKeys keys = keysWith(adminKey);
 
   @AfterEach
@@ -50,23 +53,28 @@ final class ApproverKeysTest {
   }
 
   private ApproverKeys keysWith(String admin) {
-    Secret secret = new Secret(admin);
-    return new ApproverKeys(new KeyApi(http, secret), log, new Seal(secret));
+    return keysWith(admin, "bot-admin");
   }
 
-  private Submission click(String group) {
+  private ApproverKeys keysWith(String admin, String maker) {
+    Secret secret = new Secret(admin);
+    return new ApproverKeys(new KeyApi(http, secret, maker), log, new Seal(secret), health);
+  }
+
+  private ClickOutcome click(String group) {
     return click(keys, group);
   }
 
-  private Submission click(ApproverKeys with, String group) {
-    return with.with(group, Samples.ANN, Verdict.Kind.APPROVE, (name, key) -> DONE);
+  private ClickOutcome click(ApproverKeys with, String group) {
+    return Leased.with(with, group, Samples.ANN, Verdict.Kind.APPROVE, (name, key) -> DONE);
   }
 
   /** The groups that the gateway itself sees behind the key while it is in use. */
   private List<String> groupsInUse(String group) {
     List<String> seen = new ArrayList<>();
-    Submission result =
-        keys.with(
+    ClickOutcome result =
+        Leased.with(
+            keys,
             group,
             Samples.ANN,
             Verdict.Kind.APPROVE,
@@ -107,7 +115,8 @@ final class ApproverKeysTest {
   void tellsTheCallTheNameOfTheKey() {
     List<String> names = new ArrayList<>();
 
-    keys.with(
+    Leased.with(
+        keys,
         "dba",
         Samples.ANN,
         Verdict.Kind.APPROVE,
@@ -130,9 +139,10 @@ final class ApproverKeysTest {
     Person nameless =
         new Person("sub", "No Mail", " ", PersonStatus.ACTIVE, false, null, List.of("dba"));
 
-    Submission result = keys.with("dba", nameless, Verdict.Kind.APPROVE, (name, key) -> DONE);
+    ClickOutcome result =
+        Leased.with(keys, "dba", nameless, Verdict.Kind.APPROVE, (name, key) -> DONE);
 
-    assertThat(result).isInstanceOf(Submission.NoCredential.class);
+    assertThat(result).extracting(Leased::reason).isEqualTo(Reason.NO_CREDENTIAL);
     assertThat(gateway.requests()).isEmpty();
   }
 
@@ -142,13 +152,13 @@ final class ApproverKeysTest {
         new Person("x", "Ann", "ANN@ACME.IO", PersonStatus.ACTIVE, false, null, List.of("dba"));
     click("dba");
 
-    keys.with("dba", loud, Verdict.Kind.APPROVE, (name, key) -> DONE);
+    Leased.with(keys, "dba", loud, Verdict.Kind.APPROVE, (name, key) -> DONE);
 
     assertThat(gateway.keyNames()).containsExactly("bot-admin", ANN);
   }
 
   @Test
-  void changesTheGroupOnlyWhenItDiffersAndBeforeTheKeyIsActive() {
+  void setsTheGroupBeforeEachUseWhileTheKeyIsRevoked() {
     click("dba");
     click("dba");
     click("sre");
@@ -157,6 +167,7 @@ final class ApproverKeysTest {
         .containsExactly(
             "created [dba]",
             "revoked",
+            "groups [dba]",
             "reactivated",
             "revoked",
             "groups [sre]",
@@ -176,13 +187,13 @@ final class ApproverKeysTest {
   void makesAnotherKeyForAnotherPerson() {
     click("dba");
 
-    keys.with("dba", Samples.SUE, Verdict.Kind.APPROVE, (name, key) -> DONE);
+    Leased.with(keys, "dba", Samples.SUE, Verdict.Kind.APPROVE, (name, key) -> DONE);
 
     assertThat(gateway.keyNames()).containsExactly("bot-admin", ANN, "sue@acme.io");
   }
 
   @Test
-  void reactivatesDecidesAndRevokesInThatOrder() {
+  void assignsReactivatesDecidesAndRevokesInThatOrder() {
     gateway.addUser("Bob", "U0BOB", "dev");
     gateway.addConnection("pg", "dba");
     click("dba");
@@ -192,7 +203,7 @@ final class ApproverKeysTest {
     decide(review);
 
     assertThat(gateway.requests().stream().skip(before).map(r -> r.method() + " " + kind(r.path())))
-        .containsExactly("POST reactivate", "PUT review", "DELETE key");
+        .containsExactly("PUT key", "POST reactivate", "PUT review", "DELETE key");
     assertThat(gateway.status(review)).isEqualTo("APPROVED");
   }
 
@@ -203,18 +214,18 @@ final class ApproverKeysTest {
     return path.startsWith("/reviews/") ? "review" : "key";
   }
 
-  private Submission decide(String review) {
-    return keys.with(
+  private ClickOutcome decide(String review) {
+    return Leased.with(
+        keys,
         "dba",
         Samples.ANN,
         Verdict.Kind.APPROVE,
         (name, key) -> {
           try {
             Wire.VerdictWire body = new Wire.VerdictWire("APPROVED", null, false, "");
-            return new Submission.Refused(
-                name, "" + http.send("PUT", "/reviews/" + review, body, key).status());
+            return ClickOutcome.answered(Reason.REFUSED_BY_HOOP, "" + http.send("PUT", "/reviews/" + review, body, key).status(), name);
           } catch (IOException e) {
-            return new Submission.Lost(name, Meaning.kind(e));
+            return new ClickOutcome.Unknown(Samples.ANN, name, Meaning.kind(e));
           }
         });
   }
@@ -226,9 +237,9 @@ final class ApproverKeysTest {
     String review = gateway.exec("bob@acme.io", "pg", "select 1").review();
     gateway.failNext("PUT /reviews", 1, Fault.dropAfter());
 
-    Submission result = decide(review);
+    ClickOutcome result = decide(review);
 
-    assertThat(result).isInstanceOf(Submission.Lost.class);
+    assertThat(result).isInstanceOf(ClickOutcome.Unknown.class);
     assertThat(active()).isEmpty();
   }
 
@@ -236,7 +247,8 @@ final class ApproverKeysTest {
   void revokesTheKeyWhenTheCallBlowsUp() {
     assertThatThrownBy(
             () ->
-                keys.with(
+                Leased.with(
+                    keys,
                     "dba",
                     Samples.ANN,
                     Verdict.Kind.APPROVE,
@@ -250,7 +262,8 @@ final class ApproverKeysTest {
 
   @Test
   void revokesTheKeyAlthoughTheThreadWasInterruptedMeanwhile() {
-    keys.with(
+    Leased.with(
+        keys,
         "dba",
         Samples.ANN,
         Verdict.Kind.APPROVE,
@@ -276,7 +289,8 @@ final class ApproverKeysTest {
 
   @Test
   void goesOnToTheNextNameWhenTheFirstWasTakenAMomentAgo() {
-    gateway.failNext("POST /api-keys", 1, Fault.status(409, "an api key with this name exists"));
+    gateway.failNext(
+        "POST /api-keys", 1, Fault.status(409, "an api key with this name already exists"));
 
     click("dba");
 
@@ -286,11 +300,11 @@ final class ApproverKeysTest {
 
   @Test
   void givesUpWhenEveryNameIsTaken() {
-    gateway.always("POST /api-keys", Fault.status(409, "an api key with this name exists"));
+    gateway.always("POST /api-keys", Fault.status(409, "an api key with this name already exists"));
 
-    Submission result = click("dba");
+    ClickOutcome result = click("dba");
 
-    assertThat(result).isInstanceOf(Submission.Unavailable.class);
+    assertThat(result).extracting(Leased::reason).isEqualTo(Reason.GATEWAY_UNAVAILABLE);
     assertThat(gateway.requests().stream().filter(r -> r.method().equals("POST"))).hasSize(20);
     assertThat(log.keys()).isEmpty();
   }
@@ -299,9 +313,9 @@ final class ApproverKeysTest {
   void retiresTheKeyWhoseSecretAnotherAdminKeySealed() {
     click("dba");
     String old = log.findKey(ANN).orElseThrow().id();
-    ApproverKeys changed = keysWith(gateway.createKey("new-admin", "admin"));
+    ApproverKeys changed = keysWith(gateway.createKey("new-admin", "admin"), "new-admin");
 
-    Submission result = click(changed, "dba");
+    ClickOutcome result = click(changed, "dba");
 
     String retired = ANN + " (retired " + old.substring(0, 8) + ")";
     assertThat(result).isEqualTo(DONE);
@@ -314,14 +328,14 @@ final class ApproverKeysTest {
   void revokesBeforeItRenamesTheKeyThatItRetires() {
     gateway.failNext("DELETE /api-keys", 2, Fault.status(500, "no"));
     click("dba");
-    ApproverKeys changed = keysWith(gateway.createKey("new-admin", "admin"));
+    ApproverKeys changed = keysWith(gateway.createKey("new-admin", "admin"), "new-admin");
     gateway.failNext("PUT /api-keys", 1, Fault.status(500, "no"));
 
-    Submission first = click(changed, "dba");
+    ClickOutcome first = click(changed, "dba");
     boolean harmless = !gateway.isActive(ANN);
-    Submission second = click(changed, "dba");
+    ClickOutcome second = click(changed, "dba");
 
-    assertThat(first).isInstanceOf(Submission.Unavailable.class);
+    assertThat(first).extracting(Leased::reason).isEqualTo(Reason.GATEWAY_UNAVAILABLE);
     assertThat(harmless).isTrue();
     assertThat(second).isEqualTo(DONE);
   }
@@ -334,7 +348,6 @@ final class ApproverKeysTest {
             ANN,
             "gone",
             ANN,
-            "dba",
             new Seal(new Secret(adminKey)).close(new Secret("hpk_x"), ANN + "\ngone")));
 
     List<String> groups = groupsInUse(group);
@@ -347,7 +360,7 @@ final class ApproverKeysTest {
   void doesNotTakeAProxysNotFoundForAKeyThatIsGone() {
     try (ScriptedGateway proxy = new ScriptedGateway()) {
       Secret admin = new Secret(adminKey);
-      KeyApi api = new KeyApi(new Http(proxy.url(), Http.client(threads)), admin);
+      KeyApi api = new KeyApi(new Http(proxy.url(), Http.client(threads)), admin, "");
 
       assertThatThrownBy(() -> api.revoke("some-id")).isInstanceOf(KeyAnswerException.class);
       assertThatThrownBy(() -> api.assign("some-id", "dba")).isInstanceOf(KeyAnswerException.class);
@@ -358,11 +371,11 @@ final class ApproverKeysTest {
   void retiresTheKeyWhoseMakingWasDoneAndItsAnswerLost() {
     gateway.failNext("POST /api-keys", 1, Fault.dropAfter());
 
-    Submission lost = click("dba");
+    ClickOutcome lost = click("dba");
     List<String> stillActive = active();
-    Submission next = click("dba");
+    ClickOutcome next = click("dba");
 
-    assertThat(lost).isInstanceOf(Submission.Unavailable.class);
+    assertThat(lost).extracting(Leased::reason).isEqualTo(Reason.GATEWAY_UNAVAILABLE);
     assertThat(stillActive).isEmpty();
     assertThat(next).isEqualTo(DONE);
     assertThat(gateway.keyNames()).hasSize(3).contains(ANN);
@@ -387,17 +400,141 @@ final class ApproverKeysTest {
 
   @Test
   void revokesAtTheStartAKeyWhoseMakingWasNeverConfirmed() throws IOException {
+    makeLate();
+    log.keep(new KeyLog.Kept(ANN, "", ANN, ""));
+
+    keysWith(adminKey).begin();
+
+    assertThat(active()).isEmpty();
+  }
+
+  /** What the gateway does when a call gets through that the bot had given up. */
+  private void makeLate() throws IOException {
+    Map<String, Object> body = Map.of("name", ANN, "groups", List.of("dba"));
+    http.send("POST", "/api-keys", body, new Secret(adminKey));
+  }
+
+  @Test
+  void leavesAKeyOfAnUnconfirmedNameAloneThatSomebodyElseMade() throws IOException {
     gateway.createKey(ANN, "dba");
-    log.keep(new KeyLog.Kept(ANN, "", ANN, "", ""));
+    log.keep(new KeyLog.Kept(ANN, "", ANN, ""));
 
-    keysWith(adminKey).retireLeftovers();
+    keysWith(adminKey).begin();
 
-    assertThat(gateway.isActive(ANN)).isFalse();
+    assertThat(gateway.keyHistory(ANN)).containsExactly("created [dba]");
+  }
+
+  @Test
+  void makesAnotherKeyWhereTheOldOneWasRenamedInHoop() throws IOException {
+    click("dba");
+    String id = log.findKey(ANN).orElseThrow().id();
+    http.send("PUT", "/api-keys/" + id, Map.of("name", "mallory"), new Secret(adminKey));
+
+    List<String> groups = groupsInUse("dba");
+
+    assertThat(groups).containsExactly("dba");
+    assertThat(gateway.keyNames()).containsExactly("bot-admin", "mallory", ANN);
+    assertThat(active()).isEmpty();
+  }
+
+  @Test
+  void usesNoKeyThatGotAnotherGroupThanItWasGiven() {
+    click("dba");
+    KeyLog.Kept kept = log.findKey(ANN).orElseThrow();
+    String path = "/api-keys/" + kept.id();
+    try (ScriptedGateway odd = new ScriptedGateway()) {
+      odd.on(
+              "PUT " + path,
+              200,
+              "{\"id\":\"%s\",\"name\":\"%s\",\"groups\":[\"dba\",\"sre\"]}"
+                  .formatted(kept.id(), ANN))
+          .on("DELETE " + path, 404, "{\"message\":\"resource not found\"}");
+      Secret admin = new Secret(adminKey);
+      KeyApi api = new KeyApi(new Http(odd.url(), Http.client(threads)), admin, "bot-admin");
+      ClickOutcome result = click(new ApproverKeys(api, log, new Seal(admin), health), "dba");
+
+      assertThat(result).extracting(Leased::reason).isEqualTo(Reason.CREDENTIAL_FAULT);
+      assertThat(odd.asked()).containsExactly("PUT " + path, "DELETE " + path);
+    }
+    assertThat(health.faults()).containsOnlyKeys("approver keys");
+    assertThat(health.detail().orElse("")).doesNotContain(ANN);
+    assertThat(click("dba")).isEqualTo(DONE);
+    assertThat(health.faults()).isEmpty();
+  }
+
+  @Test
+  void isReadBeforeItsNextUseOnceItIsDistrusted() {
+    click("dba");
+    keys.distrust("dba", Samples.ANN);
+    gateway.failNext(
+        "POST /api-keys", 1, Fault.raced(() -> gateway.setKeyGroups(ANN, "dba", "sre")));
+
+    ClickOutcome changed = click("dba");
+    ClickOutcome again = click("dba");
+    int before = gateway.requests().size();
+    click("dba");
+
+    assertThat(changed).extracting(Leased::reason).isEqualTo(Reason.CREDENTIAL_FAULT);
+    assertThat(again).isEqualTo(DONE);
+    assertThat(gateway.requests().stream().skip(before).map(r -> r.method()))
+        .as("trusted again")
+        .containsExactly("PUT", "POST", "DELETE");
+    assertThat(active()).isEmpty();
+  }
+
+  @Test
+  void blamesTheAdminKeyThatTheGatewayNoLongerTakes() {
+    click("dba");
+    gateway.revokeKey("bot-admin");
+
+    ClickOutcome result = click("dba");
+
+    assertThat(result)
+        .isEqualTo(
+            ClickOutcome.answered(Reason.CREDENTIAL_FAULT, "the gateway does not accept this key", "HOOP_API_KEY"));
+    assertThat(health.faults()).containsOnlyKeys("HOOP_API_KEY");
+    gateway.reactivateKey("bot-admin");
+    keys.sweep();
+    assertThat(health.faults()).isEmpty();
+  }
+
+  @Test
+  void aLeaseKnowsTheMarkOfItsOwnKeyAlone() {
+    try (Lease lease = keys.lease("dba", Samples.ANN, Verdict.Kind.APPROVE)) {
+      String id = log.findKey(ANN).orElseThrow().id();
+
+      assertThat(lease.marks(entry(new Decider(id, ANN, ANN, "")))).isTrue();
+      assertThat(lease.marks(entry(new Decider("another", ANN, ANN, "")))).isFalse();
+    }
+  }
+
+  @Test
+  void aLeaseCanBeClosedOnAnotherThreadAndTwice() throws Exception {
+    Lease lease = keys.lease("dba", Samples.ANN, Verdict.Kind.APPROVE);
+
+    threads.submit(lease::close).get(30, TimeUnit.SECONDS);
+    lease.close();
+
+    assertThat(active()).isEmpty();
+    assertThat(click("sre")).isEqualTo(DONE);
+  }
+
+  @Test
+  void asksNothingPeriodicallyBeforeTheFirstKeyIsMade() {
+    keys.sweep();
+    int none = gateway.requests().size();
+    click("dba");
+    int before = gateway.requests().size();
+
+    keys.sweep();
+
+    assertThat(none).isZero();
+    assertThat(gateway.requests()).hasSize(before + 1);
   }
 
   @Test
   void knowsNoForeignKeyByAnUnconfirmedOne() {
-    log.keep(new KeyLog.Kept(ANN, "", ANN, "", ""));
+    log.keep(new KeyLog.Kept(ANN, "", ANN, ""));
 
     assertThat(keys.bearsMark(entry(new Decider("", "", "", "")), Samples.ANN)).isFalse();
   }
@@ -409,7 +546,7 @@ final class ApproverKeysTest {
     click("dba");
     boolean left = gateway.isActive(ANN);
 
-    keysWith(adminKey).retireLeftovers();
+    keysWith(adminKey).begin();
 
     assertThat(left).isTrue();
     assertThat(active()).containsExactly("somebody-elses");
@@ -421,9 +558,9 @@ final class ApproverKeysTest {
     click("dba");
     boolean left = gateway.isActive(ANN);
 
-    keys.tidyUp();
+    keys.sweep();
     boolean stillLeft = gateway.isActive(ANN);
-    keys.tidyUp();
+    keys.sweep();
 
     assertThat(left).as("active after its use").isTrue();
     assertThat(stillLeft).as("active after an attempt that failed too").isTrue();
@@ -463,12 +600,12 @@ final class ApproverKeysTest {
   void trustsNoRememberedGroupAfterTheAnswerToItsChangeWasLost() {
     click("dba");
     gateway.failNext("PUT /api-keys", 1, Fault.dropAfter());
-    Submission lost = click("sre");
+    ClickOutcome lost = click("sre");
     List<String> inGateway = gateway.groupsOf(ANN);
 
     List<String> groups = groupsInUse("dba");
 
-    assertThat(lost).isInstanceOf(Submission.Unavailable.class);
+    assertThat(lost).extracting(Leased::reason).isEqualTo(Reason.GATEWAY_UNAVAILABLE);
     assertThat(inGateway).containsExactly("sre");
     assertThat(groups).containsExactly("dba");
   }
@@ -478,11 +615,11 @@ final class ApproverKeysTest {
     click("dba");
     gateway.failNext("POST /api-keys", 1, Fault.dropAfter());
 
-    Submission failed = click("sre");
+    ClickOutcome failed = click("sre");
     List<String> stillActive = active();
     List<String> groups = groupsInUse("dba");
 
-    assertThat(failed).isInstanceOf(Submission.Unavailable.class);
+    assertThat(failed).extracting(Leased::reason).isEqualTo(Reason.GATEWAY_UNAVAILABLE);
     assertThat(stillActive).isEmpty();
     assertThat(groups).containsExactly("dba");
   }
@@ -491,11 +628,11 @@ final class ApproverKeysTest {
   void saysThatTheKeyIsNotReadyWhileTheGatewayIsDown() {
     gateway.down();
 
-    Submission result = click("dba");
+    ClickOutcome result = click("dba");
 
     assertThat(result)
         .isEqualTo(
-            new Submission.Unavailable("its key could not be made ready (ConnectException)"));
+            ClickOutcome.because(Reason.GATEWAY_UNAVAILABLE, "its key could not be made ready (ConnectException)"));
   }
 
   @Test
@@ -504,13 +641,14 @@ final class ApproverKeysTest {
     AtomicInteger armed = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     List<Boolean> right = java.util.Collections.synchronizedList(new ArrayList<>());
-    List<Future<Submission>> results = new ArrayList<>();
+    List<Future<ClickOutcome>> results = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       String group = i % 2 == 0 ? "dba" : "sre";
       results.add(
           threads.submit(
               () ->
-                  keys.with(
+                  Leased.with(
+                      keys,
                       group,
                       Samples.ANN,
                       Verdict.Kind.APPROVE,
@@ -522,7 +660,7 @@ final class ApproverKeysTest {
                       })));
     }
 
-    for (Future<Submission> result : results) {
+    for (Future<ClickOutcome> result : results) {
       assertThat(result.get(30, TimeUnit.SECONDS)).isEqualTo(DONE);
     }
 
@@ -534,21 +672,21 @@ final class ApproverKeysTest {
   @Test
   void armsTwoPeoplesKeysAtOnce() throws Exception {
     CountDownLatch both = new CountDownLatch(2);
-    Credential.Call meet =
+    Leased.Call meet =
         (name, key) -> {
           both.countDown();
           try {
-            return both.await(20, TimeUnit.SECONDS) ? DONE : new Submission.NoCredential("alone");
+            return both.await(20, TimeUnit.SECONDS) ? DONE : ClickOutcome.because(Reason.NO_CREDENTIAL, "alone");
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Submission.NoCredential("interrupted");
+            return ClickOutcome.because(Reason.NO_CREDENTIAL, "interrupted");
           }
         };
 
-    Future<Submission> ann =
-        threads.submit(() -> keys.with("dba", Samples.ANN, Verdict.Kind.APPROVE, meet));
-    Future<Submission> sue =
-        threads.submit(() -> keys.with("dba", Samples.SUE, Verdict.Kind.APPROVE, meet));
+    Future<ClickOutcome> ann =
+        threads.submit(() -> Leased.with(keys, "dba", Samples.ANN, Verdict.Kind.APPROVE, meet));
+    Future<ClickOutcome> sue =
+        threads.submit(() -> Leased.with(keys, "dba", Samples.SUE, Verdict.Kind.APPROVE, meet));
 
     assertThat(ann.get(30, TimeUnit.SECONDS)).isEqualTo(DONE);
     assertThat(sue.get(30, TimeUnit.SECONDS)).isEqualTo(DONE);

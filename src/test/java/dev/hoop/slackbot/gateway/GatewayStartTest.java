@@ -11,6 +11,7 @@ import dev.hoop.slackbot.review.Samples;
 import dev.hoop.slackbot.review.Secret;
 import dev.hoop.slackbot.review.Session;
 import dev.hoop.slackbot.review.SessionId;
+import dev.hoop.slackbot.review.CredentialLease;
 import dev.hoop.slackbot.review.Verdict;
 import dev.hoop.slackbot.sandbox.gateway.Fault;
 import dev.hoop.slackbot.sandbox.gateway.GatewayStandIn;
@@ -43,7 +44,8 @@ final class GatewayStartTest {
     return new GatewayStart(
         new GatewaySettings(gateway.url(), new Secret(key), groupKeys),
         Http.client(threads),
-        Clock.systemUTC());
+        Clock.systemUTC(),
+        new CredentialHealth());
   }
 
   private GatewayStart.Findings look(String key, Map<String, Secret> groupKeys)
@@ -71,13 +73,14 @@ final class GatewayStartTest {
 
   @Test
   void revokesWhatAnEarlierRunLeftActive() throws Exception {
-    gateway.createKey("ann@acme.io", "dba");
-    log.keep(new KeyLog.Kept("ann@acme.io", "", "ann@acme.io", "", ""));
+    String admin = gateway.createKey("bot-admin", "admin");
+    new Http(gateway.url(), Http.client(threads))
+        .send("POST", "/api-keys", Map.of("name", "ann@acme.io"), new Secret(admin));
+    log.keep(new KeyLog.Kept("ann@acme.io", "", "ann@acme.io", ""));
 
-    look(gateway.createKey("bot-admin", "admin"), NO_KEYS);
+    look(admin, NO_KEYS);
 
-    assertThat(gateway.isActive("ann@acme.io")).isFalse();
-    assertThat(gateway.isActive("bot-admin")).isTrue();
+    assertThat(gateway.keyNames().stream().filter(gateway::isActive)).containsExactly("bot-admin");
   }
 
   @Test
@@ -114,9 +117,11 @@ final class GatewayStartTest {
     gateway.addUser("Bob", "U0BOB", "dev");
     gateway.addConnection("pg", "dba", "sre");
     SessionId asked = new SessionId(gateway.exec("bob@acme.io", "pg", "select 1").session());
-    HttpVerdictSink sink = lookAsAuditor("dba", gateway.createKey("bot-dba", "dba")).sink();
+    HttpVerdictSubmitter sink = lookAsAuditor("dba", gateway.createKey("bot-dba", "dba")).sink();
 
-    sink.submit(read(asked), "dba", Samples.ANN, Verdict.approve());
+    try (CredentialLease lease = sink.lease("dba", Samples.ANN, Verdict.Kind.APPROVE)) {
+      lease.submit(read(asked), Verdict.approve());
+    }
 
     Review review = read(asked).review();
     assertThat(sink.bearsMark(review.group("dba").orElseThrow(), Samples.ANN)).isTrue();
@@ -131,6 +136,21 @@ final class GatewayStartTest {
             Clock.systemUTC())
         .fetchSession(asked)
         .match(session -> session, () -> fail("the session is gone"));
+  }
+
+  @Test
+  void learnsWhatTheAuditorGroupIsCalled() throws Exception {
+    assertThat(lookAsAuditor("dba", gateway.createKey("bot-dba", "dba")).auditorGroup())
+        .contains("auditor");
+    assertThat(look(gateway.createKey("bot-admin", "admin"), NO_KEYS).auditorGroup()).isEmpty();
+  }
+
+  @Test
+  void takesAProxysNotFoundForNoGatewayWithoutApiKeys() {
+    String key = gateway.createKey("bot-admin", "admin");
+    gateway.always("GET /api-keys", Fault.status(404, "no such upstream"));
+
+    assertThat(failure(key, NO_KEYS).refused()).isFalse();
   }
 
   @Test

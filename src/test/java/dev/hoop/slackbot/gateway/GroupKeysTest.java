@@ -7,11 +7,15 @@ import dev.hoop.slackbot.review.ReviewGroup;
 import dev.hoop.slackbot.review.ReviewStatus;
 import dev.hoop.slackbot.review.Samples;
 import dev.hoop.slackbot.review.Secret;
-import dev.hoop.slackbot.review.Submission;
+import dev.hoop.slackbot.review.ClickOutcome;
+import dev.hoop.slackbot.review.ClickOutcome.Reason;
 import dev.hoop.slackbot.review.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,12 +23,27 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 final class GroupKeysTest {
 
-  private static final Submission DONE = new Submission.Accepted("key", ReviewStatus.APPROVED);
+  private static final ClickOutcome DONE = new ClickOutcome.Counted(Samples.ANN, "key", Samples.onetime("dba").status(ReviewStatus.APPROVED).build().review());
 
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final ScriptedGateway wire = new ScriptedGateway();
+  private final CredentialHealth health = new CredentialHealth();
   private final GroupKeys keys =
       new GroupKeys(
+          new Http(wire.url(), Http.client(threads)),
           Map.of("dba", new Secret("hpk_dba"), "sre", new Secret("hpk_sre")),
-          Map.of("dba", "id-of-dba", "sre", "id-of-sre"));
+          Map.of("dba", "id-of-dba", "sre", "id-of-sre"),
+          health);
+
+  @AfterEach
+  void close() {
+    wire.close();
+    threads.shutdownNow();
+  }
+
+  private void userInfo(String role, String groups) {
+    wire.on("GET /userinfo", 200, "{\"role\":\"" + role + "\",\"groups\":" + groups + "}");
+  }
 
   @ParameterizedTest
   @EnumSource(Verdict.Kind.class)
@@ -37,9 +56,11 @@ final class GroupKeysTest {
   @Test
   void useTheKeyOfTheClickedGroupOnce() {
     List<String> used = new ArrayList<>();
+    userInfo("standard", "[\"sre\"]");
 
-    Submission result =
-        keys.with(
+    ClickOutcome result =
+        Leased.with(
+            keys,
             "sre",
             Samples.SUE,
             Verdict.Kind.APPROVE,
@@ -56,8 +77,9 @@ final class GroupKeysTest {
   void callNothingForAGroupWithoutAKey() {
     List<String> used = new ArrayList<>();
 
-    Submission result =
-        keys.with(
+    ClickOutcome result =
+        Leased.with(
+            keys,
             "oncall",
             Samples.SUE,
             Verdict.Kind.FORCE_APPROVE,
@@ -68,7 +90,71 @@ final class GroupKeysTest {
 
     assertThat(used).isEmpty();
     assertThat(result)
-        .isEqualTo(new Submission.NoCredential("the bot has no key for group oncall"));
+        .isEqualTo(ClickOutcome.because(Reason.NO_CREDENTIAL, "the bot has no key for group oncall"));
+  }
+
+  @ParameterizedTest(name = "{0} in {1}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "standard | [\"dba\",\"sre\"]   | is in other groups too",
+        "standard | [\"sre\"]         | is not in that group",
+        "standard | []              | is not in that group",
+        "standard | null            | is not in that group",
+        "auditor  | [\"dba\"]         | is an auditor",
+        "admin    | [\"dba\",\"admin\"] | is an admin"
+      })
+  void areNotUsedWhereTheyAreNotInTheirGroupAlone(String role, String groups, String why) {
+    userInfo(role, groups);
+
+    ClickOutcome result = lease();
+
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            ClickOutcome.NotCounted.class,
+            fault -> {
+              assertThat(fault.credential()).isEqualTo("group key dba");
+              assertThat(fault.reason()).isEqualTo(Reason.CREDENTIAL_FAULT);
+              assertThat(fault.detail()).contains(why);
+            });
+    assertThat(health.detail().orElse("")).contains("group key dba", why);
+  }
+
+  @Test
+  void areNotUsedWhereTheGatewayDoesNotKnowThem() {
+    wire.onRecorded("GET /userinfo", "unauthorized");
+
+    assertThat(lease()).extracting(Leased::reason).isEqualTo(Reason.CREDENTIAL_FAULT);
+    assertThat(health.faults()).containsOnlyKeys("group key dba");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"401, go away", "403, access denied", "404, resource not found", "503, away"})
+  void areNotBlamedForWhatTheGatewayDoesNotSay(int status, String words) {
+    wire.on("GET /userinfo", status, "{\"message\":\"" + words + "\"}");
+
+    assertThat(lease()).extracting(Leased::reason).isEqualTo(Reason.GATEWAY_UNAVAILABLE);
+    assertThat(health.faults()).isEmpty();
+  }
+
+  @Test
+  void areFineAgainOnceTheyAreInTheirGroupAlone() {
+    wire.onRecorded("GET /userinfo", "unauthorized");
+    userInfo("standard", "[\"dba\"]");
+    lease();
+
+    assertThat(lease()).isEqualTo(DONE);
+    assertThat(health.faults()).isEmpty();
+    assertThat(health.faultsFound()).isEqualTo(1);
+  }
+
+  /** Checked first, as the reads for a click do. */
+  private ClickOutcome lease() {
+    return keys.check("dba")
+        .<ClickOutcome>map(fault -> fault)
+        .orElseGet(
+            () ->
+                Leased.with(keys, "dba", Samples.ANN, Verdict.Kind.APPROVE, (name, key) -> DONE));
   }
 
   @ParameterizedTest

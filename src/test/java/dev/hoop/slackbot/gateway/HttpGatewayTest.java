@@ -1,6 +1,7 @@
 package dev.hoop.slackbot.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.hoop.slackbot.HandClock;
@@ -124,8 +125,11 @@ final class HttpGatewayTest {
       delimiter = '|',
       value = {
         "200 | text/html        | <html>        | true  | HOOP_API_URL: this address answers with a web page",
-        "401 | application/json | {}            | true  | HOOP_API_KEY: the gateway does not accept this key",
-        "403 | application/json | {}            | true  | HOOP_API_KEY: this key may not read",
+        "401 | application/json | {\"message\":\"access denied\"} | true  | HOOP_API_KEY: the gateway does not accept this key",
+        "403 | application/json | {\"message\":\"access denied\"} | true  | HOOP_API_KEY: this key may not read",
+        "401 | application/json | {}            | false | the gateway answers 401",
+        "403 | application/json | {}            | false | the gateway answers 403",
+        "404 | application/json | {}            | false | the gateway answers 404",
         "404 | text/plain       | 404           | true  | HOOP_API_URL: the gateway's API is not at this address",
         "422 | application/json | {}            | false | the gateway answers 422",
         "503 | text/html        | <html>        | false | the gateway answers 503",
@@ -223,6 +227,24 @@ final class HttpGatewayTest {
     wire.on("GET /reviews/" + REVIEW, status, body);
 
     assertThat(gateway.fetchByReview(REVIEW)).isEqualTo(new Lookup.Gone());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"not found", "no such upstream", ""})
+  void takesNoOtherWordForAReviewThatIsGone(String words) {
+    wire.on("GET /reviews/" + REVIEW, 404, "{\"message\":\"" + words + "\"}");
+
+    assertThatThrownBy(() -> gateway.fetchByReview(REVIEW))
+        .isInstanceOf(GatewayUnavailableException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"resource not found", "no such upstream", ""})
+  void takesNoOtherWordForASessionThatIsGone(String words) {
+    wire.on(ONE, 404, "{\"message\":\"" + words + "\"}");
+
+    assertThatThrownBy(() -> gateway.fetchSession(SESSION))
+        .isInstanceOf(GatewayUnavailableException.class);
   }
 
   @Test

@@ -7,7 +7,8 @@ import dev.hoop.slackbot.review.ReviewGroup;
 import dev.hoop.slackbot.review.ReviewStatus;
 import dev.hoop.slackbot.review.Samples;
 import dev.hoop.slackbot.review.Secret;
-import dev.hoop.slackbot.review.Submission;
+import dev.hoop.slackbot.review.ClickOutcome;
+import dev.hoop.slackbot.review.ClickOutcome.Reason;
 import dev.hoop.slackbot.review.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +19,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class LegacyKeyTest {
 
-  private static final Submission DONE = new Submission.Accepted("key", ReviewStatus.REJECTED);
+  private static final ClickOutcome DONE = new ClickOutcome.Counted(Samples.ANN, "key", Samples.onetime("dba").status(ReviewStatus.REJECTED).build().review());
 
   private final LegacyKey legacy = new LegacyKey(new Secret("46c826de|secret"), Set.of("admin"));
   private final List<String> used = new ArrayList<>();
 
-  private Submission with(String group, Verdict.Kind kind) {
-    return legacy.with(
+  private ClickOutcome with(String group, Verdict.Kind kind) {
+    return Leased.with(
+        legacy,
         group,
         Samples.ANN,
         kind,
@@ -44,11 +46,11 @@ final class LegacyKeyTest {
     "REVOKE,        dba,   true"
   })
   void givesNoAccessOutsideItsOwnGroup(Verdict.Kind kind, String group, boolean good) {
-    Submission result = with(group, kind);
+    ClickOutcome result = with(group, kind);
 
     assertThat(legacy.covers(group, kind)).isEqualTo(good);
     assertThat(used).isEqualTo(good ? List.of("legacy key 46c826de|secret") : List.of());
-    assertThat(result).isEqualTo(good ? DONE : new Submission.NoCredential(LegacyKey.LIMITS));
+    assertThat(result).isEqualTo(good ? DONE : ClickOutcome.because(Reason.NO_CREDENTIAL, LegacyKey.LIMITS));
   }
 
   @Test

@@ -11,10 +11,15 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class MeaningTest {
@@ -54,6 +59,9 @@ final class MeaningTest {
         "403 | application/json | {'message':'access denied'} | true  | HOOP_API_KEY | auditor or the admin group",
         "404 | text/plain       | 404 page not found          | true  | HOOP_API_URL | base address",
         "404 | application/json | {'message':'not found'}     | false | 404          | not found",
+        "401 | application/json | {'message':'token expired'} | false | answers 401  | token expired",
+        "403 | application/json | {'message':'blocked'}       | false | answers 403  | blocked",
+        "401 | text/plain       | access denied               | false | answers 401  | answers 401",
         "301 | text/html        | moved                       | true  | HOOP_API_URL | redirects (301)",
         "307 | text/html        | moved                       | true  | HOOP_API_URL | redirects (307)",
         "200 | text/html        | <html>                      | true  | HOOP_API_URL | web page",
@@ -73,6 +81,81 @@ final class MeaningTest {
     assertThat(failure.refused()).isEqualTo(refused);
     assertThat(failure).hasMessageContaining(names).hasMessageContaining(says);
     assertThat(wire.requests()).hasSize(1);
+  }
+
+  /** Each status, the words for it, and what is believed then. */
+  static Stream<Arguments> words() {
+    return Stream.of(
+        words("a session is gone", 404, "not found", missing(Meaning.Thing.SESSION)),
+        words("a connection is gone", 404, "not found", missing(Meaning.Thing.CONNECTION)),
+        words("a review is gone", 404, "resource not found", missing(Meaning.Thing.REVIEW)),
+        words("a key is gone", 404, "resource not found", missing(Meaning.Thing.API_KEY)),
+        words("a key is unknown", 401, "access denied", Meaning::saysKeyUnknown),
+        words("a legacy key is unknown", 401, "unauthorize", Meaning::saysKeyUnknown),
+        words("a role is missing", 403, "access denied", Meaning::saysDenied),
+        words(
+            "a name is taken",
+            409,
+            "an api key with this name already exists",
+            Meaning::saysNameTaken),
+        words(
+            "a key is active", 422, "cannot reactivate an active api key", Meaning::saysKeyActive),
+        words("a review is over", 400, "review is in wrong state", Meaning::refusesVerdict),
+        words("it is one's own", 400, "unable to self approve review", Meaning::refusesVerdict),
+        words("it is no reviewer", 400, "not eligible for review", Meaning::refusesVerdict),
+        words(
+            "half a window",
+            400,
+            "both from and to time must be provided",
+            Meaning::refusesVerdict),
+        words(
+            "a bad start",
+            400,
+            "invalid start_time format, expected HH:MM in 24-hour format",
+            Meaning::refusesVerdict),
+        words(
+            "a bad end",
+            400,
+            "invalid end_time format, expected HH:MM in 24-hour format",
+            Meaning::refusesVerdict),
+        words(
+            "a second window",
+            500,
+            "failed updating review status: time window can only be set once",
+            Meaning::refusesVerdict));
+  }
+
+  private static Arguments words(String name, int status, String words, Predicate<Reply> believes) {
+    return Arguments.of(Named.of(name, status), words, believes);
+  }
+
+  private static Predicate<Reply> missing(Meaning.Thing thing) {
+    return reply -> Meaning.saysMissing(thing, reply);
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @MethodSource("words")
+  void believesTheGatewaysOwnWordsAlone(int status, String words, Predicate<Reply> believes) {
+    assertThat(believes).accepts(answer(status, JSON, words));
+    assertThat(believes)
+        .rejects(
+            answer(status, JSON, "no such upstream"),
+            answer(status, JSON, ""),
+            answer(status, JSON, "the " + words),
+            answer(status, "text/html", words),
+            answer(status == 502 ? 503 : 502, JSON, words),
+            new Reply(status, JSON, words),
+            new Reply(status, JSON, ""));
+  }
+
+  private static Reply answer(int status, String type, String words) {
+    return new Reply(status, type, "{\"message\":\"" + words + "\"}");
+  }
+
+  @Test
+  void tellsTheTwoWordsForWhatIsGoneApart() {
+    assertThat(missing(Meaning.Thing.SESSION)).rejects(answer(404, JSON, "resource not found"));
+    assertThat(missing(Meaning.Thing.REVIEW)).rejects(answer(404, JSON, "not found"));
   }
 
   @ParameterizedTest

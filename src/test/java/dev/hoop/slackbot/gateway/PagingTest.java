@@ -194,11 +194,13 @@ final class PagingTest {
             work.run();
           }
         };
-    wire.on("GET /users", 200, "[]").on("GET /plugins", 200, "[]");
+    wire.on("GET /users", 200, "[]")
+        .on("GET /plugins", 200, "[]")
+        .on("GET /connections/pg", 404, "{\"message\":\"not found\"}");
     Reconciler reconciler =
         new Reconciler(
             gateway,
-            new HttpVerdictSink(http, new GroupKeys(Map.of(), Map.of()), clock),
+            new HttpVerdictSubmitter(http, new FixedKeys(Map.of()), new CredentialHealth()),
             announcements,
             new BlockKitWording(new CardSettings(URI.create("https://hoop.acme.io"), true)),
             new Routing(true, new ChannelId("C0REVIEWS")),

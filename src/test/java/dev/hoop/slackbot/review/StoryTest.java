@@ -29,6 +29,25 @@ final class StoryTest {
   }
 
   @Test
+  void theLegacyKeysWordForItsOwnGroupIsThatOfWhoClickedForAnother() {
+    Decision click = decision("dba", Verdict.Kind.REJECT);
+    ReviewGroup dba = new ReviewGroup("dba", ReviewStatus.PENDING, null, null, false);
+    Decider key = new Decider("API_KEY", "API_KEY", "API_KEY", "");
+    ReviewGroup admin = new ReviewGroup("admin", ReviewStatus.REJECTED, key, ASKED, false);
+    Decider sue = new Decider("sue@acme.io", "Sue", "sue@acme.io", "U0SUE");
+    ReviewGroup decided = new ReviewGroup("dba", ReviewStatus.REJECTED, sue, ASKED, false);
+
+    assertThat(storyOf(click, dba, admin).decisionFor("admin")).contains(click);
+    assertThat(storyOf(click, decided, admin).decisionFor("admin")).isEmpty();
+  }
+
+  private static Story storyOf(Decision decision, ReviewGroup dba, ReviewGroup admin) {
+    Session rejected =
+        Samples.onetime().group(dba).group(admin).status(ReviewStatus.REJECTED).build();
+    return new Story(rejected, BOB, List.of(decision), Set.of(), Set.of(), false);
+  }
+
+  @Test
   void aGroupWithoutAKeyIsNotDecidedForAndOneWithHalfAKeyIsOnlyRejectedFor() {
     Story story = story(List.of(), Set.of("dba"), Set.of("sre"));
 

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class SqliteKeyLogTest {
-  private static final Kept ANNS = new Kept("ann@example.com", "id-1", "ann key", "sre", "sealed1");
-  private static final Kept BOBS = new Kept("bob@example.com", "id-2", "bob key", "dba", "sealed2");
+  private static final Kept ANNS = new Kept("ann@example.com", "id-1", "ann key", "sealed1");
+  private static final Kept BOBS = new Kept("bob@example.com", "id-2", "bob key", "sealed2");
 
   @TempDir private Path directory;
   private Opened opened;
@@ -42,7 +42,7 @@ final class SqliteKeyLogTest {
 
   @Test
   void replacesAPersonsKey() {
-    Kept newer = new Kept("ann@example.com", "id-3", "ann key", "dba", "sealed3");
+    Kept newer = new Kept("ann@example.com", "id-3", "ann key", "sealed3");
     keys.keep(ANNS);
 
     keys.keep(newer);

@@ -337,14 +337,14 @@ final class StoreTest {
       store.announcements().record(Samples.open("over", OPS));
       store.announcements().record(rejected("over", OPS));
       store.announcements().record(Samples.open("waits", OPS));
-      store.inbox().settle(click("k", "over"), new Settlement(decision("sre", MADE), List.of()));
-      store.inbox().settle(click("l", "waits"), new Settlement(decision("sre", MADE), List.of()));
+      store.inbox().settle(click("k", "over"), new Settlement(List.of(), decision("sre", MADE), null, List.of()));
+      store.inbox().settle(click("l", "waits"), new Settlement(List.of(), decision("sre", MADE), null, List.of()));
       store.inbox().put(click("m", "waits"));
       store.owed().owe(owed("paid"));
       store.owed().paid("paid");
       store.owed().owe(owed("unpaid"));
-      store.audit().append(auditRow("over", "ann@example.com", MADE));
-      store.keys().keep(new Kept("ann@example.com", "id", "name", "sre", "sealed"));
+      store.inbox().note(List.of(auditRow("over", "ann@example.com", MADE)), List.of());
+      store.keys().keep(new Kept("ann@example.com", "id", "name", "sealed"));
       assertThat(store.prune(opened.clock.instant())).isZero();
 
       opened.clock.forward(Duration.ofDays(1));

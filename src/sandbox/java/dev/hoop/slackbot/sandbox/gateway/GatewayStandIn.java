@@ -228,6 +228,16 @@ public final class GatewayStandIn implements AutoCloseable {
         });
   }
 
+  /** Makes a revoked key work again, as a call that the caller had given up does late. */
+  public void reactivateKey(String name) {
+    world.change(
+        () -> {
+          World.Key key = world.theKey(name);
+          key.active = true;
+          key.history.add("reactivated");
+        });
+  }
+
   /** The one key for the header {@code Api-Key}, valid from the first call on. */
   public String legacyKey() {
     return world.locked(

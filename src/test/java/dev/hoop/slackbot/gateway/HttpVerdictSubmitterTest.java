@@ -3,12 +3,13 @@ package dev.hoop.slackbot.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoop.slackbot.HandClock;
-import dev.hoop.slackbot.review.Person;
+import dev.hoop.slackbot.review.CredentialLease;
 import dev.hoop.slackbot.review.ReviewStatus;
 import dev.hoop.slackbot.review.Samples;
 import dev.hoop.slackbot.review.Secret;
 import dev.hoop.slackbot.review.Session;
-import dev.hoop.slackbot.review.Submission;
+import dev.hoop.slackbot.review.ClickOutcome;
+import dev.hoop.slackbot.review.ClickOutcome.Reason;
 import dev.hoop.slackbot.review.TimeWindow;
 import dev.hoop.slackbot.review.Verdict;
 import java.time.LocalTime;
@@ -25,23 +26,20 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class HttpVerdictSinkTest {
+final class HttpVerdictSubmitterTest {
 
   private static final Session WAITING = Samples.onetime("dba", "sre").build();
   private static final String PUT = "PUT /reviews/" + WAITING.review().id();
   private static final String KEY = "group key dba";
-  private static final HandClock CLOCK = new HandClock();
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final ScriptedGateway wire = new ScriptedGateway();
   private final Http http = new Http(wire.url(), Http.client(threads));
-  private final HttpVerdictSink sink =
-      new HttpVerdictSink(
+  private final HttpVerdictSubmitter submitter =
+      new HttpVerdictSubmitter(
           http,
-          new GroupKeys(
-              Map.of("dba", new Secret("hpk_dba"), "oncall", new Secret("hpk_oncall")),
-              Map.of("dba", "id-of-dba", "oncall", "id-of-oncall")),
-          CLOCK);
+          new FixedKeys(Map.of("dba", new Secret("hpk_dba"), "oncall", new Secret("hpk_oncall"))),
+          new CredentialHealth());
 
   @AfterEach
   void close() {
@@ -49,8 +47,15 @@ final class HttpVerdictSinkTest {
     threads.shutdownNow();
   }
 
-  private Submission submit(Verdict verdict) {
-    return sink.submit(WAITING, "dba", Samples.ANN, verdict);
+  private ClickOutcome submit(Verdict verdict) {
+    return submit(submitter, WAITING, "dba", verdict);
+  }
+
+  private static ClickOutcome submit(
+      HttpVerdictSubmitter with, Session session, String group, Verdict verdict) {
+    try (CredentialLease lease = with.lease(group, Samples.ANN, verdict.kind())) {
+      return lease.submit(session, verdict);
+    }
   }
 
   static Stream<Arguments> recordings() {
@@ -77,27 +82,37 @@ final class HttpVerdictSinkTest {
         Arguments.of(
             "unauthorized",
             approve,
-            refused("the gateway does not accept the key of the bot for this; tell its operator")));
+            "CREDENTIAL_FAULT with " + KEY + ": the gateway does not accept the key"));
   }
 
-  private static Submission accepted(ReviewStatus status) {
-    return new Submission.Accepted(KEY, status);
+  private static String accepted(ReviewStatus status) {
+    return "counted with " + KEY + ", review is " + status;
   }
 
-  private static Submission notCounted(ReviewStatus status) {
-    return new Submission.NotCounted(KEY, status);
+  private static String notCounted(ReviewStatus status) {
+    return "NOTHING_COUNTED with " + KEY + ": the review is " + status;
   }
 
-  private static Submission refused(String words) {
-    return new Submission.Refused(KEY, words);
+  private static String refused(String words) {
+    return "REFUSED_BY_HOOP with " + KEY + ": " + words;
+  }
+
+  /** An outcome in one line. */
+  private static String brief(ClickOutcome outcome) {
+    if (outcome instanceof ClickOutcome.Counted counted) {
+      return "counted with " + counted.credential() + ", review is " + counted.review().status();
+    }
+    return outcome instanceof ClickOutcome.NotCounted not
+        ? not.reason() + " with " + not.credential() + ": " + not.detail()
+        : outcome.toString();
   }
 
   @ParameterizedTest(name = "{0} after {1}")
   @MethodSource("recordings")
-  void judgesByWhatTheAnswerShows(String recording, Verdict verdict, Submission expected) {
+  void judgesByWhatTheAnswerShows(String recording, Verdict verdict, String expected) {
     wire.onRecorded(PUT, recording);
 
-    assertThat(submit(verdict)).isEqualTo(expected);
+    assertThat(brief(submit(verdict))).isEqualTo(expected);
   }
 
   static Stream<Arguments> bodies() {
@@ -162,6 +177,11 @@ final class HttpVerdictSinkTest {
         "500 | application/json | {\"message\":\"An unexpected error occurred\"}",
         "500 | application/json | {\"message\":\"failed updating review status: no connection\"}",
         "500 | text/plain       | {\"message\":\"failed updating review status: review not found\"}",
+        "400 | application/json | {\"message\":\"no such header\"}",
+        "401 | application/json | {\"message\":\"token expired\"}",
+        "401 | text/plain       | {\"message\":\"access denied\"}",
+        "403 | application/json | {\"message\":\"blocked by policy\"}",
+        "404 | application/json | {\"message\":\"resource not found\"}",
         "502 | text/html        | <html>",
         "503 | application/json | {\"message\":\"away\"}",
         "504 | text/html        | <html>",
@@ -176,7 +196,7 @@ final class HttpVerdictSinkTest {
       int status, @Nullable String type, @Nullable String body) {
     wire.on(PUT, status, Mapping.text(type), Mapping.text(body));
 
-    assertThat(submit(Verdict.approve())).isInstanceOf(Submission.Lost.class);
+    assertThat(submit(Verdict.approve())).isInstanceOf(ClickOutcome.Unknown.class);
   }
 
   @ParameterizedTest
@@ -192,15 +212,17 @@ final class HttpVerdictSinkTest {
     String message = "failed updating review status: " + words;
     wire.on(PUT, 500, "{\"message\":\"" + message + "\"}");
 
-    assertThat(submit(Verdict.approve())).isEqualTo(refused(message));
+    assertThat(brief(submit(Verdict.approve()))).isEqualTo(refused(message));
   }
 
   @Test
   void tellsAKeyThatMayNotDecide() {
     wire.on(PUT, 403, "{\"message\":\"access denied\"}");
 
-    assertThat(submit(Verdict.approve()))
-        .isEqualTo(refused("the key of the bot may not decide reviews; tell its operator"));
+    assertThat(brief(submit(Verdict.approve())))
+        .isEqualTo(
+            refused(
+                "Hoop lets auditors only read, and takes the bot's key for one; tell its operator"));
   }
 
   @Test
@@ -209,9 +231,9 @@ final class HttpVerdictSinkTest {
     // Leaves a connection that the PUT uses again, which is where a client may be tempted.
     assertThat(http.get("/users", new Secret("hpk_dba")).ok()).isTrue();
 
-    Submission result = submit(Verdict.approve());
+    ClickOutcome result = submit(Verdict.approve());
 
-    assertThat(result).isInstanceOf(Submission.Lost.class);
+    assertThat(result).isInstanceOf(ClickOutcome.Unknown.class);
     assertThat(wire.asked()).containsExactly("GET /users", PUT);
   }
 
@@ -219,37 +241,36 @@ final class HttpVerdictSinkTest {
   void countsAnAnswerThatWasCutOffAsLost() {
     wire.on(PUT, ScriptedGateway.cutOff("{\"status\":\"APPROVED\""));
 
-    assertThat(submit(Verdict.approve())).isInstanceOf(Submission.Lost.class);
+    assertThat(submit(Verdict.approve())).isInstanceOf(ClickOutcome.Unknown.class);
   }
 
   @Test
   void countsAnAnswerThatNeverEndsAsLost() {
     wire.on(PUT, wire.stall());
     Http impatient = new Http(wire.url(), Http.client(threads), java.time.Duration.ofMillis(300));
-    HttpVerdictSink waiting =
-        new HttpVerdictSink(
-            impatient, new GroupKeys(Map.of("dba", new Secret("hpk_dba")), Map.of()), CLOCK);
+    HttpVerdictSubmitter waiting =
+        new HttpVerdictSubmitter(impatient, new FixedKeys(Map.of("dba", new Secret("hpk_dba"))), new CredentialHealth());
 
-    assertThat(waiting.submit(WAITING, "dba", Samples.ANN, Verdict.approve()))
-        .isInstanceOf(Submission.Lost.class);
+    assertThat(submit(waiting, WAITING, "dba", Verdict.approve()))
+        .isInstanceOf(ClickOutcome.Unknown.class);
   }
 
   @Test
   void knowsThatNothingWasDoneWhereNobodyListens() {
     wire.close();
 
-    assertThat(submit(Verdict.approve()))
-        .isEqualTo(new Submission.Unavailable("the gateway cannot be reached"));
+    assertThat(brief(submit(Verdict.approve())))
+        .isEqualTo("GATEWAY_UNAVAILABLE with " + KEY + ": the gateway cannot be reached");
   }
 
   @Test
   void knowsThatNothingWasDoneWithAKeyThatCannotBeSent() {
-    HttpVerdictSink broken =
-        new HttpVerdictSink(
-            http, new GroupKeys(Map.of("dba", new Secret("hpk_broken\nkey")), Map.of()), CLOCK);
+    HttpVerdictSubmitter broken =
+        new HttpVerdictSubmitter(
+            http, new FixedKeys(Map.of("dba", new Secret("hpk_broken\nkey"))), new CredentialHealth());
 
-    assertThat(broken.submit(WAITING, "dba", Samples.ANN, Verdict.approve()))
-        .isInstanceOf(Submission.Unavailable.class);
+    assertThat(submit(broken, WAITING, "dba", Verdict.approve()))
+        .extracting(Leased::reason).isEqualTo(Reason.CREDENTIAL_FAULT);
   }
 
   @Test
@@ -257,8 +278,8 @@ final class HttpVerdictSinkTest {
     Session approved = Samples.jit("dba", "sre").status(ReviewStatus.APPROVED).build();
 
     for (Verdict verdict : new Verdict[] {Verdict.approve(), Verdict.forceApprove()}) {
-      assertThat(sink.submit(approved, "dba", Samples.ANN, verdict))
-          .isInstanceOf(Submission.Refused.class);
+      assertThat(submit(submitter, approved, "dba", verdict))
+          .extracting(Leased::reason).isEqualTo(Reason.REFUSED_BY_HOOP);
     }
     assertThat(wire.requests()).isEmpty();
   }
@@ -268,17 +289,15 @@ final class HttpVerdictSinkTest {
     wire.onRecorded(PUT, "put-revoked");
     Session approved = Samples.jit("dba").status(ReviewStatus.APPROVED).build();
 
-    assertThat(sink.submit(approved, "dba", Samples.ANN, Verdict.revoke()))
+    assertThat(brief(submit(submitter, approved, "dba", Verdict.revoke())))
         .isEqualTo(accepted(ReviewStatus.REVOKED));
   }
 
   @Test
   void sendsNothingForAGroupWithoutAKey() {
-    Person sue = Samples.SUE;
-
-    assertThat(sink.decides("sre", Verdict.Kind.APPROVE)).isFalse();
-    assertThat(sink.submit(WAITING, "sre", sue, Verdict.approve()))
-        .isEqualTo(new Submission.NoCredential("the bot has no key for group sre"));
+    assertThat(submitter.decides("sre", Verdict.Kind.APPROVE)).isFalse();
+    assertThat(brief(submit(submitter, WAITING, "sre", Verdict.approve())))
+        .isEqualTo("NO_CREDENTIAL with : the bot has no key for group sre");
     assertThat(wire.requests()).isEmpty();
   }
 }

@@ -1,0 +1,51 @@
+package dev.hoop.slackbot.app;
+
+import dev.hoop.slackbot.gateway.HttpVerdictSubmitter;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks after the credentials on a thread of its own and at its own pace, also while polls fail.
+ */
+final class CredentialSweep {
+
+  private static final Logger log = LoggerFactory.getLogger(CredentialSweep.class);
+
+  private final HttpVerdictSubmitter sink;
+  private final Tuning tuning;
+  private final ScheduledExecutorService timer;
+
+  CredentialSweep(HttpVerdictSubmitter sink, Tuning tuning, ScheduledExecutorService timer) {
+    this.sink = sink;
+    this.tuning = tuning;
+    this.timer = timer;
+  }
+
+  /** Starts both rhythms; the start of the bot has looked once already. */
+  void start() {
+    long every = tuning.sweepEvery().toMillis();
+    long soon = tuning.sweepSoon().toMillis();
+    var unused = timer.scheduleWithFixedDelay(this::sweep, every, every, TimeUnit.MILLISECONDS);
+    unused =
+        timer.scheduleWithFixedDelay(
+            () -> {
+              if (sink.sweepSoon()) {
+                sweep();
+              }
+            },
+            soon,
+            soon,
+            TimeUnit.MILLISECONDS);
+  }
+
+  /** Never throws, or the timer would not come back. */
+  private void sweep() {
+    try {
+      sink.sweep();
+    } catch (RuntimeException | Error e) {
+      log.error("Looking after the credentials failed; it goes on", e);
+    }
+  }
+}
