@@ -23,10 +23,10 @@ import dev.hoop.slackbot.review.Rules;
 import dev.hoop.slackbot.review.RulesConfig;
 import dev.hoop.slackbot.review.Wording;
 import dev.hoop.slackbot.slack.Conversation;
-import dev.hoop.slackbot.slack.Ears;
-import dev.hoop.slackbot.slack.Replies;
+import dev.hoop.slackbot.slack.DialogService;
 import dev.hoop.slackbot.slack.SlackClients;
 import dev.hoop.slackbot.slack.SlackLinks;
+import dev.hoop.slackbot.slack.SlackListeners;
 import dev.hoop.slackbot.slack.SlackStart;
 import dev.hoop.slackbot.slack.WebApi;
 import dev.hoop.slackbot.slack.card.BlockKitWording;
@@ -61,6 +61,9 @@ public final class Bot implements AutoCloseable {
   private static final int LISTENERS = 4;
   private static final int WORKERS = 4;
   private static final int QUEUE = 2_000;
+
+  /** More dialogs would wait for longer than their triggers live. */
+  private static final int DIALOGS = 40;
 
   /**
    * A verdict whose answer is awaited is better finished than taken up at the next start, and the
@@ -120,6 +123,7 @@ public final class Bot implements AutoCloseable {
     Metrics metrics = new Metrics(readiness, store.announcements(), store.owed(), clock);
     serveStatus(settings, readiness, metrics, closer);
 
+    pool("warm-up", 1, 1, closer).execute(() -> SlackListeners.warmUp(steady));
     ExecutorService http = pool("http", WORKERS, Integer.MAX_VALUE, closer);
     HttpClient client = HttpGateway.client(http);
     GatewaySettings gatewaySettings =
@@ -196,9 +200,8 @@ public final class Bot implements AutoCloseable {
             clock);
     ClickDesk desk = new ClickDesk(store.inbox(), lanes, decider);
 
-    ExecutorService talk = pool("talk", WORKERS, QUEUE, closer);
-    Replies replies =
-        new Replies(
+    DialogService dialogs =
+        new DialogService(
             api,
             new Conversation(
                 gateway,
@@ -213,6 +216,8 @@ public final class Bot implements AutoCloseable {
             store.inbox(),
             store.owed(),
             courier::wake,
+            pool("dialog", WORKERS, DIALOGS, closer),
+            pool("talk", WORKERS, QUEUE, closer),
             clock);
 
     PollLoop polls =
@@ -230,11 +235,11 @@ public final class Bot implements AutoCloseable {
     SocketModeConnection socket =
         new SocketModeConnection(
             new SlackLinks(slack, settings.slackAppToken()),
-            new Ears(desk, replies, talk, clock),
+            new SlackListeners(desk, dialogs, clock),
             new SocketLog(),
             socketSettings(tuning),
             SlackClients.proxy(slack),
-            pool("ears", LISTENERS, QUEUE, closer),
+            standing("listen", LISTENERS, QUEUE, closer),
             pool("connect", 1, QUEUE, closer),
             timer("socket", closer),
             steady,
@@ -308,7 +313,14 @@ public final class Bot implements AutoCloseable {
   }
 
   private static ExecutorService pool(String name, int size, int queue, Closer closer) {
-    ExecutorService pool = Threads.pool(name, size, queue);
+    return ending(name, Threads.pool(name, size, queue), closer);
+  }
+
+  private static ExecutorService standing(String name, int size, int queue, Closer closer) {
+    return ending(name, Threads.standing(name, size, queue), closer);
+  }
+
+  private static ExecutorService ending(String name, ExecutorService pool, Closer closer) {
     closer.add(
         "the threads of " + name, () -> Threads.end(pool, closer.patience(), closer.patience()));
     return pool;

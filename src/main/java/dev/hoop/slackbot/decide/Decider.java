@@ -5,10 +5,13 @@ import dev.hoop.slackbot.review.Answer;
 import dev.hoop.slackbot.review.ChannelId;
 import dev.hoop.slackbot.review.Click;
 import dev.hoop.slackbot.review.GatewayUnavailableException;
+import dev.hoop.slackbot.review.GroupToken;
 import dev.hoop.slackbot.review.Inbox;
 import dev.hoop.slackbot.review.MessageTs;
 import dev.hoop.slackbot.review.Person;
 import dev.hoop.slackbot.review.Rechecks;
+import dev.hoop.slackbot.review.Review;
+import dev.hoop.slackbot.review.ReviewGroup;
 import dev.hoop.slackbot.review.Ruling;
 import dev.hoop.slackbot.review.Session;
 import dev.hoop.slackbot.review.SlackUnavailableException;
@@ -16,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -109,16 +113,20 @@ public final class Decider {
     return session
         .<Answer>map(
             s ->
-                ballot.vanished(click.verdict(), click.group(), s)
+                ballot.vanished(click.verdict(), named(click, s).group(), s)
                     ? new Answer.NotDone("Hoop never got it")
                     : new Answer.Unsure())
         .orElseGet(Answer.Gone::new);
   }
 
   /** Settles a click whose vote stands in the gateway; false where none does. */
-  private boolean credited(Click click, Optional<Session> session, String outcome)
+  private boolean credited(Click begun, Optional<Session> session, String outcome)
       throws GatewayUnavailableException {
-    if (session.isEmpty() || countedForAnother(click)) {
+    if (session.isEmpty()) {
+      return false;
+    }
+    Click click = named(begun, session.get());
+    if (countedForAnother(click)) {
       return false;
     }
     Optional<Person> reviewer =
@@ -163,7 +171,7 @@ public final class Decider {
     Optional<Session> after = rechecks.recheck(click.review());
     Person counted = outcome.counted();
     if (counted != null && after.isPresent()) {
-      castAgainIfItVanished(click, after.get(), counted);
+      castAgainIfItVanished(named(click, after.get()), after.get(), counted);
     }
     return outcome.next();
   }
@@ -191,7 +199,7 @@ public final class Decider {
     try {
       Optional<Session> session = judge.fetch(click);
       if (session.isPresent()) {
-        return rule(click, session.get());
+        return rule(named(click, session.get()), session.get());
       }
       audit.notFound(click);
       closing.answered(click, new Answer.Gone());
@@ -203,6 +211,17 @@ public final class Decider {
       closing.answered(click, new Answer.NotDone(String.valueOf(e.getMessage())));
     }
     return Outcome.ENDED;
+  }
+
+  /** The click for the group that its token means, or as it is where no group of the review fits. */
+  private static Click named(Click click, Session session) {
+    Review review = session.review();
+    List<String> groups =
+        Stream.concat(
+                review.groups().stream().map(ReviewGroup::name),
+                review.forceApprovalGroups().stream())
+            .toList();
+    return GroupToken.resolve(click.group(), groups).map(click::forGroup).orElse(click);
   }
 
   private Outcome rule(Click click, Session session)
