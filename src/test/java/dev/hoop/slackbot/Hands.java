@@ -100,9 +100,7 @@ final class Hands {
   /** Submits a dialog that asks for nothing but a group. */
   void submitFor(String user, View dialog, String label) {
     submit(
-        user,
-        dialog,
-        Map.of("group", Map.of("group", value(options(dialog.definition()), label))));
+        user, dialog, Map.of("group", Map.of("group", value(options(dialog.definition()), label))));
   }
 
   void submit(String user, View dialog) {

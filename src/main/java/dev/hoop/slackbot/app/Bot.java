@@ -123,7 +123,6 @@ public final class Bot implements AutoCloseable {
     Metrics metrics = new Metrics(readiness, store.announcements(), store.owed(), clock);
     serveStatus(settings, readiness, metrics, closer);
 
-    pool("warm-up", 1, 1, closer).execute(() -> SlackListeners.warmUp(steady));
     ExecutorService http = pool("http", WORKERS, Integer.MAX_VALUE, closer);
     HttpClient client = HttpGateway.client(http);
     GatewaySettings gatewaySettings =

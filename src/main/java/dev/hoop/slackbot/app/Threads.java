@@ -34,12 +34,7 @@ final class Threads {
 
   private static ThreadPoolExecutor threads(String name, int size, int queue) {
     return new ThreadPoolExecutor(
-        size,
-        size,
-        IDLE_SECONDS,
-        TimeUnit.SECONDS,
-        new LinkedBlockingQueue<>(queue),
-        named(name));
+        size, size, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(queue), named(name));
   }
 
   /** One thread that runs what is due; what is not due when it ends is dropped. */

@@ -213,7 +213,9 @@ public final class Decider {
     return Outcome.ENDED;
   }
 
-  /** The click for the group that its token means, or as it is where no group of the review fits. */
+  /**
+   * The click for the group that its token means, or as it is where no group of the review fits.
+   */
   private static Click named(Click click, Session session) {
     Review review = session.review();
     List<String> groups =

@@ -253,10 +253,7 @@ public final class DialogService {
 
     @Override
     public void answer(Interaction.Command asked) {
-      run(
-          readers,
-          () -> DialogService.this.answer(asked),
-          () -> sayFailed(asked.responseUrl()));
+      run(readers, () -> DialogService.this.answer(asked), () -> sayFailed(asked.responseUrl()));
     }
 
     @Override

@@ -80,9 +80,7 @@ final class InteractionParser {
         .map(
             button ->
                 new Interaction.ShowScript(
-                    button.review(),
-                    text(payload.getTriggerId()),
-                    uri(payload.getResponseUrl())));
+                    button.review(), text(payload.getTriggerId()), uri(payload.getResponseUrl())));
   }
 
   /** Another time that was chosen in the dialog for a window. */
@@ -134,8 +132,7 @@ final class InteractionParser {
   }
 
   /** The click that the submission of a dialog is. */
-  static Optional<Click> submission(
-      Form form, ViewSubmissionPayload payload, Instant receivedAt) {
+  static Optional<Click> submission(Form form, ViewSubmissionPayload payload, Instant receivedAt) {
     View view = payload.getView();
     var user = payload.getUser();
     Optional<DialogMetadata> about = DialogMetadata.decode(view.getPrivateMetadata());
@@ -220,9 +217,7 @@ final class InteractionParser {
   }
 
   private static Optional<LocalTime> time(View view, String id) {
-    return input(view, id)
-        .map(ViewState.Value::getSelectedTime)
-        .flatMap(InteractionParser::time);
+    return input(view, id).map(ViewState.Value::getSelectedTime).flatMap(InteractionParser::time);
   }
 
   private static Optional<LocalTime> time(String text) {

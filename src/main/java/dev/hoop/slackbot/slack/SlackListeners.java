@@ -112,8 +112,7 @@ public final class SlackListeners implements Envelopes {
         Pattern.compile("/.*"),
         (request, context) -> accept(InteractionParser.command(request.getPayload())));
     app.event(
-        AppMentionEvent.class,
-        (payload, context) -> accept(InteractionParser.mention(payload)));
+        AppMentionEvent.class, (payload, context) -> accept(InteractionParser.mention(payload)));
   }
 
   private void pressed(

@@ -212,7 +212,8 @@ final class SlackListenersPropertyTest {
   private static Path resources() {
     try {
       return Path.of(
-          Objects.requireNonNull(SlackListenersPropertyTest.class.getResource("/payloads")).toURI());
+          Objects.requireNonNull(SlackListenersPropertyTest.class.getResource("/payloads"))
+              .toURI());
     } catch (URISyntaxException e) {
       throw new AssertionError(e);
     }

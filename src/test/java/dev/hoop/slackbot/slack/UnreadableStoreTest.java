@@ -152,13 +152,11 @@ final class UnreadableStoreTest {
   @ValueSource(strings = {"review-rejected", "review-script", "review-forged"})
   void whatNoThreadCanTakeOnIsNotAcknowledged(String action) throws IOException {
     SlackListeners full = listeners(UnreadableStoreTest::refuse, UnreadableStoreTest::refuse);
-    JsonNode pressed =
-        action.equals("review-forged")
-            ? button("review-script", "dba", "forged")
-            : button(action, "dba");
+    JsonNode envelope =
+        action.equals("review-forged") ? pressed("review-script", "forged") : button(action, "dba");
 
     assertThatThrownBy(
-            () -> full.deliver(new Envelope("e1", "interactive", true, pressed.toString())))
+            () -> full.deliver(new Envelope("e1", "interactive", true, envelope.toString())))
         .isInstanceOf(NotStoredException.class);
   }
 
@@ -209,10 +207,10 @@ final class UnreadableStoreTest {
   }
 
   private static JsonNode button(String action, String group) throws IOException {
-    return button(action, group, REVIEW + ":" + group);
+    return pressed(action, REVIEW + ":" + group);
   }
 
-  private static JsonNode button(String action, String group, String value) throws IOException {
+  private static JsonNode pressed(String action, String value) throws IOException {
     JsonNode root = sample("interactive_block_actions_approve");
     action(root).put("action_id", action).put("value", value);
     return root;

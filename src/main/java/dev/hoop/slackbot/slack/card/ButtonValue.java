@@ -36,7 +36,9 @@ public record ButtonValue(ReviewId review, String token) {
 
   private static String encode(ReviewId review, String group, int longest) {
     String plain = review + ":" + group;
-    return plain.length() <= longest && survives(group) ? plain : review + ":" + GroupToken.hash(group);
+    return plain.length() <= longest && survives(group)
+        ? plain
+        : review + ":" + GroupToken.hash(group);
   }
 
   /** Whether a name comes back from Slack as it went, and is not taken for a hash. */

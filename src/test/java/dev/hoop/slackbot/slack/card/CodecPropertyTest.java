@@ -82,7 +82,9 @@ final class CodecPropertyTest {
       DialogMetadata read = DialogMetadata.decode(metadata).orElseThrow();
 
       assertThat(metadata).as("the metadata for %s", quoted(name)).hasSizeLessThan(3_001);
-      assertThat(GroupToken.resolve(read.group(), names)).as("the group of the dialog").contains(name);
+      assertThat(GroupToken.resolve(read.group(), names))
+          .as("the group of the dialog")
+          .contains(name);
       assertThat(read.review()).isEqualTo(REVIEW);
       assertThat(read.channel()).isEqualTo(about.channel());
       assertThat(read.message()).isEqualTo(about.message());

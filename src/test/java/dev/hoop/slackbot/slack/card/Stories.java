@@ -13,8 +13,8 @@ import static dev.hoop.slackbot.review.Samples.jit;
 import static dev.hoop.slackbot.review.Samples.onetime;
 import static dev.hoop.slackbot.review.Samples.story;
 
-import dev.hoop.slackbot.review.Click;
 import dev.hoop.slackbot.review.AiAnalysis;
+import dev.hoop.slackbot.review.Click;
 import dev.hoop.slackbot.review.Decision;
 import dev.hoop.slackbot.review.Person;
 import dev.hoop.slackbot.review.ReviewStatus;
