@@ -18,6 +18,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What stands in a card's menu: forced approvals, time windows, and taking access back. */
 @ExtendWith(TownExtension.class)
@@ -28,6 +30,11 @@ final class BreakGlassTest {
 
   /** On duty, and in no group that reviews. */
   private static final String DOT = "U0DOT";
+
+  /** Too long for the value of a choice in a dialog. */
+  private static final String LONG_NAME =
+      "the-people-who-are-on-duty-at-night-and-on-holidays-in-every-office-of-the-company-and-know"
+          + "-how-to-mend-what-breaks-there";
 
   private final Town town;
   private final Hands hands;
@@ -63,6 +70,41 @@ final class BreakGlassTest {
         .singleElement()
         .satisfies(put -> assertThat(put.body()).contains("\"force_review\":true"));
     assertThat(town.gateway().isActive("dot@acme.io")).as("Dot's key at rest").isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"#on-duty", LONG_NAME})
+  void aForceGroupWhoseNameDoesNotTravelAsItIsCanBeChosen(String group) throws FaultyException {
+    town.gateway().setGroups("dot@acme.io", group);
+    town.gateway().forceGroups("orders-db", "duty", group);
+    town.startBot();
+    Asked asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    Message card = hands.waiting(asked);
+
+    View dialog = hands.choose(DOT, card, "Force approve…");
+    hands.submitFor(DOT, dialog, shownInMenu(group));
+
+    assertThat(town.card(asked.review(), "Approved, ready to run").words())
+        .contains("approved by force by Dot");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"#on-duty", LONG_NAME})
+  void aForceGroupThatIsTheOnlyOneNeedsNoChoiceWhateverItsName(String group)
+      throws FaultyException {
+    town.gateway().setGroups("dot@acme.io", group);
+    town.gateway().forceGroups("orders-db", group);
+    town.startBot();
+    Asked asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    Message card = hands.waiting(asked);
+
+    hands.submit(DOT, hands.choose(DOT, card, "Force approve…"));
+
+    town.card(asked.review(), "Approved, ready to run");
+  }
+
+  private static String shownInMenu(String group) {
+    return group.length() <= 75 ? group : group.substring(0, 74) + "…";
   }
 
   @Test

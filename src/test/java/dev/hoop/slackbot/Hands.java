@@ -97,6 +97,12 @@ final class Hands {
             Map.of("window-end", end)));
   }
 
+  /** Submits a dialog that asks for nothing but a group. */
+  void submitFor(String user, View dialog, String label) {
+    submit(
+        user, dialog, Map.of("group", Map.of("group", value(options(dialog.definition()), label))));
+  }
+
   void submit(String user, View dialog) {
     submit(user, dialog, Map.of());
   }

@@ -21,10 +21,10 @@ import dev.hoop.slackbot.review.Rules;
 import dev.hoop.slackbot.review.RulesConfig;
 import dev.hoop.slackbot.review.Wording;
 import dev.hoop.slackbot.slack.Conversation;
-import dev.hoop.slackbot.slack.Ears;
-import dev.hoop.slackbot.slack.Replies;
+import dev.hoop.slackbot.slack.DialogService;
 import dev.hoop.slackbot.slack.SlackClients;
 import dev.hoop.slackbot.slack.SlackLinks;
+import dev.hoop.slackbot.slack.SlackListeners;
 import dev.hoop.slackbot.slack.SlackStart;
 import dev.hoop.slackbot.slack.WebApi;
 import dev.hoop.slackbot.slack.card.BlockKitWording;
@@ -66,6 +66,9 @@ public final class Bot implements AutoCloseable {
   private static final int FACTS_BESIDE = 3;
 
   private static final long RETRY_MILLIS = 100;
+
+  /** More dialogs would wait for longer than their triggers live. */
+  private static final int DIALOGS = 40;
 
   /**
    * A verdict whose answer is awaited is better finished than taken up at the next start, and the
@@ -217,9 +220,8 @@ public final class Bot implements AutoCloseable {
                 courier::wake),
             clock,
             steady);
-    ExecutorService talk = pool("talk", WORKERS, QUEUE, closer);
-    Replies replies =
-        new Replies(
+    DialogService dialogs =
+        new DialogService(
             api,
             new Conversation(
                 gateway,
@@ -234,6 +236,8 @@ public final class Bot implements AutoCloseable {
             store.inbox(),
             store.owed(),
             courier::wake,
+            pool("dialog", WORKERS, DIALOGS, closer),
+            pool("talk", WORKERS, QUEUE, closer),
             clock);
 
     ScheduledExecutorService retries = timer("retry", closer);
@@ -247,11 +251,11 @@ public final class Bot implements AutoCloseable {
     SocketModeConnection socket =
         new SocketModeConnection(
             new SlackLinks(slack, settings.slackAppToken()),
-            new Ears(queue, replies, talk, clock),
+            new SlackListeners(queue, dialogs, clock),
             new SocketLog(),
             socketSettings(tuning),
             SlackClients.proxy(slack),
-            pool("ears", LISTENERS, QUEUE, closer),
+            standing("listen", LISTENERS, QUEUE, closer),
             pool("connect", 1, QUEUE, closer),
             timer("socket", closer),
             steady,
@@ -337,7 +341,14 @@ public final class Bot implements AutoCloseable {
   }
 
   private static ExecutorService pool(String name, int size, int queue, Closer closer) {
-    ExecutorService pool = Threads.pool(name, size, queue);
+    return ending(name, Threads.pool(name, size, queue), closer);
+  }
+
+  private static ExecutorService standing(String name, int size, int queue, Closer closer) {
+    return ending(name, Threads.standing(name, size, queue), closer);
+  }
+
+  private static ExecutorService ending(String name, ExecutorService pool, Closer closer) {
     closer.add(
         "the threads of " + name, () -> Threads.end(pool, closer.patience(), closer.patience()));
     return pool;

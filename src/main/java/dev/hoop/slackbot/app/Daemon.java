@@ -1,5 +1,6 @@
 package dev.hoop.slackbot.app;
 
+import dev.hoop.slackbot.slack.SlackListeners;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,6 +30,8 @@ final class Daemon {
                   await(ended);
                 },
                 "shutdown"));
+    // Beside the start, which waits for Slack and the gateway most of its time.
+    Threads.pool("warm-up", 1, 1).execute(() -> SlackListeners.warmUp(clock));
     try {
       Optional<Bot> opened =
           Bot.open(settings, Tuning.standard(settings.pollInterval()), clock, stop);

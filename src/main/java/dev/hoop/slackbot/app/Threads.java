@@ -20,16 +20,21 @@ final class Threads {
 
   /** A pool whose queue is bounded; what does not fit is refused. */
   static ExecutorService pool(String name, int size, int queue) {
-    ThreadPoolExecutor pool =
-        new ThreadPoolExecutor(
-            size,
-            size,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(queue),
-            named(name));
+    ThreadPoolExecutor pool = threads(name, size, queue);
     pool.allowCoreThreadTimeOut(true);
     return pool;
+  }
+
+  /** The same, with threads that are there before the first task and stay: nobody waits for one. */
+  static ExecutorService standing(String name, int size, int queue) {
+    ThreadPoolExecutor pool = threads(name, size, queue);
+    pool.prestartAllCoreThreads();
+    return pool;
+  }
+
+  private static ThreadPoolExecutor threads(String name, int size, int queue) {
+    return new ThreadPoolExecutor(
+        size, size, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(queue), named(name));
   }
 
   /** One thread that runs what is due; what is not due when it ends is dropped. */

@@ -3,11 +3,15 @@ package dev.hoop.slackbot.decision;
 import dev.hoop.slackbot.review.Click;
 import dev.hoop.slackbot.review.ClickOutcome;
 import dev.hoop.slackbot.review.Decision;
+import dev.hoop.slackbot.review.GroupToken;
 import dev.hoop.slackbot.review.People;
 import dev.hoop.slackbot.review.Remembered;
+import dev.hoop.slackbot.review.Review;
+import dev.hoop.slackbot.review.ReviewGroup;
 import dev.hoop.slackbot.review.Session;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +42,16 @@ record ClickFacts(
 
   /** The click with the group that it means, where a button had no room for the whole name. */
   Click resolved(Click click) {
-    return click;
+    return resolved(click, session);
+  }
+
+  static Click resolved(Click click, Session session) {
+    Review review = session.review();
+    List<String> groups =
+        Stream.concat(
+                review.groups().stream().map(ReviewGroup::name),
+                review.forceApprovalGroups().stream())
+            .toList();
+    return GroupToken.resolve(click.group(), groups).map(click::forGroup).orElse(click);
   }
 }

@@ -80,9 +80,9 @@ public final class ClickFactsReader {
   private Optional<ClickFacts> read(Click click, Future<Optional<String>> email)
       throws GatewayUnavailableException, SlackUnavailableException {
     Future<People> people = beside(source::fetchPeople);
-    Future<Optional<ClickOutcome.NotCounted>> objection =
-        beside(() -> submitter.check(click.group()));
     @Nullable Remembered known = announcements.find(click.review()).orElse(null);
+    Future<Optional<ClickOutcome.NotCounted>> objection =
+        known == null ? null : beside(() -> check(click, known.story().session()));
     Instant since = steady.instant();
     Optional<Session> session = session(click, known);
     if (session.isEmpty()) {
@@ -94,8 +94,12 @@ public final class ClickFactsReader {
             session.get(),
             joined(people),
             joined(email).orElse(null),
-            joined(objection).orElse(null),
+            (objection == null ? check(click, session.get()) : joined(objection)).orElse(null),
             since));
+  }
+
+  private Optional<ClickOutcome.NotCounted> check(Click click, Session session) {
+    return submitter.check(ClickFacts.resolved(click, session).group());
   }
 
   private Optional<Session> session(Click click, @Nullable Remembered known)

@@ -156,11 +156,12 @@ public final class ClickHandler {
       if (facts.isEmpty()) {
         return end(click, null, because(Reason.GONE));
       }
-      if (credited(click, facts.get())) {
+      Session session = facts.get().session();
+      Click resolved = facts.get().resolved(click);
+      if (credited(resolved, facts.get())) {
         return Next.VERIFY;
       }
-      Session session = facts.get().session();
-      boolean neverArrived = !VerdictStanding.stands(click.verdict(), click.group(), session);
+      boolean neverArrived = !VerdictStanding.stands(click.verdict(), resolved.group(), session);
       return end(
           click, session, because(neverArrived ? Reason.NEVER_ARRIVED : Reason.UNCLEAR));
     } catch (GatewayUnavailableException | SlackUnavailableException e) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param key the same for every delivery of this one click
  * @param channel where the card stands; null when Slack did not say
  * @param message the card; null when Slack did not say
+ * @param group as the button said it, until the review was read: {@link GroupToken} resolves it
  * @param responseUrl where an answer for this person alone can be sent; null when there is none
  */
 public record Click(
@@ -25,6 +26,12 @@ public record Click(
     Verdict verdict,
     @Nullable URI responseUrl,
     Instant receivedAt) {
+
+  /** The same click for the group that its token was found to mean. */
+  public Click forGroup(String name) {
+    return new Click(
+        key, by, team, channel, message, review, name, verdict, responseUrl, receivedAt);
+  }
 
   /** The same click with another verdict. */
   public Click asking(Verdict other) {

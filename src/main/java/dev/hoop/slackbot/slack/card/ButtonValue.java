@@ -1,11 +1,8 @@
 package dev.hoop.slackbot.slack.card;
 
+import dev.hoop.slackbot.review.GroupToken;
 import dev.hoop.slackbot.review.ReviewGroup;
 import dev.hoop.slackbot.review.ReviewId;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -15,16 +12,13 @@ import java.util.regex.Pattern;
  * What a button says of its review: a hint that is looked up again before anything follows from it.
  * The form {@code review-id:group} is that of the built-in plugin, whose buttons go on working.
  *
- * @param token the group's name, or a hash where the name is too long for Slack or would not
- *     survive
+ * @param token as {@link GroupToken} resolves it
  */
 public record ButtonValue(ReviewId review, String token) {
 
   private static final int LONGEST_VALUE = 2_000;
   private static final int LONGEST_BLOCK_ID = 255;
   private static final int LONGEST_OPTION = 150;
-  private static final String HASH = "#";
-  private static final int HASH_DIGITS = 16;
 
   private static final Pattern FORM =
       Pattern.compile(
@@ -42,12 +36,14 @@ public record ButtonValue(ReviewId review, String token) {
 
   private static String encode(ReviewId review, String group, int longest) {
     String plain = review + ":" + group;
-    return plain.length() <= longest && survives(group) ? plain : review + ":" + hash(group);
+    return plain.length() <= longest && survives(group)
+        ? plain
+        : review + ":" + GroupToken.hash(group);
   }
 
   /** Whether a name comes back from Slack as it went, and is not taken for a hash. */
   private static boolean survives(String group) {
-    return Clean.line(group).equals(group) && !group.startsWith(HASH);
+    return Clean.line(group).equals(group) && !GroupToken.looksHashed(group);
   }
 
   /**
@@ -70,32 +66,12 @@ public record ButtonValue(ReviewId review, String token) {
     return Optional.of(new ButtonValue(new ReviewId(form.group(1)), token));
   }
 
-  /** Whether the name can be told only from the names of the review's groups. */
-  public boolean shortened() {
-    return token.startsWith(HASH);
-  }
-
   /**
    * The name of the group that is meant.
    *
    * @param groups the review's own; where none of them fits, the token is taken for the name
    */
   public String group(List<String> groups) {
-    if (!shortened()) {
-      return token;
-    }
-    return groups.stream().filter(name -> hash(name).equals(token)).findFirst().orElse(token);
-  }
-
-  static String hash(String group) {
-    try {
-      // An encoder of characters would make all halves of surrogate pairs the same.
-      ByteBuffer units = ByteBuffer.allocate(group.length() * Character.BYTES);
-      units.asCharBuffer().put(group);
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(units.array());
-      return HASH + HexFormat.of().formatHex(digest).substring(0, HASH_DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256", e);
-    }
+    return GroupToken.resolve(token, groups).orElse(token);
   }
 }

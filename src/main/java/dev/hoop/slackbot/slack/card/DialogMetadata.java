@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hoop.slackbot.review.ChannelId;
 import dev.hoop.slackbot.review.Click;
+import dev.hoop.slackbot.review.GroupToken;
 import dev.hoop.slackbot.review.MessageTs;
 import dev.hoop.slackbot.review.ReviewId;
 import dev.hoop.slackbot.review.SlackUserId;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a dialog carries, so that its submission is the click it began with.
  *
- * @param group empty where the dialog itself asks for it
+ * @param group as {@link GroupToken} resolves it; empty where the dialog itself asks for it
  */
 public record DialogMetadata(
     ReviewId review,
@@ -28,19 +29,15 @@ public record DialogMetadata(
 
   private static final int LONGEST = 3_000;
 
-  /** The metadata of a dialog that a click opens. */
-  public static DialogMetadata of(Click click) {
-    return new DialogMetadata(
-        click.review(), click.group(), click.channel(), click.message(), click.responseUrl());
-  }
-
+  /** Whose group was found out. */
   DialogMetadata withGroup(String name) {
-    return new DialogMetadata(review, name, channel, message, responseUrl);
+    String token = GroupToken.looksHashed(name) ? GroupToken.hash(name) : name;
+    return new DialogMetadata(review, token, channel, message, responseUrl);
   }
 
   String encode() {
     String whole = json(group);
-    return whole.length() <= LONGEST && wellFormed(group) ? whole : json(ButtonValue.hash(group));
+    return whole.length() <= LONGEST && wellFormed(group) ? whole : json(GroupToken.hash(group));
   }
 
   /** Whether there is no half of a surrogate pair, which would not come back from Slack. */
@@ -89,11 +86,6 @@ public record DialogMetadata(
         channel.isBlank() ? null : new ChannelId(channel),
         ts.isBlank() ? null : new MessageTs(ts),
         url.isBlank() ? null : URI.create(url));
-  }
-
-  /** What names the group, which is a hash where its name is too long for a dialog. */
-  public ButtonValue button() {
-    return new ButtonValue(review, group);
   }
 
   /** The click that the submission is. */

@@ -128,6 +128,12 @@ public final class Dialogs {
         new Section().say("The dialog could not be opened in time. Press the button again."));
   }
 
+  /** For somebody who asked for something that could not be done. */
+  public Rendered failed() {
+    return RefusalText.rendered(
+        new Section().say("This could not be done just now. Try again in a while."));
+  }
+
   /** For somebody who pressed a button that means nothing. */
   public Rendered unknownButton() {
     return RefusalText.rendered(

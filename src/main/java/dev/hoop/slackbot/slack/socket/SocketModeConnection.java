@@ -378,8 +378,7 @@ public final class SocketModeConnection implements AutoCloseable {
 
   private void workOff(Socket socket, Envelope envelope) {
     AtomicBoolean answered = new AtomicBoolean();
-    Future<?> patience =
-        after(settings.ackWithin(), () -> loseThePatience(socket, envelope, answered));
+    AtomicBoolean ended = new AtomicBoolean();
     try {
       dispatch.execute(
           () -> {
@@ -387,13 +386,21 @@ public final class SocketModeConnection implements AutoCloseable {
             if (answered.compareAndSet(false, true)) {
               acknowledge(socket, envelope, ack);
             }
-            patience.cancel(false);
+            ended.set(true);
           });
     } catch (RejectedExecutionException e) {
-      answered.set(true);
-      patience.cancel(false);
       log.error("Too much arrives at once; an envelope is left to fail where its author sees it");
+      return;
     }
+    // After the work was begun, which it would only delay, and never taken back: that would wake
+    // the timer's thread while the ack is made.
+    after(
+        settings.ackWithin(),
+        () -> {
+          if (!ended.get()) {
+            loseThePatience(socket, envelope, answered);
+          }
+        });
   }
 
   private static void loseThePatience(Socket socket, Envelope envelope, AtomicBoolean answered) {

@@ -93,7 +93,7 @@ final class HostileTextTest {
     Story story = story(text, ReviewStatus.PENDING, ReviewType.ONETIME, 3);
 
     Harmless.view(dialogs.script(story, text.repeat(4)), "the script");
-    DialogMetadata about = DialogMetadata.of(click("group " + Samples.ASKED));
+    DialogMetadata about = Stories.about(click("group " + Samples.ASKED));
     Harmless.view(dialogs.reject(about), "a rejection");
     for (Form form : Form.values()) {
       for (DialogMetadata asked : List.of(about, about.withGroup(""))) {

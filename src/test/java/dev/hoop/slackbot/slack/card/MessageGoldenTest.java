@@ -222,7 +222,7 @@ final class MessageGoldenTest {
   }
 
   private static DialogMetadata about(String group) {
-    return DialogMetadata.of(click(ANN, group, Verdict.reject("")));
+    return Stories.about(click(ANN, group, Verdict.reject("")));
   }
 
   private static Person inactive() {

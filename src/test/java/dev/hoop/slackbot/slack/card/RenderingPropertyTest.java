@@ -94,7 +94,7 @@ final class RenderingPropertyTest {
       throws JsonProcessingException {
     for (Form form : Form.values()) {
       for (String chosen : List.of("", group)) {
-        DialogMetadata about = DialogMetadata.of(click(chosen, Verdict.Kind.REJECT));
+        DialogMetadata about = Stories.about(click(chosen, Verdict.Kind.REJECT));
         Harmless.view(DIALOGS.form(form, about, story, Stories.office(), TODAY), form.name());
         Harmless.view(DIALOGS.reject(about), "the form for a review that is not known");
       }

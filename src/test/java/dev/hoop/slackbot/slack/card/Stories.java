@@ -14,6 +14,7 @@ import static dev.hoop.slackbot.review.Samples.onetime;
 import static dev.hoop.slackbot.review.Samples.story;
 
 import dev.hoop.slackbot.review.AiAnalysis;
+import dev.hoop.slackbot.review.Click;
 import dev.hoop.slackbot.review.Decision;
 import dev.hoop.slackbot.review.Person;
 import dev.hoop.slackbot.review.ReviewStatus;
@@ -217,5 +218,11 @@ final class Stories {
             by.email(),
             ASKED.plusSeconds(90));
     return new Story(draft.build(), BOB, List.of(decision), Set.of(), Set.of(), false);
+  }
+
+  /** What a dialog carries that a click asks for. */
+  static DialogMetadata about(Click click) {
+    return new DialogMetadata(
+        click.review(), click.group(), click.channel(), click.message(), click.responseUrl());
   }
 }

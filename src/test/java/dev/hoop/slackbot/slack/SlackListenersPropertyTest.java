@@ -1,7 +1,6 @@
 package dev.hoop.slackbot.slack;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.Mockito.mock;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,15 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hoop.slackbot.HostileStrings;
 import dev.hoop.slackbot.review.Click;
-import dev.hoop.slackbot.review.Inbox;
 import dev.hoop.slackbot.review.Intake;
-import dev.hoop.slackbot.review.KnownReviews;
-import dev.hoop.slackbot.review.OwedLog;
-import dev.hoop.slackbot.review.ReviewSource;
 import dev.hoop.slackbot.review.Samples;
 import dev.hoop.slackbot.review.Verdict;
-import dev.hoop.slackbot.slack.card.CardSettings;
-import dev.hoop.slackbot.slack.card.Dialogs;
 import dev.hoop.slackbot.slack.card.Form;
 import dev.hoop.slackbot.slack.socket.Ack;
 import dev.hoop.slackbot.slack.socket.Envelope;
@@ -25,7 +18,6 @@ import dev.hoop.slackbot.slack.socket.NotStoredException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whatever Slack sends, or somebody in its place, is acknowledged, and nobody is put words into.
  */
-final class EarsPropertyTest {
+final class SlackListenersPropertyTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String REVIEW = "7a96253c-f89d-4cf2-975c-ac86bd2a349d";
@@ -63,9 +55,9 @@ final class EarsPropertyTest {
 
   // One for all tries: to make the Bolt app anew for each takes longer than to ask it.
   private static final List<Click> TAKEN = new ArrayList<>();
-  private static final Ears KEPT = ears(TAKEN::add);
-  private static final Ears FULL =
-      ears(
+  private static final SlackListeners KEPT = listeners(TAKEN::add);
+  private static final SlackListeners FULL =
+      listeners(
           click -> {
             TAKEN.add(click);
             throw new DiskFullException();
@@ -192,8 +184,8 @@ final class EarsPropertyTest {
     };
   }
 
-  private static Ack deliver(Ears ears, String json) {
-    return ears.deliver(new Envelope("e1", "interactive", true, json));
+  private static Ack deliver(SlackListeners listeners, String json) {
+    return listeners.deliver(new Envelope("e1", "interactive", true, json));
   }
 
   /** Slack's own samples, and what the buttons and dialogs of this bot make of them. */
@@ -220,7 +212,8 @@ final class EarsPropertyTest {
   private static Path resources() {
     try {
       return Path.of(
-          Objects.requireNonNull(EarsPropertyTest.class.getResource("/payloads")).toURI());
+          Objects.requireNonNull(SlackListenersPropertyTest.class.getResource("/payloads"))
+              .toURI());
     } catch (URISyntaxException e) {
       throw new AssertionError(e);
     }
@@ -286,22 +279,9 @@ final class EarsPropertyTest {
     values.putObject(id).putObject(id).put("type", "timepicker").put("selected_time", at);
   }
 
-  private static Ears ears(Intake intake) {
-    KnownReviews known =
-        new KnownReviews().with(Samples.story(Samples.onetime("dba", "sre").build()));
-    Replies replies =
-        new Replies(
-            mock(WebApi.class),
-            mock(Conversation.class),
-            new Dialogs(new CardSettings(URI.create("https://hoop.example.com"), true)),
-            mock(ReviewSource.class),
-            known,
-            mock(Inbox.class),
-            mock(OwedLog.class),
-            () -> {},
-            CLOCK);
-    // What goes over the network comes after the ack, and is not heard here.
-    return new Ears(intake, replies, work -> {}, CLOCK);
+  private static SlackListeners listeners(Intake intake) {
+    // What is asked for is carried out after the ack, and not here.
+    return new SlackListeners(intake, asked -> {}, CLOCK);
   }
 
   /** Without a trace, which the log would hold a thousand times. */

@@ -1,0 +1,277 @@
+package dev.hoop.slackbot.slack;
+
+import dev.hoop.slackbot.review.AnnouncementLog;
+import dev.hoop.slackbot.review.GatewayUnavailableException;
+import dev.hoop.slackbot.review.Inbox;
+import dev.hoop.slackbot.review.Owed;
+import dev.hoop.slackbot.review.OwedLog;
+import dev.hoop.slackbot.review.Recipient;
+import dev.hoop.slackbot.review.Remembered;
+import dev.hoop.slackbot.review.ReviewId;
+import dev.hoop.slackbot.review.ReviewSource;
+import dev.hoop.slackbot.review.Story;
+import dev.hoop.slackbot.review.TimeWindow;
+import dev.hoop.slackbot.slack.card.DialogMetadata;
+import dev.hoop.slackbot.slack.card.Dialogs;
+import dev.hoop.slackbot.slack.card.Form;
+import java.net.URI;
+import java.time.Clock;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries interactions out: opens dialogs and answers questions. Dialogs have threads of their own,
+ * on which the local store alone is read before one opens, since its trigger lives three seconds
+ * and a question can wait for the gateway much longer. What fails is told to whoever asked.
+ */
+public final class DialogService {
+
+  private static final Logger log = LoggerFactory.getLogger(DialogService.class);
+
+  /** What the dialog for a window begins with. */
+  private static final TimeWindow OFFICE_HOURS =
+      new TimeWindow(LocalTime.of(9, 0), LocalTime.of(18, 0));
+
+  private final WebApi api;
+  private final Conversation conversation;
+  private final Dialogs dialogs;
+  private final ReviewSource source;
+  private final AnnouncementLog announcements;
+  private final Inbox inbox;
+  private final OwedLog owed;
+  private final Runnable onOwed;
+  private final Executor openers;
+  private final Executor readers;
+  private final Clock clock;
+  private final Interaction.Handler handler = new Handler();
+
+  /**
+   * @param onOwed told after a message was owed
+   * @param openers opens dialogs
+   * @param readers for everything that asks the gateway
+   */
+  public DialogService(
+      WebApi api,
+      Conversation conversation,
+      Dialogs dialogs,
+      ReviewSource source,
+      AnnouncementLog announcements,
+      Inbox inbox,
+      OwedLog owed,
+      Runnable onOwed,
+      Executor openers,
+      Executor readers,
+      Clock clock) {
+    this.api = api;
+    this.conversation = conversation;
+    this.dialogs = dialogs;
+    this.source = source;
+    this.announcements = announcements;
+    this.inbox = inbox;
+    this.owed = owed;
+    this.onOwed = onOwed;
+    this.openers = openers;
+    this.readers = readers;
+    this.clock = clock;
+  }
+
+  /**
+   * Carries an interaction out later, and returns at once.
+   *
+   * @throws RejectedExecutionException when too much waits already, and nothing will be done
+   */
+  void accept(Interaction interaction) {
+    interaction.on(handler);
+  }
+
+  /** Runs a task; whoever asked for it is told when it fails. */
+  private static void run(Executor executor, Runnable task, Runnable tellFailure) {
+    executor.execute(
+        () -> {
+          try {
+            task.run();
+          } catch (RuntimeException e) {
+            log.error("What somebody asked for in Slack could not be done", e);
+            tellFailure.run();
+          }
+        });
+  }
+
+  private void openReject(DialogMetadata about, String triggerId) {
+    String view =
+        storyOf(about.review())
+            .map(story -> form(Form.REJECT, about, story, OFFICE_HOURS))
+            .orElseGet(() -> dialogs.reject(about));
+    open(view, triggerId, about.responseUrl());
+  }
+
+  private void openChosen(Form form, DialogMetadata about, String triggerId) {
+    Optional<Story> story = storyOf(about.review());
+    if (story.isPresent()) {
+      open(form(form, about, story.get(), OFFICE_HOURS), triggerId, about.responseUrl());
+    } else {
+      sayUnknown(about.responseUrl());
+    }
+  }
+
+  private void open(String view, String triggerId, @Nullable URI responseUrl) {
+    if (api.openView(triggerId, view).isEmpty()) {
+      sayNotOpened(responseUrl);
+    }
+  }
+
+  private void preview(String viewId, DialogMetadata about, TimeWindow window) {
+    storyOf(about.review())
+        .ifPresent(story -> api.updateView(viewId, form(Form.WINDOW, about, story, window)));
+  }
+
+  private String form(Form form, DialogMetadata about, Story story, TimeWindow window) {
+    return dialogs.form(
+        form, about, story, window, clock.instant().atOffset(ZoneOffset.UTC).toLocalDate());
+  }
+
+  private Optional<Story> storyOf(ReviewId review) {
+    return announcements.find(review).map(Remembered::story);
+  }
+
+  /** The dialog is opened before anything is read, and filled by another thread. */
+  private void openScript(Interaction.ShowScript wanted) {
+    Optional<String> view = api.openView(wanted.triggerId(), dialogs.loading());
+    if (view.isEmpty()) {
+      sayNotOpened(wanted.responseUrl());
+      return;
+    }
+    Consumer<String> show = content -> api.updateView(view.get(), content);
+    try {
+      run(
+          readers,
+          () -> show.accept(script(wanted.review())),
+          () -> show.accept(dialogs.scriptUnavailable()));
+    } catch (RejectedExecutionException e) {
+      log.warn("Too many questions wait; somebody is told that a script cannot be shown now");
+      show.accept(dialogs.scriptUnavailable());
+    }
+  }
+
+  private String script(ReviewId review) {
+    Optional<Story> story = storyOf(review);
+    if (story.isEmpty()) {
+      return dialogs.scriptUnknown();
+    }
+    try {
+      return dialogs.script(story.get(), source.fetchScript(story.get().session().id()));
+    } catch (GatewayUnavailableException e) {
+      log.debug("A script could not be read: {}", e.getMessage());
+      return dialogs.scriptUnavailable();
+    }
+  }
+
+  private void answer(Interaction.Command asked) {
+    if (!api.respond(
+        asked.responseUrl(),
+        conversation.answer(asked.user(), asked.team(), asked.words()).words())) {
+      log.warn("An answer to {} could not be delivered", asked.user());
+    }
+  }
+
+  /**
+   * Answers a mention once however often Slack delivers it: in its thread, but to its author alone
+   * where the answer is for no other eyes.
+   */
+  private void answer(Interaction.Mention asked) {
+    if (!inbox.firstSight(asked.eventId(), clock.instant())) {
+      return;
+    }
+    Conversation.Said answer = conversation.answer(asked.user(), asked.team(), asked.words());
+    // Whoever opens the link gives this Slack account their own Hoop user and what it may decide.
+    Recipient to =
+        answer.personal()
+            ? privately(asked)
+            : new Recipient.InThread(asked.channel(), asked.root());
+    owed.owe(new Owed("event:" + asked.eventId(), to, answer.words()));
+    onOwed.run();
+  }
+
+  private static Recipient privately(Interaction.Mention asked) {
+    return new Recipient.Privately(asked.user(), asked.channel(), null);
+  }
+
+  private void sayNotOpened(@Nullable URI responseUrl) {
+    if (responseUrl != null && !api.respond(responseUrl, dialogs.notOpened())) {
+      log.warn("Somebody whose dialog could not be opened could not be told either");
+    }
+  }
+
+  private void sayFailed(@Nullable URI responseUrl) {
+    if (responseUrl == null || !api.respond(responseUrl, dialogs.failed())) {
+      log.warn("Somebody whose wish failed could not be told");
+    }
+  }
+
+  private void sayUnknown(@Nullable URI responseUrl) {
+    if (responseUrl == null || !api.respond(responseUrl, dialogs.unknownButton())) {
+      log.warn("A reviewer whose button was not understood could not be told");
+    }
+  }
+
+  private final class Handler implements Interaction.Handler {
+
+    @Override
+    public void openForm(Interaction.OpenForm wanted) {
+      DialogMetadata about = wanted.about();
+      run(
+          openers,
+          () -> {
+            if (wanted.form() == Form.REJECT) {
+              openReject(about, wanted.triggerId());
+            } else {
+              openChosen(wanted.form(), about, wanted.triggerId());
+            }
+          },
+          () -> sayFailed(about.responseUrl()));
+    }
+
+    @Override
+    public void showScript(Interaction.ShowScript wanted) {
+      run(openers, () -> openScript(wanted), () -> sayFailed(wanted.responseUrl()));
+    }
+
+    @Override
+    public void previewWindow(Interaction.PreviewWindow wanted) {
+      run(
+          openers,
+          () -> preview(wanted.viewId(), wanted.about(), wanted.window()),
+          () -> sayFailed(wanted.about().responseUrl()));
+    }
+
+    @Override
+    public void answer(Interaction.Command asked) {
+      run(readers, () -> DialogService.this.answer(asked), () -> sayFailed(asked.responseUrl()));
+    }
+
+    @Override
+    public void answer(Interaction.Mention asked) {
+      run(
+          readers,
+          () -> DialogService.this.answer(asked),
+          () -> {
+            var unused = api.tell(privately(asked), dialogs.failed());
+          });
+    }
+
+    @Override
+    public void sayUnknown(Interaction.UnknownButton pressed) {
+      run(
+          readers,
+          () -> DialogService.this.sayUnknown(pressed.responseUrl()),
+          () -> log.warn("A reviewer whose button was not understood could not be told"));
+    }
+  }
+}
