@@ -154,6 +154,7 @@ public final class Bot implements AutoCloseable {
                 prepared.matchEmails()));
 
     ExecutorService senders = pool("send", WORKERS, QUEUE, closer);
+    ExecutorService urgentSenders = pool("send-urgent", WORKERS, QUEUE, closer);
     ScheduledExecutorService courierTimer = timer("courier", closer);
     Courier courier =
         new Courier(
@@ -165,6 +166,7 @@ public final class Bot implements AutoCloseable {
             steady,
             courierTimer,
             senders,
+            urgentSenders,
             new Pace(
                 tuning.postGap(), tuning.postBurst(), tuning.updateGap(), tuning.updateBurst()),
             new RetryPause(tuning.retryFirst(), tuning.retryMost(), random));

@@ -5,6 +5,8 @@ import dev.hoop.slackbot.review.Backlog;
 import dev.hoop.slackbot.review.OwedLog;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -70,7 +72,11 @@ final class Metrics {
                           "How long the oldest of them has waited.")
                       .dataPoint(
                           point(unpaid.isEmpty() ? 0 : seconds(unpaid.get(0), now), Labels.EMPTY))
-                      .build()),
+                      .build(),
+                  counter(
+                      "hoop_slack_messages_given_up",
+                      "Answers and notices that were not delivered, and never will be.",
+                      debts.givenUp())),
               EscapingScheme.UNDERSCORE_ESCAPING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -95,6 +101,14 @@ final class Metrics {
       gauge.dataPoint(point(value.applyAsDouble(backlog), channel));
     }
     return gauge.build();
+  }
+
+  private static MetricSnapshot counter(String name, String help, long value) {
+    return CounterSnapshot.builder()
+        .name(name)
+        .help(help)
+        .dataPoint(CounterDataPointSnapshot.builder().value(value).build())
+        .build();
   }
 
   private static GaugeSnapshot.Builder gauge(String name, String help) {

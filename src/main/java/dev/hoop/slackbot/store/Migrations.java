@@ -19,7 +19,8 @@ final class Migrations {
           "0003-audit-anchor.sql",
           "0004-stale-since.sql",
           "0005-click-begun.sql",
-          "0006-card-settings.sql");
+          "0006-card-settings.sql",
+          "0007-what-people-wait-for.sql");
 
   private Migrations() {}
 

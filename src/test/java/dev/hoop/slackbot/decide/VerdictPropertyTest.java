@@ -140,6 +140,16 @@ final class VerdictPropertyTest {
     }
 
     @Override
+    public void gaveUp(String key) {
+      throw new UnsupportedOperationException("nothing is given up here");
+    }
+
+    @Override
+    public long givenUp() {
+      return 0;
+    }
+
+    @Override
     public List<Instant> unpaidSince() {
       return List.of();
     }
