@@ -14,10 +14,11 @@ import dev.hoop.slackbot.review.Wording;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -56,8 +57,8 @@ public final class Courier {
   private final Clock clock;
   private final Clock steady;
   private final ScheduledExecutorService timer;
-  private final Executor workers;
-  private final Executor urgentWorkers;
+  private final Workers workers;
+  private final Workers urgentWorkers;
   private final Pace pace;
   private final RetryPause retryPause;
   private final Setbacks setbacks;
@@ -66,8 +67,9 @@ public final class Courier {
   private final AtomicBoolean woken = new AtomicBoolean();
   private final Object lock = new Object();
 
+  /** The destinations to which a delivery is under way, and by whom. */
   @GuardedBy("lock")
-  private final Set<String> busy = new HashSet<>();
+  private final Map<String, Workers> busy = new HashMap<>();
 
   @GuardedBy("lock")
   private @Nullable Instant alarm;
@@ -77,7 +79,7 @@ public final class Courier {
    * @param steady for the pace, which setting the clock must not stop
    * @param timer one thread, which plans the rounds
    * @param workers deliver; each call to Slack holds one of them until it is answered
-   * @param urgentWorkers do the same for what people wait for
+   * @param urgentWorkers do the same for the updates that people wait for
    */
   public Courier(
       AnnouncementLog cards,
@@ -87,8 +89,8 @@ public final class Courier {
       Clock clock,
       Clock steady,
       ScheduledExecutorService timer,
-      Executor workers,
-      Executor urgentWorkers,
+      Workers workers,
+      Workers urgentWorkers,
       Pace pace,
       RetryPause retryPause) {
     this.cards = cards;
@@ -139,7 +141,7 @@ public final class Courier {
 
   private Set<String> underWay() {
     synchronized (lock) {
-      return Set.copyOf(busy);
+      return Set.copyOf(busy.keySet());
     }
   }
 
@@ -156,7 +158,7 @@ public final class Courier {
       if (free.isAfter(now)) {
         next = earliest(next, free);
       } else if (!underWay.contains(destination)
-          && start(destination, card.urgent(), () -> deliver(card))
+          && start(destination, card.urgent() ? urgentWorkers : workers, () -> deliver(card))
           && card.ts() != null) {
         // Counted at once, since the next card of this very round draws on the same count.
         pace.updates(now);
@@ -175,21 +177,26 @@ public final class Courier {
       if (free.isAfter(now)) {
         next = earliest(next, free);
       } else if (!underWay.contains(destination.value())) {
-        boolean unused = start(destination.value(), answers(debt), () -> deliver(debt));
+        boolean unused = start(destination.value(), workers, () -> deliver(debt));
       }
     }
     return next;
   }
 
-  /** Refuses a second delivery to a destination that has one under way; its end wakes the next. */
-  private boolean start(String destination, boolean urgent, Runnable delivery) {
+  /**
+   * Refuses a second delivery to a destination that has one under way, and one for which no thread
+   * is free; the end of any wakes the next.
+   */
+  private boolean start(String destination, Workers by, Runnable delivery) {
     synchronized (lock) {
-      if (!busy.add(destination)) {
+      if (busy.containsKey(destination)
+          || Collections.frequency(busy.values(), by) >= by.size()) {
         return false;
       }
+      busy.put(destination, by);
     }
     try {
-      (urgent ? urgentWorkers : workers).execute(() -> carry(destination, delivery));
+      by.threads().execute(() -> carry(destination, delivery));
       return true;
     } catch (RejectedExecutionException e) {
       release(destination);

@@ -9,6 +9,7 @@ import dev.hoop.slackbot.announce.Reconciler;
 import dev.hoop.slackbot.announce.RetryPause;
 import dev.hoop.slackbot.announce.Routing;
 import dev.hoop.slackbot.announce.Watch;
+import dev.hoop.slackbot.announce.Workers;
 import dev.hoop.slackbot.decide.Audit;
 import dev.hoop.slackbot.decide.Ballot;
 import dev.hoop.slackbot.decide.ClickDesk;
@@ -165,8 +166,8 @@ public final class Bot implements AutoCloseable {
             clock,
             steady,
             courierTimer,
-            senders,
-            urgentSenders,
+            new Workers(senders, WORKERS),
+            new Workers(urgentSenders, WORKERS),
             new Pace(
                 tuning.postGap(), tuning.postBurst(), tuning.updateGap(), tuning.updateBurst()),
             new RetryPause(tuning.retryFirst(), tuning.retryMost(), random));

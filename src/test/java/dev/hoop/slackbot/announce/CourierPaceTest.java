@@ -247,6 +247,25 @@ final class CourierPaceTest {
   }
 
   @Test
+  void aCardClosesAlthoughItsDetailFoundNoThread() {
+    Depot depot = depot();
+    depot.ask("r1", "C0OPS");
+    depot.pass(Duration.ofSeconds(1));
+    depot.stuck = true;
+    for (int i = 0; i < 4; i++) {
+      depot.ask("new" + i, "C000" + i);
+    }
+    depot.pass(Duration.ofSeconds(1));
+    depot.learnMore("r1");
+    depot.pass(Duration.ofSeconds(1));
+
+    depot.reject("r1");
+    depot.pass(Duration.ofSeconds(1));
+
+    assertThat(depot.sent("update")).containsExactly("C0OPS");
+  }
+
+  @Test
   void postsThatSlackRefusesHoldNoUpdateInTheirChannel() {
     Depot depot = depot();
     depot.ask("r1", "C0OPS");

@@ -112,8 +112,8 @@ final class CourierTest {
         Clock.systemUTC(),
         Clock.systemUTC(),
         timer,
-        deliveries::add,
-        deliveries::add,
+        new Workers(deliveries::add, 4),
+        new Workers(deliveries::add, 4),
         pace,
         new RetryPause(Duration.ofMillis(1), Duration.ofMillis(1), new Random(1)));
   }

@@ -92,8 +92,8 @@ final class Depot implements AutoCloseable {
             wall,
             steady,
             timer(),
-            this::begin,
-            this::beginUrgent,
+            new Workers(this::begin, 4),
+            new Workers(this::beginUrgent, 4),
             pace,
             new RetryPause(Duration.ofSeconds(10), Duration.ofMinutes(5), new Random(1)));
   }
