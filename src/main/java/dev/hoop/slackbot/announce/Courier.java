@@ -189,8 +189,7 @@ public final class Courier {
    */
   private boolean start(String destination, Workers by, Runnable delivery) {
     synchronized (lock) {
-      if (busy.containsKey(destination)
-          || Collections.frequency(busy.values(), by) >= by.size()) {
+      if (busy.containsKey(destination) || Collections.frequency(busy.values(), by) >= by.size()) {
         return false;
       }
       busy.put(destination, by);

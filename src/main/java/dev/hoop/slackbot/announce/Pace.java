@@ -113,8 +113,8 @@ public final class Pace {
   }
 
   /**
-   * Slack asked that nothing be posted there. It does not say when it means the whole workspace, so where
-   * it asks so for several channels at once, all are left alone.
+   * Slack asked that nothing be posted there. It does not say when it means the whole workspace, so
+   * where it asks so for several channels at once, all are left alone.
    */
   void hold(ChannelId channel, Instant until, Instant now) {
     synchronized (lock) {

@@ -46,7 +46,8 @@ final class UpdateRate {
   /** When an update may go: {@code now} or later. */
   Instant next(boolean urgent, Instant now) {
     fill(now);
-    double missing = (urgent ? refused ? 1 : 0 : detailBurst + 1) - level;
+    double needed = urgent ? (refused ? 1 : 0) : detailBurst + 1;
+    double missing = needed - level;
     Instant enough = missing < ROUNDING ? now : at.plusNanos(Math.round(missing / rate * 1e9));
     return Pace.latest(Pace.latest(now, heldUntil), enough);
   }

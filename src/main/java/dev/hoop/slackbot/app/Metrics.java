@@ -76,7 +76,7 @@ final class Metrics {
                   counter(
                       "hoop_slack_messages_given_up",
                       "Answers and notices that were not delivered, and never will be.",
-                      debts.givenUp())),
+                      (double) debts.givenUp())),
               EscapingScheme.UNDERSCORE_ESCAPING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -103,7 +103,7 @@ final class Metrics {
     return gauge.build();
   }
 
-  private static MetricSnapshot counter(String name, String help, long value) {
+  private static MetricSnapshot counter(String name, String help, double value) {
     return CounterSnapshot.builder()
         .name(name)
         .help(help)

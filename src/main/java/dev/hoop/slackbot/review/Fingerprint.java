@@ -27,7 +27,7 @@ public record Fingerprint(String value) {
   public boolean decidedSince(Fingerprint before) {
     return !before.value.isEmpty()
         && (!decisions().equals(before.decisions())
-            || !status().equals(before.status()) && !RUN.contains(status()));
+            || (!status().equals(before.status()) && !RUN.contains(status())));
   }
 
   private String status() {

@@ -28,7 +28,7 @@ final class ReviewRows {
 
   /** Whether people wait for the cards to show it: the buttons go, or somebody has decided. */
   private static boolean urgent(Entry entry, boolean waited, Fingerprint before) {
-    return waited && !entry.stage().waits()
+    return (waited && !entry.stage().waits())
         || Fingerprint.of(entry.story().session()).decidedSince(before);
   }
 
@@ -47,20 +47,20 @@ final class ReviewRows {
             updated_at = case when ? = 1 then ? else updated_at end
         where review_id = ?
         """,
-            session.id().value(),
-            text,
-            name(entry),
-            bit(entry.stage().over()),
-            bit(entry.stage().waits()),
-            bit(story.deleted()),
-            Fingerprint.of(session).value(),
-            Micros.orNull(entry.nextLook()),
-            entry.looks(),
-            bit(entry.changed()),
-            bit(entry.changed() && urgent),
-            bit(entry.changed()),
-            Micros.of(now),
-            story.reviewId().value());
+        session.id().value(),
+        text,
+        name(entry),
+        bit(entry.stage().over()),
+        bit(entry.stage().waits()),
+        bit(story.deleted()),
+        Fingerprint.of(session).value(),
+        Micros.orNull(entry.nextLook()),
+        entry.looks(),
+        bit(entry.changed()),
+        bit(entry.changed() && urgent),
+        bit(entry.changed()),
+        Micros.of(now),
+        story.reviewId().value());
   }
 
   static void insert(Sql sql, Entry entry, String text, Instant now) throws SQLException {

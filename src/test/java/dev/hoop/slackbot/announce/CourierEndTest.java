@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the courier does about messages that nobody needs any more. */
 final class CourierEndTest {
 
-  private static final Delivery NO_TAB = new Delivery.Blocked("messages_tab_disabled: switch it on");
+  private static final Delivery NO_TAB =
+      new Delivery.Blocked("messages_tab_disabled: switch it on");
 
   @TempDir private Path folder;
 

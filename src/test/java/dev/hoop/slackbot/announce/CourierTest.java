@@ -125,7 +125,8 @@ final class CourierTest {
 
     @Override
     public List<Debt> dueDebts(Instant now) {
-      List<Debt> read = paid ? List.of() : List.of(new Debt(NOTICE, Clock.systemUTC().instant(), 0));
+      List<Debt> read =
+          paid ? List.of() : List.of(new Debt(NOTICE, Clock.systemUTC().instant(), 0));
       Runnable happens = whileRead;
       whileRead = () -> {};
       happens.run();

@@ -179,8 +179,7 @@ final class Depot implements AutoCloseable {
     store
         .announcements()
         .record(
-            new Entry(
-                known, Stage.of(known, wall.instant()), List.of(), null, 0, true, List.of()));
+            new Entry(known, Stage.of(known, wall.instant()), List.of(), null, 0, true, List.of()));
     courier.wake();
   }
 

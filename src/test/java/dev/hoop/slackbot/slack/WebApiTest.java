@@ -107,8 +107,7 @@ final class WebApiTest {
   void whomSlackDoesNotKnowCannotBeTold() {
     SlackUserId nobody = new SlackUserId("U0NOBODY");
 
-    assertThat(api.tell(new Recipient.Direct(nobody), CARD))
-        .isInstanceOf(Delivery.Vanished.class);
+    assertThat(api.tell(new Recipient.Direct(nobody), CARD)).isInstanceOf(Delivery.Vanished.class);
   }
 
   @Test

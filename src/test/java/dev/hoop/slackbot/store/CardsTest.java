@@ -253,8 +253,7 @@ final class CardsTest {
     List<Card> both = due();
     log.shown(both.get(0), OPS, ts("0.9"));
     log.shown(both.get(1), OPS, ts("1.1"));
-    assertThat(both)
-        .containsExactly(posted("r1", OPS, "0.9", 2), posted("r1", OPS, "1.1", 2));
+    assertThat(both).containsExactly(posted("r1", OPS, "0.9", 2), posted("r1", OPS, "1.1", 2));
     assertThat(due()).isEmpty();
   }
 
