@@ -14,10 +14,11 @@ import dev.hoop.slackbot.review.Wording;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -30,8 +31,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Delivers what the store says must be shown or told: one message at a time for each destination,
- * at Slack's pace, updates before posts, and always the latest state. Thread-safe.
+ * Delivers what the store says must be shown or told, at Slack's pace and always the latest state:
+ * one update at a time for each card and one post or message at a time for each channel or person.
+ * Updates that people wait for go before those that only add detail, and those before posts.
+ * Thread-safe.
  *
  * <p>Nothing is remembered here that the store does not know better; after a crash the same rounds
  * find the same work.
@@ -42,6 +45,11 @@ public final class Courier {
 
   private static final String SLACK = "the Web API";
 
+  /** After which nobody needs an answer to a click, or a notice, any more. */
+  private static final Duration ANSWERS_END = Duration.ofMinutes(30);
+
+  private static final Duration NOTICES_END = Duration.ofHours(24);
+
   private final AnnouncementLog cards;
   private final OwedLog debts;
   private final Announcer slack;
@@ -49,7 +57,8 @@ public final class Courier {
   private final Clock clock;
   private final Clock steady;
   private final ScheduledExecutorService timer;
-  private final Executor workers;
+  private final Workers workers;
+  private final Workers urgentWorkers;
   private final Pace pace;
   private final RetryPause retryPause;
   private final Setbacks setbacks;
@@ -58,8 +67,9 @@ public final class Courier {
   private final AtomicBoolean woken = new AtomicBoolean();
   private final Object lock = new Object();
 
+  /** The destinations to which a delivery is under way, and by whom. */
   @GuardedBy("lock")
-  private final Set<String> busy = new HashSet<>();
+  private final Map<String, Workers> busy = new HashMap<>();
 
   @GuardedBy("lock")
   private @Nullable Instant alarm;
@@ -69,6 +79,7 @@ public final class Courier {
    * @param steady for the pace, which setting the clock must not stop
    * @param timer one thread, which plans the rounds
    * @param workers deliver; each call to Slack holds one of them until it is answered
+   * @param urgentWorkers do the same for the updates that people wait for
    */
   public Courier(
       AnnouncementLog cards,
@@ -78,7 +89,8 @@ public final class Courier {
       Clock clock,
       Clock steady,
       ScheduledExecutorService timer,
-      Executor workers,
+      Workers workers,
+      Workers urgentWorkers,
       Pace pace,
       RetryPause retryPause) {
     this.cards = cards;
@@ -89,11 +101,11 @@ public final class Courier {
     this.steady = steady;
     this.timer = timer;
     this.workers = workers;
+    this.urgentWorkers = urgentWorkers;
     this.pace = pace;
     this.retryPause = retryPause;
     this.setbacks = new Setbacks(retryPause);
-    // An earlier process may have used up what Slack allows at once, just before it ended.
-    pace.holdUpdates(steady.instant());
+    pace.restarted(steady.instant());
   }
 
   /** Looks for work soon; many calls in a row cost one round. */
@@ -129,28 +141,27 @@ public final class Courier {
 
   private Set<String> underWay() {
     synchronized (lock) {
-      return Set.copyOf(busy);
+      return Set.copyOf(busy.keySet());
     }
   }
 
   private @Nullable Instant startCards(Instant due, Instant now, Set<String> underWay) {
     Instant next = null;
     for (Card card : turns.fair(cards.dueCards(due))) {
-      MessageTs ts = card.ts();
-      String destination = card.channel().value();
+      String destination = destination(card);
       Instant free =
           Pace.latest(
               setbacks.next(destination, now),
-              ts == null
+              card.ts() == null
                   ? pace.nextPost(card.channel(), now)
-                  : pace.nextUpdate(card.channel(), now));
+                  : pace.nextUpdate(card.urgent(), now));
       if (free.isAfter(now)) {
         next = earliest(next, free);
       } else if (!underWay.contains(destination)
-          && start(destination, () -> deliver(card))
-          && ts != null) {
-        // Counted at once, since the next channel of this very round draws on the same count.
-        pace.used(card.channel(), false, now);
+          && start(destination, card.urgent() ? urgentWorkers : workers, () -> deliver(card))
+          && card.ts() != null) {
+        // Counted at once, since the next card of this very round draws on the same count.
+        pace.updates(now);
         turns.served(card.channel());
       }
     }
@@ -166,21 +177,25 @@ public final class Courier {
       if (free.isAfter(now)) {
         next = earliest(next, free);
       } else if (!underWay.contains(destination.value())) {
-        boolean unused = start(destination.value(), () -> deliver(debt));
+        boolean unused = start(destination.value(), workers, () -> deliver(debt));
       }
     }
     return next;
   }
 
-  /** Refuses a second delivery to a destination that has one under way; its end wakes the next. */
-  private boolean start(String destination, Runnable delivery) {
+  /**
+   * Refuses a second delivery to a destination that has one under way, and one for which no thread
+   * is free; the end of any wakes the next.
+   */
+  private boolean start(String destination, Workers by, Runnable delivery) {
     synchronized (lock) {
-      if (!busy.add(destination)) {
+      if (busy.containsKey(destination) || Collections.frequency(busy.values(), by) >= by.size()) {
         return false;
       }
+      busy.put(destination, by);
     }
     try {
-      workers.execute(() -> carry(destination, delivery));
+      by.threads().execute(() -> carry(destination, delivery));
       return true;
     } catch (RejectedExecutionException e) {
       release(destination);
@@ -225,7 +240,9 @@ public final class Courier {
   }
 
   private void deliver(Card card) {
-    if (pace.held(card.channel(), card.ts() == null, steady.instant())) {
+    MessageTs ts = card.ts();
+    Instant now = steady.instant();
+    if (ts == null ? pace.postsHeld(card.channel(), now) : pace.updatesHeld(now)) {
       return;
     }
     Optional<Remembered> latest = cards.find(card.review());
@@ -233,7 +250,6 @@ public final class Courier {
       cards.dropped(card);
       return;
     }
-    MessageTs ts = card.ts();
     Stage stage = Stage.of(latest.get().story(), clock.instant());
     if (ts == null && !stage.waits() && !card.perhaps()) {
       // Resolved before its turn came: there is nothing left to ask for.
@@ -242,7 +258,7 @@ public final class Courier {
     }
     if (ts == null) {
       cards.posting(card);
-      pace.used(card.channel(), true, steady.instant());
+      pace.posts(card.channel(), steady.instant());
     }
     var story = latest.get().story();
     var rendered = wording.card(story, stage);
@@ -252,6 +268,9 @@ public final class Courier {
                 ts == null
                     ? slack.post(card.channel(), story, rendered)
                     : slack.update(card.channel(), ts, story, rendered));
+    if (ts != null && delivery instanceof Delivery.Delivered) {
+      pace.updated(steady.instant());
+    }
     settle(card, delivery);
   }
 
@@ -259,12 +278,12 @@ public final class Courier {
     ChannelId channel = card.channel();
     settle(
         new Errand(
-            channel.value(),
+            destination(card),
             "channel " + channel,
             "A card in channel " + channel + " is no more",
             card.attempts(),
             // Updates are counted for the whole workspace, posts for each channel.
-            card.ts() == null ? until -> hold(channel, until) : pace::holdUpdates,
+            card.ts() == null ? until -> hold(channel, until) : this::holdUpdates,
             done -> cards.shown(card, done.channel(), done.ts()),
             (until, perhaps) -> cards.postponed(card, until, perhaps),
             () -> cards.dropped(card)),
@@ -273,10 +292,16 @@ public final class Courier {
 
   private void deliver(OwedLog.Debt debt) {
     ChannelId destination = destination(debt);
-    if (pace.held(destination, true, steady.instant())) {
+    Instant now = steady.instant();
+    Duration end = answers(debt) ? ANSWERS_END : NOTICES_END;
+    if (!clock.instant().isBefore(debt.since().plus(end))) {
+      settle(debt, new Delivery.Vanished("nobody needs it after " + end.toMinutes() + " minutes"));
       return;
     }
-    pace.used(destination, true, steady.instant());
+    if (pace.postsHeld(destination, now)) {
+      return;
+    }
+    pace.posts(destination, now);
     settle(debt, attempt(() -> slack.tell(debt.owed().recipient(), debt.owed().message())));
   }
 
@@ -287,12 +312,12 @@ public final class Courier {
         new Errand(
             destination.value(),
             "messages to " + destination,
-            "A message to " + destination + " cannot be delivered",
+            "A message to " + destination + " is given up",
             debt.attempts(),
             until -> hold(destination, until),
             done -> debts.paid(key),
             (until, perhaps) -> debts.postponedDebt(key, until),
-            () -> debts.paid(key)),
+            () -> debts.gaveUp(key)),
         delivery);
   }
 
@@ -362,6 +387,21 @@ public final class Courier {
 
   private void hold(ChannelId destination, Instant until) {
     pace.hold(destination, until, steady.instant());
+  }
+
+  private void holdUpdates(Instant until) {
+    pace.holdUpdates(until, steady.instant());
+  }
+
+  /** Posts to a channel keep their order, while each card that is posted already is by itself. */
+  private static String destination(Card card) {
+    String channel = card.channel().value();
+    return card.ts() == null ? channel : channel + " " + card.ts();
+  }
+
+  /** Whether somebody waits for it where they clicked. */
+  private static boolean answers(OwedLog.Debt debt) {
+    return debt.owed().recipient().match(direct -> false, privately -> true, thread -> false);
   }
 
   private static ChannelId destination(OwedLog.Debt debt) {

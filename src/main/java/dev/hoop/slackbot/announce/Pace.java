@@ -8,9 +8,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Slack's pace: one post a second in each channel and some fifty updates a minute in all of them
- * together, each with a burst above it, and nothing at all while Slack has asked to be left alone.
- * Answers when the next may go instead of sleeping. Thread-safe.
+ * Slack's pace: one post a second in each channel with a burst above it, updates for all of them
+ * together, and neither while Slack has asked to be left alone. Answers when the next may go
+ * instead of sleeping. Thread-safe.
  *
  * @see <a href="https://docs.slack.dev/apis/web-api/rate-limits">Slack: rate limits</a>
  */
@@ -20,8 +20,6 @@ public final class Pace {
 
   private final Duration gap;
   private final int burst;
-  private final Duration updateGap;
-  private final int updateBurst;
   private final Object lock = new Object();
 
   /** For each channel the instant at which its whole burst is available again. */
@@ -34,24 +32,19 @@ public final class Pace {
   @GuardedBy("lock")
   private Instant allHeld = Instant.MIN;
 
-  /** The instant at which the whole burst of updates is available again. */
   @GuardedBy("lock")
-  private Instant updatesFull = Instant.MIN;
-
-  @GuardedBy("lock")
-  private Instant updatesHeld = Instant.MIN;
+  private final UpdateRate updates;
 
   /**
    * @param gap between two posts in one channel in the long run
    * @param burst how many may go at once after a rest
-   * @param updateGap between two updates, wherever they are, in the long run
-   * @param updateBurst how many of them may go at once after a rest
+   * @param updateGap between two updates, wherever they are, by Slack's documentation
+   * @param updateBurst how many that only add detail may go at once after a rest
    */
   public Pace(Duration gap, int burst, Duration updateGap, int updateBurst) {
     this.gap = gap;
     this.burst = burst;
-    this.updateGap = updateGap;
-    this.updateBurst = updateBurst;
+    this.updates = new UpdateRate(updateGap, updateBurst);
   }
 
   /** When a post to this channel may go: {@code now} or later. */
@@ -63,14 +56,14 @@ public final class Pace {
     }
   }
 
-  /** When an update in this channel may go: {@code now} or later. */
-  Instant nextUpdate(ChannelId channel, Instant now) {
+  /**
+   * When an update may go, in whatever channel: {@code now} or later.
+   *
+   * @param urgent whether people wait for it
+   */
+  Instant nextUpdate(boolean urgent, Instant now) {
     synchronized (lock) {
-      Instant free =
-          updatesFull.equals(Instant.MIN)
-              ? now
-              : updatesFull.minus(updateGap.multipliedBy(updateBurst - 1L));
-      return latest(unheld(channel, now), latest(updatesHeld, free));
+      return latest(allHeld, updates.next(urgent, now));
     }
   }
 
@@ -80,32 +73,48 @@ public final class Pace {
   }
 
   /**
-   * Whether Slack has asked to be left alone, as it may have while a message that was free to go
-   * waited for a thread.
+   * Whether Slack has asked that nothing be posted there, as it may have while a message that was
+   * free to go waited for a thread.
    */
-  boolean held(ChannelId channel, boolean post, Instant now) {
+  boolean postsHeld(ChannelId channel, Instant now) {
     synchronized (lock) {
-      Instant free = unheld(channel, now);
-      return (post ? free : latest(free, updatesHeld)).isAfter(now);
+      return unheld(channel, now).isAfter(now);
     }
   }
 
-  /** A message goes now. */
-  void used(ChannelId channel, boolean post, Instant now) {
+  /** The same for updates. */
+  boolean updatesHeld(Instant now) {
+    synchronized (lock) {
+      return allHeld.isAfter(now) || updates.held(now);
+    }
+  }
+
+  /** A post goes now. */
+  void posts(ChannelId channel, Instant now) {
     synchronized (lock) {
       full.values().removeIf(whole -> whole.isBefore(now));
       held.values().removeIf(until -> until.isBefore(now));
-      if (post) {
-        full.put(channel, latest(full.getOrDefault(channel, now), now).plus(gap));
-      } else {
-        updatesFull = latest(updatesFull, now).plus(updateGap);
-      }
+      full.put(channel, latest(full.getOrDefault(channel, now), now).plus(gap));
+    }
+  }
+
+  /** An update goes now. */
+  void updates(Instant now) {
+    synchronized (lock) {
+      updates.used(now);
+    }
+  }
+
+  /** Slack took an update. */
+  void updated(Instant now) {
+    synchronized (lock) {
+      updates.taken(now);
     }
   }
 
   /**
-   * Slack asked to be left alone there. It does not say when it means the whole workspace, so where
-   * it asks so for several channels at once, all are left alone.
+   * Slack asked that nothing be posted there. It does not say when it means the whole workspace, so
+   * where it asks so for several channels at once, all are left alone.
    */
   void hold(ChannelId channel, Instant until, Instant now) {
     synchronized (lock) {
@@ -116,14 +125,17 @@ public final class Pace {
     }
   }
 
-  /**
-   * Slack asked that nothing be updated, in whatever channel. By its count, which an earlier
-   * process may have used up, nothing is left of the burst: afterwards they go one by one.
-   */
-  void holdUpdates(Instant until) {
+  /** Slack asked that nothing be updated, in whatever channel. */
+  void holdUpdates(Instant until, Instant now) {
     synchronized (lock) {
-      updatesHeld = latest(updatesHeld, until);
-      updatesFull = latest(updatesFull, until.plus(updateGap.multipliedBy(updateBurst - 1L)));
+      updates.refused(until, now);
+    }
+  }
+
+  /** An earlier process may have used up what Slack allows at once, just before it ended. */
+  void restarted(Instant now) {
+    synchronized (lock) {
+      updates.restarted(now);
     }
   }
 

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The destinations where a delivery failed on the bot's own side, each with a pause and with what
- * became of its last message where that could not be written down. Thread-safe.
+ * became of its last message where that could not be written down. A posted card is a destination
+ * of its own. Thread-safe.
  *
  * <p>One outcome for each destination is all there ever is to remember, since nothing else goes
  * there before it is written down: the store still calls that message due, and it would go twice.
@@ -47,15 +48,16 @@ final class Setbacks {
     }
   }
 
-  /** Something failed there; true when that is news. */
+  /** Something failed there; true when that is news, as it is where nothing else fails. */
   boolean met(String destination, Instant now) {
     synchronized (lock) {
       Setback setback = of(destination);
       int failures = setback.failures();
+      boolean news = all.values().stream().allMatch(other -> other.failures() == 0);
       all.put(
           destination,
           new Setback(failures + 1, now.plus(pause.after(failures)), setback.unwritten()));
-      return failures == 0;
+      return news;
     }
   }
 

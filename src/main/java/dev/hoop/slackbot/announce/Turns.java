@@ -8,26 +8,46 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Whose turn it is: all channels draw their updates on one count, and whoever was served longest
- * ago comes first, so that a channel with many stale cards takes no more than its share. Confined
- * to the thread that plans the rounds.
+ * Whose turn it is: what people wait for comes first. All channels draw their updates on one count,
+ * and whoever was served longest ago comes first, so that a channel with many stale cards takes no
+ * more than its share. Confined to the thread that plans the rounds.
  */
 final class Turns {
 
   private final Map<ChannelId, Long> lastServed = new HashMap<>();
   private long count;
 
-  /** The updates in their fair order, then the posts, which share nothing, as they came. */
+  /**
+   * The urgent updates, then the others, each in their fair order, then the posts, which share
+   * nothing, as they came.
+   *
+   * @param due those of one channel in the order in which they are to go
+   */
   List<Card> fair(List<Card> due) {
+    Map<ChannelId, Integer> ahead = new HashMap<>();
     return due.stream()
+        .map(card -> turn(card, ahead))
         .sorted(
-            Comparator.<Card, Boolean>comparing(card -> card.ts() == null)
-                .thenComparingLong(card -> card.ts() == null ? 0 : served(card)))
+            Comparator.comparingInt(Turn::kind)
+                .thenComparingInt(Turn::ahead)
+                .thenComparingLong(Turn::served))
+        .map(Turn::card)
         .toList();
   }
 
-  private long served(Card card) {
-    return lastServed.getOrDefault(card.channel(), 0L);
+  /**
+   * @param ahead how many cards of its channel go before it
+   */
+  private record Turn(Card card, int kind, int ahead, long served) {}
+
+  private Turn turn(Card card, Map<ChannelId, Integer> ahead) {
+    return card.ts() == null
+        ? new Turn(card, 2, 0, 0)
+        : new Turn(
+            card,
+            card.urgent() ? 0 : 1,
+            ahead.merge(card.channel(), 1, Integer::sum),
+            lastServed.getOrDefault(card.channel(), 0L));
   }
 
   /** An update of this channel goes now. */

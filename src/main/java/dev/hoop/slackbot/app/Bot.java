@@ -13,6 +13,7 @@ import dev.hoop.slackbot.decision.ClickFactsReader;
 import dev.hoop.slackbot.decision.ClickHandler;
 import dev.hoop.slackbot.decision.ClickQueue;
 import dev.hoop.slackbot.gateway.CredentialHealth;
+import dev.hoop.slackbot.announce.Workers;
 import dev.hoop.slackbot.gateway.GatewaySettings;
 import dev.hoop.slackbot.gateway.GatewayStart;
 import dev.hoop.slackbot.gateway.HttpGateway;
@@ -166,6 +167,7 @@ public final class Bot implements AutoCloseable {
                 prepared.matchEmails()));
 
     ExecutorService senders = pool("send", WORKERS, QUEUE, closer);
+    ExecutorService urgentSenders = pool("send-urgent", WORKERS, QUEUE, closer);
     ScheduledExecutorService courierTimer = timer("courier", closer);
     Courier courier =
         new Courier(
@@ -176,7 +178,8 @@ public final class Bot implements AutoCloseable {
             clock,
             steady,
             courierTimer,
-            senders,
+            new Workers(senders, WORKERS),
+            new Workers(urgentSenders, WORKERS),
             new Pace(
                 tuning.postGap(), tuning.postBurst(), tuning.updateGap(), tuning.updateBurst()),
             new RetryPause(tuning.retryFirst(), tuning.retryMost(), random));

@@ -7,6 +7,7 @@ import dev.hoop.slackbot.review.OwedLog;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -88,7 +89,11 @@ final class Metrics {
                   counter(
                       "hoop_slack_unexpected_group_marks",
                       "Groups that the gateway showed as decided by the bot though nobody clicked.",
-                      credentials.unexpectedMarks())),
+                      credentials.unexpectedMarks()),
+                  counter(
+                      "hoop_slack_messages_given_up",
+                      "Answers and notices that were not delivered, and never will be.",
+                      debts.givenUp())),
               EscapingScheme.UNDERSCORE_ESCAPING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -119,7 +124,7 @@ final class Metrics {
     return CounterSnapshot.builder()
         .name(name)
         .help(help)
-        .dataPoint(CounterSnapshot.CounterDataPointSnapshot.builder().value((double) value).build())
+        .dataPoint(CounterDataPointSnapshot.builder().value((double) value).build())
         .build();
   }
 

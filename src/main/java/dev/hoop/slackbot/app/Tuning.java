@@ -9,8 +9,9 @@ import java.time.Duration;
  * @param spacing between single reads of an approved review
  * @param postGap between two posts in one channel in the long run
  * @param postBurst how many may go at once after a rest
- * @param updateGap between two updates in the workspace in the long run
- * @param updateBurst how many of them may go at once after a rest
+ * @param updateGap between two updates in the workspace, as Slack documents it; its answers tell
+ *     more
+ * @param updateBurst how many that only add detail may go at once after a rest
  * @param retryFirst before a failed delivery is tried again
  * @param retryMost the longest such wait
  * @param socketFirst before a failed connection is tried again
@@ -46,7 +47,7 @@ public record Tuning(
         Duration.ofSeconds(1),
         3,
         Duration.ofMillis(1_200),
-        40,
+        20,
         Duration.ofSeconds(1),
         Duration.ofMinutes(5),
         Duration.ofSeconds(1),

@@ -28,9 +28,10 @@ public interface AnnouncementLog {
   void record(Entry entry);
 
   /**
-   * The next cards of each channel that are stale and due: at most one to update and one to post,
-   * each of the oldest review; all updates before all posts. More are not needed, since one at a
-   * time is delivered to a channel.
+   * The next cards of each channel that are stale and due: some to update and at most one to post.
+   * All updates come before all posts, and those that people wait for before those that only add
+   * detail; then the oldest review comes first. More are not needed, since one at a time is posted
+   * to a channel, and few can be updated at once.
    */
   List<Card> dueCards(Instant now);
 

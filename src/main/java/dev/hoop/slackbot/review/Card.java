@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision the state to be shown; a later one may have come by the time it is
  * @param since when the review was made, which is its place in the queue
  * @param perhaps whether a copy nobody knows may stand in Slack, left by a post whose end was lost
+ * @param urgent whether people wait for it: it does not show yet that somebody decided
  */
 public record Card(
     ReviewId review,
@@ -19,4 +20,5 @@ public record Card(
     long revision,
     Instant since,
     int attempts,
-    boolean perhaps) {}
+    boolean perhaps,
+    boolean urgent) {}

@@ -1,6 +1,7 @@
 package dev.hoop.slackbot.review;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -9,9 +10,32 @@ import java.util.stream.Collectors;
  */
 public record Fingerprint(String value) {
 
+  private static final Set<String> RUN =
+      Set.of(ReviewStatus.PROCESSING.name(), ReviewStatus.EXECUTED.name());
+
   /** The fingerprint of a single read, equal to the list's for the same state. */
   public static Fingerprint of(Session session) {
     return of(session.review().status(), session.status(), session.review().groups());
+  }
+
+  /**
+   * Whether somebody has decided since: a group's decision is new, or the review's. That it runs or
+   * has run is nobody's decision.
+   *
+   * @param before empty where it is not known, which tells nothing
+   */
+  public boolean decidedSince(Fingerprint before) {
+    return !before.value.isEmpty()
+        && (!decisions().equals(before.decisions())
+            || (!status().equals(before.status()) && !RUN.contains(status())));
+  }
+
+  private String status() {
+    return value.split(" ", 2)[0];
+  }
+
+  private String decisions() {
+    return value.substring(value.indexOf('\n') + 1);
   }
 
   static Fingerprint of(ReviewStatus review, SessionStatus session, List<ReviewGroup> groups) {

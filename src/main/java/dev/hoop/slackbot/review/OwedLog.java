@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Messages that must be delivered, each once. */
+/** Messages that must be delivered, each once, or given up when nobody needs them any more. */
 public interface OwedLog {
 
   /** Adds a message; a key that was ever owed before is left as it is. */
@@ -20,9 +20,21 @@ public interface OwedLog {
 
   void postponedDebt(String key, Instant until);
 
+  /** It will not be delivered any more. */
+  void gaveUp(String key);
+
+  /** How many messages were ever given up. */
+  long givenUp();
+
   /** When each message that still waits began to be owed, oldest first. */
   List<Instant> unpaidSince();
 
-  /** A message still to be delivered, and how often that was tried. */
-  record Debt(Owed owed, int attempts) {}
+  /**
+   * A message still to be delivered.
+   *
+   * @param since when it began to be owed; where the clock was set back meanwhile, no later than
+   *     when it was last tried
+   * @param attempts how often that was tried
+   */
+  record Debt(Owed owed, Instant since, int attempts) {}
 }

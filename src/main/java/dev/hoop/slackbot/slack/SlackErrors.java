@@ -50,7 +50,9 @@ final class SlackErrors {
       Set.of("message_not_found", "cant_update_message", "edit_window_closed", "thread_not_found");
 
   private static final Set<String> PERSON_GONE =
-      Set.of("user_not_found", "user_disabled", "cannot_dm_bot");
+      Set.of("user_not_found", "user_not_visible", "user_disabled", "cannot_dm_bot");
+
+  private static final String NO_CHANNEL = "channel_not_found";
 
   /** With which no call can pass any more, whatever it is about. */
   private static final Set<String> TOKEN_DEAD =
@@ -109,6 +111,16 @@ final class SlackErrors {
     return new Delivery.Blocked(remedy(error, needed), tokenDead(error));
   }
 
+  /**
+   * What it means that a message to a person cannot be sent: of one it does not know Slack says
+   * that there is no such channel.
+   */
+  static Delivery blockedDirect(Delivery.Blocked blocked) {
+    return blocked.problem().startsWith(NO_CHANNEL + ":")
+        ? new Delivery.Vanished(NO_CHANNEL + ": Slack knows nobody of that id")
+        : blocked;
+  }
+
   /** A sentence that names the trouble and what mends it. */
   static String remedy(String error, @Nullable String needed) {
     if (tokenDead(error) || CREDENTIAL.contains(error)) {
@@ -121,8 +133,9 @@ final class SlackErrors {
               + (needed == null ? "Slack asks for" : needed)
               + " to the app, reinstall it and set the new SLACK_BOT_TOKEN";
       case "not_in_channel" -> "not_in_channel: invite the bot there with /invite";
-      case "channel_not_found" ->
-          "channel_not_found: no such channel, or a private one the bot is not in; invite it there"
+      case NO_CHANNEL ->
+          NO_CHANNEL
+              + ": no such channel, or a private one the bot is not in; invite it there"
               + " with /invite";
       case "messages_tab_disabled" ->
           "messages_tab_disabled: switch on the Messages Tab on the app's page, under App Home";

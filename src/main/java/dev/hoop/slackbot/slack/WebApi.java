@@ -152,7 +152,10 @@ public final class WebApi implements Announcer, SlackProfiles {
   }
 
   private Delivery direct(SlackUserId user, Rendered message) {
-    return send(message, m -> post(user.value(), null, m, null));
+    Delivery delivery = send(message, m -> post(user.value(), null, m, null));
+    return delivery instanceof Delivery.Blocked blocked
+        ? SlackErrors.blockedDirect(blocked)
+        : delivery;
   }
 
   private Delivery privately(Recipient.Privately to, Rendered message) {

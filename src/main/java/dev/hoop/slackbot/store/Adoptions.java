@@ -23,7 +23,8 @@ final class Adoptions {
       // Taken for gone, but somebody just clicked it.
       sql.update(
           """
-          update card set dropped = 0, stale = 1, stale_since = ?, attempts = 0, due_at = 0
+          update card set dropped = 0, shown_revision = -1, stale = 1, stale_since = ?,
+                          attempts = 0, due_at = 0
           where channel_id = ? and ts = ? and dropped = 1
           """,
           Micros.of(now),

@@ -18,6 +18,9 @@ final class CardRows {
       update card set stale_since = case when stale = 1 then stale_since else ? end, stale = 1
       where dropped = 0""";
 
+  /** More than can be under way at once, so that those do not hide the next ones. */
+  private static final int UPDATES_OF_A_CHANNEL = 16;
+
   private CardRows() {}
 
   /** Where a review's cards were meant to go, in the order they were first asked for. */
@@ -62,7 +65,12 @@ final class CardRows {
 
   /** The story has changed without a look at the gateway: it now knows who decided. */
   static void retell(Sql sql, ReviewId review, Instant now) throws SQLException {
-    sql.update("update review set revision = revision + 1 where review_id = ?", review.value());
+    sql.update(
+        """
+        update review set revision = revision + 1, urgent_revision = revision + 1
+        where review_id = ?
+        """,
+        review.value());
     makeStale(sql, review, now);
   }
 
@@ -70,19 +78,25 @@ final class CardRows {
     return sql.list(
         """
         select * from (
-          select c.review_id, c.channel_id, c.ts, r.revision, r.created_at, c.attempts, c.perhaps,
-                 c.place,
+          select stale.*,
                  row_number() over (
-                   partition by c.channel_id, case when c.ts = '' then 1 else 0 end
-                   order by r.created_at, c.review_id, c.place
+                   partition by channel_id, unposted
+                   order by urgent desc, created_at, review_id, place
                  ) as turn
-          from card c join review r on r.review_id = c.review_id
-          where c.stale = 1 and c.due_at <= ?) as queue
-        where turn = 1
-        order by case when ts = '' then 1 else 0 end, created_at, review_id, place
+          from (
+            select c.review_id, c.channel_id, c.ts, r.revision, r.created_at, c.attempts,
+                   c.perhaps, c.place,
+                   case when c.ts = '' then 1 else 0 end as unposted,
+                   case when c.ts <> '' and r.urgent_revision > c.shown_revision then 1 else 0 end
+                     as urgent
+            from card c join review r on r.review_id = c.review_id
+            where c.stale = 1 and c.due_at <= ?) as stale) as queue
+        where turn <= case when unposted = 1 then 1 else ? end
+        order by unposted, urgent desc, created_at, review_id, place
         """,
         CardRows::card,
-        Micros.of(now));
+        Micros.of(now),
+        UPDATES_OF_A_CHANNEL);
   }
 
   private static Card card(Row row) throws SQLException {
@@ -94,7 +108,8 @@ final class CardRows {
         row.number("revision"),
         row.instant("created_at"),
         Math.toIntExact(row.number("attempts")),
-        row.number("perhaps") == 1);
+        row.flag("perhaps"),
+        row.flag("urgent"));
   }
 
   static Optional<Instant> nextDue(Sql sql, Instant now) throws SQLException {

@@ -47,6 +47,7 @@ final class Debts {
             row.text("owed_key"),
             recipient(row),
             new Rendered(row.text("message"), row.text("blocks"))),
+        row.instant("created_at"),
         Math.toIntExact(row.number("attempts")));
   }
 

@@ -20,6 +20,7 @@ final class Migrations {
           "0004-stale-since.sql",
           "0005-click-begun.sql",
           "0006-card-settings.sql",
+          "0007-what-people-wait-for.sql",
           "0008-decision-overwritten.sql");
 
   private Migrations() {}

@@ -8,6 +8,7 @@ import dev.hoop.slackbot.review.Session;
 import dev.hoop.slackbot.review.Story;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Optional;
 
 /** How an entry becomes a review's row, each step part of somebody's transaction. */
 final class ReviewRows {
@@ -35,32 +36,53 @@ final class ReviewRows {
 
   /** Brings a known review's row up to date; false when there is none. */
   private static boolean updated(Sql sql, Entry entry, String text, Instant now) throws SQLException {
+    Optional<Boolean> urgent =
+        sql.first(
+            "select waits, fingerprint from review where review_id = ?",
+            row -> urgent(entry, row.flag("waits"), new Fingerprint(row.text("fingerprint"))),
+            entry.story().reviewId().value());
+    if (urgent.isEmpty()) {
+      return false;
+    }
+    update(sql, entry, text, urgent.get(), now);
+    return true;
+  }
+
+  /** Whether people wait for the cards to show it: the buttons go, or somebody has decided. */
+  private static boolean urgent(Entry entry, boolean waited, Fingerprint before) {
+    return (waited && !entry.stage().waits())
+        || Fingerprint.of(entry.story().session()).decidedSince(before);
+  }
+
+  private static void update(Sql sql, Entry entry, String text, boolean urgent, Instant now)
+      throws SQLException {
     Story story = entry.story();
     Session session = story.session();
     // A deleted review keeps the fingerprint of when it was last seen.
-    return sql.update(
-            """
-            update review
-            set session_id = ?, story = ?, stage = ?, is_over = ?, waits = ?,
-                fingerprint = case when ? = 1 then fingerprint else ? end,
-                next_look = ?, looks = ?, revision = revision + ?,
-                updated_at = case when ? = 1 then ? else updated_at end
-            where review_id = ?
-            """,
-            session.id().value(),
-            text,
-            name(entry),
-            bit(entry.stage().over()),
-            bit(entry.stage().waits()),
-            bit(story.deleted()),
-            Fingerprint.of(session).value(),
-            Micros.orNull(entry.nextLook()),
-            entry.looks(),
-            bit(entry.changed()),
-            bit(entry.changed()),
-            Micros.of(now),
-            story.reviewId().value())
-        > 0;
+    sql.update(
+        """
+        update review
+        set session_id = ?, story = ?, stage = ?, is_over = ?, waits = ?,
+            fingerprint = case when ? = 1 then fingerprint else ? end,
+            next_look = ?, looks = ?, revision = revision + ?,
+            urgent_revision = case when ? = 1 then revision + 1 else urgent_revision end,
+            updated_at = case when ? = 1 then ? else updated_at end
+        where review_id = ?
+        """,
+        session.id().value(),
+        text,
+        name(entry),
+        bit(entry.stage().over()),
+        bit(entry.stage().waits()),
+        bit(story.deleted()),
+        Fingerprint.of(session).value(),
+        Micros.orNull(entry.nextLook()),
+        entry.looks(),
+        bit(entry.changed()),
+        bit(entry.changed() && urgent),
+        bit(entry.changed()),
+        Micros.of(now),
+        story.reviewId().value());
   }
 
   private static void insert(Sql sql, Entry entry, String text, Instant now) throws SQLException {

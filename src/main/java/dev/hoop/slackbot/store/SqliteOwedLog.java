@@ -2,6 +2,7 @@ package dev.hoop.slackbot.store;
 
 import dev.hoop.slackbot.review.Owed;
 import dev.hoop.slackbot.review.OwedLog;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -9,6 +10,8 @@ import java.util.Optional;
 
 /** Thread-safe: the messages that are owed, in SQLite. */
 final class SqliteOwedLog implements OwedLog {
+  private static final String GIVEN_UP = "messages_given_up";
+
   private final Database database;
   private final Clock clock;
 
@@ -30,11 +33,13 @@ final class SqliteOwedLog implements OwedLog {
             sql.list(
                 """
                 select owed_key, recipient, slack_user, channel_id, ts, response_url, message,
-                       blocks, attempts
-                from owed where paid_at is null and due_at <= ?
+                       blocks, created_at, attempts
+                from owed where paid_at is null and (due_at <= ? or created_at > ?)
                 order by created_at, owed_key
                 """,
                 Debts::debt,
+                Micros.of(now),
+                // The clock was set back, so what its instants put off is put off for too long.
                 Micros.of(now)));
   }
 
@@ -54,23 +59,57 @@ final class SqliteOwedLog implements OwedLog {
   @Override
   public void paid(String key) {
     long now = Micros.of(clock.instant());
-    database.change(
-        sql ->
-            sql.update(
-                "update owed set paid_at = ? where owed_key = ? and paid_at is null", now, key));
+    boolean unused = database.inTransaction(sql -> paid(sql, key, now));
+  }
+
+  private static boolean paid(Sql sql, String key, long now) throws SQLException {
+    return sql.update(
+            "update owed set paid_at = ? where owed_key = ? and paid_at is null", now, key)
+        > 0;
   }
 
   @Override
   public void postponedDebt(String key, Instant until) {
+    long now = Micros.of(clock.instant());
     database.change(
         sql ->
             sql.update(
                 """
-                update owed set due_at = ?, attempts = attempts + 1
+                update owed set due_at = ?, attempts = attempts + 1,
+                                created_at = case when created_at > ? then ? else created_at end
                 where owed_key = ? and paid_at is null
                 """,
                 Micros.of(until),
+                now,
+                now,
                 key));
+  }
+
+  @Override
+  public void gaveUp(String key) {
+    long now = Micros.of(clock.instant());
+    database.change(
+        sql -> {
+          if (paid(sql, key, now)) {
+            sql.update(
+                """
+                insert into tally (name, amount) values (?, 1)
+                on conflict (name) do update set amount = tally.amount + 1
+                """,
+                GIVEN_UP);
+          }
+        });
+  }
+
+  @Override
+  public long givenUp() {
+    return database.inTransaction(
+        sql ->
+            sql.first(
+                    "select amount from tally where name = ?",
+                    row -> row.number("amount"),
+                    GIVEN_UP)
+                .orElse(0L));
   }
 
   @Override

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hoop.slackbot.review.Delivery;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -77,14 +80,14 @@ final class CourierPaceTest {
   }
 
   @Test
-  void aNewProcessHasNoBurstOfUpdatesSinceTheLastMayHaveUsedIt() {
+  void aNewProcessHasNoBurstOfDetailsSinceTheLastMayHaveUsedIt() {
     Depot depot = depot(Duration.ofSeconds(1), 40);
     for (int i = 0; i < 5; i++) {
       depot.ask("r" + i, "C000" + i);
     }
     depot.pass(Duration.ofMillis(10));
     for (int i = 0; i < 5; i++) {
-      depot.reject("r" + i);
+      depot.learnMore("r" + i);
     }
 
     depot.pass(Duration.ofMillis(500));
@@ -102,9 +105,9 @@ final class CourierPaceTest {
     depot.ask("later", "C0CALM");
     depot.pass(Duration.ofSeconds(2));
     for (int i = 0; i < 20; i++) {
-      depot.reject("hot-" + i);
+      depot.learnMore("hot-" + i);
     }
-    depot.reject("later");
+    depot.learnMore("later");
 
     depot.pass(Duration.ofSeconds(2));
 
@@ -117,9 +120,9 @@ final class CourierPaceTest {
     depot.ask("r1", "C0HOT");
     depot.ask("r2", "C0CALM");
     depot.pass(Duration.ofSeconds(1));
-    depot.reject("r1");
+    depot.learnMore("r1");
     depot.pass(Duration.ofSeconds(1));
-    depot.reject("r2");
+    depot.learnMore("r2");
 
     depot.ask("r3", "C0CALM");
     depot.pass(Duration.ofSeconds(1));
@@ -145,5 +148,180 @@ final class CourierPaceTest {
 
     assertThat(depot.sent("update")).containsExactly("C0OPS", "C0DBA");
     assertThat(depot.sent("post")).containsExactly("C0OPS", "C0DBA", "C0OPS");
+  }
+
+  @Test
+  void aStartDelaysNoClosing() {
+    Depot depot = depot(Duration.ofMillis(1_200), 20);
+    for (int i = 0; i < 10; i++) {
+      depot.ask("r" + i, "C0OPS");
+    }
+    depot.pass(Duration.ofMillis(100));
+
+    for (int i = 0; i < 10; i++) {
+      depot.reject("r" + i);
+    }
+    depot.pass(Duration.ofMillis(5));
+
+    assertThat(depot.sent("update")).hasSize(10);
+  }
+
+  @Test
+  void aClosingGoesBeforeUpdatesThatOnlyAddDetail() {
+    Depot depot = depot(Duration.ofMillis(1_200), 1);
+    for (int i = 0; i < 10; i++) {
+      depot.ask("r" + i, "C000" + i);
+    }
+    depot.pass(Duration.ofSeconds(10));
+    for (int i = 0; i < 9; i++) {
+      depot.learnMore("r" + i);
+    }
+    depot.slack = call -> call.what().equals("update") ? REFUSED : Depot.taken(call);
+    depot.pass(Duration.ofSeconds(1));
+    depot.slack = Depot::taken;
+    int before = depot.sent("update").size();
+    depot.reject("r9");
+
+    depot.pass(Duration.ofSeconds(31));
+
+    assertThat(depot.sent("update")).element(before).isEqualTo("C0009");
+  }
+
+  @Test
+  void aPostThatSlackIsSlowToAnswerHoldsUpNoUpdateInItsChannel() {
+    Depot depot = depot();
+    depot.ask("r1", "C0OPS");
+    depot.pass(Duration.ofSeconds(1));
+    List<String> meanwhile = new ArrayList<>();
+    depot.slack =
+        call -> {
+          if (call.what().equals("post")) {
+            depot.reject("r1");
+            depot.pass(Duration.ofMillis(100));
+            meanwhile.addAll(depot.sent("update"));
+          }
+          return Depot.taken(call);
+        };
+
+    depot.ask("r2", "C0OPS");
+    depot.pass(Duration.ofSeconds(1));
+
+    assertThat(meanwhile).as("updates while the post was under way").containsExactly("C0OPS");
+  }
+
+  @Test
+  void anUpdateThatSlackIsSlowToAnswerHoldsUpNoOtherInItsChannel() {
+    Depot depot = depot();
+    depot.ask("r1", "C0OPS");
+    depot.ask("r2", "C0OPS");
+    depot.pass(Duration.ofSeconds(1));
+    List<Integer> meanwhile = new ArrayList<>();
+    depot.slack =
+        call -> {
+          depot.slack = Depot::taken;
+          depot.reject("r1");
+          depot.reject("r2");
+          depot.pass(Duration.ofMillis(100));
+          meanwhile.add(depot.sent("update").size());
+          return Depot.taken(call);
+        };
+
+    depot.reject("r1");
+    depot.pass(Duration.ofSeconds(1));
+
+    assertThat(meanwhile).as("the first, and the other card's").containsExactly(2);
+  }
+
+  @Test
+  void aClosingGoesAlthoughAllOtherThreadsWaitForSlack() {
+    Depot depot = depot();
+    depot.ask("r1", "C0OPS");
+    depot.pass(Duration.ofSeconds(1));
+    depot.stuck = true;
+    depot.ask("r2", "C0OPS");
+    depot.reject("r1");
+
+    depot.pass(Duration.ofSeconds(1));
+
+    assertThat(depot.sent("update")).containsExactly("C0OPS");
+  }
+
+  @Test
+  void aCardClosesAlthoughItsDetailFoundNoThread() {
+    Depot depot = depot();
+    depot.ask("r1", "C0OPS");
+    depot.pass(Duration.ofSeconds(1));
+    depot.stuck = true;
+    for (int i = 0; i < 4; i++) {
+      depot.ask("new" + i, "C000" + i);
+    }
+    depot.pass(Duration.ofSeconds(1));
+    depot.learnMore("r1");
+    depot.pass(Duration.ofSeconds(1));
+
+    depot.reject("r1");
+    depot.pass(Duration.ofSeconds(1));
+
+    assertThat(depot.sent("update")).containsExactly("C0OPS");
+  }
+
+  @Test
+  void postsThatSlackRefusesHoldNoUpdateInTheirChannel() {
+    Depot depot = depot();
+    depot.ask("r1", "C0OPS");
+    depot.pass(Duration.ofSeconds(1));
+    depot.slack = call -> call.what().equals("post") ? REFUSED : Depot.taken(call);
+    depot.ask("r2", "C0OPS");
+    depot.pass(Duration.ofSeconds(1));
+
+    depot.reject("r1");
+    depot.pass(Duration.ofSeconds(1));
+
+    assertThat(depot.sent("update")).containsExactly("C0OPS");
+  }
+
+  /** By a bucket of fifty, filled at fifty a minute. */
+  @Test
+  void fortyCardsCloseInTimeWithinSlacksLimitsAndTheirDetailsFollow() {
+    Depot depot = depot(Duration.ofMillis(1_200), 20);
+    for (int i = 0; i < 40; i++) {
+      depot.ask("r" + i, "C0" + i % 4);
+    }
+    depot.pass(Duration.ofSeconds(1));
+    Tier tier = new Tier();
+    depot.slack = call -> call.what().equals("update") ? tier.answer(call) : Depot.taken(call);
+
+    List<Duration> waits = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      depot.reject("r" + i);
+      waits.add(depot.untilUpdated("ts-r" + i));
+      depot.learnMore("r" + i);
+      depot.pass(Duration.ofMillis(150));
+    }
+    assertThat(waits).allMatch(wait -> wait.toMillis() <= 300);
+    assertThat(tier.refusals).isZero();
+
+    depot.pass(Duration.ofMinutes(2));
+    assertThat(depot.cardsWaiting()).isZero();
+    assertThat(tier.refusals).isLessThanOrEqualTo(4);
+  }
+
+  /** What Slack does with updates. */
+  private static final class Tier {
+    private double tokens = 50;
+    private @Nullable Instant at;
+    private int refusals;
+
+    Delivery answer(Depot.Sent call) {
+      Instant before = at == null ? call.at() : at;
+      tokens = Math.min(50, tokens + Duration.between(before, call.at()).toMillis() / 1_200.0);
+      at = call.at();
+      if (tokens < 1) {
+        refusals++;
+        return new Delivery.Later(Duration.ofSeconds(2), false, "Slack answers 429");
+      }
+      tokens--;
+      return Depot.taken(call);
+    }
   }
 }

@@ -84,6 +84,7 @@ final class CourierTest {
         1,
         Instant.EPOCH,
         0,
+        false,
         false);
   }
 
@@ -111,7 +112,8 @@ final class CourierTest {
         Clock.systemUTC(),
         Clock.systemUTC(),
         timer,
-        deliveries::add,
+        new Workers(deliveries::add, 4),
+        new Workers(deliveries::add, 4),
         pace,
         new RetryPause(Duration.ofMillis(1), Duration.ofMillis(1), new Random(1)));
   }
@@ -123,7 +125,8 @@ final class CourierTest {
 
     @Override
     public List<Debt> dueDebts(Instant now) {
-      List<Debt> read = paid ? List.of() : List.of(new Debt(NOTICE, 0));
+      List<Debt> read =
+          paid ? List.of() : List.of(new Debt(NOTICE, Clock.systemUTC().instant(), 0));
       Runnable happens = whileRead;
       whileRead = () -> {};
       happens.run();
@@ -145,6 +148,14 @@ final class CourierTest {
 
     @Override
     public void postponedDebt(String key, Instant until) {}
+
+    @Override
+    public void gaveUp(String key) {}
+
+    @Override
+    public long givenUp() {
+      return 0;
+    }
 
     @Override
     public List<Instant> unpaidSince() {

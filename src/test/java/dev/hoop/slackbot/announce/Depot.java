@@ -53,7 +53,7 @@ final class Depot implements AutoCloseable {
   private static final int TOO_MANY = 2_000;
 
   /** What Slack was asked for. */
-  record Sent(String what, String where, Instant at) {}
+  record Sent(String what, String where, String ts, Instant at) {}
 
   final HandClock wall = new HandClock();
   private final HandClock steady = new HandClock();
@@ -68,6 +68,9 @@ final class Depot implements AutoCloseable {
 
   /** Whether no thread can be made. */
   boolean outOfThreads;
+
+  /** Whether all threads but those for what is urgent wait for Slack. */
+  boolean stuck;
 
   private final Store store;
   private final Queue<Runnable> deliveries = new ArrayDeque<>();
@@ -89,7 +92,8 @@ final class Depot implements AutoCloseable {
             wall,
             steady,
             timer(),
-            this::begin,
+            new Workers(this::begin, 4),
+            new Workers(this::beginUrgent, 4),
             pace,
             new RetryPause(Duration.ofSeconds(10), Duration.ofMinutes(5), new Random(1)));
   }
@@ -104,7 +108,7 @@ final class Depot implements AutoCloseable {
     int steps = 0;
     while (true) {
       Timed next = timed.peek();
-      if (!deliveries.isEmpty()) {
+      if (!deliveries.isEmpty() && !stuck) {
         deliveries.remove().run();
       } else if (next != null && !next.at().isAfter(end)) {
         timed.remove();
@@ -129,13 +133,11 @@ final class Depot implements AutoCloseable {
   }
 
   void owe(String user) {
-    store
-        .owed()
-        .owe(
-            new Owed(
-                "message " + order++ + " to " + user,
-                new Recipient.Direct(new SlackUserId(user)),
-                new Rendered("words for " + user, "[]")));
+    owe(new Recipient.Direct(new SlackUserId(user)));
+  }
+
+  void owe(Recipient to) {
+    store.owed().owe(new Owed("message " + order++, to, new Rendered("words", "[]")));
     courier.wake();
   }
 
@@ -171,8 +173,31 @@ final class Depot implements AutoCloseable {
     courier.wake();
   }
 
+  /** Only what the card tells besides has changed. */
+  void learnMore(String review) {
+    Story known = store.announcements().find(new ReviewId(review)).orElseThrow().story();
+    store
+        .announcements()
+        .record(
+            new Entry(known, Stage.of(known, wall.instant()), List.of(), null, 0, true, List.of()));
+    courier.wake();
+  }
+
+  /** Lets time pass until that message is updated, and says how long it took. */
+  Duration untilUpdated(String ts) {
+    Instant began = now;
+    while (sent.stream().noneMatch(call -> call.ts().equals(ts) && !call.at().isBefore(began))) {
+      pass(Duration.ofMillis(10));
+    }
+    return Duration.between(began, now);
+  }
+
   int cardsWaiting() {
     return store.announcements().backlog();
+  }
+
+  long messagesGivenUp() {
+    return store.owed().givenUp();
   }
 
   int messagesWaiting() {
@@ -213,7 +238,7 @@ final class Depot implements AutoCloseable {
   }
 
   private Delivery ask(String what, String where, String message) {
-    Sent call = new Sent(what, where, now);
+    Sent call = new Sent(what, where, message, now);
     sent.add(call);
     Delivery answer = slack.apply(call);
     return what.equals("post") && answer instanceof Delivery.Delivered
@@ -254,6 +279,15 @@ final class Depot implements AutoCloseable {
       throw new OutOfMemoryError("unable to create native thread");
     }
     deliveries.add(delivery);
+  }
+
+  /** These threads are never stuck. */
+  private void beginUrgent(Runnable delivery) {
+    if (stuck) {
+      delivery.run();
+    } else {
+      begin(delivery);
+    }
   }
 
   private ScheduledExecutorService timer() {

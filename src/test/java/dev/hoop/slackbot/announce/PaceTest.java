@@ -19,30 +19,30 @@ final class PaceTest {
   void aBurstGoesAtOnceAndTheRestASecondApart() {
     for (int i = 0; i < 3; i++) {
       assertThat(pace.nextPost(HOT, T)).as("post %s of the burst", i).isEqualTo(T);
-      pace.used(HOT, true, T);
+      pace.posts(HOT, T);
     }
 
     assertThat(pace.nextPost(HOT, T)).isEqualTo(T.plusSeconds(1));
-    pace.used(HOT, true, T.plusSeconds(1));
+    pace.posts(HOT, T.plusSeconds(1));
     assertThat(pace.nextPost(HOT, T.plusSeconds(1))).isEqualTo(T.plusSeconds(2));
   }
 
   @Test
   void aHotChannelDelaysNoOtherAndNoUpdate() {
     for (int i = 0; i < 10; i++) {
-      pace.used(HOT, true, T);
+      pace.posts(HOT, T);
     }
 
     assertThat(pace.nextPost(COOL, T)).isEqualTo(T);
-    assertThat(pace.nextUpdate(HOT, T)).isEqualTo(T);
+    assertThat(pace.nextUpdate(false, T)).isEqualTo(T);
   }
 
   @Test
-  void whereSlackAsksForPatienceNothingGoes() {
+  void whereSlackAsksForPatienceNothingIsPostedAndUpdatesGoOn() {
     pace.hold(HOT, T.plusSeconds(30), T);
 
     assertThat(pace.nextPost(HOT, T)).isEqualTo(T.plusSeconds(30));
-    assertThat(pace.nextUpdate(HOT, T)).isEqualTo(T.plusSeconds(30));
+    assertThat(pace.nextUpdate(true, T)).isEqualTo(T);
     assertThat(pace.nextPost(COOL, T)).isEqualTo(T);
   }
 
@@ -51,19 +51,19 @@ final class PaceTest {
     pace.hold(HOT, T.plusSeconds(30), T);
     pace.hold(HOT, T.plusSeconds(1), T);
 
-    assertThat(pace.nextUpdate(HOT, T)).isEqualTo(T.plusSeconds(30));
+    assertThat(pace.nextPost(HOT, T)).isEqualTo(T.plusSeconds(30));
   }
 
   @Test
   void aRestFillsTheBurstAgain() {
     for (int i = 0; i < 3; i++) {
-      pace.used(HOT, true, T);
+      pace.posts(HOT, T);
     }
     Instant rested = T.plusSeconds(10);
 
     for (int i = 0; i < 3; i++) {
       assertThat(pace.nextPost(HOT, rested)).isEqualTo(rested);
-      pace.used(HOT, true, rested);
+      pace.posts(HOT, rested);
     }
     assertThat(pace.nextPost(HOT, rested)).isAfter(rested);
   }
@@ -71,19 +71,19 @@ final class PaceTest {
   @Test
   void updatesAreCountedForAllChannelsTogetherAndDelayNoPost() {
     for (int i = 0; i < 4; i++) {
-      assertThat(pace.nextUpdate(HOT, T)).as("update %s of the burst", i).isEqualTo(T);
-      pace.used(HOT, false, T);
+      assertThat(pace.nextUpdate(false, T)).as("update %s of the burst", i).isEqualTo(T);
+      pace.updates(T);
     }
 
-    assertThat(pace.nextUpdate(COOL, T)).isEqualTo(T.plusSeconds(2));
+    assertThat(pace.nextUpdate(false, T)).isEqualTo(T.plusSeconds(2));
     assertThat(pace.nextPost(HOT, T)).isEqualTo(T);
   }
 
   @Test
   void aBrakeOnUpdatesHoldsNoPost() {
-    pace.holdUpdates(T.plusSeconds(7));
+    pace.holdUpdates(T.plusSeconds(7), T);
 
-    assertThat(pace.nextUpdate(COOL, T)).isEqualTo(T.plusSeconds(7));
+    assertThat(pace.nextUpdate(true, T)).isEqualTo(T.plusSeconds(7));
     assertThat(pace.nextPost(COOL, T)).isEqualTo(T);
   }
 
@@ -91,10 +91,10 @@ final class PaceTest {
   void updatesThatSlackRefusedGoOneByOneAfterwards() {
     Instant brake = T.plusSeconds(7);
 
-    pace.holdUpdates(brake);
-    pace.used(HOT, false, brake);
+    pace.holdUpdates(brake, T);
+    pace.updates(brake);
 
-    assertThat(pace.nextUpdate(COOL, brake))
+    assertThat(pace.nextUpdate(true, brake))
         .as("the second update")
         .isEqualTo(brake.plusSeconds(2));
   }
@@ -108,6 +108,6 @@ final class PaceTest {
 
     assertThat(two).isEqualTo(T);
     assertThat(pace.nextPost(COOL, T)).isEqualTo(T.plusSeconds(6));
-    assertThat(pace.nextUpdate(COOL, T)).isEqualTo(T.plusSeconds(6));
+    assertThat(pace.nextUpdate(false, T)).isEqualTo(T.plusSeconds(6));
   }
 }

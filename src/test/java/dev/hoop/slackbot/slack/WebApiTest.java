@@ -104,6 +104,13 @@ final class WebApiTest {
   }
 
   @Test
+  void whomSlackDoesNotKnowCannotBeTold() {
+    SlackUserId nobody = new SlackUserId("U0NOBODY");
+
+    assertThat(api.tell(new Recipient.Direct(nobody), CARD)).isInstanceOf(Delivery.Vanished.class);
+  }
+
+  @Test
   void tellsAThread() {
     Delivery.Delivered root = posted();
 
@@ -222,7 +229,10 @@ final class WebApiTest {
     "message_not_found, Vanished",
     "cant_update_message, Vanished",
     "edit_window_closed, Vanished",
-    "user_not_found, Vanished"
+    "user_not_found, Vanished",
+    "user_not_visible, Vanished",
+    "user_disabled, Vanished",
+    "cannot_dm_bot, Vanished"
   })
   void everyErrorHasOneMeaning(String error, String meaning) {
     slack.faults().always("chat.postMessage", Fault.okFalse(error));

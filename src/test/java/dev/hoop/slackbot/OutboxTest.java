@@ -1,0 +1,72 @@
+package dev.hoop.slackbot;
+
+import static dev.hoop.slackbot.sandbox.Town.ANN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hoop.slackbot.app.FaultyException;
+import dev.hoop.slackbot.sandbox.Town;
+import dev.hoop.slackbot.sandbox.gateway.Asked;
+import dev.hoop.slackbot.sandbox.slack.Fault;
+import dev.hoop.slackbot.sandbox.slack.Message;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What the real bot delivers first, and what not at all. */
+@ExtendWith(TownExtension.class)
+final class OutboxTest {
+
+  private static final String BOB_MAIL = "bob@acme.io";
+  private static final String SCRIPT = "select 1";
+
+  private final Town town;
+  private final Hands hands;
+
+  OutboxTest(Town town) {
+    this.town = town;
+    this.hands = new Hands(town);
+  }
+
+  @Test
+  void aPostThatSlackDoesNotAnswerHoldsUpNoClosingInItsChannel()
+      throws FaultyException, InterruptedException {
+    town.startBot();
+    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    Message card = hands.waiting(asked);
+    CountDownLatch arrived = new CountDownLatch(1);
+    town.slack().faults().failNext("chat.postMessage", 1, Fault.stall(false, arrived));
+    Asked next = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    assertThat(arrived.await(10, TimeUnit.SECONDS)).isTrue();
+
+    long clicked = System.nanoTime();
+    hands.approve(ANN, card, "dba");
+    Message closed = town.card(asked.review(), "Approved, ready to run");
+
+    assertThat(closed.actionIds()).isEmpty();
+    assertThat(Duration.ofNanos(System.nanoTime() - clicked))
+        .as("which is less than the bot waits for Slack's answer")
+        .isLessThan(Duration.ofSeconds(5));
+    hands.waiting(next);
+  }
+
+  @Test
+  void aNoticeToARequesterWhoIsGoneFromSlackIsGivenUpAndCounted()
+      throws FaultyException, IOException {
+    StatusPage page = StatusPage.of(town);
+    town.gateway().linkSlack(BOB_MAIL, "U0GONE");
+    town.startBot();
+    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+
+    hands.approve(ANN, hands.waiting(asked), "dba");
+
+    var metrics =
+        page.eventually(
+            "messages given up",
+            "/metrics",
+            answer -> answer.body().contains("hoop_slack_messages_given_up_total 1.0\n"));
+    assertThat(metrics.body()).contains("hoop_slack_messages_waiting 0.0\n");
+  }
+}

@@ -1,0 +1,124 @@
+package dev.hoop.slackbot.store;
+
+import static dev.hoop.slackbot.store.Samples.MADE;
+import static dev.hoop.slackbot.store.Samples.OPS;
+import static dev.hoop.slackbot.store.Samples.click;
+import static dev.hoop.slackbot.store.Samples.decision;
+import static dev.hoop.slackbot.store.Samples.id;
+import static dev.hoop.slackbot.store.Samples.open;
+import static dev.hoop.slackbot.store.Samples.rejected;
+import static dev.hoop.slackbot.store.Samples.ts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hoop.slackbot.review.AnnouncementLog;
+import dev.hoop.slackbot.review.Card;
+import dev.hoop.slackbot.review.Settlement;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which stale cards people wait for. */
+final class UrgentCardsTest {
+  @TempDir private Path directory;
+  private Opened opened;
+  private AnnouncementLog log;
+
+  @BeforeEach
+  void openStore() {
+    opened = new Opened(directory);
+    log = opened.store().announcements();
+    post("r1");
+  }
+
+  @AfterEach
+  void close() {
+    opened.close();
+  }
+
+  private void post(String review) {
+    log.record(open(review, OPS));
+    log.shown(due().get(0), OPS, ts("ts of " + review));
+  }
+
+  private List<Card> due() {
+    return opened.store().announcements().dueCards(opened.clock.instant());
+  }
+
+  private boolean urgent() {
+    return due().get(0).urgent();
+  }
+
+  @Test
+  void aCardOfADecidedReviewIsUrgentAlsoAfterARestart() {
+    log.record(rejected("r1", OPS));
+    opened.restart();
+
+    assertThat(urgent()).isTrue();
+  }
+
+  @Test
+  void aCardThatLacksAVerdictOfTheBotsOwnIsUrgent() {
+    opened
+        .store()
+        .inbox()
+        .settle(click("k", "r1"), new Settlement(List.of(), decision("sre", MADE), null, List.of()));
+
+    assertThat(urgent()).isTrue();
+  }
+
+  @Test
+  void aCardThatLacksDetailIsNotUrgent() {
+    log.record(open("r1", OPS));
+
+    assertThat(urgent()).isFalse();
+  }
+
+  @Test
+  void aCardThatShowsTheDecisionIsNotUrgentForWhatFollows() {
+    log.record(rejected("r1", OPS));
+    log.shown(due().get(0), OPS, ts("ts of r1"));
+
+    log.record(rejected("r1", OPS));
+
+    assertThat(urgent()).isFalse();
+  }
+
+  @Test
+  void aCardStaysUrgentWhenDetailFollowsWhileItWaits() {
+    log.record(rejected("r1", OPS));
+
+    log.record(rejected("r1", OPS));
+
+    assertThat(urgent()).isTrue();
+  }
+
+  @Test
+  void otherSettingsMakeNoCardUrgentNorDoesTheLookThatFollows() {
+    opened.store().showBy("scripts hidden");
+    boolean before = urgent();
+
+    log.record(open("r1", OPS));
+
+    assertThat(before).isFalse();
+    assertThat(urgent()).isFalse();
+  }
+
+  @Test
+  void urgentCardsComeFirst() {
+    post("r2");
+    log.record(open("r1", OPS));
+    log.record(rejected("r2", OPS));
+
+    assertThat(due()).extracting(Card::review).containsExactly(id("r2"), id("r1"));
+  }
+
+  @Test
+  void aClickedCopyThatIsNotKnownIsUrgent() {
+    log.adopt(id("r1"), OPS, ts("0.9"));
+
+    assertThat(urgent()).isTrue();
+  }
+}
