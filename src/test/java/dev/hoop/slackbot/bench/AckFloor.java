@@ -30,8 +30,7 @@ final class AckFloor implements AutoCloseable {
     SlackStandIn slack = SlackStandIn.start();
     return new AckFloor(
         slack,
-        FloorProcess.start(
-            options, BareSocket.class, slack.apiUrl().toString(), slack.appToken()));
+        FloorProcess.start(options, BareSocket.class, slack.apiUrl().toString(), slack.appToken()));
   }
 
   static AckFloor bolt(Options options) {

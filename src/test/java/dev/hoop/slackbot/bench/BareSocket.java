@@ -29,6 +29,8 @@ final class BareSocket {
   private BareSocket() {}
 
   /**
+   * Acks until it is killed.
+   *
    * @param args the Web API's prefix, the app token
    */
   public static void main(String[] args) throws IOException, InterruptedException {
@@ -38,7 +40,7 @@ final class BareSocket {
       DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
       OutputStream out = socket.getOutputStream();
       shakeHands(url, in, out);
-        while (true) {
+      while (true) {
         Matcher envelope = ENVELOPE.matcher(frame(in));
         if (envelope.find()) {
           out.write(masked("{\"envelope_id\":\"" + envelope.group(1) + "\"}"));
@@ -62,8 +64,7 @@ final class BareSocket {
     return url.group(1);
   }
 
-  private static void shakeHands(URI url, DataInputStream in, OutputStream out)
-      throws IOException {
+  private static void shakeHands(URI url, DataInputStream in, OutputStream out) throws IOException {
     String request =
         "GET "
             + url.getRawPath()

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
@@ -21,15 +22,15 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
- * The jar between stand-ins, the gateway as slow as a real one. There are many channels, since Slack
- * takes only one post a second in each, and nobody wants to wait for the cards.
+ * The jar between stand-ins, the gateway as slow as a real one. There are many channels, since
+ * Slack takes only one post a second in each, and nobody wants to wait for the cards.
  */
 final class BenchmarkEnvironment implements AutoCloseable {
 
   static final Duration POLL = Duration.ofSeconds(1);
 
   private static final int CHANNELS = 40;
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /**
    * A bot that has been up for a minute has polled, and taken a few clicks: its classes are loaded
@@ -43,8 +44,8 @@ final class BenchmarkEnvironment implements AutoCloseable {
   private final BotProcess bot;
   private final double connectedMillis;
 
-  /** By review. */
-  private final Map<String, String> channels = new HashMap<>();
+  /** The number of the connection and its channel, by review. */
+  private final Map<String, Integer> places = new HashMap<>();
 
   private int made;
 
@@ -154,9 +155,8 @@ final class BenchmarkEnvironment implements AutoCloseable {
   /** Somebody asks to run a script; in the next channel each time. */
   Asked ask() {
     int i = made++ % CHANNELS;
-    Asked asked =
-        town.gateway().exec("dev" + i + "@acme.io", "db-" + i, "select " + made + ";");
-    channels.put(asked.review(), channel(i));
+    Asked asked = town.gateway().exec("dev" + i + "@acme.io", "db-" + i, "select " + made + ";");
+    places.put(asked.review(), i);
     return asked;
   }
 
@@ -171,14 +171,15 @@ final class BenchmarkEnvironment implements AutoCloseable {
 
   /** The card of a review, once it is posted. */
   WaitingCard card(Asked asked) {
+    int place = Objects.requireNonNull(places.get(asked.review()));
     return town.slack()
         .await(
             "the card of " + asked,
             PATIENCE,
             () ->
-                town.slack().messages(channels.get(asked.review())).stream()
+                town.slack().messages(channel(place)).stream()
                     .filter(message -> Town.of(message, asked.review()))
-                    .map(message -> new WaitingCard(asked, message))
+                    .map(message -> new WaitingCard(asked, "db-" + place, message))
                     .findFirst());
   }
 
@@ -200,8 +201,7 @@ final class BenchmarkEnvironment implements AutoCloseable {
 
   /** When the card no longer offered what was pressed. */
   long closedAt(Click click) {
-    return town.slack()
-        .await("a closed card", PATIENCE, () -> closing(click.card().message()));
+    return town.slack().await("a closed card", PATIENCE, () -> closing(click.card().message()));
   }
 
   private Optional<Long> closing(Message message) {

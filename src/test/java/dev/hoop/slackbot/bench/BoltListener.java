@@ -20,6 +20,8 @@ final class BoltListener {
   private BoltListener() {}
 
   /**
+   * Acks until it is killed.
+   *
    * @param args the Web API's prefix, the app token, the bot token
    */
   public static void main(String[] args) throws Exception {

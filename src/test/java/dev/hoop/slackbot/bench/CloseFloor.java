@@ -58,8 +58,7 @@ final class CloseFloor implements AutoCloseable {
     Message card = post();
     long at = System.nanoTime();
     process.writes(
-        String.join(
-            " ", asked.session(), asked.review(), "billing-db", card.channel(), card.ts()));
+        String.join(" ", asked.session(), asked.review(), "billing-db", card.channel(), card.ts()));
     process.reads("ready");
     List<Message.Version> versions = town.slack().current(card).versions();
     return (versions.get(versions.size() - 1).at() - at) / 1e6;

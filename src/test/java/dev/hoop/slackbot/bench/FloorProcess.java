@@ -21,8 +21,7 @@ final class FloorProcess implements AutoCloseable {
   private FloorProcess(Process process, long began) {
     this.process = process;
     this.output =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     this.input = process.getOutputStream();
     this.began = began;
   }

@@ -2,7 +2,10 @@ package dev.hoop.slackbot.bench;
 
 import java.util.List;
 
-/** What a row says of its samples; percentiles by nearest rank, so each is a sample that was measured. */
+/**
+ * What a row says of its samples; percentiles by nearest rank, so each is a sample that was
+ * measured.
+ */
 record Percentiles(int count, double median, double p99, double longest) {
 
   /** There must be a sample. */

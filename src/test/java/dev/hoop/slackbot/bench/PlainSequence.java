@@ -42,6 +42,8 @@ final class PlainSequence {
   }
 
   /**
+   * Decides until its input ends.
+   *
    * @param args the gateway's address, an admin key, the Web API's prefix, the bot token
    */
   public static void main(String[] args) throws IOException, InterruptedException {

@@ -36,8 +36,7 @@ final class StartUp implements Scenario {
     Floor start = new Floor("bare Bolt listener", Percentiles.of(boltConnected));
     Floor memory = new Floor("bare Bolt listener", Percentiles.of(boltResident));
     return List.of(
-        new BenchmarkRow(
-            "start → connected", "ms", Percentiles.of(connected), "", List.of(start)),
+        new BenchmarkRow("start → connected", "ms", Percentiles.of(connected), "", List.of(start)),
         BenchmarkRow.of(start, "ms"),
         new BenchmarkRow(
             "resident memory after a few clicks",

@@ -124,8 +124,7 @@ final class RestApi implements AutoCloseable {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     Optional<Fault> fault = faults.take(exchange.getRequestMethod() + " " + shown(exchange));
     // In the request's own thread, so that none waits for another.
-    pauseUntil(
-        arrived + delays.of(exchange.getRequestMethod(), shown(exchange)).toNanos());
+    pauseUntil(arrived + delays.of(exchange.getRequestMethod(), shown(exchange)).toNanos());
     if (fault.orElse(null) instanceof Fault.Slow slow) {
       var unused =
           timer.schedule(
@@ -146,8 +145,7 @@ final class RestApi implements AutoCloseable {
     }
   }
 
-  private void finish(
-      HttpExchange exchange, String body, @Nullable Fault fault, long arrived) {
+  private void finish(HttpExchange exchange, String body, @Nullable Fault fault, long arrived) {
     if (fault instanceof Fault.Stall stall) {
       if (stall.done()) {
         var unused = answer(exchange, body, null);
