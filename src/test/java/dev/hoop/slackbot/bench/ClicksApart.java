@@ -100,8 +100,7 @@ final class ClicksApart implements Scenario {
     }
     Click last = clicks.get(clicks.size() - 1);
     System.out.println("requests of the last click:");
-    System.out.println(
-        RequestChain.describe(caused(environment, requests, last), last.at()));
+    System.out.println(RequestChain.describe(caused(environment, requests, last), last.at()));
     return List.of(
         new BenchmarkRow(
             "click → ack, a second apart",

@@ -14,8 +14,8 @@ final class RequestChain {
   private RequestChain() {}
 
   /**
-   * The requests that arrived in this span of {@link System#nanoTime}, without those of the poll and
-   * those about other reviews.
+   * The requests that arrived in this span of {@link System#nanoTime}, without those of the poll
+   * and those about other reviews.
    */
   static List<Seen> of(WaitingCard card, List<Seen> all, long from, long to) {
     Set<String> names = Set.of(card.asked().session(), card.asked().review(), card.connection());

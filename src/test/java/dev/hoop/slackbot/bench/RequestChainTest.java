@@ -14,8 +14,7 @@ final class RequestChainTest {
 
   private static final Asked ASKED = new Asked("s1", "r1");
   private static final Message CARD =
-      new Message(
-          "1.1", "C1", "", MissingNode.getInstance(), null, null, List.of(), false, 0);
+      new Message("1.1", "C1", "", MissingNode.getInstance(), null, null, List.of(), false, 0);
 
   @Test
   void readsSideBySideCountOnceOnTheWayToTheVerdict() {
@@ -46,7 +45,8 @@ final class RequestChainTest {
 
   @Test
   void withoutItsVerdictThereIsNoChain() {
-    assertThat(RequestChain.upToTheVerdict(List.of(seen("PUT", "/reviews/r2", 0, 6)), ASKED)).isZero();
+    assertThat(RequestChain.upToTheVerdict(List.of(seen("PUT", "/reviews/r2", 0, 6)), ASKED))
+        .isZero();
   }
 
   @Test
