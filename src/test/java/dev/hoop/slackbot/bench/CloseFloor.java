@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
@@ -23,20 +24,24 @@ final class CloseFloor implements AutoCloseable {
       "[{\"type\":\"actions\",\"elements\":[{\"type\":\"button\",\"action_id\":\"review-approved\","
           + "\"text\":{\"type\":\"plain_text\",\"text\":\"Approve\"},\"value\":\"any\"}]}]";
 
+  private final Path folder;
   private final Town town;
   private final FloorProcess process;
   private final HttpClient client = HttpClient.newHttpClient();
 
-  private CloseFloor(Town town, FloorProcess process) {
+  private CloseFloor(Path folder, Town town, FloorProcess process) {
+    this.folder = folder;
     this.town = town;
     this.process = process;
     process.reads("ready");
   }
 
   static CloseFloor start(Options options) throws IOException {
-    Town town = Town.open(Files.createTempDirectory("bench-floor"));
+    Path folder = Files.createTempDirectory("bench-floor");
+    Town town = Town.open(folder);
     town.gateway().delays(Delays.REAL);
     return new CloseFloor(
+        folder,
         town,
         FloorProcess.start(
             options,
@@ -98,5 +103,6 @@ final class CloseFloor implements AutoCloseable {
   public void close() {
     process.close();
     town.close();
+    BenchmarkEnvironment.delete(folder);
   }
 }
