@@ -35,12 +35,8 @@ public final class BotProcess implements AutoCloseable {
     return start(List.of("-Xmx128m", "-XX:TieredStopAtLevel=1"), environment, arguments);
   }
 
-  /** The same as people run it, to be measured. */
-  static BotProcess startToMeasure(Map<String, String> environment) {
-    return start(List.of("-Xmx128m"), environment);
-  }
-
-  private static BotProcess start(
+  /** The same with these options for its JVM. */
+  public static BotProcess start(
       List<String> flags, Map<String, String> environment, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -127,7 +123,7 @@ public final class BotProcess implements AutoCloseable {
     return process.isAlive();
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 

@@ -66,6 +66,11 @@ public final class GatewayStandIn implements AutoCloseable {
     }
   }
 
+  /** How long it takes to answer from now on; requests that come together wait together. */
+  public void delays(Delays delays) {
+    api.delays(delays);
+  }
+
   @Override
   public void close() {
     api.close();

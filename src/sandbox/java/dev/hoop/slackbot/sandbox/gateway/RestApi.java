@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +55,7 @@ final class RestApi implements AutoCloseable {
   private final ScheduledExecutorService timer =
       Executors.newScheduledThreadPool(1, Daemons.named("stand-in-gateway-timer"));
   private final int port;
+  private volatile Delays delays = Delays.NONE;
 
   @GuardedBy("this")
   private @Nullable HttpServer server;
@@ -74,6 +76,10 @@ final class RestApi implements AutoCloseable {
 
   URI url() {
     return URI.create(origin() + basePath);
+  }
+
+  void delays(Delays from) {
+    delays = from;
   }
 
   synchronized void down() {
@@ -114,31 +120,43 @@ final class RestApi implements AutoCloseable {
   }
 
   private void receive(HttpExchange exchange) throws IOException {
+    long arrived = System.nanoTime();
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     Optional<Fault> fault = faults.take(exchange.getRequestMethod() + " " + shown(exchange));
+    // In the request's own thread, so that none waits for another.
+    pauseUntil(arrived + delays.of(exchange.getRequestMethod(), shown(exchange)).toNanos());
     if (fault.orElse(null) instanceof Fault.Slow slow) {
       var unused =
           timer.schedule(
-              () -> threads.execute(() -> finish(exchange, body, null)),
+              () -> threads.execute(() -> finish(exchange, body, null, arrived)),
               slow.delay().toMillis(),
               TimeUnit.MILLISECONDS);
     } else {
-      finish(exchange, body, fault.orElse(null));
+      finish(exchange, body, fault.orElse(null), arrived);
     }
   }
 
-  private void finish(HttpExchange exchange, String body, @Nullable Fault fault) {
+  private static void pauseUntil(long end) {
+    for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+      if (Thread.currentThread().isInterrupted()) {
+        return;
+      }
+    }
+  }
+
+  private void finish(HttpExchange exchange, String body, @Nullable Fault fault, long arrived) {
     if (fault instanceof Fault.Stall stall) {
       if (stall.done()) {
         var unused = answer(exchange, body, null);
       }
-      log(exchange, body, 0);
+      log(exchange, body, 0, arrived);
       stall.arrived().countDown();
       return;
     }
     try {
       if (fault instanceof Fault.DropBefore) {
-        log(exchange, body, 0);
+        log(exchange, body, 0, arrived);
         return;
       }
       if (fault instanceof Fault.Raced raced) {
@@ -146,7 +164,7 @@ final class RestApi implements AutoCloseable {
       }
       Answer answer = answer(exchange, body, fault);
       boolean withheld = fault instanceof Fault.DropAfter;
-      log(exchange, body, withheld ? 0 : answer.status());
+      log(exchange, body, withheld ? 0 : answer.status(), arrived);
       if (!withheld) {
         send(exchange, answer, fault instanceof Fault.Truncated);
       }
@@ -239,7 +257,7 @@ final class RestApi implements AutoCloseable {
     return whole.startsWith(root + "/") ? whole.substring(root.length()) : whole;
   }
 
-  private void log(HttpExchange exchange, String body, int status) {
+  private void log(HttpExchange exchange, String body, int status, long arrived) {
     boolean inside = exchange.getRequestURI().getRawPath().startsWith(basePath + "/api/");
     world.change(
         () ->
@@ -252,7 +270,9 @@ final class RestApi implements AutoCloseable {
                         : "",
                     body,
                     status,
-                    World.now())));
+                    World.now(),
+                    arrived,
+                    System.nanoTime())));
   }
 
   private static void send(HttpExchange exchange, Answer answer, boolean truncated)

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +56,42 @@ final class GatewayStandInTest {
   @AfterEach
   void close() {
     gateway.close();
+  }
+
+  @Test
+  void slowRequestsThatComeTogetherWaitTogether() throws Exception {
+    Duration delay = Duration.ofMillis(600);
+    gateway.delays(new Delays(delay, Duration.ZERO, Duration.ZERO));
+
+    List<Thread> readers =
+        Stream.of("/users", "/userinfo", "/connections").map(this::readAside).toList();
+    for (Thread reader : readers) {
+      reader.join();
+    }
+
+    List<Seen> seen = gateway.requests();
+    assertThat(seen)
+        .hasSize(3)
+        .allSatisfy(
+            one ->
+                assertThat(one.doneNanos() - one.arrivedNanos())
+                    .isGreaterThanOrEqualTo(delay.toNanos()));
+    long firstDone = seen.stream().mapToLong(Seen::doneNanos).min().orElseThrow();
+    assertThat(seen).allSatisfy(one -> assertThat(one.arrivedNanos()).isLessThan(firstDone));
+  }
+
+  private Thread readAside(String path) {
+    Thread reader =
+        new Thread(
+            () -> {
+              try {
+                assertThat(read.get(path).status()).isEqualTo(200);
+              } catch (IOException | InterruptedException e) {
+                throw new AssertionError(e);
+              }
+            });
+    reader.start();
+    return reader;
   }
 
   // 3.1, the checks in their order
