@@ -17,6 +17,7 @@ import dev.hoop.slackbot.review.ReviewGroup;
 import dev.hoop.slackbot.review.ReviewId;
 import dev.hoop.slackbot.review.ReviewSource;
 import dev.hoop.slackbot.review.Session;
+import dev.hoop.slackbot.review.Routes;
 import dev.hoop.slackbot.review.SessionId;
 import dev.hoop.slackbot.review.SlackUserId;
 import dev.hoop.slackbot.review.Stage;
@@ -150,11 +151,25 @@ public final class Reconciler implements Rechecks {
     return new Entry(
         story,
         plan.stage(),
-        before != null ? before.channels() : channelsFor(story, plan),
+        before != null ? List.of() : channelsFor(story, plan),
         plan.nextLook(),
         plan.looks(),
         plan.changed(),
         plan.notices().stream().flatMap(n -> owed(story, plan.stage(), n).stream()).toList());
+  }
+
+  /** Moves the cards of everything that waits to where the routes say. */
+  void reroute(Routes routes) {
+    boolean moved = false;
+    for (Story story : announcements.waiting()) {
+      moved |=
+          announcements.reroute(
+              story.reviewId(),
+              routing.channels(routes, story.session().connection().name()));
+    }
+    if (moved) {
+      onChange.run();
+    }
   }
 
   private List<ChannelId> channelsFor(Story story, Plan plan) throws GatewayUnavailableException {

@@ -217,7 +217,7 @@ public final class Bot implements AutoCloseable {
 
     PollLoop polls =
         new PollLoop(
-            new Watch(gateway, store.announcements(), lanes, reconciler, clock),
+            new Watch(gateway, store.announcements(), lanes, reconciler, clock, steady),
             new LinkWatch(gateway, store.links(), wording, courier::wake),
             () -> {
               lanes.takeUp();

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one look at a review leads to, written as one.
  *
- * @param channels where its card belongs; the first look's answer stays
+ * @param channels where it gets a card, where it has none; empty leaves its cards as they are
  * @param nextLook when to read it singly; null when the list tells, or nothing more can happen
  * @param looks how many single reads in a row found nothing new
  * @param changed whether its card must be brought up to date

@@ -110,6 +110,12 @@ final class SqliteAnnouncementLog implements AnnouncementLog {
   }
 
   @Override
+  public boolean reroute(ReviewId review, List<ChannelId> channels) {
+    Instant now = clock.instant();
+    return database.inTransaction(sql -> CardRouting.reroute(sql, review, channels, now));
+  }
+
+  @Override
   public List<Card> dueCards(Instant now) {
     return database.inTransaction(sql -> CardRows.due(sql, now));
   }

@@ -56,6 +56,11 @@ public final class KnownReviews implements AnnouncementLog {
   }
 
   @Override
+  public boolean reroute(ReviewId review, List<ChannelId> channels) {
+    return false;
+  }
+
+  @Override
   public List<Card> dueCards(Instant now) {
     return List.of();
   }
