@@ -140,7 +140,7 @@ public final class Bot implements AutoCloseable {
     Preparation.Prepared prepared = found.get();
 
     RandomGenerator random = RandomGenerator.getDefault();
-    HttpGateway gateway = new HttpGateway(gatewaySettings, client, clock);
+    HttpGateway gateway = new HttpGateway(gatewaySettings, client, clock, steady);
     CardSettings cardSettings = new CardSettings(settings.webUrl(), settings.showScript());
     Wording wording = new BlockKitWording(cardSettings);
     store.showBy(cardSettings + " " + new TreeSet<>(settings.groupKeys().keySet()));

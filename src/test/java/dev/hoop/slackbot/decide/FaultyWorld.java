@@ -261,6 +261,11 @@ final class FaultyWorld implements ReviewSource, VerdictSink, Inbox {
   }
 
   @Override
+  public Lookup fetchForDecision(SessionId id, String connection) {
+    return read();
+  }
+
+  @Override
   public Lookup fetchByReview(ReviewId review) {
     return read();
   }

@@ -34,7 +34,7 @@ final class MeaningTest {
     return new HttpGateway(
         new GatewaySettings(url, new Secret(key), Map.of()),
         Http.client(threads),
-        Clock.systemUTC());
+        Clock.systemUTC(), Clock.systemUTC());
   }
 
   private GatewayUnavailableException failure() {
