@@ -47,6 +47,7 @@ public final class Courier {
   private final Announcer slack;
   private final Wording wording;
   private final Clock clock;
+  private final Clock gatewayClock;
   private final Clock steady;
   private final ScheduledExecutorService timer;
   private final Executor workers;
@@ -76,6 +77,7 @@ public final class Courier {
       Announcer slack,
       Wording wording,
       Clock clock,
+      Clock gatewayClock,
       Clock steady,
       ScheduledExecutorService timer,
       Executor workers,
@@ -86,6 +88,7 @@ public final class Courier {
     this.slack = slack;
     this.wording = wording;
     this.clock = clock;
+    this.gatewayClock = gatewayClock;
     this.steady = steady;
     this.timer = timer;
     this.workers = workers;
@@ -234,7 +237,7 @@ public final class Courier {
       return;
     }
     MessageTs ts = card.ts();
-    Stage stage = Stage.of(latest.get().story(), clock.instant());
+    Stage stage = Stage.of(latest.get().story(), gatewayClock.instant());
     if (ts == null && !stage.waits() && !card.perhaps()) {
       // Resolved before its turn came: there is nothing left to ask for.
       cards.dropped(card);

@@ -162,6 +162,7 @@ public final class Bot implements AutoCloseable {
             api,
             wording,
             clock,
+            gateway.clock(),
             steady,
             courierTimer,
             senders,
@@ -181,8 +182,12 @@ public final class Bot implements AutoCloseable {
             wording,
             new Routing(settings.everyConnection(), prepared.channel()),
             tuning.spacing(),
-            clock,
+            gateway.clock(),
             courier::wake);
+    metrics.count(
+        "hoop_slack_reviews_given_up",
+        "Reviews followed no longer, since Hoop said nothing new of them for a week.",
+        reconciler::givenUp);
     Audit audit = new Audit(store.audit(), clock);
     Decider decider =
         new Decider(
@@ -217,8 +222,9 @@ public final class Bot implements AutoCloseable {
 
     PollLoop polls =
         new PollLoop(
-            new Watch(gateway, store.announcements(), lanes, reconciler, clock, steady),
-            new LinkWatch(gateway, store.links(), wording, courier::wake),
+            new Watch(gateway, store.announcements(), lanes, reconciler, gateway.clock(), steady),
+            new LinkWatch(
+                gateway, store.links(), api, prepared.matchEmails(), wording, courier::wake),
             () -> {
               lanes.takeUp();
               prepared.sink().tidyUp();

@@ -5,6 +5,7 @@ import dev.hoop.slackbot.review.Backlog;
 import dev.hoop.slackbot.review.OwedLog;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -17,7 +18,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -32,6 +37,7 @@ final class Metrics {
   private final AnnouncementLog announcements;
   private final OwedLog debts;
   private final Clock clock;
+  private final List<Supplier<MetricSnapshot>> counts = new CopyOnWriteArrayList<>();
 
   Metrics(Readiness readiness, AnnouncementLog announcements, OwedLog debts, Clock clock) {
     this.readiness = readiness;
@@ -40,38 +46,55 @@ final class Metrics {
     this.clock = clock;
   }
 
+  /**
+   * Tells of a count since the start as well.
+   *
+   * @param name without the suffix {@code _total}
+   */
+  void count(String name, String help, LongSupplier count) {
+    counts.add(
+        () ->
+            CounterSnapshot.builder()
+                .name(name)
+                .help(help)
+                .dataPoint(
+                    CounterSnapshot.CounterDataPointSnapshot.builder()
+                        .value((double) count.getAsLong())
+                        .build())
+                .build());
+  }
+
   /** All of it in Prometheus' text format. */
   String text() {
     Instant now = clock.instant();
     List<Backlog> backlogs = announcements.backlogs();
     List<Instant> unpaid = debts.unpaidSince();
+    List<MetricSnapshot> all =
+        new ArrayList<>(
+            List.of(
+                up(),
+                byChannel(
+                    "hoop_slack_cards_waiting",
+                    "Cards not yet posted or not yet up to date.",
+                    backlogs,
+                    Backlog::cards),
+                byChannel(
+                    "hoop_slack_cards_wait_seconds",
+                    "How long the oldest of them has waited.",
+                    backlogs,
+                    backlog -> seconds(backlog.since(), now)),
+                gauge("hoop_slack_messages_waiting", "Answers and notices not delivered yet.")
+                    .dataPoint(point(unpaid.size(), Labels.EMPTY))
+                    .build(),
+                gauge("hoop_slack_messages_wait_seconds", "How long the oldest of them has waited.")
+                    .dataPoint(
+                        point(unpaid.isEmpty() ? 0 : seconds(unpaid.get(0), now), Labels.EMPTY))
+                    .build()));
+    counts.forEach(count -> all.add(count.get()));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       PrometheusTextFormatWriter.create()
-          .write(
-              out,
-              MetricSnapshots.of(
-                  up(),
-                  byChannel(
-                      "hoop_slack_cards_waiting",
-                      "Cards not yet posted or not yet up to date.",
-                      backlogs,
-                      Backlog::cards),
-                  byChannel(
-                      "hoop_slack_cards_wait_seconds",
-                      "How long the oldest of them has waited.",
-                      backlogs,
-                      backlog -> seconds(backlog.since(), now)),
-                  gauge("hoop_slack_messages_waiting", "Answers and notices not delivered yet.")
-                      .dataPoint(point(unpaid.size(), Labels.EMPTY))
-                      .build(),
-                  gauge(
-                          "hoop_slack_messages_wait_seconds",
-                          "How long the oldest of them has waited.")
-                      .dataPoint(
-                          point(unpaid.isEmpty() ? 0 : seconds(unpaid.get(0), now), Labels.EMPTY))
-                      .build()),
-              EscapingScheme.UNDERSCORE_ESCAPING);
+          .write(out, new MetricSnapshots(all), EscapingScheme.UNDERSCORE_ESCAPING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -3,21 +3,21 @@ package dev.hoop.slackbot.gateway;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.hoop.slackbot.review.Secret;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Makes single calls to the gateway, with a key and a timeout, and judges nothing. Thread-safe. */
@@ -211,9 +211,7 @@ final class Http {
   private Reply reply(HttpResponse<?> response, String body) {
     Reply reply =
         new Reply(
-            response.statusCode(),
-            response.headers().firstValue("Content-Type").orElse(""),
-            body);
+            response.statusCode(), response.headers().firstValue("Content-Type").orElse(""), body);
     if (reply.ok()) {
       response.headers().firstValue("Date").ifPresent(dates);
     }

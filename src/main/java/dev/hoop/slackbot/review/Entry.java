@@ -26,4 +26,9 @@ public record Entry(
     channels = List.copyOf(channels);
     owed = List.copyOf(owed);
   }
+
+  /** Whether the review need not be followed any more. */
+  public boolean over() {
+    return stage.over() || story.givenUp();
+  }
 }

@@ -168,13 +168,7 @@ final class SqliteAnnouncementLog implements AnnouncementLog {
             """,
             SqliteAnnouncementLog::decision,
             row.text("review_id"));
-    return new Story(
-        told.session(),
-        told.requester(),
-        decisions,
-        told.linkOnly(),
-        told.rejectOnly(),
-        told.deleted());
+    return told.withDecisions(decisions);
   }
 
   private static Decision decision(Row row) throws SQLException {

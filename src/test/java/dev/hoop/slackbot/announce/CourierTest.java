@@ -110,6 +110,7 @@ final class CourierTest {
         mock(Wording.class),
         Clock.systemUTC(),
         Clock.systemUTC(),
+        Clock.systemUTC(),
         timer,
         deliveries::add,
         pace,

@@ -87,6 +87,7 @@ final class Depot implements AutoCloseable {
             announcer(),
             wording(),
             wall,
+            wall,
             steady,
             timer(),
             this::begin,

@@ -78,12 +78,7 @@ final class WatchTest {
             () -> {});
     watch =
         new Watch(
-            source,
-            store.announcements(),
-            (review, work) -> work.run(),
-            reconciler,
-            clock,
-            clock);
+            source, store.announcements(), (review, work) -> work.run(), reconciler, clock, clock);
   }
 
   @AfterEach

@@ -67,7 +67,8 @@ final class GatewayClockTest {
       System.setErr(loud);
     }
 
-    assertThat(said.toString(StandardCharsets.UTF_8).lines().filter(l -> l.contains("GatewayClock")))
+    assertThat(
+            said.toString(StandardCharsets.UTF_8).lines().filter(l -> l.contains("GatewayClock")))
         .satisfiesExactlyInAnyOrder(
             first -> assertThat(first).contains("WARN", "1500 s ahead of the gateway's"));
   }

@@ -34,7 +34,8 @@ final class MeaningTest {
     return new HttpGateway(
         new GatewaySettings(url, new Secret(key), Map.of()),
         Http.client(threads),
-        Clock.systemUTC(), Clock.systemUTC());
+        Clock.systemUTC(),
+        Clock.systemUTC());
   }
 
   private GatewayUnavailableException failure() {
