@@ -108,6 +108,15 @@ final class BreakGlassTest {
   }
 
   @Test
+  void whereNobodyActiveIsInAForceGroupNobodyIsOfferedToForce() throws FaultyException {
+    town.gateway().setStatus("dot@acme.io", "inactive");
+    town.startBot();
+    Asked asked = town.gateway().connect("bob@acme.io", "orders-db", Duration.ofMinutes(30));
+
+    assertThat(Hands.menu(hands.waiting(asked))).doesNotContain("Force approve…");
+  }
+
+  @Test
   void whoIsInNoForceGroupMayNotForce() throws FaultyException {
     town.gateway().setGroups(BOB_MAIL, "dev", "duty");
     town.startBot();
@@ -202,7 +211,8 @@ final class BreakGlassTest {
     View dialog = hands.choose(SUE, open, "Reject, and cut the session…");
     hands.submit(SUE, dialog, Map.of("reason", Map.of("reason", "incident is over")));
 
-    assertThat(town.card(asked.review(), "Rejected").words()).contains("incident is over");
+    assertThat(town.card(asked.review(), "Access ended and session cut").words())
+        .contains("incident is over", "before that approved by Sue");
     town.directMessage(BOB, "incident is over");
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hoop.slackbot.app.FaultyException;
 import dev.hoop.slackbot.sandbox.Town;
 import dev.hoop.slackbot.sandbox.gateway.Asked;
+import dev.hoop.slackbot.sandbox.gateway.Seen;
 import dev.hoop.slackbot.sandbox.slack.Message;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -59,8 +60,51 @@ final class ChangedSettingsTest {
                     m -> m.actionIds().stream().anyMatch(id -> id.startsWith("review-approved"))));
   }
 
+  @Test
+  void aReviewThatWasFirstSeenWithoutAChannelIsAnnouncedOnceThereIsOne() throws FaultyException {
+    town.environment().remove("SLACK_CHANNEL");
+    Asked asked = town.gateway().exec("bob@acme.io", "billing-db", SECRET);
+    town.startBot();
+    town.eventually(
+        "the review is known to the bot",
+        () -> hasRead(asked) ? Optional.of(true) : Optional.empty());
+    town.stopBot();
+    town.environment().put("SLACK_CHANNEL", "#hoop-reviews");
+
+    town.startBot();
+
+    town.card(asked.review(), "Waiting for approval");
+  }
+
+  @Test
+  void aReviewThatWasFirstSeenWithAWrongChannelIsAnnouncedInTheRightOne() throws FaultyException {
+    town.environment().put("SLACK_CHANNEL", "C0NOWHERE");
+    Asked asked = town.gateway().exec("bob@acme.io", "billing-db", SECRET);
+    town.startBot();
+    town.eventually(
+        "the review is known to the bot",
+        () -> hasRead(asked) ? Optional.of(true) : Optional.empty());
+    town.stopBot();
+    town.environment().put("SLACK_CHANNEL", "#hoop-reviews");
+
+    town.startBot();
+
+    town.card(asked.review(), "Waiting for approval");
+  }
+
   private Message waiting() {
     Asked asked = town.gateway().exec("bob@acme.io", "billing-db", SECRET);
     return town.card(asked.review(), "Waiting for approval");
+  }
+
+  /** Whether the bot has read a session a while ago, so that it has written it down too. */
+  private boolean hasRead(Asked asked) {
+    long lists =
+        town.gateway().requests().stream()
+            .map(Seen::path)
+            .dropWhile(path -> !path.equals("/sessions/" + asked.session()))
+            .filter(path -> path.startsWith("/sessions?"))
+            .count();
+    return lists > 3;
   }
 }

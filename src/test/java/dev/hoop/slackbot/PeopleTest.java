@@ -51,6 +51,32 @@ final class PeopleTest {
   }
 
   @Test
+  void aLinkWhoseEmailsDoNotMatchIsNotGreetedAsADecider() throws FaultyException {
+    hands.grantEmailScopes();
+    town.gateway().addUser("Dan", "", "dba");
+    Asked asked = started();
+    hands.waiting(asked);
+
+    town.gateway().linkSlack("dan@acme.io", EVE);
+
+    assertThat(town.directMessage(EVE, "Dan").words())
+        .contains("does not count", "dan@acme.io")
+        .doesNotContain("now decides");
+  }
+
+  @Test
+  void aLinkWhoseEmailsMatchIsGreetedAsADecider() throws FaultyException {
+    hands.grantEmailScopes();
+    town.gateway().addUser("Eve", "", "dba");
+    Asked asked = started();
+    hands.waiting(asked);
+
+    town.gateway().linkSlack("eve@acme.io", EVE);
+
+    town.directMessage(EVE, "now decides in Hoop as Eve");
+  }
+
+  @Test
   void aSlackIdOnTwoUsersProvesNothing() throws FaultyException {
     town.gateway().addUser("Anna", ANN, "sre");
     Asked asked = started();

@@ -138,7 +138,7 @@ final class WholeBotTest {
     town.card(asked.review(), "The session has ended; a new one may start");
     town.gateway().revokeAt(asked.review(), Instant.now().minusSeconds(1));
 
-    assertThat(town.card(asked.review(), "Access ended").actionIds()).isEmpty();
+    assertThat(town.card(asked.review(), "The approved time has passed").actionIds()).isEmpty();
   }
 
   @Test

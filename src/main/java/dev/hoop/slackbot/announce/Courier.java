@@ -55,6 +55,7 @@ public final class Courier {
   private final Announcer slack;
   private final Wording wording;
   private final Clock clock;
+  private final Clock gatewayClock;
   private final Clock steady;
   private final ScheduledExecutorService timer;
   private final Workers workers;
@@ -87,6 +88,7 @@ public final class Courier {
       Announcer slack,
       Wording wording,
       Clock clock,
+      Clock gatewayClock,
       Clock steady,
       ScheduledExecutorService timer,
       Workers workers,
@@ -98,6 +100,7 @@ public final class Courier {
     this.slack = slack;
     this.wording = wording;
     this.clock = clock;
+    this.gatewayClock = gatewayClock;
     this.steady = steady;
     this.timer = timer;
     this.workers = workers;
@@ -250,7 +253,7 @@ public final class Courier {
       cards.dropped(card);
       return;
     }
-    Stage stage = Stage.of(latest.get().story(), clock.instant());
+    Stage stage = Stage.of(latest.get().story(), gatewayClock.instant());
     if (ts == null && !stage.waits() && !card.perhaps()) {
       // Resolved before its turn came: there is nothing left to ask for.
       cards.dropped(card);

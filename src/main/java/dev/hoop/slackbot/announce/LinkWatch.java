@@ -4,9 +4,17 @@ import dev.hoop.slackbot.review.GatewayUnavailableException;
 import dev.hoop.slackbot.review.LinkLog;
 import dev.hoop.slackbot.review.Person;
 import dev.hoop.slackbot.review.ReviewSource;
+import dev.hoop.slackbot.review.SlackProfiles;
+import dev.hoop.slackbot.review.SlackUnavailableException;
+import dev.hoop.slackbot.review.SlackUserId;
 import dev.hoop.slackbot.review.Wording;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells people which Hoop user their Slack account was just linked to. A link is made by whoever
@@ -15,34 +23,79 @@ import java.util.Optional;
  */
 public final class LinkWatch {
 
+  private static final Logger log = LoggerFactory.getLogger(LinkWatch.class);
+
   private final ReviewSource source;
   private final LinkLog links;
+  private final SlackProfiles profiles;
+  private final boolean matchEmails;
   private final Wording wording;
   private final Runnable onChange;
 
-  public LinkWatch(ReviewSource source, LinkLog links, Wording wording, Runnable onChange) {
+  /**
+   * @param matchEmails whether a link counts only where the e-mails of both accounts are the same
+   */
+  public LinkWatch(
+      ReviewSource source,
+      LinkLog links,
+      SlackProfiles profiles,
+      boolean matchEmails,
+      Wording wording,
+      Runnable onChange) {
     this.source = source;
     this.links = links;
+    this.profiles = profiles;
+    this.matchEmails = matchEmails;
     this.wording = wording;
     this.onChange = onChange;
   }
 
   /** Compares the users' links with those seen before. */
   public void round() throws GatewayUnavailableException {
-    List<LinkLog.Link> now =
-        source.recentPeople().all().stream().flatMap(p -> link(p).stream()).toList();
-    links.see(now);
-    onChange.run();
+    List<Person> linked =
+        source.recentPeople().all().stream().filter(p -> p.slackId() != null).toList();
+    try {
+      Set<String> mismatched = matchEmails ? mismatched(linked) : Set.of();
+      links.see(links(linked, mismatched));
+      onChange.run();
+    } catch (SlackUnavailableException e) {
+      // Told late rather than wrong: the next round finds the same links new.
+      log.debug("Slack does not tell the e-mail of somebody who was just linked", e);
+    }
   }
 
-  private Optional<LinkLog.Link> link(Person person) {
+  /** The subjects of those whose new link does not count. Slack is asked for new links alone. */
+  private Set<String> mismatched(List<Person> linked) throws SlackUnavailableException {
+    Set<String> fresh =
+        links.unseen(links(linked, Set.of())).stream()
+            .map(LinkLog.Link::subject)
+            .collect(Collectors.toSet());
+    Set<String> mismatched = new HashSet<>();
+    for (Person person : linked) {
+      SlackUserId user = person.slackId();
+      if (user != null
+          && fresh.contains(person.subject())
+          && profiles.fetchEmail(user).filter(person.email()::equalsIgnoreCase).isEmpty()) {
+        mismatched.add(person.subject());
+      }
+    }
+    return mismatched;
+  }
+
+  private List<LinkLog.Link> links(List<Person> linked, Set<String> mismatched) {
+    return linked.stream()
+        .flatMap(p -> link(p, mismatched.contains(p.subject())).stream())
+        .toList();
+  }
+
+  private Optional<LinkLog.Link> link(Person person, boolean mismatched) {
     return Optional.ofNullable(person.slackId())
         .map(
             id ->
                 new LinkLog.Link(
                     id,
                     person.subject(),
-                    () -> wording.newLink(person),
+                    () -> mismatched ? wording.idleLink(person) : wording.newLink(person),
                     () -> wording.movedLink(person)));
   }
 }

@@ -11,6 +11,8 @@ import java.time.Duration;
 public record LookSpacing(Duration first, Duration most) {
 
   private static final Duration PATIENCE = Duration.ofDays(2);
+  private static final Duration WEEK = Duration.ofDays(7);
+  private static final int SELDOM = 60;
   private static final int DOUBLINGS = 20;
 
   /** The wait after so many reads in a row that found nothing new. */
@@ -21,6 +23,15 @@ public record LookSpacing(Duration first, Duration most) {
 
   /** The same for what may stay as it is, which must not cost a read a minute for ever. */
   Duration afterAllThatTime(int looks) {
-    return looks > PATIENCE.dividedBy(most) ? most.multipliedBy(60) : after(looks);
+    return looks > frequent() ? most.multipliedBy(SELDOM) : after(looks);
+  }
+
+  /** Whether so many looks in a row have found nothing new for a week. */
+  boolean enough(int looks) {
+    return looks > frequent() + WEEK.minus(PATIENCE).dividedBy(most.multipliedBy(SELDOM));
+  }
+
+  private long frequent() {
+    return PATIENCE.dividedBy(most);
   }
 }

@@ -3,10 +3,12 @@ package dev.hoop.slackbot.announce;
 import dev.hoop.slackbot.review.Notice;
 import dev.hoop.slackbot.review.Person;
 import dev.hoop.slackbot.review.Remembered;
+import dev.hoop.slackbot.review.Rendered;
 import dev.hoop.slackbot.review.Stage;
 import dev.hoop.slackbot.review.Story;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,33 +17,79 @@ import org.jspecify.annotations.Nullable;
  *
  * @param nextLook when to read it singly; null when the list tells, or nothing more can happen
  * @param looks how many single reads in a row found nothing new
- * @param changed whether its cards no longer show the truth
+ * @param changed whether its cards must be drawn again
+ * @param givenUp whether it is followed no longer, though it is not over
  * @param notices what the requester must be told because of what changed
  */
 record Plan(
-    Stage stage, @Nullable Instant nextLook, int looks, boolean changed, List<Notice> notices) {
+    Stage stage,
+    @Nullable Instant nextLook,
+    int looks,
+    boolean changed,
+    boolean givenUp,
+    List<Notice> notices) {
 
   /**
    * Compares what is known now with what was written down last.
    *
    * @param before null when the review was never seen
    * @param listed whether the list of waiting reviews has just shown it
+   * @param at by the gateway's clock
+   * @param card draws a story's card
    */
   static Plan of(
-      @Nullable Remembered before, boolean listed, Story now, Instant at, LookSpacing spacing) {
+      @Nullable Remembered before,
+      boolean listed,
+      Story now,
+      Instant at,
+      LookSpacing spacing,
+      BiFunction<Story, Stage, Rendered> card) {
     Stage stage = Stage.of(now, at);
-    boolean changed =
-        before == null
-            || !before.story().equals(now)
-            || !before.shown().equals(stage.getClass().getSimpleName());
+    boolean changed = changed(before, now, stage, at, card);
     int looks = changed || before == null ? 0 : before.looks() + 1;
+    boolean givenUp = mustEnd(stage) && spacing.enough(looks);
     return new Plan(
         stage,
-        nextLook(stage, at, looks, spacing),
+        givenUp ? null : nextLook(stage, at, looks, spacing),
         looks,
-        changed,
+        changed || givenUp,
+        givenUp,
         notices(before, listed, stage, at));
   }
+
+  /** What no card shows is no reason to draw one: it would take the turn of one that matters. */
+  private static boolean changed(
+      @Nullable Remembered before,
+      Story now,
+      Stage stage,
+      Instant at,
+      BiFunction<Story, Stage, Rendered> card) {
+    if (before == null || !before.shown().equals(stage.getClass().getSimpleName())) {
+      return true;
+    }
+    Story earlier = before.story();
+    return !earlier.equals(now)
+        && !card.apply(earlier, Stage.of(earlier, at)).equals(card.apply(now, stage));
+  }
+
+  /** Whether it should come to an end by itself, of which the gateway may never tell. */
+  private static boolean mustEnd(Stage stage) {
+    return stage.match(MUST_END);
+  }
+
+  private static final Stage.Cases<Boolean> MUST_END =
+      new Stage.Cases<>(
+          open -> false,
+          stuck -> false,
+          ready -> false,
+          running -> true,
+          finished -> !finished.settled(),
+          accessOpen -> accessOpen.until() == null,
+          accessEnded -> false,
+          rejected -> false,
+          revoked -> false,
+          deleted -> false,
+          unclear -> false);
 
   private static List<Notice> notices(
       @Nullable Remembered before, boolean listed, Stage stage, Instant at) {
@@ -65,7 +113,10 @@ record Plan(
       return null;
     }
     Instant regular =
-        at.plus(stage.mayStay() ? spacing.afterAllThatTime(looks) : spacing.after(looks));
+        at.plus(
+            stage.mayStay() || mustEnd(stage)
+                ? spacing.afterAllThatTime(looks)
+                : spacing.after(looks));
     if (stage instanceof Stage.AccessOpen open) {
       Instant until = open.until();
       return until != null && until.isBefore(regular) ? until : regular;

@@ -16,6 +16,9 @@ import dev.hoop.slackbot.review.Review;
 import dev.hoop.slackbot.review.ReviewGroup;
 import dev.hoop.slackbot.review.ReviewId;
 import dev.hoop.slackbot.review.ReviewSource;
+import dev.hoop.slackbot.review.ReviewStatus;
+import dev.hoop.slackbot.review.ReviewType;
+import dev.hoop.slackbot.review.Routes;
 import dev.hoop.slackbot.review.Session;
 import dev.hoop.slackbot.review.SessionId;
 import dev.hoop.slackbot.review.SlackUserId;
@@ -28,6 +31,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -52,6 +56,7 @@ public final class Reconciler implements Rechecks {
   private final LookSpacing spacing;
   private final Clock clock;
   private final Runnable onChange;
+  private final AtomicLong givenUp = new AtomicLong();
 
   /**
    * @param onChange told after something was written that Slack should learn of
@@ -132,9 +137,22 @@ public final class Reconciler implements Rechecks {
           entry.story().session().connection().name(),
           stage);
     }
+    if (entry.story().givenUp()) {
+      givenUp.incrementAndGet();
+      log.info(
+          "Review {} on {} has been {} for a week and is followed no longer",
+          entry.story().reviewId(),
+          entry.story().session().connection().name(),
+          stage);
+    }
     if (entry.changed()) {
       onChange.run();
     }
+  }
+
+  /** How many reviews were given up since the start. */
+  public long givenUp() {
+    return givenUp.get();
   }
 
   private void write(Lookup lookup, @Nullable Remembered before, boolean listed)
@@ -150,15 +168,28 @@ public final class Reconciler implements Rechecks {
 
   private Entry entry(Story story, @Nullable Remembered before, boolean listed)
       throws GatewayUnavailableException {
-    Plan plan = Plan.of(before, listed, story, clock.instant(), spacing);
+    Plan plan = Plan.of(before, listed, story, clock.instant(), spacing, wording::card);
     return new Entry(
-        story,
+        plan.givenUp() ? story.asGivenUp() : story,
         plan.stage(),
-        before != null ? before.channels() : channelsFor(story, plan),
+        before != null ? List.of() : channelsFor(story, plan),
         plan.nextLook(),
         plan.looks(),
         plan.changed(),
         plan.notices().stream().flatMap(n -> owed(story, plan.stage(), n).stream()).toList());
+  }
+
+  /** Moves the cards of everything that waits to where the routes say. */
+  void reroute(Routes routes) {
+    boolean moved = false;
+    for (Story story : announcements.waiting()) {
+      moved |=
+          announcements.reroute(
+              story.reviewId(), routing.channels(routes, story.session().connection().name()));
+    }
+    if (moved) {
+      onChange.run();
+    }
   }
 
   private List<ChannelId> channelsFor(Story story, Plan plan) throws GatewayUnavailableException {
@@ -185,7 +216,26 @@ public final class Reconciler implements Rechecks {
             group ->
                 sink.decides(group, Verdict.Kind.REJECT)
                     && !sink.decides(group, Verdict.Kind.APPROVE)),
+        only(
+            Set.copyOf(review.forceApprovalGroups()),
+            group -> people.all().stream().noneMatch(person -> person.activeIn(group))),
+        earlierApprovals(review, before),
+        false,
         false);
+  }
+
+  private static List<ReviewGroup> earlierApprovals(Review review, @Nullable Remembered before) {
+    if (before == null
+        || review.type() != ReviewType.JIT
+        || review.status() != ReviewStatus.REJECTED) {
+      return List.of();
+    }
+    Review earlier = before.story().session().review();
+    return earlier.status() == ReviewStatus.APPROVED
+        ? earlier.groups().stream()
+            .filter(group -> group.status() == ReviewStatus.APPROVED)
+            .toList()
+        : before.story().earlierApprovals();
   }
 
   private static Set<String> only(Set<String> groups, Predicate<String> which) {

@@ -1,19 +1,23 @@
 package dev.hoop.slackbot.announce;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.hoop.slackbot.review.AnnouncementLog;
 import dev.hoop.slackbot.review.GatewayUnavailableException;
 import dev.hoop.slackbot.review.Lanes;
 import dev.hoop.slackbot.review.ReviewId;
 import dev.hoop.slackbot.review.ReviewSource;
+import dev.hoop.slackbot.review.Routes;
 import dev.hoop.slackbot.review.SessionId;
 import dev.hoop.slackbot.review.Tracked;
 import dev.hoop.slackbot.review.Waiting;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,11 +30,25 @@ public final class Watch {
 
   private static final Logger log = LoggerFactory.getLogger(Watch.class);
 
+  /** How long it takes until a change of the routes reaches what waits already. */
+  private static final Duration ROUTES_AGE = Duration.ofSeconds(15);
+
   private final ReviewSource source;
   private final AnnouncementLog announcements;
   private final Lanes lanes;
   private final Reconciler reconciler;
   private final Clock clock;
+  private final Clock steady;
+
+  @GuardedBy("this")
+  private Instant nextRouting = Instant.MIN;
+
+  @GuardedBy("this")
+  private @Nullable Routes routes;
+
+  /** Whether everything that waits goes where the routes say. */
+  @GuardedBy("this")
+  private boolean routed;
 
   /** Looks that are asked for and not done, so that a slow lane does not fill with repeats. */
   private final Set<ReviewId> underWay = ConcurrentHashMap.newKeySet();
@@ -40,12 +58,14 @@ public final class Watch {
       AnnouncementLog announcements,
       Lanes lanes,
       Reconciler reconciler,
-      Clock clock) {
+      Clock clock,
+      Clock steady) {
     this.source = source;
     this.announcements = announcements;
     this.lanes = lanes;
     this.reconciler = reconciler;
     this.clock = clock;
+    this.steady = steady;
   }
 
   /** Polls once and hands every review that needs a look to its lane. */
@@ -69,6 +89,29 @@ public final class Watch {
         look(gone.review(), gone.session(), false);
       }
     }
+    reroute();
+  }
+
+  private synchronized void reroute() {
+    Instant now = steady.instant();
+    if (now.isBefore(nextRouting)) {
+      return;
+    }
+    nextRouting = now.plus(ROUTES_AGE);
+    Routes latest;
+    try {
+      latest = source.fetchRoutes();
+    } catch (GatewayUnavailableException e) {
+      log.debug("The routes could not be read: {}", e.getMessage());
+      return;
+    }
+    boolean known = latest.equals(routes);
+    if (!known || !routed) {
+      reconciler.reroute(latest);
+    }
+    // Once more the next time: a look that was under way may have gone by the earlier routes.
+    routed = known;
+    routes = latest;
   }
 
   private void look(ReviewId review, SessionId session, boolean listed) {

@@ -153,7 +153,7 @@ public final class Bot implements AutoCloseable {
     Preparation.Prepared prepared = found.get();
 
     RandomGenerator random = RandomGenerator.getDefault();
-    HttpGateway gateway = new HttpGateway(gatewaySettings, client, clock);
+    HttpGateway gateway = new HttpGateway(gatewaySettings, client, clock, steady);
     CardSettings cardSettings = new CardSettings(settings.webUrl(), settings.showScript());
     Wording wording = new BlockKitWording(cardSettings);
     store.showBy(cardSettings + " " + new TreeSet<>(settings.groupKeys().keySet()));
@@ -176,6 +176,7 @@ public final class Bot implements AutoCloseable {
             api,
             wording,
             clock,
+            gateway.clock(),
             steady,
             courierTimer,
             new Workers(senders, WORKERS),
@@ -197,8 +198,12 @@ public final class Bot implements AutoCloseable {
             wording,
             new Routing(settings.everyConnection(), prepared.channel()),
             tuning.spacing(),
-            clock,
+            gateway.clock(),
             courier::wake);
+    metrics.count(
+        "hoop_slack_reviews_given_up",
+        "Reviews followed no longer, since Hoop said nothing new of them for a week.",
+        reconciler::givenUp);
     ClickQueue queue =
         new ClickQueue(
             store.inbox(),
@@ -246,8 +251,9 @@ public final class Bot implements AutoCloseable {
     ScheduledExecutorService retries = timer("retry", closer);
     PollLoop polls =
         new PollLoop(
-            new Watch(gateway, store.announcements(), lanes, reconciler, clock),
-            new LinkWatch(gateway, store.links(), wording, courier::wake),
+            new Watch(gateway, store.announcements(), lanes, reconciler, gateway.clock(), steady),
+            new LinkWatch(
+                gateway, store.links(), api, prepared.matchEmails(), wording, courier::wake),
             settings.pollInterval(),
             timer("poll", closer),
             random);

@@ -7,7 +7,6 @@ import dev.hoop.slackbot.review.OwedLog;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
-import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -20,7 +19,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -36,6 +39,7 @@ final class Metrics {
   private final OwedLog debts;
   private final CredentialHealth credentials;
   private final Clock clock;
+  private final List<Supplier<MetricSnapshot>> counts = new CopyOnWriteArrayList<>();
 
   Metrics(
       Readiness readiness,
@@ -48,6 +52,36 @@ final class Metrics {
     this.debts = debts;
     this.credentials = credentials;
     this.clock = clock;
+    count(
+        "hoop_slack_credential_faults",
+        "How often a credential was found to be one that the operator must mend.",
+        credentials::faultsFound);
+    count(
+        "hoop_slack_unexpected_group_marks",
+        "Groups that the gateway showed as decided by the bot though nobody clicked.",
+        credentials::unexpectedMarks);
+    count(
+        "hoop_slack_messages_given_up",
+        "Answers and notices that were not delivered, and never will be.",
+        debts::givenUp);
+  }
+
+  /**
+   * Tells of a count since the start as well.
+   *
+   * @param name without the suffix {@code _total}
+   */
+  void count(String name, String help, LongSupplier count) {
+    counts.add(
+        () ->
+            CounterSnapshot.builder()
+                .name(name)
+                .help(help)
+                .dataPoint(
+                    CounterSnapshot.CounterDataPointSnapshot.builder()
+                        .value((double) count.getAsLong())
+                        .build())
+                .build());
   }
 
   /** All of it in Prometheus' text format. */
@@ -55,46 +89,33 @@ final class Metrics {
     Instant now = clock.instant();
     List<Backlog> backlogs = announcements.backlogs();
     List<Instant> unpaid = debts.unpaidSince();
+    List<MetricSnapshot> all =
+        new ArrayList<>(
+            List.of(
+                up(),
+                byChannel(
+                    "hoop_slack_cards_waiting",
+                    "Cards not yet posted or not yet up to date.",
+                    backlogs,
+                    Backlog::cards),
+                byChannel(
+                    "hoop_slack_cards_wait_seconds",
+                    "How long the oldest of them has waited.",
+                    backlogs,
+                    backlog -> seconds(backlog.since(), now)),
+                gauge("hoop_slack_messages_waiting", "Answers and notices not delivered yet.")
+                    .dataPoint(point(unpaid.size(), Labels.EMPTY))
+                    .build(),
+                gauge("hoop_slack_messages_wait_seconds", "How long the oldest of them has waited.")
+                    .dataPoint(
+                        point(unpaid.isEmpty() ? 0 : seconds(unpaid.get(0), now), Labels.EMPTY))
+                    .build(),
+                faultyCredentials()));
+    counts.forEach(count -> all.add(count.get()));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       PrometheusTextFormatWriter.create()
-          .write(
-              out,
-              MetricSnapshots.of(
-                  up(),
-                  byChannel(
-                      "hoop_slack_cards_waiting",
-                      "Cards not yet posted or not yet up to date.",
-                      backlogs,
-                      Backlog::cards),
-                  byChannel(
-                      "hoop_slack_cards_wait_seconds",
-                      "How long the oldest of them has waited.",
-                      backlogs,
-                      backlog -> seconds(backlog.since(), now)),
-                  gauge("hoop_slack_messages_waiting", "Answers and notices not delivered yet.")
-                      .dataPoint(point(unpaid.size(), Labels.EMPTY))
-                      .build(),
-                  gauge(
-                          "hoop_slack_messages_wait_seconds",
-                          "How long the oldest of them has waited.")
-                      .dataPoint(
-                          point(unpaid.isEmpty() ? 0 : seconds(unpaid.get(0), now), Labels.EMPTY))
-                      .build(),
-                  faultyCredentials(),
-                  counter(
-                      "hoop_slack_credential_faults",
-                      "How often a credential was found to be one that the operator must mend.",
-                      credentials.faultsFound()),
-                  counter(
-                      "hoop_slack_unexpected_group_marks",
-                      "Groups that the gateway showed as decided by the bot though nobody clicked.",
-                      credentials.unexpectedMarks()),
-                  counter(
-                      "hoop_slack_messages_given_up",
-                      "Answers and notices that were not delivered, and never will be.",
-                      debts.givenUp())),
-              EscapingScheme.UNDERSCORE_ESCAPING);
+          .write(out, new MetricSnapshots(all), EscapingScheme.UNDERSCORE_ESCAPING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -118,14 +139,6 @@ final class Metrics {
         .keySet()
         .forEach(name -> gauge.dataPoint(point(1, Labels.of("credential", name))));
     return gauge.build();
-  }
-
-  private static MetricSnapshot counter(String name, String help, long value) {
-    return CounterSnapshot.builder()
-        .name(name)
-        .help(help)
-        .dataPoint(CounterDataPointSnapshot.builder().value((double) value).build())
-        .build();
   }
 
   private static MetricSnapshot byChannel(

@@ -1,17 +1,20 @@
 package dev.hoop.slackbot.gateway;
 
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.hoop.slackbot.gateway.Wire.ConnectionWire;
 import dev.hoop.slackbot.review.GatewayUnavailableException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What connections say of their reviews, kept for a minute: a review need not name it itself.
@@ -32,34 +35,82 @@ final class Connections {
     this.clock = clock;
   }
 
+  /** At most a minute old. */
   Terms terms(String connection) throws GatewayUnavailableException {
-    Recent<Terms> recent;
-    synchronized (this) {
-      recent = known.computeIfAbsent(connection, name -> new Recent<>(AGE, clock));
-    }
-    Terms terms = recent.get();
-    return terms == null ? recent.set(fetch(connection)) : terms;
+    Terms terms = recent(connection).get();
+    return terms == null ? fresh(connection) : terms;
   }
 
-  private Terms fetch(String connection) throws GatewayUnavailableException {
-    if (connection.isEmpty()) {
-      return Terms.UNKNOWN;
-    }
+  /** Read this moment. */
+  Terms fresh(String connection) throws GatewayUnavailableException {
+    return connection.isEmpty() ? Terms.UNKNOWN : await(connection, start(connection));
+  }
+
+  /** Begins to read what a connection says now. */
+  HttpGateway.Started<Http.Streamed<Terms>> start(String connection) {
     String name = URLEncoder.encode(connection, StandardCharsets.UTF_8).replace("+", "%20");
-    Reply reply = gateway.get("/connections/" + name);
+    return gateway.start("/connections/" + name, Connections::parse);
+  }
+
+  /** Waits for what was begun, and keeps it. */
+  Terms await(String connection, HttpGateway.Started<Http.Streamed<Terms>> started)
+      throws GatewayUnavailableException {
+    return recent(connection).set(said(gateway.await(started)));
+  }
+
+  private synchronized Recent<Terms> recent(String connection) {
+    return known.computeIfAbsent(connection, name -> new Recent<>(AGE, clock));
+  }
+
+  private static Terms said(Http.Streamed<Terms> answer) throws GatewayUnavailableException {
+    Reply reply = Meaning.ofRead(answer.reply());
     // Deleted meanwhile, or hidden by access control: then every group counts.
     if (Meaning.saysMissing(Meaning.Thing.CONNECTION, reply)) {
       return Terms.UNKNOWN;
     }
-    if (!reply.ok()) {
-      throw Meaning.unexpected(reply);
+    Terms terms = answer.value();
+    if (terms == null) {
+      throw reply.ok()
+          ? Meaning.unreachable(new IOException("an answer of another shape"))
+          : Meaning.unexpected(reply);
     }
-    try {
-      ConnectionWire wire = reply.read(ConnectionWire.class);
-      @Nullable List<String> force = wire.forceApproveGroups();
-      return new Terms(wire.minReviewApprovals(), force == null ? List.of() : force);
-    } catch (IOException e) {
-      throw Meaning.unreachable(e);
+    return terms;
+  }
+
+  /**
+   * An admin's key is shown the connection's secrets as well. They are skipped as they come, so
+   * that none becomes a text.
+   */
+  static Terms parse(InputStream body) throws IOException {
+    try (JsonParser json = Wire.JSON.getFactory().createParser(body)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        throw new JsonParseException(json, "an answer of another shape");
+      }
+      Integer min = null;
+      List<String> force = List.of();
+      for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
+        JsonToken value = json.nextToken();
+        if (field.equals("min_review_approvals") && value == JsonToken.VALUE_NUMBER_INT) {
+          min = json.getIntValue();
+        } else if (field.equals("force_approve_groups") && value == JsonToken.START_ARRAY) {
+          force = texts(json);
+        } else {
+          json.skipChildren();
+        }
+      }
+      // Read to its end, so that the network connection can be used again.
+      if (json.nextToken() != null) {
+        throw new JsonParseException(json, "an answer of another shape");
+      }
+      return new Terms(min, force);
     }
+  }
+
+  private static List<String> texts(JsonParser json) throws IOException {
+    List<String> texts = new ArrayList<>();
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      texts.add(json.getText());
+    }
+    return texts;
   }
 }

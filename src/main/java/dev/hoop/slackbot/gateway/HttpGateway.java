@@ -18,6 +18,7 @@ import dev.hoop.slackbot.review.Secret;
 import dev.hoop.slackbot.review.SessionId;
 import dev.hoop.slackbot.review.Waiting;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpTimeoutException;
 import java.time.Clock;
@@ -26,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -44,23 +46,43 @@ public final class HttpGateway implements ReviewSource {
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
   private final Http http;
+  private final Clock clock;
   private final Circuit circuit;
   private final Secret key;
   private final Connections connections;
   private final Recent<People> people;
   private final Recent<Routes> routes;
 
-  public HttpGateway(GatewaySettings settings, HttpClient client, Clock clock) {
-    this(settings, new Http(settings.apiUrl(), client), clock);
+  /**
+   * @param clock the time of day
+   * @param steady never jumps; what is kept grows old by it
+   */
+  public HttpGateway(GatewaySettings settings, HttpClient client, Clock clock, Clock steady) {
+    this(settings, client, new GatewayClock(clock), steady);
   }
 
-  HttpGateway(GatewaySettings settings, Http http, Clock clock) {
+  private HttpGateway(
+      GatewaySettings settings, HttpClient client, GatewayClock clock, Clock steady) {
+    this(settings, new Http(settings.apiUrl(), client, clock::saw), clock, steady);
+  }
+
+  HttpGateway(GatewaySettings settings, Http http, Clock steady) {
+    this(settings, http, steady, steady);
+  }
+
+  private HttpGateway(GatewaySettings settings, Http http, Clock clock, Clock steady) {
     this.http = http;
-    this.circuit = new Circuit(clock);
+    this.clock = clock;
+    this.circuit = new Circuit(steady);
     this.key = settings.apiKey();
-    this.connections = new Connections(this, clock);
-    this.people = new Recent<>(DISPLAY_AGE, clock);
-    this.routes = new Recent<>(DISPLAY_AGE, clock);
+    this.connections = new Connections(this, steady);
+    this.people = new Recent<>(DISPLAY_AGE, steady);
+    this.routes = new Recent<>(DISPLAY_AGE, steady);
+  }
+
+  /** The gateway's clock, by which the times it made are judged. */
+  public Clock clock() {
+    return clock;
   }
 
   /** The client all of the gateway's classes share, on threads of the caller's. */
@@ -95,10 +117,44 @@ public final class HttpGateway implements ReviewSource {
     if (wire == null || wire.review() == null) {
       return new Lookup.Gone();
     }
-    Terms terms =
-        Mapping.needsNoTerms(wire.review())
-            ? Terms.UNKNOWN
-            : connections.terms(Mapping.text(wire.connection()));
+    if (Mapping.needsNoTerms(wire.review())) {
+      return lookup(wire, Terms.UNKNOWN);
+    }
+    String connection = Mapping.text(wire.connection());
+    Lookup lookup = lookup(wire, connections.terms(connection));
+    // By kept terms a review looks stuck whose number of approvals was just raised.
+    return lookup.match(found -> found.review().stuck(), () -> false)
+        ? lookup(wire, connections.fresh(connection))
+        : lookup;
+  }
+
+  @Override
+  public Lookup fetchForDecision(SessionId session, String connection)
+      throws GatewayUnavailableException {
+    Started<Http.Streamed<Terms>> terms =
+        connection.isEmpty() ? null : connections.start(connection);
+    try {
+      SessionWire wire = find(Meaning.Thing.SESSION, "/sessions/", session.value(), SessionWire.class);
+      if (wire == null || wire.review() == null) {
+        return new Lookup.Gone();
+      }
+      if (Mapping.needsNoTerms(wire.review())) {
+        return lookup(wire, Terms.UNKNOWN);
+      }
+      String named = Mapping.text(wire.connection());
+      return lookup(
+          wire,
+          terms != null && named.equals(connection)
+              ? connections.await(connection, terms)
+              : connections.fresh(named));
+    } finally {
+      if (terms != null) {
+        terms.first().cancel();
+      }
+    }
+  }
+
+  private static Lookup lookup(SessionWire wire, Terms terms) {
     return Mapping.session(wire, terms).<Lookup>map(Lookup.Found::new).orElseGet(Lookup.Gone::new);
   }
 
@@ -107,7 +163,7 @@ public final class HttpGateway implements ReviewSource {
     ReviewWire wire = find(Meaning.Thing.REVIEW, "/reviews/", review.value(), ReviewWire.class);
     return wire == null || wire.session() == null
         ? new Lookup.Gone()
-        : fetchSession(new SessionId(wire.session()));
+        : fetchForDecision(new SessionId(wire.session()), "");
   }
 
   @Override
@@ -201,33 +257,87 @@ public final class HttpGateway implements ReviewSource {
     }
   }
 
+  private Reply get(String path) throws GatewayUnavailableException {
+    return Meaning.ofRead(await(start(() -> http.start(path, key))));
+  }
+
+  /** Begins a read whose good answer is parsed as it comes. */
+  <T> Started<Http.Streamed<T>> start(String path, Http.Parser<T> parser) {
+    return start(() -> http.start(path, key, parser));
+  }
+
+  /** How a call is begun. */
+  private interface Start<T> {
+    Http.Pending<T> begin() throws IOException;
+  }
+
+  /** A read that was begun, and how to begin it again. */
+  record Started<T>(Http.Pending<T> first, Supplier<Http.Pending<T>> again) {}
+
+  private <T> Started<T> start(Start<T> start) {
+    return new Started<>(begin(start), () -> begin(start));
+  }
+
   /** Reads harm nothing, so one that was cut off is made once more at once. */
-  Reply get(String path) throws GatewayUnavailableException {
+  <T> T await(Started<T> started) throws GatewayUnavailableException {
     try {
-      return Meaning.ofRead(guarded(path));
+      return started.first().await();
     } catch (HttpTimeoutException late) {
       throw Meaning.unreachable(late);
     } catch (IOException cutOff) {
       try {
-        return Meaning.ofRead(guarded(path));
+        return started.again().get().await();
       } catch (IOException again) {
         throw Meaning.unreachable(again);
       }
     }
   }
 
-  private Reply guarded(String path) throws IOException {
-    circuit.enter();
+  private <T> Http.Pending<T> begin(Start<T> start) {
     try {
-      Reply reply = http.get(path, key);
-      circuit.ended();
-      return reply;
-    } catch (HttpTimeoutException e) {
-      circuit.timedOut();
-      throw e;
+      circuit.enter();
+    } catch (ConnectException e) {
+      return new Failed<>(e);
+    }
+    try {
+      return new Guarded<>(start.begin(), circuit);
     } catch (IOException e) {
       circuit.ended();
-      throw e;
+      return new Failed<>(e);
+    }
+  }
+
+  /** A call that was not made. */
+  private record Failed<T>(IOException why) implements Http.Pending<T> {
+    @Override
+    public T await() throws IOException {
+      throw why;
+    }
+
+    @Override
+    public void cancel() {}
+  }
+
+  /** A call whose end the circuit is told of. */
+  private record Guarded<T>(Http.Pending<T> call, Circuit circuit) implements Http.Pending<T> {
+    @Override
+    public T await() throws IOException {
+      try {
+        T answer = call.await();
+        circuit.ended();
+        return answer;
+      } catch (HttpTimeoutException e) {
+        circuit.timedOut();
+        throw e;
+      } catch (IOException e) {
+        circuit.ended();
+        throw e;
+      }
+    }
+
+    @Override
+    public void cancel() {
+      call.cancel();
     }
   }
 }

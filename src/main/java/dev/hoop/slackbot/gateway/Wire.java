@@ -100,9 +100,6 @@ final class Wire {
 
   record PluginConnectionWire(@Nullable String name, @Nullable List<String> config) {}
 
-  record ConnectionWire(
-      @Nullable Integer minReviewApprovals, @Nullable List<String> forceApproveGroups) {}
-
   record KeyWire(
       @Nullable String id,
       @Nullable String name,

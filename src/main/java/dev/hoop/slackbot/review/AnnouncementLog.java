@@ -28,6 +28,14 @@ public interface AnnouncementLog {
   void record(Entry entry);
 
   /**
+   * Where the cards of a waiting review belong from now on: a channel without one gets one, and one
+   * that is not posted yet in another channel is left out. Posted cards stay.
+   *
+   * @return whether that changed anything
+   */
+  boolean reroute(ReviewId review, List<ChannelId> channels);
+
+  /**
    * The next cards of each channel that are stale and due: some to update and at most one to post.
    * All updates come before all posts, and those that people wait for before those that only add
    * detail; then the oldest review comes first. More are not needed, since one at a time is posted

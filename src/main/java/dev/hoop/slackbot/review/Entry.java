@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one look at a review leads to, written as one.
  *
- * @param channels where its card belongs; the first look's answer stays
+ * @param channels where it gets a card, where it has none; empty leaves its cards as they are
  * @param nextLook when to read it singly; null when the list tells, or nothing more can happen
  * @param looks how many single reads in a row found nothing new
  * @param changed whether its card must be brought up to date
@@ -25,5 +25,10 @@ public record Entry(
   public Entry {
     channels = List.copyOf(channels);
     owed = List.copyOf(owed);
+  }
+
+  /** Whether the review need not be followed any more. */
+  public boolean over() {
+    return stage.over() || story.givenUp();
   }
 }

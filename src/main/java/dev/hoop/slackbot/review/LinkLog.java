@@ -13,6 +13,9 @@ public interface LinkLog {
    */
   void see(List<Link> links);
 
+  /** Those of the links that {@link #see} would owe a message for. */
+  List<Link> unseen(List<Link> links);
+
   /**
    * One user's link. Its messages are made only where one is owed: links are looked at all the time
    * and hardly ever change.

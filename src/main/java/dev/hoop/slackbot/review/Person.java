@@ -34,6 +34,11 @@ public record Person(
     return sameText(subject, requester.subject()) || sameText(email, requester.email());
   }
 
+  /** Whether this person can decide for a group. */
+  public boolean activeIn(String group) {
+    return status == PersonStatus.ACTIVE && groups.contains(group);
+  }
+
   private static boolean sameText(String mine, String theirs) {
     return !mine.isBlank() && mine.equalsIgnoreCase(theirs);
   }

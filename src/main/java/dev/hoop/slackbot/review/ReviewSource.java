@@ -2,20 +2,26 @@ package dev.hoop.slackbot.review;
 
 import java.util.List;
 
-/** The gateway, as far as it is read. Every method goes over the network. */
+/** The gateway, as far as it is read. What is called recent may be a few seconds old. */
 public interface ReviewSource {
 
   /** All waiting reviews, every page, each once. */
   List<Waiting> fetchWaiting() throws GatewayUnavailableException;
 
-  /** One session with its review, read afresh. */
+  /**
+   * One session with its review, read afresh, for what is shown: what its connection says of
+   * reviews may be a minute old, but never where that would make the review look stuck.
+   */
   Lookup fetchSession(SessionId session) throws GatewayUnavailableException;
 
-  /** TEMPORARY until merged. */
-  default Lookup fetchForDecision(SessionId session, String connection)
-      throws GatewayUnavailableException {
-    return fetchSession(session);
-  }
+  /**
+   * One session with its review and what its connection says of reviews, all read afresh: what a
+   * decision rests on.
+   *
+   * @param connection its name as far as it is known, so that both can be read at the same time;
+   *     empty where it is not
+   */
+  Lookup fetchForDecision(SessionId session, String connection) throws GatewayUnavailableException;
 
   /** One session by its review's id: for cards whose session is not known here. */
   Lookup fetchByReview(ReviewId review) throws GatewayUnavailableException;

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param decisions verdicts given through the bot, oldest first
  * @param linkOnly groups the bot holds no credential for, which must decide in Hoop
  * @param rejectOnly groups for which the bot can reject and revoke, but not approve
+ * @param vacantGroups force-approval groups that no active Hoop user is in
+ * @param earlierApprovals approvals that stood while access was open, and were written over when it
+ *     was cut; empty for everything else
  * @param deleted whether the gateway no longer has it; the session is then the last one seen
+ * @param givenUp whether it is followed no longer, since nothing new was seen for too long
  */
 public record Story(
     Session session,
@@ -21,12 +25,29 @@ public record Story(
     List<Decision> decisions,
     Set<String> linkOnly,
     Set<String> rejectOnly,
-    boolean deleted) {
+    Set<String> vacantGroups,
+    List<ReviewGroup> earlierApprovals,
+    boolean deleted,
+    boolean givenUp) {
 
   public Story {
     decisions = List.copyOf(decisions);
     linkOnly = Set.copyOf(linkOnly);
     rejectOnly = Set.copyOf(rejectOnly);
+    // What an earlier release wrote down lacks these.
+    vacantGroups = vacantGroups == null ? Set.of() : Set.copyOf(vacantGroups);
+    earlierApprovals = earlierApprovals == null ? List.of() : List.copyOf(earlierApprovals);
+  }
+
+  /** A story of which only the usual is to be told. */
+  public Story(
+      Session session,
+      @Nullable Person requester,
+      List<Decision> decisions,
+      Set<String> linkOnly,
+      Set<String> rejectOnly,
+      boolean deleted) {
+    this(session, requester, decisions, linkOnly, rejectOnly, Set.of(), List.of(), deleted, false);
   }
 
   public ReviewId reviewId() {
@@ -63,11 +84,60 @@ public record Story(
 
   /** The same once another verdict has counted. */
   public Story with(Decision decision) {
-    List<Decision> all = Stream.concat(decisions.stream(), Stream.of(decision)).toList();
-    return new Story(session, requester, all, linkOnly, rejectOnly, deleted);
+    return withDecisions(Stream.concat(decisions.stream(), Stream.of(decision)).toList());
+  }
+
+  /** The groups that somebody can approve alone for. */
+  public List<String> forceGroups() {
+    return session.review().forceApprovalGroups().stream()
+        .filter(group -> !vacantGroups.contains(group))
+        .toList();
+  }
+
+  /** Whether access was open before it was rejected. */
+  public boolean wasCut() {
+    return !earlierApprovals.isEmpty();
+  }
+
+  /** The human who gave one of the earlier approvals through the bot. */
+  public Optional<Decision> decisionBehind(ReviewGroup earlier) {
+    return decisions.stream()
+        .filter(d -> d.group().equals(earlier.name()) && d.kind().grants() && d.standsIn(earlier))
+        .reduce((a, b) -> b);
+  }
+
+  /** The same session, with other decisions through the bot. */
+  public Story withDecisions(List<Decision> others) {
+    return new Story(
+        session,
+        requester,
+        others,
+        linkOnly,
+        rejectOnly,
+        vacantGroups,
+        earlierApprovals,
+        deleted,
+        givenUp);
   }
 
   public Story asDeleted() {
-    return new Story(session, requester, decisions, linkOnly, rejectOnly, true);
+    return ending(true, givenUp);
+  }
+
+  public Story asGivenUp() {
+    return ending(deleted, true);
+  }
+
+  private Story ending(boolean isDeleted, boolean isGivenUp) {
+    return new Story(
+        session,
+        requester,
+        decisions,
+        linkOnly,
+        rejectOnly,
+        vacantGroups,
+        earlierApprovals,
+        isDeleted,
+        isGivenUp);
   }
 }

@@ -25,6 +25,9 @@ public interface Wording {
   /** Names the Hoop user that a Slack account was just linked to. */
   Rendered newLink(Person person);
 
+  /** The same where the link does not count, since the e-mails of both accounts differ. */
+  Rendered idleLink(Person person);
+
   /** Tells a Slack account that its Hoop user was just linked to another one. */
   Rendered movedLink(Person person);
 }

@@ -96,6 +96,12 @@ final class SqliteAnnouncementLog implements AnnouncementLog {
   }
 
   @Override
+  public boolean reroute(ReviewId review, List<ChannelId> channels) {
+    Instant now = clock.instant();
+    return database.inTransaction(sql -> CardRouting.reroute(sql, review, channels, now));
+  }
+
+  @Override
   public List<Card> dueCards(Instant now) {
     return database.inTransaction(sql -> CardRows.due(sql, now));
   }
@@ -148,13 +154,7 @@ final class SqliteAnnouncementLog implements AnnouncementLog {
             """,
             SqliteAnnouncementLog::decision,
             row.text("review_id"));
-    return new Story(
-        told.session(),
-        told.requester(),
-        decisions,
-        told.linkOnly(),
-        told.rejectOnly(),
-        told.deleted());
+    return told.withDecisions(decisions);
   }
 
   private static Decision decision(Row row) throws SQLException {

@@ -35,7 +35,7 @@ final class SqliteLinkLog implements LinkLog {
           Set<Pair> known = new HashSet<>(gone);
           Map<String, Link> bySubject = new HashMap<>();
           for (Link link : links) {
-            Pair pair = new Pair(link.slackId().value(), link.subject());
+            Pair pair = pair(link);
             gone.remove(pair);
             bySubject.put(link.subject(), link);
             if (known.add(pair)) {
@@ -57,6 +57,22 @@ final class SqliteLinkLog implements LinkLog {
                 pair.subject());
           }
         });
+  }
+
+  @Override
+  public List<Link> unseen(List<Link> links) {
+    return database.inTransaction(
+        sql -> {
+          if (!sql.any("select 1 as found from link_state")) {
+            return List.of();
+          }
+          Set<Pair> known = known(sql);
+          return links.stream().filter(link -> !known.contains(pair(link))).toList();
+        });
+  }
+
+  private static Pair pair(Link link) {
+    return new Pair(link.slackId().value(), link.subject());
   }
 
   /** Whether this is the first call ever. */

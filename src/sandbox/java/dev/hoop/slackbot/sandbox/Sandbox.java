@@ -120,7 +120,7 @@ public final class Sandbox {
     tell.message("direct message to Bob", town.directMessage(BOB, "You can connect now"));
     tell.line("Half an hour passes.");
     town.gateway().revokeAt(asked.review(), Instant.now().minusSeconds(1));
-    tell.headline("#hoop-reviews", town.card(asked.review(), "Access ended"));
+    tell.headline("#hoop-reviews", town.card(asked.review(), "The approved time has passed"));
   }
 
   private void whoMayNotIsToldWhy() {

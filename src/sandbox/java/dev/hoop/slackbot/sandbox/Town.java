@@ -39,6 +39,7 @@ public final class Town implements AutoCloseable {
   private final SlackStandIn slack;
   private final GatewayStandIn gateway;
   private final Map<String, String> environment = new HashMap<>();
+  private Clock botClock = Clock.systemUTC();
   private @Nullable Bot bot;
 
   private Town(SlackStandIn slack, GatewayStandIn gateway) {
@@ -93,10 +94,15 @@ public final class Town implements AutoCloseable {
     return environment;
   }
 
+  /** The clock of the machine that the bot is started on next. */
+  public void setBotClock(Clock clock) {
+    botClock = clock;
+  }
+
   /** Starts the bot and returns when it is at work. */
   public void startBot() throws FaultyException {
     Settings settings = SettingsReader.read(environment);
-    Bot opened = Bot.open(settings, hurried(), Clock.systemUTC(), new Stop()).orElseThrow();
+    Bot opened = Bot.open(settings, hurried(), botClock, new Stop()).orElseThrow();
     bot = opened;
     opened.start();
     eventually(

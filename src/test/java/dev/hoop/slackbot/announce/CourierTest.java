@@ -111,6 +111,7 @@ final class CourierTest {
         mock(Wording.class),
         Clock.systemUTC(),
         Clock.systemUTC(),
+        Clock.systemUTC(),
         timer,
         new Workers(deliveries::add, 4),
         new Workers(deliveries::add, 4),

@@ -90,6 +90,7 @@ final class Depot implements AutoCloseable {
             announcer(),
             wording(),
             wall,
+            wall,
             steady,
             timer(),
             new Workers(this::begin, 4),

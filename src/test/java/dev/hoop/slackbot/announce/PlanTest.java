@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoop.slackbot.review.Notice;
 import dev.hoop.slackbot.review.Remembered;
+import dev.hoop.slackbot.review.Rendered;
 import dev.hoop.slackbot.review.ReviewStatus;
 import dev.hoop.slackbot.review.Session;
 import dev.hoop.slackbot.review.SessionStatus;
@@ -85,13 +86,51 @@ final class PlanTest {
   }
 
   @Test
-  void whatIsUnderWayIsLookedAtEveryMinuteHoweverLongItTakes() {
+  void whatNoCardShowsDrawsNone() {
+    Session read =
+        onetime("dba")
+            .status(ReviewStatus.APPROVED)
+            .decided("dba", ReviewStatus.APPROVED, ANN)
+            .exitCode(7)
+            .build();
+
+    Plan plan = plan(remembered(APPROVED, "Ready", 1), read, NOW);
+
+    assertThat(read).isNotEqualTo(APPROVED);
+    assertThat(plan.changed()).isFalse();
+  }
+
+  @Test
+  void whatNeverEndsIsLookedAtLessOftenAndGivenUpAfterAWeekOfNothingNew() {
+    Session running = onetime("dba").status(ReviewStatus.PROCESSING).build();
+
+    Plan early = plan(remembered(running, "Running", 2_990), running, NOW);
+    Plan late = plan(remembered(running, "Running", 3_000), running, NOW);
+
+    assertThat(early.nextLook()).isEqualTo(NOW.plus(Duration.ofHours(1)));
+    assertThat(early.changed()).isFalse();
+    assertThat(late.nextLook()).isNull();
+    assertThat(late.changed()).isTrue();
+    assertThat(late.givenUp()).isTrue();
+  }
+
+  @Test
+  void whatEndsByItselfIsNotGivenUp() {
+    Session open =
+        jit("dba").status(ReviewStatus.APPROVED).revokeAt(NOW.plus(Duration.ofDays(30))).build();
+
+    assertThat(plan(remembered(open, "AccessOpen", 50_000), open, NOW).nextLook())
+        .isEqualTo(NOW.plusSeconds(60));
+  }
+
+  @Test
+  void whatIsUnderWayIsLookedAtEveryMinuteForTwoDays() {
     Session running = onetime("dba").status(ReviewStatus.PROCESSING).build();
     Session open = jit("dba").status(ReviewStatus.APPROVED).build();
 
-    assertThat(plan(remembered(running, "Running", 5_000), running, NOW).nextLook())
+    assertThat(plan(remembered(running, "Running", 2_000), running, NOW).nextLook())
         .isEqualTo(NOW.plusSeconds(60));
-    assertThat(plan(remembered(open, "AccessOpen", 5_000), open, NOW).nextLook())
+    assertThat(plan(remembered(open, "AccessOpen", 2_000), open, NOW).nextLook())
         .isEqualTo(NOW.plusSeconds(60));
   }
 
@@ -143,7 +182,7 @@ final class PlanTest {
   void aReviewThatWasListedAsWaitingAndIsOverAtItsFirstReadIsTold() {
     Session rejected = onetime("dba").status(ReviewStatus.REJECTED).build();
 
-    Plan plan = Plan.of(null, true, story(rejected), NOW, SPACING);
+    Plan plan = Plan.of(null, true, story(rejected), NOW, SPACING, PlanTest::card);
 
     assertThat(plan.notices()).containsExactly(Notice.REJECTED);
   }
@@ -178,7 +217,7 @@ final class PlanTest {
   void aDeletedReviewIsShownAndForgotten() {
     Story gone = story(WAITING).asDeleted();
 
-    Plan plan = Plan.of(remembered(WAITING, "Open", 0), false, gone, NOW, SPACING);
+    Plan plan = Plan.of(remembered(WAITING, "Open", 0), false, gone, NOW, SPACING, PlanTest::card);
 
     assertThat(plan.changed()).isTrue();
     assertThat(plan.nextLook()).isNull();
@@ -186,7 +225,12 @@ final class PlanTest {
   }
 
   private static Plan plan(@Nullable Remembered before, Session now, Instant at) {
-    return Plan.of(before, false, story(now), at, SPACING);
+    return Plan.of(before, false, story(now), at, SPACING, PlanTest::card);
+  }
+
+  /** Shows everything that is told, but for an exit code. */
+  private static Rendered card(Story story, Stage stage) {
+    return new Rendered(stage + story.toString().replaceAll("exitCode=[^,]*", ""), "[]");
   }
 
   private static Remembered remembered(Session session, String shown, int looks) {

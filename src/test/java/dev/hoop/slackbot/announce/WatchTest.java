@@ -7,13 +7,17 @@ import static dev.hoop.slackbot.review.Samples.onetime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import dev.hoop.slackbot.HandClock;
 import dev.hoop.slackbot.gateway.JsonStoryCodec;
+import dev.hoop.slackbot.review.Card;
 import dev.hoop.slackbot.review.ChannelId;
 import dev.hoop.slackbot.review.GatewayUnavailableException;
 import dev.hoop.slackbot.review.Lookup;
+import dev.hoop.slackbot.review.MessageTs;
 import dev.hoop.slackbot.review.Owed;
 import dev.hoop.slackbot.review.OwedLog.Debt;
 import dev.hoop.slackbot.review.People;
@@ -45,6 +49,8 @@ final class WatchTest {
           .status(ReviewStatus.APPROVED)
           .build();
 
+  private static final ChannelId ALL = new ChannelId("C0ALL");
+
   @TempDir private Path folder;
 
   private final HandClock clock = new HandClock();
@@ -66,12 +72,13 @@ final class WatchTest {
             mock(VerdictSubmitter.class),
             store.announcements(),
             wording,
-            new Routing(true, new ChannelId("C0ALL")),
+            new Routing(true, ALL),
             new LookSpacing(Duration.ofSeconds(2), Duration.ofSeconds(60)),
             clock,
             () -> {});
     watch =
-        new Watch(source, store.announcements(), (review, work) -> work.run(), reconciler, clock);
+        new Watch(
+            source, store.announcements(), (review, work) -> work.run(), reconciler, clock, clock);
   }
 
   @AfterEach
@@ -117,6 +124,60 @@ final class WatchTest {
 
     assertThat(store.announcements().tracked()).as("what is still followed").hasSize(1);
     assertThat(owed()).isEmpty();
+  }
+
+  @Test
+  void aChannelThatBecomesATargetGetsTheCardsOfWhatWaitsAndAnUnpostedOneIsLeft()
+      throws GatewayUnavailableException {
+    Session waiting = onetime("dba").build();
+    String connection = waiting.connection().name();
+    ChannelId first = new ChannelId("C0FIRST");
+    ChannelId second = new ChannelId("C0SECOND");
+    when(source.fetchRoutes()).thenReturn(new Routes(Map.of(connection, List.of(first))));
+    round(waiting, waiting);
+    assertThat(due()).containsExactlyInAnyOrder(first, ALL);
+
+    when(source.fetchRoutes()).thenReturn(new Routes(Map.of(connection, List.of(second))));
+    clock.forward(Duration.ofMinutes(1));
+    round(waiting, waiting);
+
+    assertThat(due()).containsExactlyInAnyOrder(second, ALL);
+    verify(source, times(1)).fetchSession(any());
+  }
+
+  @Test
+  void aCardThatStandsInAChannelThatIsNoTargetAnyMoreIsKeptTrue()
+      throws GatewayUnavailableException {
+    Session waiting = onetime("dba").build();
+    ChannelId own = new ChannelId("C0OWN");
+    when(source.fetchRoutes())
+        .thenReturn(new Routes(Map.of(waiting.connection().name(), List.of(own))));
+    round(waiting, waiting);
+    store
+        .announcements()
+        .dueCards(clock.instant())
+        .forEach(card -> store.announcements().shown(card, card.channel(), new MessageTs("1.1")));
+
+    when(source.fetchRoutes()).thenReturn(new Routes(Map.of()));
+    clock.forward(Duration.ofMinutes(1));
+    round(waiting, waiting);
+    assertThat(due()).isEmpty();
+    round(null, APPROVED);
+
+    assertThat(due()).containsExactlyInAnyOrder(own, ALL);
+  }
+
+  @Test
+  void theRoutesAreNotAskedForAtEachRound() throws GatewayUnavailableException {
+    for (int i = 0; i < 10; i++) {
+      round(null, APPROVED);
+    }
+
+    verify(source, times(1)).fetchRoutes();
+  }
+
+  private List<ChannelId> due() {
+    return store.announcements().dueCards(clock.instant()).stream().map(Card::channel).toList();
   }
 
   /** What the list shows, and what a single read of the same session does. */

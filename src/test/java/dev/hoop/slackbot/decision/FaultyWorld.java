@@ -298,12 +298,12 @@ final class FaultyWorld implements ReviewSource, VerdictSubmitter, Inbox, Rechec
   }
 
   @Override
-  public Lookup fetchByReview(ReviewId review) {
+  public Lookup fetchForDecision(SessionId id, String connection) {
     return read();
   }
 
   @Override
-  public Lookup fetchForDecision(SessionId id, String connection) {
+  public Lookup fetchByReview(ReviewId review) {
     return read();
   }
 

@@ -133,6 +133,7 @@ final class GatewayStartTest {
     return new HttpGateway(
             new GatewaySettings(gateway.url(), reader, NO_KEYS),
             Http.client(threads),
+            Clock.systemUTC(),
             Clock.systemUTC())
         .fetchSession(asked)
         .match(session -> session, () -> fail("the session is gone"));

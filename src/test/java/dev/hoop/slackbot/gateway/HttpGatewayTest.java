@@ -3,7 +3,9 @@ package dev.hoop.slackbot.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hoop.slackbot.HandClock;
 import dev.hoop.slackbot.review.ChannelId;
 import dev.hoop.slackbot.review.GatewayUnavailableException;
@@ -14,11 +16,16 @@ import dev.hoop.slackbot.review.Secret;
 import dev.hoop.slackbot.review.Session;
 import dev.hoop.slackbot.review.SessionId;
 import dev.hoop.slackbot.review.Waiting;
+import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -281,6 +288,150 @@ final class HttpGatewayTest {
     assertThat(third.approvalsNeeded()).as("a minute old").isEqualTo(2);
     assertThat(third.forceApprovalGroups()).isEmpty();
     assertThat(wire.asked().stream().filter(CONNECTION::equals)).hasSize(2);
+  }
+
+  @Test
+  void takesNoReviewForStuckByWhatItsConnectionSaidBefore() throws Exception {
+    wire.onRecorded(ONE, "session-onetime")
+        .on(ONE, 200, oneOfTwoApproved())
+        .on(CONNECTION, 200, "{\"min_review_approvals\":1}")
+        .on(CONNECTION, 200, "{\"min_review_approvals\":2}");
+    Review before = review();
+
+    Review after = review();
+
+    assertThat(before.approvalsNeeded()).isEqualTo(1);
+    assertThat(after.stuck()).isFalse();
+    assertThat(after.approvalsNeeded()).isEqualTo(2);
+    assertThat(review().approvalsNeeded()).as("kept from now on").isEqualTo(2);
+    assertThat(wire.asked().stream().filter(CONNECTION::equals)).hasSize(2);
+  }
+
+  @Test
+  void readsSessionAndConnectionAfreshAndAtOnceForADecision() throws Exception {
+    CountDownLatch both = new CountDownLatch(2);
+    wire.onRecorded(ONE, "session-onetime")
+        .on(ONE, afterBoth(both, oneOfTwoApproved()))
+        .on(CONNECTION, 200, "{\"min_review_approvals\":1}")
+        .on(CONNECTION, afterBoth(both, "{\"min_review_approvals\":2}"));
+    Review shown = review();
+
+    Review decided = found(gateway.fetchForDecision(SESSION, "pgdemo")).review();
+
+    assertThat(shown.approvalsNeeded()).isEqualTo(1);
+    assertThat(decided.approvals()).isEqualTo(1);
+    assertThat(decided.approvalsNeeded()).isEqualTo(2);
+    assertThat(review().approvalsNeeded()).as("kept for what is shown").isEqualTo(2);
+    assertThat(wire.asked().stream().filter(CONNECTION::equals)).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "another"})
+  void readsTheRightConnectionForADecisionWhereItWasNotKnown(String believed) throws Exception {
+    wire.onRecorded(ONE, "session-onetime")
+        .on("GET /connections/another", 200, "{\"min_review_approvals\":2}")
+        .on(CONNECTION, 200, "{\"min_review_approvals\":1}");
+
+    Review review = found(gateway.fetchForDecision(SESSION, believed)).review();
+
+    assertThat(review.approvalsNeeded()).isEqualTo(1);
+  }
+
+  @Test
+  void decidesNothingByTermsThatCannotBeRead() {
+    wire.onRecorded(ONE, "session-onetime").on(CONNECTION, 503, "{}");
+
+    assertThat(failure(() -> gateway.fetchForDecision(SESSION, "pgdemo"))).isNotNull();
+  }
+
+  @Test
+  void leavesASessionThatIsGoneGoneForADecision() throws Exception {
+    wire.on(ONE, 404, NOT_FOUND).on(CONNECTION, 200, "{}");
+
+    assertThat(gateway.fetchForDecision(SESSION, "pgdemo")).isEqualTo(new Lookup.Gone());
+  }
+
+  @Test
+  void keepsNoTextOfWhatAConnectionHoldsBesideItsTerms() throws Exception {
+    Http http = new Http(wire.url(), Http.client(threads));
+    String body =
+        "{\"secret\":{\"envvar:PASS\":\"aHVudGVyMg==\",\"min_review_approvals\":7},"
+            + "\"min_review_approvals\":2,\"x\":[[\"y\"]],\"force_approve_groups\":[\"oncall\"]}";
+    wire.on(CONNECTION, 200, body);
+
+    Http.Streamed<Terms> answer =
+        http.start("/connections/pgdemo", new Secret("hpk_reader"), Connections::parse).await();
+
+    assertThat(answer.value()).isEqualTo(new Terms(2, List.of("oncall")));
+    assertThat(answer.reply().body()).isEmpty();
+  }
+
+  @Test
+  void waitsForTheEndOfWhatAConnectionSaysOnceAndNotForEver() {
+    HttpGateway impatient =
+        gateway(new Http(wire.url(), Http.client(threads), Duration.ofMillis(200)));
+    wire.onRecorded(ONE, "session-onetime").on(CONNECTION, wire.stall());
+
+    assertThat(failure(() -> impatient.fetchSession(SESSION)))
+        .hasMessageContaining("HttpTimeoutException");
+    assertThat(wire.asked()).containsExactly(ONE, CONNECTION);
+  }
+
+  @Test
+  void whatIsKeptGrowsOldThoughTheTimeOfDayIsSetBack() throws Exception {
+    HandClock wall = new HandClock();
+    HttpGateway real =
+        new HttpGateway(
+            new GatewaySettings(wire.url(), new Secret("hpk_reader"), Map.of()),
+            Http.client(threads),
+            wall,
+            clock);
+    wire.on("GET /plugins", 200, "[]");
+    real.fetchRoutes();
+
+    wall.forward(Duration.ofHours(-1));
+    clock.forward(Duration.ofSeconds(6));
+    real.fetchRoutes();
+
+    assertThat(wire.requests()).hasSize(2);
+  }
+
+  @Test
+  void hasTheClockOfTheGatewaysAnswers() throws Exception {
+    HandClock wall = new HandClock();
+    HttpGateway real =
+        new HttpGateway(
+            new GatewaySettings(wire.url(), new Secret("hpk_reader"), Map.of()),
+            Http.client(threads),
+            wall,
+            clock);
+    wire.on("GET /plugins", 200, "[]");
+
+    real.fetchRoutes();
+
+    assertThat(real.clock().instant())
+        .isCloseTo(Clock.systemUTC().instant(), within(5, ChronoUnit.SECONDS));
+  }
+
+  private static ScriptedGateway.Act afterBoth(CountDownLatch both, String body) {
+    return exchange -> {
+      both.countDown();
+      try {
+        if (!both.await(10, TimeUnit.SECONDS)) {
+          throw new IOException("the other read did not come");
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      ScriptedGateway.answer(200, ScriptedGateway.JSON, body).on(exchange);
+    };
+  }
+
+  private static String oneOfTwoApproved() {
+    ObjectNode session = ScriptedGateway.recording("session-onetime").get("body").deepCopy();
+    ((ObjectNode) session.path("review").path("review_groups_data").get(0))
+        .put("status", "APPROVED");
+    return session.toString();
   }
 
   @Test

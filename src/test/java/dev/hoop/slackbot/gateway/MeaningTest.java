@@ -39,6 +39,7 @@ final class MeaningTest {
     return new HttpGateway(
         new GatewaySettings(url, new Secret(key), Map.of()),
         Http.client(threads),
+        Clock.systemUTC(),
         Clock.systemUTC());
   }
 

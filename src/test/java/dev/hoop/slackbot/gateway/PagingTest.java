@@ -207,6 +207,6 @@ final class PagingTest {
             new LookSpacing(Duration.ofSeconds(5), Duration.ofMinutes(1)),
             clock,
             () -> {});
-    return new Watch(gateway, announcements, lanes, reconciler, clock);
+    return new Watch(gateway, announcements, lanes, reconciler, clock, clock);
   }
 }

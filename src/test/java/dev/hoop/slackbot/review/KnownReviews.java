@@ -23,14 +23,7 @@ public final class KnownReviews implements AnnouncementLog {
     if (story != null) {
       List<Decision> decisions = new ArrayList<>(story.decisions());
       decisions.add(decision);
-      with(
-          new Story(
-              story.session(),
-              story.requester(),
-              decisions,
-              story.linkOnly(),
-              story.rejectOnly(),
-              story.deleted()));
+      with(story.withDecisions(decisions));
     }
   }
 
@@ -53,6 +46,11 @@ public final class KnownReviews implements AnnouncementLog {
   @Override
   public void record(Entry entry) {
     with(entry.story());
+  }
+
+  @Override
+  public boolean reroute(ReviewId review, List<ChannelId> channels) {
+    return false;
   }
 
   @Override

@@ -82,6 +82,15 @@ final class SqliteLinkLogTest {
   }
 
   @Test
+  void knowsBeforehandWhoWillBeTold() {
+    assertThat(links.unseen(List.of(ANNS))).as("at the very first").isEmpty();
+    links.see(List.of(BOBS));
+
+    assertThat(links.unseen(List.of(BOBS, ANNS))).containsExactly(ANNS);
+    assertThat(owed()).isEmpty();
+  }
+
+  @Test
   void tellsAnewWhenALinkComesBack() {
     links.see(List.of(ANNS));
     links.see(List.of());

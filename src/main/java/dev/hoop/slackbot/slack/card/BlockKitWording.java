@@ -48,6 +48,16 @@ public final class BlockKitWording implements Wording {
   }
 
   @Override
+  public Rendered idleLink(Person person) {
+    return RefusalText.rendered(
+        Phrases.person(new Section().say("Your Slack account was linked to the Hoop user "), person)
+            .say(
+                ". The link does not count yet, since your Slack profile does not show that user's"
+                    + " e-mail: ask a Hoop admin to correct the one or the other. If it was not you"
+                    + " who linked it, tell a Hoop admin at once."));
+  }
+
+  @Override
   public Rendered movedLink(Person person) {
     return RefusalText.rendered(
         Phrases.person(

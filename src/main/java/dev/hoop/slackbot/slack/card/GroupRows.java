@@ -113,11 +113,22 @@ final class GroupRows {
       case APPROVED ->
           Phrases.by(
               section.say(group.forced() ? ": approved by force" : ": approved"), story, group);
-      case REJECTED -> Phrases.by(section.say(": rejected"), story, group);
+      case REJECTED -> rejected(section, group);
       case REVOKED -> Phrases.by(section.say(": revoked"), story, group);
       default -> section.say(": in a state this bot does not know");
     }
     return section;
+  }
+
+  private void rejected(Section section, ReviewGroup group) {
+    Phrases.by(section.say(story.wasCut() ? ": ended and cut" : ": rejected"), story, group);
+    story.earlierApprovals().stream()
+        .filter(earlier -> earlier.name().equals(group.name()))
+        .findFirst()
+        .ifPresent(
+            earlier ->
+                Phrases.by(
+                    section.say(", before that approved"), story.decisionBehind(earlier), earlier));
   }
 
   /** Whether the group can still say something that counts. */

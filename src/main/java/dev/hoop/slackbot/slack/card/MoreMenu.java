@@ -67,7 +67,7 @@ final class MoreMenu {
   static List<String> groups(Form form, Story story) {
     Review review = story.session().review();
     return switch (form) {
-      case FORCE -> review.forceApprovalGroups().stream().filter(story::canApprove).toList();
+      case FORCE -> story.forceGroups().stream().filter(story::canApprove).toList();
       case WINDOW ->
           review.groups().stream()
               .filter(group -> group.status() == ReviewStatus.PENDING)

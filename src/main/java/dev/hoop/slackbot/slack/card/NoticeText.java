@@ -75,26 +75,39 @@ final class NoticeText {
     Instant at = ended.at();
     return at == null
         ? section.say(" The session is over")
-        : section.say(" Access was open until ").date(at);
+        : section.say(" It was approved until ").date(at);
   }
 
   private Rendered rejected(Story story) {
     Session session = story.session();
     Review review = session.review();
-    if (Phrases.withdrawn(story)) {
+    if (Phrases.withdrawn(story) && !story.wasCut()) {
       return message(
           request(begin("x", "Withdrawn").say(" by yourself"), session).say(" "),
           session,
           "Withdrawn");
     }
-    Section section = request(by(begin("x", "Rejected"), story, ReviewStatus.REJECTED), session);
+    String outcome = StageText.rejected(story);
+    Section section = request(by(begin("x", outcome), story, ReviewStatus.REJECTED), session);
+    approvedBefore(section, story);
     String reason = review.rejectionReason();
     if (reason == null || reason.isBlank()) {
-      return message(section.say(" No reason was given. "), session, "Rejected" + who(story));
+      return message(section.say(" No reason was given. "), session, outcome + who(story));
     }
     Layout layout = new Layout().section(link(section.say(" "), session));
     layout.quote(new Section().foreignLines(reason, REASON));
-    return new Rendered(notification("Rejected" + who(story), session), layout.json());
+    return new Rendered(notification(outcome + who(story), session), layout.json());
+  }
+
+  private static void approvedBefore(Section section, Story story) {
+    List<ReviewGroup> earlier = story.earlierApprovals();
+    for (int i = 0; i < Math.min(earlier.size(), DECIDERS); i++) {
+      section.say(i == 0 ? " It had been approved" : " and");
+      Phrases.by(section, story.decisionBehind(earlier.get(i)), earlier.get(i));
+    }
+    if (!earlier.isEmpty()) {
+      section.say(".");
+    }
   }
 
   private static String who(Story story) {

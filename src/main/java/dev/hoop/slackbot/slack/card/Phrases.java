@@ -117,7 +117,11 @@ final class Phrases {
 
   /** "by Ann in Slack", or "by Ann in Hoop" when it was not decided here. */
   static Section by(Section section, Story story, ReviewGroup group) {
-    Optional<Decision> decision = decision(story, group);
+    return by(section, decision(story, group), group);
+  }
+
+  /** The same where it is known whether it was decided here. */
+  static Section by(Section section, Optional<Decision> decision, ReviewGroup group) {
     Instant at = group.reviewedAt();
     if (decision.isPresent()) {
       section

@@ -43,6 +43,13 @@ final class ReviewCard {
       layout.section(risk(analysis));
     }
     StageText.explanation(story, stage).ifPresent(layout::section);
+    if (story.givenUp()) {
+      layout.section(
+          new Section()
+              .say(
+                  "Hoop has said nothing new of it for a week. This card shows the last that was"
+                      + " known, and is not kept up to date any more."));
+    }
     StageText.reason(story, stage).ifPresent(layout::quote);
     layout.section(facts(session, stage, page));
     new GroupRows(story, stage, page).addTo(layout);

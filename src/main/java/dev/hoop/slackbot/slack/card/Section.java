@@ -7,6 +7,7 @@ import dev.hoop.slackbot.review.SlackUserId;
 import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +71,7 @@ final class Section {
         .put("type", "date")
         .put("timestamp", at.getEpochSecond())
         .put("format", "{date_short_pretty} at {time}")
-        .put("fallback", at.toString());
+        .put("fallback", at.truncatedTo(ChronoUnit.SECONDS).toString());
     return this;
   }
 

@@ -27,11 +27,18 @@ final class StageText {
                     ? "Executed"
                     : "Executed, exit code " + finished.exitCode(),
             accessOpen -> "Approved, access open",
-            accessEnded -> "Access ended",
-            rejected -> Phrases.withdrawn(story) ? "Withdrawn" : "Rejected",
+            accessEnded -> "The approved time has passed",
+            rejected -> rejected(story),
             revoked -> "Access revoked",
             deleted -> "No longer in Hoop",
             unclear -> "In a state this bot does not know"));
+  }
+
+  static String rejected(Story story) {
+    if (story.wasCut()) {
+      return "Access ended and session cut";
+    }
+    return Phrases.withdrawn(story) ? "Withdrawn" : "Rejected";
   }
 
   private static String waiting(Story story, boolean requesterGone) {
@@ -82,9 +89,12 @@ final class StageText {
                     ? say("The session is over.")
                     : Optional.of(
                         new Section()
-                            .say("It ended ")
+                            .say("It was approved until ")
                             .date(ended.at())
-                            .say(". No new session can start; one that runs may go on.")),
+                            .say(
+                                ". No new session can start, unless with credentials that Hoop"
+                                    + " handed out: their time begins when they are first used. A"
+                                    + " session that runs may go on.")),
             rejected -> Optional.empty(),
             revoked -> say("No new session can start; one that runs is not cut by this."),
             deleted -> say("Hoop has deleted the session, so there is nothing left to decide."),

@@ -47,6 +47,7 @@ final class HostileTextTest {
   static Stream<String> hostile() {
     return Stream.of(
         "<!channel> <!here> <@U0ANN> <https://evil.example|click>",
+        "https://evil.example www.evil.example mailto:eve@evil.example",
         "``` *bold* _it_ ~no~ :smile: &lt;!channel&gt; & < >",
         "\u202Etxt.exe\u2066\u200B\uFEFF\u0000\u0007\u009B\u2028",
         "\uD800 lone \uDC00 surrogates \uD83D",

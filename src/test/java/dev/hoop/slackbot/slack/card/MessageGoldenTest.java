@@ -147,6 +147,7 @@ final class MessageGoldenTest {
   static Stream<Arguments> talk() {
     return Stream.of(
         arguments("new-link", WORDING.newLink(ANN)),
+        arguments("idle-link", WORDING.idleLink(ANN)),
         arguments("moved-link", WORDING.movedLink(ANN)),
         arguments("help", TALK.help()),
         arguments("subscribe", TALK.subscribeLink(USER)),

@@ -132,6 +132,7 @@ final class RenderingPropertyTest {
     Person person = person(text);
 
     Harmless.message(WORDING.newLink(person), "a new link");
+    Harmless.message(WORDING.idleLink(person), "a link that does not count");
     Harmless.message(WORDING.movedLink(person), "a link that moved");
     Harmless.message(TALK.alreadyLinked(person), "already linked");
     for (int linked = 0; linked < 3; linked++) {

@@ -97,6 +97,19 @@ final class Stories {
     all.put("jit-open", story(access().build()));
     all.put("jit-open-session-ended", story(access().session(SessionStatus.DONE).build()));
     all.put("jit-ended", story(access().revokeAt(NOW.minusSeconds(1)).build()));
+    all.put(
+        "jit-cut",
+        new Story(
+            jit("dba").decided("dba", REJECTED, SUE).reason("Done.").status(REJECTED).build(),
+            BOB,
+            List.of(),
+            Set.of(),
+            Set.of(),
+            Set.of(),
+            access().build().review().groups(),
+            false,
+            false));
+    all.put("running-and-given-up", story(approved().status(PROCESSING).build()).asGivenUp());
     all.put("jit-revoked", story(access().decided("dba", REVOKED, SUE).status(REVOKED).build()));
   }
 

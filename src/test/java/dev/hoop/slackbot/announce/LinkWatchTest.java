@@ -1,0 +1,105 @@
+package dev.hoop.slackbot.announce;
+
+import static dev.hoop.slackbot.review.Samples.ANN;
+import static dev.hoop.slackbot.review.Samples.BOB;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import dev.hoop.slackbot.HandClock;
+import dev.hoop.slackbot.gateway.JsonStoryCodec;
+import dev.hoop.slackbot.review.People;
+import dev.hoop.slackbot.review.Person;
+import dev.hoop.slackbot.review.Rendered;
+import dev.hoop.slackbot.review.ReviewSource;
+import dev.hoop.slackbot.review.SlackProfiles;
+import dev.hoop.slackbot.review.SlackUnavailableException;
+import dev.hoop.slackbot.review.Wording;
+import dev.hoop.slackbot.store.Store;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whom a new link is told, and how, where e-mails must match. */
+final class LinkWatchTest {
+
+  @TempDir private Path folder;
+
+  private final HandClock clock = new HandClock();
+  private final ReviewSource source = mock(ReviewSource.class);
+  private final SlackProfiles profiles = mock(SlackProfiles.class);
+  private Store store;
+  private LinkWatch watch;
+
+  @BeforeEach
+  void open() throws Exception {
+    store = Store.open("jdbc:sqlite:" + folder.resolve("bot.db"), new JsonStoryCodec(), clock);
+    Wording wording = mock(Wording.class);
+    when(wording.newLink(any())).thenReturn(new Rendered("decides", "[]"));
+    when(wording.idleLink(any())).thenReturn(new Rendered("does not count", "[]"));
+    watch = new LinkWatch(source, store.links(), profiles, true, wording, () -> {});
+    round(BOB);
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  @Test
+  void aLinkThatDoesNotMatchIsToldThatItDoesNotCount() throws Exception {
+    when(profiles.fetchEmail(any())).thenReturn(Optional.of("mallory@acme.io"));
+
+    round(BOB, ANN);
+
+    assertThat(told()).containsExactly("does not count");
+  }
+
+  @Test
+  void aProfileWithoutAnEmailMatchesNobody() throws Exception {
+    when(profiles.fetchEmail(any())).thenReturn(Optional.empty());
+
+    round(BOB, ANN);
+
+    assertThat(told()).containsExactly("does not count");
+  }
+
+  @Test
+  void nothingIsToldWhileSlackCannotBeAskedAndTheTruthLater() throws Exception {
+    when(profiles.fetchEmail(any()))
+        .thenThrow(new SlackUnavailableException("away"))
+        .thenReturn(Optional.of(ANN.email().toUpperCase(java.util.Locale.ROOT)));
+
+    round(BOB, ANN);
+    assertThat(told()).isEmpty();
+    round(BOB, ANN);
+
+    assertThat(told()).containsExactly("decides");
+  }
+
+  @Test
+  void slackIsNotAskedForLinksThatAreKnown() throws Exception {
+    round(BOB);
+    round(BOB);
+
+    verify(profiles, never()).fetchEmail(any());
+  }
+
+  private void round(Person... people) throws Exception {
+    when(source.recentPeople()).thenReturn(new People(List.of(people)));
+    watch.round();
+  }
+
+  private List<String> told() {
+    return store.owed().dueDebts(clock.instant()).stream()
+        .map(debt -> debt.owed().message().text())
+        .toList();
+  }
+}
