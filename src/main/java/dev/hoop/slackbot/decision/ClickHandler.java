@@ -136,7 +136,8 @@ public final class ClickHandler {
 
   private Next notRead(Click click, boolean mine, Reason reason, Exception e) {
     if (mine) {
-      log.debug("A click that was begun with waits until it can be asked about: {}", e.getMessage());
+      log.debug(
+          "A click that was begun with waits until it can be asked about: {}", e.getMessage());
       return Next.AGAIN;
     }
     return end(click, null, because(reason, String.valueOf(e.getMessage())));
@@ -162,8 +163,7 @@ public final class ClickHandler {
         return Next.VERIFY;
       }
       boolean neverArrived = !VerdictStanding.stands(click.verdict(), resolved.group(), session);
-      return end(
-          click, session, because(neverArrived ? Reason.NEVER_ARRIVED : Reason.UNCLEAR));
+      return end(click, session, because(neverArrived ? Reason.NEVER_ARRIVED : Reason.UNCLEAR));
     } catch (GatewayUnavailableException | SlackUnavailableException e) {
       log.debug("A verdict whose answer was lost waits for the gateway: {}", e.getMessage());
       return Next.AGAIN;
@@ -211,10 +211,7 @@ public final class ClickHandler {
 
   private boolean marked(Click click, Person reviewer, Session session) {
     return VerdictStanding.marked(
-        click.verdict(),
-        click.group(),
-        session,
-        entry -> submitter.bearsMark(entry, reviewer));
+        click.verdict(), click.group(), session, entry -> submitter.bearsMark(entry, reviewer));
   }
 
   private Next decide(Click click, ClickFacts read) {
@@ -292,8 +289,7 @@ public final class ClickHandler {
     ClickFacts facts = ruledOn;
     Click sent = again ? VerdictStanding.again(click, facts.session()) : click;
     inbox.begin(click, audit.intent(sent, facts.session(), reviewer));
-    try (CredentialLease lease =
-        submitter.lease(click.group(), reviewer, click.verdict().kind())) {
+    try (CredentialLease lease = submitter.lease(click.group(), reviewer, click.verdict().kind())) {
       if (old(facts)) {
         Optional<ClickFacts> fresh = readBack(click, facts);
         if (fresh.isEmpty()) {
@@ -493,8 +489,7 @@ public final class ClickHandler {
     inbox.overwritten(
         confirmed, 1, List.of(audit.intent(click, facts.session(), reviewer)), List.of());
     ClickOutcome outcome;
-    try (CredentialLease lease =
-        submitter.lease(click.group(), reviewer, click.verdict().kind())) {
+    try (CredentialLease lease = submitter.lease(click.group(), reviewer, click.verdict().kind())) {
       outcome = lease.submit(facts.session(), click.verdict());
       List<AuditRow> alarm = alarm(click, facts.session(), reviewer, lease);
       if (!alarm.isEmpty()) {

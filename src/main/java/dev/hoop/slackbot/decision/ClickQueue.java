@@ -16,7 +16,8 @@ import java.util.function.Supplier;
 
 /**
  * Where clicks come in: kept on disk first, then handled in the turn of their review, so that no
- * two verdicts for one review ever run at once. What could not be ended is tried again. Thread-safe.
+ * two verdicts for one review ever run at once. What could not be ended is tried again.
+ * Thread-safe.
  */
 public final class ClickQueue implements Intake {
 
@@ -42,8 +43,7 @@ public final class ClickQueue implements Intake {
    * @param clock as clicks are dated by
    * @param steady must not jump; times what is tried again
    */
-  public ClickQueue(
-      Inbox inbox, Lanes lanes, ClickHandler handler, Clock clock, Clock steady) {
+  public ClickQueue(Inbox inbox, Lanes lanes, ClickHandler handler, Clock clock, Clock steady) {
     this.inbox = inbox;
     this.lanes = lanes;
     this.handler = handler;

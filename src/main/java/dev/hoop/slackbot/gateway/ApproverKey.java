@@ -1,10 +1,10 @@
 package dev.hoop.slackbot.gateway;
 
 import dev.hoop.slackbot.gateway.Wire.KeyWire;
-import dev.hoop.slackbot.review.KeyLog;
-import dev.hoop.slackbot.review.Secret;
 import dev.hoop.slackbot.review.ClickOutcome;
 import dev.hoop.slackbot.review.ClickOutcome.Reason;
+import dev.hoop.slackbot.review.KeyLog;
+import dev.hoop.slackbot.review.Secret;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -120,7 +120,8 @@ final class ApproverKey {
 
   private static Lease notReady(String why) {
     return Lease.faulty(
-        ClickOutcome.because(Reason.GATEWAY_UNAVAILABLE, "its key could not be made ready (" + why + ")"));
+        ClickOutcome.because(
+            Reason.GATEWAY_UNAVAILABLE, "its key could not be made ready (" + why + ")"));
   }
 
   private Armed arm(String group) throws IOException {

@@ -1,13 +1,13 @@
 package dev.hoop.slackbot.gateway;
 
 import dev.hoop.slackbot.gateway.Wire.KeyWire;
+import dev.hoop.slackbot.review.ClickOutcome;
+import dev.hoop.slackbot.review.ClickOutcome.NotCounted;
+import dev.hoop.slackbot.review.ClickOutcome.Reason;
 import dev.hoop.slackbot.review.Decider;
 import dev.hoop.slackbot.review.KeyLog;
 import dev.hoop.slackbot.review.Person;
 import dev.hoop.slackbot.review.ReviewGroup;
-import dev.hoop.slackbot.review.ClickOutcome;
-import dev.hoop.slackbot.review.ClickOutcome.NotCounted;
-import dev.hoop.slackbot.review.ClickOutcome.Reason;
 import dev.hoop.slackbot.review.Verdict;
 import java.io.IOException;
 import java.util.List;
@@ -70,7 +70,9 @@ final class ApproverKeys implements Credential {
   @Override
   public Lease lease(String group, Person reviewer, Verdict.Kind kind) {
     return reviewer.email().isBlank()
-        ? Lease.faulty(ClickOutcome.because(Reason.NO_CREDENTIAL, "your Hoop user has no e-mail to name a key by"))
+        ? Lease.faulty(
+            ClickOutcome.because(
+                Reason.NO_CREDENTIAL, "your Hoop user has no e-mail to name a key by"))
         : keyOf(email(reviewer)).lease(group);
   }
 

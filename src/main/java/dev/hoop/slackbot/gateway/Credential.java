@@ -1,8 +1,8 @@
 package dev.hoop.slackbot.gateway;
 
+import dev.hoop.slackbot.review.ClickOutcome.NotCounted;
 import dev.hoop.slackbot.review.Person;
 import dev.hoop.slackbot.review.ReviewGroup;
-import dev.hoop.slackbot.review.ClickOutcome.NotCounted;
 import dev.hoop.slackbot.review.Verdict;
 import java.util.Optional;
 

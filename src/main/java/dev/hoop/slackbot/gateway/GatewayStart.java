@@ -50,7 +50,8 @@ public final class GatewayStart {
    * @param auditorGroup what the gateway calls the group that may only read; empty where the key in
    *     use is in no such group, or in others too
    */
-  public record Findings(HttpVerdictSubmitter sink, List<String> faults, Optional<String> auditorGroup) {
+  public record Findings(
+      HttpVerdictSubmitter sink, List<String> faults, Optional<String> auditorGroup) {
 
     public Findings {
       faults = List.copyOf(faults);

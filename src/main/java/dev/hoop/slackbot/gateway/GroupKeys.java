@@ -1,13 +1,13 @@
 package dev.hoop.slackbot.gateway;
 
 import dev.hoop.slackbot.gateway.Wire.UserWire;
+import dev.hoop.slackbot.review.ClickOutcome;
+import dev.hoop.slackbot.review.ClickOutcome.NotCounted;
+import dev.hoop.slackbot.review.ClickOutcome.Reason;
 import dev.hoop.slackbot.review.Decider;
 import dev.hoop.slackbot.review.Person;
 import dev.hoop.slackbot.review.ReviewGroup;
 import dev.hoop.slackbot.review.Secret;
-import dev.hoop.slackbot.review.ClickOutcome;
-import dev.hoop.slackbot.review.ClickOutcome.NotCounted;
-import dev.hoop.slackbot.review.ClickOutcome.Reason;
 import dev.hoop.slackbot.review.Verdict;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -115,7 +115,9 @@ final class GroupKeys implements Credential {
   }
 
   private static Optional<NotCounted> unavailable(String why) {
-    return Optional.of(ClickOutcome.because(Reason.GATEWAY_UNAVAILABLE, "its key could not be checked (" + why + ")"));
+    return Optional.of(
+        ClickOutcome.because(
+            Reason.GATEWAY_UNAVAILABLE, "its key could not be checked (" + why + ")"));
   }
 
   /** The caller has checked it beside its other reads. */

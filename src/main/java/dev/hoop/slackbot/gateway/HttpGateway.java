@@ -134,7 +134,8 @@ public final class HttpGateway implements ReviewSource {
     Started<Http.Streamed<Terms>> terms =
         connection.isEmpty() ? null : connections.start(connection);
     try {
-      SessionWire wire = find(Meaning.Thing.SESSION, "/sessions/", session.value(), SessionWire.class);
+      SessionWire wire =
+          find(Meaning.Thing.SESSION, "/sessions/", session.value(), SessionWire.class);
       if (wire == null || wire.review() == null) {
         return new Lookup.Gone();
       }

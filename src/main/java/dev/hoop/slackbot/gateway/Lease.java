@@ -1,9 +1,9 @@
 package dev.hoop.slackbot.gateway;
 
+import dev.hoop.slackbot.review.ClickOutcome.NotCounted;
 import dev.hoop.slackbot.review.Decider;
 import dev.hoop.slackbot.review.ReviewGroup;
 import dev.hoop.slackbot.review.Secret;
-import dev.hoop.slackbot.review.ClickOutcome.NotCounted;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;

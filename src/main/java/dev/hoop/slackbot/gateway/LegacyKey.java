@@ -1,12 +1,12 @@
 package dev.hoop.slackbot.gateway;
 
+import dev.hoop.slackbot.review.ClickOutcome;
+import dev.hoop.slackbot.review.ClickOutcome.NotCounted;
+import dev.hoop.slackbot.review.ClickOutcome.Reason;
 import dev.hoop.slackbot.review.Decider;
 import dev.hoop.slackbot.review.Person;
 import dev.hoop.slackbot.review.ReviewGroup;
 import dev.hoop.slackbot.review.Secret;
-import dev.hoop.slackbot.review.ClickOutcome;
-import dev.hoop.slackbot.review.ClickOutcome.NotCounted;
-import dev.hoop.slackbot.review.ClickOutcome.Reason;
 import dev.hoop.slackbot.review.Verdict;
 import java.util.Optional;
 import java.util.Set;

@@ -86,7 +86,8 @@ public final class Rules {
     return allowed(person);
   }
 
-  private ClickOutcome onGroup(Click click, Person person, Session session, List<Decision> decisions) {
+  private ClickOutcome onGroup(
+      Click click, Person person, Session session, List<Decision> decisions) {
     Review review = session.review();
     boolean approves = click.verdict().kind().grants();
     boolean cutsLiveAccess =
@@ -128,11 +129,11 @@ public final class Rules {
     return (review.status() == ReviewStatus.APPROVED || review.status() == ReviewStatus.PENDING)
         && decisions.stream()
             .anyMatch(
-                d ->
-                    d.kind() == Verdict.Kind.REJECT && d.email().equalsIgnoreCase(person.email()));
+                d -> d.kind() == Verdict.Kind.REJECT && d.email().equalsIgnoreCase(person.email()));
   }
 
-  private ClickOutcome countedOnce(Person person, String group, Review review, List<Decision> decisions) {
+  private ClickOutcome countedOnce(
+      Person person, String group, Review review, List<Decision> decisions) {
     if (!config.distinctApprovers()) {
       return allowed(person);
     }

@@ -12,10 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param owed what the reviewer must be told
  */
 public record Settlement(
-    List<AuditRow> audit,
-    @Nullable Decision decision,
-    @Nullable Entry update,
-    List<Owed> owed) {
+    List<AuditRow> audit, @Nullable Decision decision, @Nullable Entry update, List<Owed> owed) {
 
   public Settlement {
     audit = List.copyOf(audit);

@@ -35,7 +35,8 @@ final class ReviewRows {
   }
 
   /** Brings a known review's row up to date; false when there is none. */
-  private static boolean updated(Sql sql, Entry entry, String text, Instant now) throws SQLException {
+  private static boolean updated(Sql sql, Entry entry, String text, Instant now)
+      throws SQLException {
     Optional<Boolean> urgent =
         sql.first(
             "select waits, fingerprint from review where review_id = ?",

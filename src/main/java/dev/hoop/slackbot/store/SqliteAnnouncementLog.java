@@ -8,7 +8,6 @@ import dev.hoop.slackbot.review.Decision;
 import dev.hoop.slackbot.review.Entry;
 import dev.hoop.slackbot.review.Fingerprint;
 import dev.hoop.slackbot.review.MessageTs;
-import dev.hoop.slackbot.review.Owed;
 import dev.hoop.slackbot.review.Remembered;
 import dev.hoop.slackbot.review.ReviewId;
 import dev.hoop.slackbot.review.SessionId;

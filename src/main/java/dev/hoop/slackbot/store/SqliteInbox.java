@@ -179,8 +179,7 @@ final class SqliteInbox implements Inbox {
   }
 
   @Override
-  public void overwritten(
-      Confirmed confirmed, int times, List<AuditRow> audit, List<Owed> owed) {
+  public void overwritten(Confirmed confirmed, int times, List<AuditRow> audit, List<Owed> owed) {
     Instant now = clock.instant();
     database.change(
         sql -> {

@@ -19,8 +19,7 @@ final class PollLoopTest {
   private final Queue<Runnable> rounds = new ArrayDeque<>();
   private final Watch watch = mock(Watch.class);
   private final PollLoop loop =
-      new PollLoop(
-          watch, mock(LinkWatch.class), Duration.ofSeconds(1), timer(), new Random(1));
+      new PollLoop(watch, mock(LinkWatch.class), Duration.ofSeconds(1), timer(), new Random(1));
 
   @Test
   void goesOnAfterAnErrorAndSaysThatItIsDownMeanwhile() throws Exception {

@@ -66,19 +66,22 @@ final class AuditCommandTest {
   void printsALineForEachRow() {
     append(row("r1", "ann@example.com", NOW.minusSeconds(60), "approved for dba"));
     store
-        .inbox().note(List.of(
-            new AuditRow(
-                NOW,
-                "refused",
-                new ReviewId("r2"),
-                "",
-                "",
-                new SlackUserId("U0EVE"),
-                "",
-                Verdict.Kind.FORCE_APPROVE,
-                "sre",
-                "",
-                "no Hoop user carries this Slack id")), List.of());
+        .inbox()
+        .note(
+            List.of(
+                new AuditRow(
+                    NOW,
+                    "refused",
+                    new ReviewId("r2"),
+                    "",
+                    "",
+                    new SlackUserId("U0EVE"),
+                    "",
+                    Verdict.Kind.FORCE_APPROVE,
+                    "sre",
+                    "",
+                    "no Hoop user carries this Slack id")),
+            List.of());
 
     int code = audit();
 

@@ -53,19 +53,22 @@ final class RetentionTest {
             new Owed("k", new Recipient.Direct(new SlackUserId("U0ANN")), new Rendered("x", "[]")));
     store.owed().paid("k");
     store
-        .inbox().note(List.of(
-            new AuditRow(
-                WRITTEN,
-                "allowed",
-                new ReviewId("r1"),
-                "",
-                "",
-                new SlackUserId("U0ANN"),
-                "",
-                Verdict.Kind.APPROVE,
-                "dba",
-                "",
-                "")), List.of());
+        .inbox()
+        .note(
+            List.of(
+                new AuditRow(
+                    WRITTEN,
+                    "allowed",
+                    new ReviewId("r1"),
+                    "",
+                    "",
+                    new SlackUserId("U0ANN"),
+                    "",
+                    Verdict.Kind.APPROVE,
+                    "dba",
+                    "",
+                    "")),
+            List.of());
   }
 
   @AfterEach

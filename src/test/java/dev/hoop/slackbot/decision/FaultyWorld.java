@@ -4,23 +4,23 @@ import static dev.hoop.slackbot.review.ClickOutcome.because;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoop.slackbot.review.AuditRow;
-import dev.hoop.slackbot.review.Remembered;
-import dev.hoop.slackbot.review.Rechecks;
-import dev.hoop.slackbot.review.Owed;
-import dev.hoop.slackbot.review.Entry;
-import dev.hoop.slackbot.review.CredentialLease;
-import dev.hoop.slackbot.review.ClickOutcome.Reason;
-import dev.hoop.slackbot.review.ClickOutcome;
 import dev.hoop.slackbot.review.Click;
+import dev.hoop.slackbot.review.ClickOutcome;
+import dev.hoop.slackbot.review.ClickOutcome.Reason;
+import dev.hoop.slackbot.review.CredentialLease;
 import dev.hoop.slackbot.review.Decider;
 import dev.hoop.slackbot.review.Decision;
+import dev.hoop.slackbot.review.Entry;
 import dev.hoop.slackbot.review.GatewayUnavailableException;
 import dev.hoop.slackbot.review.Inbox;
 import dev.hoop.slackbot.review.KnownReviews;
 import dev.hoop.slackbot.review.Lookup;
+import dev.hoop.slackbot.review.Owed;
 import dev.hoop.slackbot.review.People;
 import dev.hoop.slackbot.review.Permission;
 import dev.hoop.slackbot.review.Person;
+import dev.hoop.slackbot.review.Rechecks;
+import dev.hoop.slackbot.review.Remembered;
 import dev.hoop.slackbot.review.Review;
 import dev.hoop.slackbot.review.ReviewGroup;
 import dev.hoop.slackbot.review.ReviewId;
@@ -381,10 +381,12 @@ final class FaultyWorld implements ReviewSource, VerdictSubmitter, Inbox, Rechec
   }
 
   @Override
-  public void overwritten(
-      Confirmed one, int times, List<AuditRow> audit, List<Owed> owed) {
+  public void overwritten(Confirmed one, int times, List<AuditRow> audit, List<Owed> owed) {
     confirmed.replaceAll(
-        c -> c.click().key().equals(one.click().key()) ? new Confirmed(c.click(), c.decision(), times) : c);
+        c ->
+            c.click().key().equals(one.click().key())
+                ? new Confirmed(c.click(), c.decision(), times)
+                : c);
     note(audit, owed);
   }
 

@@ -2,12 +2,12 @@ package dev.hoop.slackbot.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hoop.slackbot.review.ClickOutcome;
+import dev.hoop.slackbot.review.ClickOutcome.Reason;
 import dev.hoop.slackbot.review.KeyLog;
 import dev.hoop.slackbot.review.ReviewStatus;
 import dev.hoop.slackbot.review.Samples;
 import dev.hoop.slackbot.review.Secret;
-import dev.hoop.slackbot.review.ClickOutcome;
-import dev.hoop.slackbot.review.ClickOutcome.Reason;
 import dev.hoop.slackbot.review.Verdict;
 import dev.hoop.slackbot.sandbox.gateway.Fault;
 import dev.hoop.slackbot.sandbox.gateway.GatewayStandIn;
@@ -26,7 +26,11 @@ import org.junit.jupiter.api.Test;
 /** No approver key stays active for good, whatever else fails. */
 final class ApproverKeysInTroubleTest {
 
-  private static final ClickOutcome DONE = new ClickOutcome.Counted(Samples.ANN, "key", Samples.onetime("dba").status(ReviewStatus.APPROVED).build().review());
+  private static final ClickOutcome DONE =
+      new ClickOutcome.Counted(
+          Samples.ANN,
+          "key",
+          Samples.onetime("dba").status(ReviewStatus.APPROVED).build().review());
   private static final Leased.Call COUNTED = (name, key) -> DONE;
   private static final String ANN = "ann@acme.io";
 
@@ -99,7 +103,8 @@ final class ApproverKeysInTroubleTest {
 
     assertThat(failed)
         .isEqualTo(
-            ClickOutcome.because(Reason.GATEWAY_UNAVAILABLE, 
+            ClickOutcome.because(
+                Reason.GATEWAY_UNAVAILABLE,
                 "its key could not be made ready (a fault of the bot's own)"));
     assertThat(left).isEmpty();
     assertThat(next).isEqualTo(DONE);
@@ -199,7 +204,9 @@ final class ApproverKeysInTroubleTest {
                 click(
                     (name, key) -> {
                       armed.countDown();
-                      return await(tidied) ? DONE : ClickOutcome.because(Reason.NO_CREDENTIAL, "the sweep waits");
+                      return await(tidied)
+                          ? DONE
+                          : ClickOutcome.because(Reason.NO_CREDENTIAL, "the sweep waits");
                     }));
     assertThat(await(armed)).isTrue();
 

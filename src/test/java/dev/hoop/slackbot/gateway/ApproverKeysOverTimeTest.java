@@ -2,7 +2,8 @@ package dev.hoop.slackbot.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hoop.slackbot.HandClock;
+import dev.hoop.slackbot.review.ClickOutcome;
+import dev.hoop.slackbot.review.CredentialLease;
 import dev.hoop.slackbot.review.GatewayUnavailableException;
 import dev.hoop.slackbot.review.Person;
 import dev.hoop.slackbot.review.ReviewStatus;
@@ -10,9 +11,6 @@ import dev.hoop.slackbot.review.Samples;
 import dev.hoop.slackbot.review.Secret;
 import dev.hoop.slackbot.review.Session;
 import dev.hoop.slackbot.review.SessionId;
-import dev.hoop.slackbot.review.ClickOutcome;
-import dev.hoop.slackbot.review.ClickOutcome.Reason;
-import dev.hoop.slackbot.review.CredentialLease;
 import dev.hoop.slackbot.review.Verdict;
 import dev.hoop.slackbot.sandbox.gateway.Asked;
 import dev.hoop.slackbot.sandbox.gateway.Fault;
@@ -38,7 +36,11 @@ final class ApproverKeysOverTimeTest {
   private static final Person MAX = Samples.person("Max", "U0MAX", "dba", "sre");
   private static final List<Person> APPROVERS = List.of(Samples.ANN, Samples.SUE, MAX);
   private static final String SUE = "sue@acme.io";
-  private static final ClickOutcome DONE = new ClickOutcome.Counted(Samples.ANN, "key", Samples.onetime("dba").status(ReviewStatus.APPROVED).build().review());
+  private static final ClickOutcome DONE =
+      new ClickOutcome.Counted(
+          Samples.ANN,
+          "key",
+          Samples.onetime("dba").status(ReviewStatus.APPROVED).build().review());
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final GatewayStandIn gateway = GatewayStandIn.start();
@@ -133,7 +135,8 @@ final class ApproverKeysOverTimeTest {
   void twoClicksAtOnceOnDifferentGroupsCountForTheirOwnGroupAlone() throws Exception {
     gateway.addUser("Bob", "U0BOB", "dev");
     gateway.addConnection("pg", "dba", "sre");
-    HttpVerdictSubmitter sink = new HttpVerdictSubmitter(http, start(adminKey), new CredentialHealth());
+    HttpVerdictSubmitter sink =
+        new HttpVerdictSubmitter(http, start(adminKey), new CredentialHealth());
     for (int round = 0; round < 40; round++) {
       Asked forDba = gateway.exec("bob@acme.io", "pg", "select 1");
       Asked forSre = gateway.exec("bob@acme.io", "pg", "select 2");

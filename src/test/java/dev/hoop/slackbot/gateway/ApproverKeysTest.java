@@ -3,6 +3,8 @@ package dev.hoop.slackbot.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hoop.slackbot.review.ClickOutcome;
+import dev.hoop.slackbot.review.ClickOutcome.Reason;
 import dev.hoop.slackbot.review.Decider;
 import dev.hoop.slackbot.review.KeyLog;
 import dev.hoop.slackbot.review.Person;
@@ -11,8 +13,6 @@ import dev.hoop.slackbot.review.ReviewGroup;
 import dev.hoop.slackbot.review.ReviewStatus;
 import dev.hoop.slackbot.review.Samples;
 import dev.hoop.slackbot.review.Secret;
-import dev.hoop.slackbot.review.ClickOutcome;
-import dev.hoop.slackbot.review.ClickOutcome.Reason;
 import dev.hoop.slackbot.review.Verdict;
 import dev.hoop.slackbot.sandbox.gateway.Fault;
 import dev.hoop.slackbot.sandbox.gateway.GatewayStandIn;
@@ -35,7 +35,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ApproverKeysTest {
 
-  private static final ClickOutcome DONE = new ClickOutcome.Counted(Samples.ANN, "key", Samples.onetime("dba").status(ReviewStatus.APPROVED).build().review());
+  private static final ClickOutcome DONE =
+      new ClickOutcome.Counted(
+          Samples.ANN,
+          "key",
+          Samples.onetime("dba").status(ReviewStatus.APPROVED).build().review());
   private static final String ANN = "ann@acme.io";
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -223,7 +227,10 @@ final class ApproverKeysTest {
         (name, key) -> {
           try {
             Wire.VerdictWire body = new Wire.VerdictWire("APPROVED", null, false, "");
-            return ClickOutcome.answered(Reason.REFUSED_BY_HOOP, "" + http.send("PUT", "/reviews/" + review, body, key).status(), name);
+            return ClickOutcome.answered(
+                Reason.REFUSED_BY_HOOP,
+                "" + http.send("PUT", "/reviews/" + review, body, key).status(),
+                name);
           } catch (IOException e) {
             return new ClickOutcome.Unknown(Samples.ANN, name, Meaning.kind(e));
           }
@@ -491,7 +498,8 @@ final class ApproverKeysTest {
 
     assertThat(result)
         .isEqualTo(
-            ClickOutcome.answered(Reason.CREDENTIAL_FAULT, "the gateway does not accept this key", "HOOP_API_KEY"));
+            ClickOutcome.answered(
+                Reason.CREDENTIAL_FAULT, "the gateway does not accept this key", "HOOP_API_KEY"));
     assertThat(health.faults()).containsOnlyKeys("HOOP_API_KEY");
     gateway.reactivateKey("bot-admin");
     keys.sweep();
@@ -632,7 +640,8 @@ final class ApproverKeysTest {
 
     assertThat(result)
         .isEqualTo(
-            ClickOutcome.because(Reason.GATEWAY_UNAVAILABLE, "its key could not be made ready (ConnectException)"));
+            ClickOutcome.because(
+                Reason.GATEWAY_UNAVAILABLE, "its key could not be made ready (ConnectException)"));
   }
 
   @Test
@@ -676,7 +685,9 @@ final class ApproverKeysTest {
         (name, key) -> {
           both.countDown();
           try {
-            return both.await(20, TimeUnit.SECONDS) ? DONE : ClickOutcome.because(Reason.NO_CREDENTIAL, "alone");
+            return both.await(20, TimeUnit.SECONDS)
+                ? DONE
+                : ClickOutcome.because(Reason.NO_CREDENTIAL, "alone");
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return ClickOutcome.because(Reason.NO_CREDENTIAL, "interrupted");

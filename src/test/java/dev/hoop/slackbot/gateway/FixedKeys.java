@@ -1,10 +1,10 @@
 package dev.hoop.slackbot.gateway;
 
+import dev.hoop.slackbot.review.ClickOutcome;
+import dev.hoop.slackbot.review.ClickOutcome.Reason;
 import dev.hoop.slackbot.review.Person;
 import dev.hoop.slackbot.review.ReviewGroup;
 import dev.hoop.slackbot.review.Secret;
-import dev.hoop.slackbot.review.ClickOutcome;
-import dev.hoop.slackbot.review.ClickOutcome.Reason;
 import dev.hoop.slackbot.review.Verdict;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +28,9 @@ record FixedKeys(Map<String, Secret> keys) implements Credential {
         .map(key -> Lease.ready("group key " + group, "id-of-" + group, key, () -> {}))
         .orElseGet(
             () ->
-                Lease.faulty(ClickOutcome.because(Reason.NO_CREDENTIAL, "the bot has no key for group " + group)));
+                Lease.faulty(
+                    ClickOutcome.because(
+                        Reason.NO_CREDENTIAL, "the bot has no key for group " + group)));
   }
 
   @Override

@@ -68,7 +68,9 @@ final class GatewayClockTest {
     }
 
     assertThat(
-            said.toString(StandardCharsets.UTF_8).lines().filter(l -> l.contains("WARN GatewayClock")))
+            said.toString(StandardCharsets.UTF_8)
+                .lines()
+                .filter(l -> l.contains("WARN GatewayClock")))
         .satisfiesExactlyInAnyOrder(
             first -> assertThat(first).contains("WARN", "1500 s ahead of the gateway's"));
   }

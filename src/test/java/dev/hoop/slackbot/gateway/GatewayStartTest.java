@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.hoop.slackbot.review.CredentialLease;
 import dev.hoop.slackbot.review.GatewayUnavailableException;
 import dev.hoop.slackbot.review.KeyLog;
 import dev.hoop.slackbot.review.Review;
@@ -11,7 +12,6 @@ import dev.hoop.slackbot.review.Samples;
 import dev.hoop.slackbot.review.Secret;
 import dev.hoop.slackbot.review.Session;
 import dev.hoop.slackbot.review.SessionId;
-import dev.hoop.slackbot.review.CredentialLease;
 import dev.hoop.slackbot.review.Verdict;
 import dev.hoop.slackbot.sandbox.gateway.Fault;
 import dev.hoop.slackbot.sandbox.gateway.GatewayStandIn;

@@ -2,13 +2,13 @@ package dev.hoop.slackbot.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hoop.slackbot.review.ClickOutcome;
+import dev.hoop.slackbot.review.ClickOutcome.Reason;
 import dev.hoop.slackbot.review.Decider;
 import dev.hoop.slackbot.review.ReviewGroup;
 import dev.hoop.slackbot.review.ReviewStatus;
 import dev.hoop.slackbot.review.Samples;
 import dev.hoop.slackbot.review.Secret;
-import dev.hoop.slackbot.review.ClickOutcome;
-import dev.hoop.slackbot.review.ClickOutcome.Reason;
 import dev.hoop.slackbot.review.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 final class GroupKeysTest {
 
-  private static final ClickOutcome DONE = new ClickOutcome.Counted(Samples.ANN, "key", Samples.onetime("dba").status(ReviewStatus.APPROVED).build().review());
+  private static final ClickOutcome DONE =
+      new ClickOutcome.Counted(
+          Samples.ANN,
+          "key",
+          Samples.onetime("dba").status(ReviewStatus.APPROVED).build().review());
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final ScriptedGateway wire = new ScriptedGateway();
@@ -90,7 +94,8 @@ final class GroupKeysTest {
 
     assertThat(used).isEmpty();
     assertThat(result)
-        .isEqualTo(ClickOutcome.because(Reason.NO_CREDENTIAL, "the bot has no key for group oncall"));
+        .isEqualTo(
+            ClickOutcome.because(Reason.NO_CREDENTIAL, "the bot has no key for group oncall"));
   }
 
   @ParameterizedTest(name = "{0} in {1}")
@@ -153,8 +158,7 @@ final class GroupKeysTest {
     return keys.check("dba")
         .<ClickOutcome>map(fault -> fault)
         .orElseGet(
-            () ->
-                Leased.with(keys, "dba", Samples.ANN, Verdict.Kind.APPROVE, (name, key) -> DONE));
+            () -> Leased.with(keys, "dba", Samples.ANN, Verdict.Kind.APPROVE, (name, key) -> DONE));
   }
 
   @ParameterizedTest

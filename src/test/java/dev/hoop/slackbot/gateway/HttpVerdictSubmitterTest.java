@@ -2,14 +2,13 @@ package dev.hoop.slackbot.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hoop.slackbot.HandClock;
+import dev.hoop.slackbot.review.ClickOutcome;
+import dev.hoop.slackbot.review.ClickOutcome.Reason;
 import dev.hoop.slackbot.review.CredentialLease;
 import dev.hoop.slackbot.review.ReviewStatus;
 import dev.hoop.slackbot.review.Samples;
 import dev.hoop.slackbot.review.Secret;
 import dev.hoop.slackbot.review.Session;
-import dev.hoop.slackbot.review.ClickOutcome;
-import dev.hoop.slackbot.review.ClickOutcome.Reason;
 import dev.hoop.slackbot.review.TimeWindow;
 import dev.hoop.slackbot.review.Verdict;
 import java.time.LocalTime;
@@ -249,7 +248,8 @@ final class HttpVerdictSubmitterTest {
     wire.on(PUT, wire.stall());
     Http impatient = new Http(wire.url(), Http.client(threads), java.time.Duration.ofMillis(300));
     HttpVerdictSubmitter waiting =
-        new HttpVerdictSubmitter(impatient, new FixedKeys(Map.of("dba", new Secret("hpk_dba"))), new CredentialHealth());
+        new HttpVerdictSubmitter(
+            impatient, new FixedKeys(Map.of("dba", new Secret("hpk_dba"))), new CredentialHealth());
 
     assertThat(submit(waiting, WAITING, "dba", Verdict.approve()))
         .isInstanceOf(ClickOutcome.Unknown.class);
@@ -267,10 +267,13 @@ final class HttpVerdictSubmitterTest {
   void knowsThatNothingWasDoneWithAKeyThatCannotBeSent() {
     HttpVerdictSubmitter broken =
         new HttpVerdictSubmitter(
-            http, new FixedKeys(Map.of("dba", new Secret("hpk_broken\nkey"))), new CredentialHealth());
+            http,
+            new FixedKeys(Map.of("dba", new Secret("hpk_broken\nkey"))),
+            new CredentialHealth());
 
     assertThat(submit(broken, WAITING, "dba", Verdict.approve()))
-        .extracting(Leased::reason).isEqualTo(Reason.CREDENTIAL_FAULT);
+        .extracting(Leased::reason)
+        .isEqualTo(Reason.CREDENTIAL_FAULT);
   }
 
   @Test
@@ -279,7 +282,8 @@ final class HttpVerdictSubmitterTest {
 
     for (Verdict verdict : new Verdict[] {Verdict.approve(), Verdict.forceApprove()}) {
       assertThat(submit(submitter, approved, "dba", verdict))
-          .extracting(Leased::reason).isEqualTo(Reason.REFUSED_BY_HOOP);
+          .extracting(Leased::reason)
+          .isEqualTo(Reason.REFUSED_BY_HOOP);
     }
     assertThat(wire.requests()).isEmpty();
   }

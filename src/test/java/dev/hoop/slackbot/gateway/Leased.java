@@ -1,9 +1,9 @@
 package dev.hoop.slackbot.gateway;
 
-import dev.hoop.slackbot.review.Person;
-import dev.hoop.slackbot.review.Secret;
 import dev.hoop.slackbot.review.ClickOutcome;
 import dev.hoop.slackbot.review.ClickOutcome.Reason;
+import dev.hoop.slackbot.review.Person;
+import dev.hoop.slackbot.review.Secret;
 import dev.hoop.slackbot.review.Verdict;
 import org.jspecify.annotations.Nullable;
 

@@ -2,13 +2,13 @@ package dev.hoop.slackbot.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hoop.slackbot.review.ClickOutcome;
+import dev.hoop.slackbot.review.ClickOutcome.Reason;
 import dev.hoop.slackbot.review.Decider;
 import dev.hoop.slackbot.review.ReviewGroup;
 import dev.hoop.slackbot.review.ReviewStatus;
 import dev.hoop.slackbot.review.Samples;
 import dev.hoop.slackbot.review.Secret;
-import dev.hoop.slackbot.review.ClickOutcome;
-import dev.hoop.slackbot.review.ClickOutcome.Reason;
 import dev.hoop.slackbot.review.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class LegacyKeyTest {
 
-  private static final ClickOutcome DONE = new ClickOutcome.Counted(Samples.ANN, "key", Samples.onetime("dba").status(ReviewStatus.REJECTED).build().review());
+  private static final ClickOutcome DONE =
+      new ClickOutcome.Counted(
+          Samples.ANN,
+          "key",
+          Samples.onetime("dba").status(ReviewStatus.REJECTED).build().review());
 
   private final LegacyKey legacy = new LegacyKey(new Secret("46c826de|secret"), Set.of("admin"));
   private final List<String> used = new ArrayList<>();
@@ -50,7 +54,8 @@ final class LegacyKeyTest {
 
     assertThat(legacy.covers(group, kind)).isEqualTo(good);
     assertThat(used).isEqualTo(good ? List.of("legacy key 46c826de|secret") : List.of());
-    assertThat(result).isEqualTo(good ? DONE : ClickOutcome.because(Reason.NO_CREDENTIAL, LegacyKey.LIMITS));
+    assertThat(result)
+        .isEqualTo(good ? DONE : ClickOutcome.because(Reason.NO_CREDENTIAL, LegacyKey.LIMITS));
   }
 
   @Test

@@ -155,8 +155,7 @@ public final class Permission {
     boolean silent = listed && c.entries().get(0).status() == ReviewStatus.PENDING;
     return switch (c.kind()) {
       case APPROVE -> silent;
-      case REJECT ->
-          silent || (listed && (c.accessIsOpen() || c.waitsForNothing() || restores(c)));
+      case REJECT -> silent || (listed && (c.accessIsOpen() || c.waitsForNothing() || restores(c)));
       case FORCE_APPROVE -> c.review().forceApprovalGroups().contains(c.click().group());
       case REVOKE -> listed;
     };

@@ -92,11 +92,7 @@ final class RulesTest {
             click(BOB, "dev", APPROVE),
             onetime("dev").requester(new Requester("auth0|17", "", "BOB@Acme.io")),
             Reason.SELF_APPROVAL),
-        row(
-            "the requester withdraws",
-            click(BOB, "dba", REJECT),
-            onetime("dba"),
-            ALLOWED),
+        row("the requester withdraws", click(BOB, "dba", REJECT), onetime("dba"), ALLOWED),
         row(
             "an approved review is approved again",
             click(SUE, "sre", APPROVE),
@@ -223,7 +219,8 @@ final class RulesTest {
     for (Verdict verdict : List.of(APPROVE, REJECT, Verdict.revoke())) {
       assertThat(rule(rules, click(ANN, "dba", verdict), session))
           .as("%s on %s", verdict.kind(), status)
-          .extracting(RulesTest::reason).isEqualTo(Reason.ALREADY_DECIDED);
+          .extracting(RulesTest::reason)
+          .isEqualTo(Reason.ALREADY_DECIDED);
     }
   }
 
@@ -280,9 +277,7 @@ final class RulesTest {
             onetime("dba").build(),
             List.of());
 
-    assertThat(ruling)
-        .isEqualTo(
-            because(Reason.AUDITOR, auditor));
+    assertThat(ruling).isEqualTo(because(Reason.AUDITOR, auditor));
   }
 
   @Test
@@ -301,7 +296,8 @@ final class RulesTest {
             Samples.ASKED);
 
     assertThat(rule(rules, foreign, onetime("dba").build()))
-        .extracting(RulesTest::reason).isEqualTo(Reason.OTHER_WORKSPACE);
+        .extracting(RulesTest::reason)
+        .isEqualTo(Reason.OTHER_WORKSPACE);
     assertThat(
             rule(
                 new Rules(new RulesConfig(null, false, false, false)),
@@ -357,7 +353,8 @@ final class RulesTest {
     assertThat(withEmail(matching, null, session)).isEqualTo(because(Reason.EMAIL_MISMATCH, ANN));
     assertThat(withEmail(matching, "eve@acme.io", session))
         .isEqualTo(because(Reason.EMAIL_MISMATCH, ANN));
-    assertThat(withEmail(matching, "Ann@Acme.IO", session)).isEqualTo(new ClickOutcome.Allowed(ANN));
+    assertThat(withEmail(matching, "Ann@Acme.IO", session))
+        .isEqualTo(new ClickOutcome.Allowed(ANN));
   }
 
   private static ClickOutcome withEmail(Rules rules, @Nullable String email, Session session) {
@@ -372,8 +369,10 @@ final class RulesTest {
 
     assertThat(rule(distinct, click(SUE, "sre", APPROVE), half))
         .isEqualTo(because(Reason.ALREADY_COUNTED, "dba").of(SUE));
-    assertThat(rule(distinct, click(SUE, "sre", REJECT), half)).isEqualTo(new ClickOutcome.Allowed(SUE));
-    assertThat(rule(rules, click(SUE, "sre", APPROVE), half)).isEqualTo(new ClickOutcome.Allowed(SUE));
+    assertThat(rule(distinct, click(SUE, "sre", REJECT), half))
+        .isEqualTo(new ClickOutcome.Allowed(SUE));
+    assertThat(rule(rules, click(SUE, "sre", APPROVE), half))
+        .isEqualTo(new ClickOutcome.Allowed(SUE));
   }
 
   @Test

@@ -43,7 +43,10 @@ final class AuditTrailTest {
     for (int i = 1; i <= rows; i++) {
       opened
           .store()
-          .inbox().note(List.of(auditRow("r" + i, "Ann" + i + "@example.com", MADE.plusSeconds(i))), List.of());
+          .inbox()
+          .note(
+              List.of(auditRow("r" + i, "Ann" + i + "@example.com", MADE.plusSeconds(i))),
+              List.of());
     }
   }
 

@@ -111,8 +111,14 @@ final class SqliteAnnouncementLogTest {
     Decision first = decision("sre", MADE.plusSeconds(1));
 
     log.record(open("r1", OPS));
-    opened.store().inbox().settle(click("k2", "r1"), new Settlement(List.of(), second, null, List.of()));
-    opened.store().inbox().settle(click("k1", "r1"), new Settlement(List.of(), first, null, List.of()));
+    opened
+        .store()
+        .inbox()
+        .settle(click("k2", "r1"), new Settlement(List.of(), second, null, List.of()));
+    opened
+        .store()
+        .inbox()
+        .settle(click("k1", "r1"), new Settlement(List.of(), first, null, List.of()));
 
     assertThat(log.find(id("r1")).orElseThrow().story().decisions()).containsExactly(first, second);
     assertThat(log.waiting().get(0).decisions()).containsExactly(first, second);

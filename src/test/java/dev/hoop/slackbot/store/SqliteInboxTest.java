@@ -71,7 +71,9 @@ final class SqliteInboxTest {
     opened.store().announcements().record(open("r1", OPS));
     inbox.put(click("k", "r1"));
 
-    inbox.settle(click("k", "r1"), new Settlement(List.of(), decision("sre", MADE), null, List.of(owed("o"))));
+    inbox.settle(
+        click("k", "r1"),
+        new Settlement(List.of(), decision("sre", MADE), null, List.of(owed("o"))));
 
     assertThat(inbox.unsettled()).isEmpty();
     assertThat(opened.store().owed().dueDebts(opened.clock.instant())).hasSize(1);
@@ -85,7 +87,9 @@ final class SqliteInboxTest {
     inbox.put(click("k", "r1"));
     inbox.settle(click("k", "r1"), new Settlement(List.of(), null, null, List.of()));
 
-    inbox.settle(click("k", "r1"), new Settlement(List.of(), decision("sre", MADE), null, List.of(owed("o"))));
+    inbox.settle(
+        click("k", "r1"),
+        new Settlement(List.of(), decision("sre", MADE), null, List.of(owed("o"))));
 
     assertThat(opened.store().owed().dueDebts(opened.clock.instant())).isEmpty();
     assertThat(opened.store().announcements().find(id("r1")).orElseThrow().story().decisions())

@@ -339,8 +339,16 @@ final class StoreTest {
       store.announcements().record(Samples.open("over", OPS));
       store.announcements().record(rejected("over", OPS));
       store.announcements().record(Samples.open("waits", OPS));
-      store.inbox().settle(click("k", "over"), new Settlement(List.of(), decision("sre", MADE), null, List.of()));
-      store.inbox().settle(click("l", "waits"), new Settlement(List.of(), decision("sre", MADE), null, List.of()));
+      store
+          .inbox()
+          .settle(
+              click("k", "over"),
+              new Settlement(List.of(), decision("sre", MADE), null, List.of()));
+      store
+          .inbox()
+          .settle(
+              click("l", "waits"),
+              new Settlement(List.of(), decision("sre", MADE), null, List.of()));
       store.inbox().put(click("m", "waits"));
       store.owed().owe(owed("paid"));
       store.owed().paid("paid");

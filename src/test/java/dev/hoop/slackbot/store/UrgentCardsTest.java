@@ -64,7 +64,8 @@ final class UrgentCardsTest {
     opened
         .store()
         .inbox()
-        .settle(click("k", "r1"), new Settlement(List.of(), decision("sre", MADE), null, List.of()));
+        .settle(
+            click("k", "r1"), new Settlement(List.of(), decision("sre", MADE), null, List.of()));
 
     assertThat(urgent()).isTrue();
   }

@@ -99,7 +99,8 @@ public final class ConversationText {
       return ".";
     }
     return switch (refused.reason()) {
-      case OTHER_WORKSPACE -> "; only members of the workspace this bot belongs to can decide here.";
+      case OTHER_WORKSPACE ->
+          "; only members of the workspace this bot belongs to can decide here.";
       case NOT_ACTIVE ->
           "; you are "
               + person.status().name().toLowerCase(Locale.ROOT)

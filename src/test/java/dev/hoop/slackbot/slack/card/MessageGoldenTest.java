@@ -153,7 +153,8 @@ final class MessageGoldenTest {
         arguments("subscribe", TALK.subscribeLink(USER)),
         arguments("already-linked", TALK.alreadyLinked(ANN)),
         arguments("whoami", TALK.whoami(USER, List.of(SUE), new ClickOutcome.Allowed(SUE))),
-        arguments("whoami-one-group", TALK.whoami(USER, List.of(ANN), new ClickOutcome.Allowed(ANN))),
+        arguments(
+            "whoami-one-group", TALK.whoami(USER, List.of(ANN), new ClickOutcome.Allowed(ANN))),
         arguments("whoami-unlinked", TALK.whoami(USER, List.of(), because(Reason.UNLINKED))),
         arguments(
             "whoami-ambiguous",
@@ -164,12 +165,7 @@ final class MessageGoldenTest {
         arguments(
             "whoami-email-mismatch",
             TALK.whoami(USER, List.of(ANN), because(Reason.EMAIL_MISMATCH, ANN))),
-        arguments(
-            "whoami-auditor",
-            TALK.whoami(
-                USER,
-                List.of(ANN),
-                because(Reason.AUDITOR, ANN))),
+        arguments("whoami-auditor", TALK.whoami(USER, List.of(ANN), because(Reason.AUDITOR, ANN))),
         arguments("profile-unavailable", TALK.profileUnavailable()),
         arguments("pending-none", TALK.pending(List.of(), List.of(), Stories.NOW)),
         arguments(
@@ -243,7 +239,8 @@ final class MessageGoldenTest {
     ClickOutcome outcome = on(onetime("dba").status(status).build(), Reason.ALREADY_DECIDED);
 
     Golden.check(
-        "refusal-already-" + status.name().toLowerCase(java.util.Locale.ROOT), WORDING.outcome(APPROVE, outcome));
+        "refusal-already-" + status.name().toLowerCase(java.util.Locale.ROOT),
+        WORDING.outcome(APPROVE, outcome));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -10,8 +10,6 @@ import dev.hoop.slackbot.review.ClickOutcome.Reason;
 import dev.hoop.slackbot.review.Notice;
 import dev.hoop.slackbot.review.Person;
 import dev.hoop.slackbot.review.PersonStatus;
-import dev.hoop.slackbot.review.Review;
-import dev.hoop.slackbot.review.ReviewGroup;
 import dev.hoop.slackbot.review.Samples;
 import dev.hoop.slackbot.review.SlackUserId;
 import dev.hoop.slackbot.review.Stage;
@@ -19,7 +17,6 @@ import dev.hoop.slackbot.review.Story;
 import dev.hoop.slackbot.review.Verdict;
 import java.net.URI;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -137,7 +134,10 @@ final class RenderingPropertyTest {
     Harmless.message(TALK.alreadyLinked(person), "already linked");
     for (int linked = 0; linked < 3; linked++) {
       Harmless.message(
-          TALK.whoami(ANN, Collections.nCopies(linked, person), ClickOutcome.because(Reason.EMAIL_MISMATCH, person)),
+          TALK.whoami(
+              ANN,
+              Collections.nCopies(linked, person),
+              ClickOutcome.because(Reason.EMAIL_MISMATCH, person)),
           "whoami");
     }
     for (int waiting : new int[] {0, 1, 20, 21}) {
