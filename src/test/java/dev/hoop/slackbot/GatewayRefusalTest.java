@@ -281,7 +281,8 @@ final class GatewayRefusalTest {
     hands.submit(ANN, dialog);
 
     town.toldPrivately(ANN, "Hoop refused your revocation: review is in wrong state");
-    assertThat(town.card(asked.review(), "Rejected").words()).contains("by Sue");
+    assertThat(town.card(asked.review(), "Access ended and session cut").words())
+        .contains("by Sue");
   }
 
   @Test
@@ -289,13 +290,28 @@ final class GatewayRefusalTest {
     town.gateway().forceGroups("orders-db", "dba");
     Asked asked = start(town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT));
     View dialog = hands.choose(ANN, hands.waiting(asked), "Force approve…");
-    town.gateway().forceGroups("orders-db", "duty");
+    town.gateway()
+        .failNext(
+            "PUT /reviews", 1, Fault.raced(() -> town.gateway().forceGroups("orders-db", "duty")));
 
     hands.submit(ANN, dialog);
 
     town.toldPrivately(ANN, "Hoop refused your forced approval: not eligible for review");
     assertThat(hands.puts()).containsExactly("ann@acme.io APPROVED 400");
     assertThat(town.gateway().status(asked.review())).isEqualTo("PENDING");
+  }
+
+  @Test
+  void aForceGroupThatWasTakenAwayBeforeTheClickIsSeenByWhatIsReadForIt() throws FaultyException {
+    town.gateway().forceGroups("orders-db", "dba");
+    Asked asked = start(town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT));
+    View dialog = hands.choose(ANN, hands.waiting(asked), "Force approve…");
+    town.gateway().forceGroups("orders-db", "duty");
+
+    hands.submit(ANN, dialog);
+
+    town.toldPrivately(ANN, "This review does not ask the group dba (any more)");
+    assertThat(hands.puts()).isEmpty();
   }
 
   @Test

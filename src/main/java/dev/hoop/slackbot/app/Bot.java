@@ -143,7 +143,7 @@ public final class Bot implements AutoCloseable {
         new Preparation(
                 settings,
                 new SlackStart(slack, settings.slackBotToken(), settings.slackAppToken()),
-                new GatewayStart(gatewaySettings, client, steady, credentials),
+                new GatewayStart(gatewaySettings, client, credentials),
                 store.keys(),
                 tuning)
             .run(stop);

@@ -6,7 +6,6 @@ import dev.hoop.slackbot.review.KeyLog;
 import dev.hoop.slackbot.review.Secret;
 import java.io.IOException;
 import java.net.http.HttpClient;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,20 +25,16 @@ public final class GatewayStart {
 
   private final GatewaySettings settings;
   private final Http http;
-  private final Clock clock;
   private final CredentialHealth health;
 
   /**
    * A look at the gateway.
    *
-   * @param clock must not jump
    * @param health told what is found out about the keys later
    */
-  public GatewayStart(
-      GatewaySettings settings, HttpClient client, Clock clock, CredentialHealth health) {
+  public GatewayStart(GatewaySettings settings, HttpClient client, CredentialHealth health) {
     this.settings = settings;
     this.http = new Http(settings.apiUrl(), client);
-    this.clock = clock;
     this.health = health;
   }
 

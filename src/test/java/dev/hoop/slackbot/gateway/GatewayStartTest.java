@@ -44,7 +44,6 @@ final class GatewayStartTest {
     return new GatewayStart(
         new GatewaySettings(gateway.url(), new Secret(key), groupKeys),
         Http.client(threads),
-        Clock.systemUTC(),
         new CredentialHealth());
   }
 
