@@ -204,8 +204,9 @@ public final class ClickHandler {
         click,
         counted,
         facts,
-        audit.counted(
-            click, facts.session(), counted, "it had counted, though the answer was lost"));
+        List.of(
+            audit.counted(
+                click, facts.session(), counted, "it had counted, though the answer was lost")));
     return true;
   }
 
@@ -223,7 +224,14 @@ public final class ClickHandler {
     }
     ClickOutcome outcome = rule(click, facts);
     for (int i = 0; i < ATTEMPTS && outcome instanceof Allowed allowed; i++) {
-      outcome = send(click, facts, allowed.reviewer(), i > 0);
+      Click sent = i == 0 ? click : VerdictStanding.again(click, facts.session());
+      inbox.begin(click, audit.intent(sent, facts.session(), allowed.reviewer()));
+      outcome =
+          submit(
+              sent,
+              facts,
+              allowed.reviewer(),
+              (counted, seen, rows) -> settle(click, counted, seen, rows));
       if (outcome instanceof Counted) {
         return verifyNow(click.review());
       }
@@ -236,7 +244,7 @@ public final class ClickHandler {
         if (marked(click, unknown.reviewer(), facts.session())) {
           Counted counted =
               new Counted(unknown.reviewer(), unknown.credential(), facts.session().review());
-          settle(click, counted, facts, audit.counted(click, facts.session(), counted));
+          settle(click, counted, facts, List.of(audit.counted(click, facts.session(), counted)));
           return verifyNow(click.review());
         }
         outcome = i + 1 < ATTEMPTS ? ruleAgain(click, facts, unknown) : unclear(unknown);
@@ -281,14 +289,18 @@ public final class ClickHandler {
         .of(unknown.reviewer());
   }
 
+  /** What is written down as soon as the gateway has confirmed a verdict. */
+  private interface OnCounted {
+    void write(Counted counted, ClickFacts facts, List<AuditRow> rows);
+  }
+
   /**
-   * Sends a verdict, and settles its click at once where it counted: that closes the card, for
-   * which people wait, while the credential is still being put away.
+   * Sends a verdict that was ruled on and written down, and writes at once where it counted: that
+   * closes the card, for which people wait, while the credential is still being put away.
    */
-  private ClickOutcome send(Click click, ClickFacts ruledOn, Person reviewer, boolean again) {
+  private ClickOutcome submit(
+      Click click, ClickFacts ruledOn, Person reviewer, OnCounted onCounted) {
     ClickFacts facts = ruledOn;
-    Click sent = again ? VerdictStanding.again(click, facts.session()) : click;
-    inbox.begin(click, audit.intent(sent, facts.session(), reviewer));
     try (CredentialLease lease = submitter.lease(click.group(), reviewer, click.verdict().kind())) {
       if (old(facts)) {
         Optional<ClickFacts> fresh = readBack(click, facts);
@@ -298,18 +310,23 @@ public final class ClickHandler {
               .of(reviewer);
         }
         facts = fresh.get();
-        ClickOutcome ruling = rule(sent, facts);
+        ClickOutcome ruling = rule(click, facts);
         if (!ruling.equals(new Allowed(reviewer))) {
           return ruling instanceof Allowed ? changed(reviewer) : ruling;
         }
       }
-      ClickOutcome outcome = lease.submit(facts.session(), sent.verdict());
-      List<AuditRow> alarm = alarm(click, facts.session(), reviewer, lease);
+      ClickOutcome outcome = lease.submit(facts.session(), click.verdict());
+      List<AuditRow> rows = new ArrayList<>();
       if (outcome instanceof Counted counted) {
-        alarm.add(0, audit.counted(click, facts.session(), counted));
-        settle(click, counted, facts, alarm.toArray(AuditRow[]::new));
-      } else if (!alarm.isEmpty()) {
-        inbox.note(alarm, List.of());
+        rows.add(audit.counted(click, facts.session(), counted));
+      }
+      if (!lease.unexpectedMarks().isEmpty()) {
+        rows.add(audit.unexpected(click, facts.session(), reviewer, lease.unexpectedMarks()));
+      }
+      if (outcome instanceof Counted counted) {
+        onCounted.write(counted, facts, rows);
+      } else if (!rows.isEmpty()) {
+        inbox.note(rows, List.of());
       }
       return outcome;
     }
@@ -325,15 +342,6 @@ public final class ClickHandler {
             "what it says of you changed while your click waited its turn, so look again",
             "")
         .of(reviewer);
-  }
-
-  private List<AuditRow> alarm(
-      Click click, Session session, Person reviewer, CredentialLease lease) {
-    List<AuditRow> rows = new ArrayList<>();
-    if (!lease.unexpectedMarks().isEmpty()) {
-      rows.add(audit.unexpected(click, session, reviewer, lease.unexpectedMarks()));
-    }
-    return rows;
   }
 
   /** Empty when the gateway cannot be asked, or has no such review any more. */
@@ -355,7 +363,7 @@ public final class ClickHandler {
     return Next.FIND_OUT;
   }
 
-  private void settle(Click click, Counted counted, ClickFacts facts, AuditRow... rows) {
+  private void settle(Click click, Counted counted, ClickFacts facts, List<AuditRow> rows) {
     Person reviewer = counted.reviewer();
     Decision decision =
         new Decision(
@@ -368,7 +376,7 @@ public final class ClickHandler {
     inbox.settle(
         click,
         new Settlement(
-            List.of(rows),
+            rows,
             decision,
             update(
                 facts.knowing(facts.known() == null ? null : facts.known().with(decision)),
@@ -488,16 +496,9 @@ public final class ClickHandler {
     log.warn("A verdict on review {} was overwritten in Hoop; it is cast again", click.review());
     inbox.overwritten(
         confirmed, 1, List.of(audit.intent(click, facts.session(), reviewer)), List.of());
-    ClickOutcome outcome;
-    try (CredentialLease lease = submitter.lease(click.group(), reviewer, click.verdict().kind())) {
-      outcome = lease.submit(facts.session(), click.verdict());
-      List<AuditRow> alarm = alarm(click, facts.session(), reviewer, lease);
-      if (!alarm.isEmpty()) {
-        inbox.note(alarm, List.of());
-      }
-    }
-    if (outcome instanceof Counted counted) {
-      inbox.note(List.of(audit.counted(click, facts.session(), counted)), List.of());
+    ClickOutcome outcome =
+        submit(click, facts, reviewer, (counted, seen, rows) -> inbox.note(rows, List.of()));
+    if (outcome instanceof Counted) {
       return verifyNow(click.review());
     }
     NotCounted failed =

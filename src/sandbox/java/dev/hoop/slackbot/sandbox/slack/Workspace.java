@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The people, channels and everything said: thread-safe, and wakes whoever waits for a change. */
 final class Workspace {
+
+  private static final long LONGEST_WAIT_MILLIS = 25;
   static final String TEAM = "T0001ABCD";
   static final String BOT_USER = "U0HOOPBOT1";
   static final String BOT = "B0HOOPBOT1";
@@ -372,7 +374,7 @@ final class Workspace {
       if (found.isPresent()) {
         return found.get();
       }
-      if (!changedAfter(seen, end)) {
+      if (!lookAgain(seen, end)) {
         // A change at the very end still counts.
         Optional<T> last = look.get();
         if (last.isPresent()) {
@@ -388,14 +390,12 @@ final class Workspace {
     return changes;
   }
 
-  private synchronized boolean changedAfter(long seen, long end) {
+  /** Waits for a change, and not for long, since what is looked at need not be Slack's. */
+  private synchronized boolean lookAgain(long seen, long end) {
     try {
-      while (changes == seen) {
-        long left = (end - System.nanoTime()) / 1_000_000;
-        if (left <= 0) {
-          return false;
-        }
-        wait(left);
+      long left = (end - System.nanoTime()) / 1_000_000;
+      if (changes == seen && left > 0) {
+        wait(Math.min(left, LONGEST_WAIT_MILLIS));
       }
       return System.nanoTime() < end;
     } catch (InterruptedException e) {
