@@ -199,4 +199,38 @@ final class CredentialDriftTest {
     assertThat(card).contains("by Sue").doesNotContain("API_KEY");
     assertThat(told).contains("Sue").doesNotContain("API_KEY in Hoop");
   }
+
+  @Test
+  void aGroupThatNobodyClickedAndHoopCountedAllTheSameIsSaidLoudlyAndTheKeyIsCheckedFirst()
+      throws FaultyException, IOException {
+    StatusPage page = StatusPage.of(town);
+    town.startBot();
+    Asked asked = town.gateway().exec(BOB_MAIL, "orders-db", "select 1");
+    Message card = hands.waiting(asked);
+    town.gateway()
+        .failNext(
+            "PUT /reviews",
+            1,
+            Fault.raced(() -> town.gateway().setKeyGroups(SUE_MAIL, "dba", "sre")));
+
+    hands.approve(SUE, card, "dba");
+
+    town.card(asked.review(), "ready to run");
+    town.eventually(
+        "the alarm in the audit log",
+        () ->
+            hands.audit(asked.review()).stream()
+                .filter(row -> row.startsWith("alarm sue@acme.io APPROVE dba"))
+                .filter(row -> row.endsWith("also marked by this credential: sre"))
+                .findFirst());
+    assertThat(page.get("/metrics").body()).contains("hoop_slack_unexpected_group_marks_total 1");
+    Asked next = town.gateway().exec(BOB_MAIL, "orders-db", "select 2");
+    hands.approve(SUE, hands.waiting(next), "dba");
+    assertThat(town.card(next.review(), "1 of 2").words()).contains("sre: not decided yet");
+    String key = "/api-keys/";
+    assertThat(town.gateway().requests().stream().map(seen -> seen.method() + " " + seen.path()))
+        .as("what the key was asked before it was used again")
+        .anyMatch(
+            request -> request.startsWith("GET " + key) || request.contains("GET /api" + key));
+  }
 }

@@ -19,10 +19,13 @@ import dev.hoop.slackbot.sandbox.Town;
 import dev.hoop.slackbot.sandbox.gateway.Asked;
 import dev.hoop.slackbot.sandbox.gateway.Fault;
 import dev.hoop.slackbot.sandbox.slack.Message;
+import dev.hoop.slackbot.sandbox.slack.View;
 import dev.hoop.slackbot.store.Store;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -106,6 +109,67 @@ final class LostAnswerTest {
     town.toldPrivately(user, "approved already");
     assertThat(town.card(asked.review(), "ready to run").words()).contains("dba: approved by Ann");
     assertThat(hands.audit(asked.review())).last().asString().startsWith("refused");
+  }
+
+  @Test
+  void aVerdictWhoseAnswerWasLostIsFoundOutBeforeTheSamePersonsNextClickIsRuledOn()
+      throws FaultyException, InterruptedException {
+    hands.giveGroupKeys("dba", "sre");
+    town.environment().put("HOOP_SLACK_DISTINCT_APPROVERS", "true");
+    town.environment().put("HOOP_POLL_INTERVAL", "1h");
+    Asked asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    town.startBot();
+    Message card = hands.waiting(asked);
+    vanishDuring(true, () -> hands.approve(SUE, card, "dba"));
+    town.toldPrivately(SUE, "Do not press again");
+
+    town.gateway().up();
+    hands.approveStale(SUE, card, "sre");
+
+    town.toldPrivately(SUE, "already approved for the group dba");
+    assertThat(hands.puts()).as("verdicts that the gateway got").hasSize(1);
+    assertThat(town.gateway().groupStatus(asked.review(), "sre")).isEqualTo("PENDING");
+  }
+
+  @Test
+  void aCutThatNeverArrivedIsSentAgainSinceTheAccessIsStillOpen() throws FaultyException {
+    town.startBot();
+    Asked asked = town.gateway().connect(BOB_MAIL, "billing-db", Duration.ofMinutes(30));
+    hands.waiting(asked);
+    town.gateway().decideOnWeb("sue@acme.io", asked.review(), "APPROVED");
+    View dialog =
+        hands.choose(ANN, town.card(asked.review(), "access open"), "Reject, and cut the session…");
+    town.gateway().failNext("PUT /reviews", 1, Fault.dropBefore());
+
+    hands.submit(ANN, dialog);
+
+    town.card(asked.review(), "Access ended and session cut");
+    assertThat(town.gateway().status(asked.review())).isEqualTo("REJECTED");
+  }
+
+  @Test
+  void anOverwritingIsSeenAlsoWhenTheGatewayCannotBeReadRightAfterTheVerdict()
+      throws FaultyException {
+    town.gateway().addUser("Sam", "", "sre");
+    town.environment().put("HOOP_POLL_INTERVAL", "1h");
+    Asked asked = town.gateway().exec(BOB_MAIL, "bastion", SCRIPT);
+    town.startBot();
+    Message card = hands.waiting(asked);
+    town.gateway().overwriteNextPut("sam@acme.io", "APPROVED");
+    town.gateway()
+        .failNext(
+            "PUT /reviews",
+            1,
+            Fault.raced(
+                () -> town.gateway().failNext("GET /sessions", 2, Fault.status(503, "away"))));
+
+    hands.reject(SUE, card, "sre", "no ticket");
+
+    town.eventually(
+        "the rejection cast again",
+        () ->
+            Optional.of(town.gateway().status(asked.review()))
+                .filter(status -> hands.puts().size() == 2 && status.equals("REJECTED")));
   }
 
   /** The gateway goes down while a verdict is on its way, or done and not yet answered. */

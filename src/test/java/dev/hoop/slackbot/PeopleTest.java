@@ -12,6 +12,7 @@ import dev.hoop.slackbot.sandbox.Town;
 import dev.hoop.slackbot.sandbox.gateway.Asked;
 import dev.hoop.slackbot.sandbox.slack.Fault;
 import dev.hoop.slackbot.sandbox.slack.Message;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -286,6 +287,24 @@ final class PeopleTest {
     town.slack().faults().clear();
     hands.approve(ANN, card, "dba");
     town.card(asked.review(), "1 of 2");
+  }
+
+  @Test
+  void nothingIsSentToAReviewThatWasApprovedOnTheWebWhileSlackTookLongForAProfile()
+      throws FaultyException {
+    matchEmails("auto", true);
+    Asked asked = town.gateway().connect("bob@acme.io", "billing-db", Duration.ofMinutes(30));
+    town.startBot();
+    Message card = hands.waiting(asked);
+    town.slack().faults().failNext("users.info", 1, Fault.slow(Duration.ofMillis(700)));
+
+    hands.approve(ANN, card, "dba");
+    town.eventually(
+        "the profile asked for", () -> town.slack().calls("users.info").stream().findFirst());
+    town.gateway().decideOnWeb("sue@acme.io", asked.review(), "APPROVED");
+
+    town.toldPrivately(ANN, "approved already");
+    assertThat(hands.puts()).as("verdicts sent to a review that has its approval").isEmpty();
   }
 
   @Test

@@ -67,7 +67,8 @@ final class FaultyWorld implements ReviewSource, VerdictSubmitter, Inbox, Rechec
     NO_CREDENTIAL,
     UNAVAILABLE,
     CRASH_BEFORE,
-    CRASH_AFTER
+    CRASH_AFTER,
+    OUT_OF_MEMORY
   }
 
   /** The end of the process, as far as the one click is concerned. */
@@ -221,6 +222,7 @@ final class FaultyWorld implements ReviewSource, VerdictSubmitter, Inbox, Rechec
       case NO_CREDENTIAL -> because(Reason.NO_CREDENTIAL, "no key");
       case UNAVAILABLE -> because(Reason.GATEWAY_UNAVAILABLE, "down");
       case CRASH_BEFORE, CRASH_AFTER -> throw new Crash();
+      case OUT_OF_MEMORY -> throw new OutOfMemoryError("as far as this test is concerned");
     };
   }
 

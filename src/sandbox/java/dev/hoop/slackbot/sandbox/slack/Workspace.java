@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** The people, channels and everything said: thread-safe, and wakes whoever waits for a change. */
 final class Workspace {
 
-  private static final long LONGEST_WAIT_MILLIS = 25;
+  private static final Duration LONGEST_WAIT = Duration.ofMillis(25);
   static final String TEAM = "T0001ABCD";
   static final String BOT_USER = "U0HOOPBOT1";
   static final String BOT = "B0HOOPBOT1";
@@ -393,9 +393,11 @@ final class Workspace {
   /** Waits for a change, and not for long, since what is looked at need not be Slack's. */
   private synchronized boolean lookAgain(long seen, long end) {
     try {
-      long left = (end - System.nanoTime()) / 1_000_000;
-      if (changes == seen && left > 0) {
-        wait(Math.min(left, LONGEST_WAIT_MILLIS));
+      long until = Math.min(end, System.nanoTime() + LONGEST_WAIT.toNanos());
+      for (long left = until - System.nanoTime();
+          changes == seen && left > 0;
+          left = until - System.nanoTime()) {
+        wait(left / 1_000_000, (int) (left % 1_000_000));
       }
       return System.nanoTime() < end;
     } catch (InterruptedException e) {
