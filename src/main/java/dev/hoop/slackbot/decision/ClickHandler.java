@@ -103,10 +103,13 @@ public final class ClickHandler {
     VERIFY
   }
 
+  /** Another click's turn may have credited it, or this one failed after it had counted. */
+  private static final Next SETTLED_BEFORE = Next.VERIFY;
+
   /** Carries out a click, also one that an earlier process, or a run that failed, began with. */
   Next handle(Click click) {
     if (inbox.settled(click)) {
-      return Next.NOTHING;
+      return SETTLED_BEFORE;
     }
     List<Click> begun = inbox.begun(click.review());
     boolean mine = begun.stream().anyMatch(other -> other.key().equals(click.key()));
@@ -150,7 +153,7 @@ public final class ClickHandler {
   /** Asks again what became of a verdict whose answer was lost; sends nothing. */
   Next findOut(Click click) {
     if (inbox.settled(click)) {
-      return Next.NOTHING;
+      return SETTLED_BEFORE;
     }
     try {
       Optional<ClickFacts> facts = reader.readGateway(click, null);
@@ -174,14 +177,15 @@ public final class ClickHandler {
    * Credits the clicks whose verdict turns out to stand, before anything else is ruled on their
    * review.
    */
-  private ClickFacts creditBegun(List<Click> begun, ClickFacts facts) {
-    boolean credited = false;
+  private ClickFacts creditBegun(List<Click> begun, ClickFacts read) {
+    ClickFacts facts = read;
     for (Click click : begun) {
-      credited |= credited(facts.resolved(click), facts);
+      if (credited(facts.resolved(click), facts)) {
+        // One mark must not be credited to two who bear the same.
+        facts = facts.knowing(announcements.find(click.review()).orElse(null));
+      }
     }
-    return credited
-        ? facts.knowing(announcements.find(facts.session().review().id()).orElse(null))
-        : facts;
+    return facts;
   }
 
   /** Settles a click whose verdict stands in the gateway; false where none does. */
@@ -222,24 +226,29 @@ public final class ClickHandler {
       facts = facts.knowing(announcements.find(click.review()).orElse(null));
     }
     ClickOutcome outcome = rule(click, facts);
+    Unknown lost = null;
     for (int i = 0; i < ATTEMPTS && outcome instanceof Allowed allowed; i++) {
       outcome = send(click, facts, allowed.reviewer(), i > 0);
       if (outcome instanceof Counted) {
         return verifyNow(click.review());
       }
-      if (outcome instanceof Unknown unknown) {
-        Optional<ClickFacts> again = readBack(click, facts);
-        if (again.isEmpty()) {
-          return openEnded(click, facts, unknown);
-        }
-        facts = again.get();
-        if (marked(click, unknown.reviewer(), facts.session())) {
-          Counted counted =
-              new Counted(unknown.reviewer(), unknown.credential(), facts.session().review());
-          settle(click, counted, facts, audit.counted(click, facts.session(), counted));
-          return verifyNow(click.review());
-        }
-        outcome = i + 1 < ATTEMPTS ? ruleAgain(click, facts, unknown) : unclear(unknown);
+      lost = outcome instanceof Unknown unknown ? unknown : lost;
+      if (lost == null) {
+        continue;
+      }
+      // What refuses the second may be the first, which arrived late.
+      Optional<ClickFacts> again = readBack(click, facts);
+      if (again.isEmpty()) {
+        return openEnded(click, facts, lost);
+      }
+      facts = again.get();
+      Optional<Counted> counted = found(click, lost, facts);
+      if (counted.isPresent()) {
+        settle(click, counted.get(), facts, audit.counted(click, facts.session(), counted.get()));
+        return verifyNow(click.review());
+      }
+      if (outcome instanceof Unknown) {
+        outcome = i + 1 < ATTEMPTS ? ruleAgain(click, facts, lost) : unclear(lost);
       }
     }
     NotCounted notCounted = (NotCounted) outcome;
@@ -249,6 +258,13 @@ public final class ClickHandler {
     Next next = end(click, facts.session(), notCounted);
     recheck(click.review());
     return next;
+  }
+
+  /** A verdict whose answer was lost, where the gateway shows it. */
+  private Optional<Counted> found(Click click, Unknown lost, ClickFacts facts) {
+    return marked(click, lost.reviewer(), facts.session())
+        ? Optional.of(new Counted(lost.reviewer(), lost.credential(), facts.session().review()))
+        : Optional.empty();
   }
 
   private void recheck(ReviewId review) {
@@ -290,13 +306,11 @@ public final class ClickHandler {
     Click sent = again ? VerdictStanding.again(click, facts.session()) : click;
     inbox.begin(click, audit.intent(sent, facts.session(), reviewer));
     try (CredentialLease lease = submitter.lease(click.group(), reviewer, click.verdict().kind())) {
-      if (old(facts)) {
-        Optional<ClickFacts> fresh = readBack(click, facts);
-        if (fresh.isEmpty()) {
-          return because(
-                  Reason.GATEWAY_UNAVAILABLE, "the gateway was slow, and could not be asked again")
-              .of(reviewer);
-        }
+      Optional<ClickFacts> fresh = fresh(click, facts);
+      if (fresh.isEmpty()) {
+        return tooSlow(reviewer);
+      }
+      if (!fresh.get().equals(facts)) {
         facts = fresh.get();
         ClickOutcome ruling = rule(sent, facts);
         if (!ruling.equals(new Allowed(reviewer))) {
@@ -313,6 +327,32 @@ public final class ClickHandler {
       }
       return outcome;
     }
+  }
+
+  /**
+   * The facts as they are right before a verdict, however long the credential took: the same where
+   * they are fresh. Empty when the gateway cannot be asked.
+   */
+  private Optional<ClickFacts> fresh(Click click, ClickFacts facts) {
+    if (!old(facts)) {
+      return Optional.of(facts);
+    }
+    Optional<ClickFacts> again = readBack(click, facts);
+    // The people took long; the review, of which all depends, is read last.
+    return again.isPresent() && old(again.get()) ? reviewAgain(click, again.get()) : again;
+  }
+
+  private Optional<ClickFacts> reviewAgain(Click click, ClickFacts facts) {
+    try {
+      return reader.readReview(click, facts);
+    } catch (GatewayUnavailableException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static NotCounted tooSlow(Person reviewer) {
+    return because(Reason.GATEWAY_UNAVAILABLE, "the gateway was slow, and could not be asked again")
+        .of(reviewer);
   }
 
   private boolean old(ClickFacts facts) {
@@ -488,25 +528,39 @@ public final class ClickHandler {
     log.warn("A verdict on review {} was overwritten in Hoop; it is cast again", click.review());
     inbox.overwritten(
         confirmed, 1, List.of(audit.intent(click, facts.session(), reviewer)), List.of());
+    ClickFacts ruledOn = facts;
     ClickOutcome outcome;
     try (CredentialLease lease = submitter.lease(click.group(), reviewer, click.verdict().kind())) {
-      outcome = lease.submit(facts.session(), click.verdict());
-      List<AuditRow> alarm = alarm(click, facts.session(), reviewer, lease);
+      Optional<ClickFacts> fresh = fresh(click, ruledOn);
+      ruledOn = fresh.orElse(ruledOn);
+      outcome = fresh.isEmpty() ? tooSlow(reviewer) : rule(click, ruledOn);
+      if (outcome.equals(new Allowed(reviewer))) {
+        outcome = lease.submit(ruledOn.session(), click.verdict());
+      }
+      List<AuditRow> alarm = alarm(click, ruledOn.session(), reviewer, lease);
       if (!alarm.isEmpty()) {
         inbox.note(alarm, List.of());
       }
     }
+    if (outcome instanceof Unknown lost) {
+      Optional<Counted> counted = readBack(click, ruledOn).flatMap(now -> found(click, lost, now));
+      outcome = counted.isPresent() ? counted.get() : unclear(lost);
+    }
     if (outcome instanceof Counted counted) {
-      inbox.note(List.of(audit.counted(click, facts.session(), counted)), List.of());
+      inbox.note(List.of(audit.counted(click, ruledOn.session(), counted)), List.of());
       return verifyNow(click.review());
     }
+    if (cutShort()) {
+      return Next.NOTHING;
+    }
     NotCounted failed =
-        outcome instanceof Unknown unknown ? unclear(unknown) : ((NotCounted) outcome).of(reviewer);
+        outcome instanceof NotCounted notCounted ? notCounted.of(reviewer) : changed(reviewer);
     inbox.overwritten(
         confirmed,
         ATTEMPTS,
-        List.of(audit.notCounted(click, facts.session(), failed)),
-        List.of(replies.end(click, failed)));
+        List.of(audit.notCounted(click, ruledOn.session(), failed)),
+        List.of(
+            replies.end(click, failed.reason().refusal() ? because(Reason.OVERWRITTEN) : failed)));
     onOwed.run();
     return Next.VERIFY;
   }
