@@ -18,6 +18,7 @@ import dev.hoop.slackbot.review.GatewayUnavailableException;
 import dev.hoop.slackbot.review.Inbox;
 import dev.hoop.slackbot.review.Person;
 import dev.hoop.slackbot.review.Rechecks;
+import dev.hoop.slackbot.review.Remembered;
 import dev.hoop.slackbot.review.ReviewId;
 import dev.hoop.slackbot.review.Rules;
 import dev.hoop.slackbot.review.Session;
@@ -397,6 +398,11 @@ public final class ClickHandler {
 
   private void settle(Click click, Counted counted, ClickFacts facts, AuditRow... rows) {
     Person reviewer = counted.reviewer();
+    Remembered known = facts.known();
+    if (known != null && VerdictStanding.cut(facts.session(), counted.review())) {
+      // It may have been opened since the last poll.
+      known = known.seen(facts.session());
+    }
     Decision decision =
         new Decision(
             click.group(),
@@ -411,7 +417,7 @@ public final class ClickHandler {
             List.of(rows),
             decision,
             update(
-                facts.knowing(facts.known() == null ? null : facts.known().with(decision)),
+                facts.knowing(known == null ? null : known.with(decision)),
                 facts.session().with(counted.review())),
             List.of()));
     onOwed.run();
