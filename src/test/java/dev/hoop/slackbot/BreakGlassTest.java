@@ -69,13 +69,14 @@ final class BreakGlassTest {
     assertThat(town.gateway().puts())
         .singleElement()
         .satisfies(put -> assertThat(put.body()).contains("\"force_review\":true"));
-    assertThat(town.gateway().isActive("dot@acme.io")).as("Dot's key at rest").isFalse();
+    hands.atRest("dot@acme.io");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"#on-duty", LONG_NAME})
   void aForceGroupWhoseNameDoesNotTravelAsItIsCanBeChosen(String group) throws FaultyException {
     town.gateway().setGroups("dot@acme.io", group);
+    town.gateway().addUser("Dan", "", "duty");
     town.gateway().forceGroups("orders-db", "duty", group);
     town.startBot();
     Asked asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);

@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -136,6 +137,13 @@ final class Hands {
   /** The verdicts the gateway got: with which key, what was asked, and the HTTP status. */
   List<String> puts() {
     return town.gateway().puts().stream().map(Hands::put).toList();
+  }
+
+  /** Waits until an approver key is revoked, which goes on beside the closing of the card. */
+  void atRest(String key) {
+    town.eventually(
+        "the key " + key + " revoked at rest",
+        () -> Optional.of(key).filter(name -> !town.gateway().isActive(name)));
   }
 
   private static String put(Seen put) {

@@ -74,6 +74,21 @@ final class OpenAccessTest {
   }
 
   @Test
+  void accessThatWasOpenedSinceTheLastPollAndIsCutKeepsWhoApproved() throws FaultyException {
+    town.environment().put("HOOP_POLL_INTERVAL", "15m");
+    Asked asked = town.gateway().connect(BOB_MAIL, "bastion", Duration.ofMinutes(30));
+    town.startBot();
+    Message waiting = hands.waiting(asked);
+    town.gateway().addUser("Max", "U0MAX", "sre");
+    town.gateway().decideOnWeb("max@acme.io", asked.review(), "APPROVED");
+
+    hands.reject(Town.SUE, waiting, "sre", "not now");
+
+    Message card = town.card(asked.review(), "Access ended and session cut");
+    assertThat(card.words()).contains("ended and cut by Sue", "before that approved by Max");
+  }
+
+  @Test
   void aRequestThatWasNeverApprovedIsRejectedAsEver() throws FaultyException {
     town.startBot();
     Asked asked = town.gateway().connect(BOB_MAIL, "bastion", Duration.ofMinutes(30));

@@ -37,7 +37,7 @@ final class OutageTest {
 
     town.slack().click(ANN, card, "review-approved").acked();
 
-    town.toldPrivately(ANN, "was not done");
+    town.toldPrivately(ANN, "the bot lost its access to Hoop");
     assertThat(town.gateway().puts()).isEmpty();
     Asked meanwhile = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
     town.gateway().clearFaults();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hoop.slackbot.app.FaultyException;
 import dev.hoop.slackbot.sandbox.Town;
 import dev.hoop.slackbot.sandbox.gateway.Asked;
+import dev.hoop.slackbot.sandbox.gateway.Fault;
 import dev.hoop.slackbot.sandbox.slack.Delivery;
 import dev.hoop.slackbot.sandbox.slack.Message;
 import dev.hoop.slackbot.sandbox.slack.View;
@@ -265,6 +266,30 @@ final class RaceTest {
     assertThat(town.card(asked.review(), "ready to run").words())
         .contains("approved by Ann", "approved by Sam");
     assertThat(hands.puts()).hasSize(2);
+  }
+
+  @Test
+  void anApprovalIsNotCastAgainOnAReviewThatWasApprovedWhileItsKeyWasMadeReady() {
+    town.gateway().addUser("Dan", "", "dba");
+    Asked asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    Message card = hands.waiting(asked);
+    Runnable late = town.gateway().decideOnWebSlowly(SAM_MAIL, asked.review(), "APPROVED");
+    hands.approve(ANN, card, "dba");
+    town.card(asked.review(), "approved by Ann");
+    town.gateway()
+        .failNext(
+            "PUT /api-keys",
+            1,
+            Fault.raced(
+                () -> town.gateway().decideOnWeb("dan@acme.io", asked.review(), "APPROVED")));
+    town.gateway().failNext("POST /api-keys", 1, Fault.slow(Duration.ofMillis(300)));
+
+    late.run();
+
+    town.toldPrivately(ANN, "wrote over it");
+    assertThat(town.card(asked.review(), "ready to run").words())
+        .contains("approved by Dan in Hoop");
+    assertThat(hands.puts()).containsExactly("ann@acme.io APPROVED 200");
   }
 
   @Test

@@ -70,7 +70,7 @@ final class WholeBotTest {
     assertThat(town.slack().directMessages(BOB)).as("messages Bob got").hasSize(1);
     assertThat(town.gateway().puts()).hasSize(1);
     assertThat(town.gateway().keyHistory("ann@acme.io")).isNotEmpty();
-    assertThat(town.gateway().isActive("ann@acme.io")).as("Ann's key at rest").isFalse();
+    hands.atRest("ann@acme.io");
   }
 
   @Test

@@ -96,7 +96,10 @@ public final class Reconciler implements Rechecks {
     try {
       return Optional.of(entry(session, people, before));
     } catch (GatewayUnavailableException e) {
-      log.debug("Review {} is written down once it is read: {}", before, e.getMessage());
+      log.debug(
+          "Review {} is written down once it is read: {}",
+          before.story().reviewId(),
+          e.getMessage());
       return Optional.empty();
     }
   }

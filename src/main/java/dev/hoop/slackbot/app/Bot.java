@@ -293,8 +293,13 @@ public final class Bot implements AutoCloseable {
               var unused =
                   retries.scheduleWithFixedDelay(
                       () -> {
-                        lanes.retry();
-                        queue.retry();
+                        try {
+                          lanes.retry();
+                          queue.retry();
+                        } catch (RuntimeException | Error e) {
+                          // Or the timer would not come back, and clicks would wait for a restart.
+                          log.error("What waits was not tried again; that is made up for", e);
+                        }
                       },
                       RETRY_MILLIS,
                       RETRY_MILLIS,

@@ -40,6 +40,11 @@ record ClickFacts(
     return new ClickFacts(now, session, people, email, objection, since);
   }
 
+  /** The same with the review as it was read once more. */
+  ClickFacts showing(Session now, Instant readSince) {
+    return new ClickFacts(known, now, people, email, objection, readSince);
+  }
+
   /** The click with the group that it means, where a button had no room for the whole name. */
   Click resolved(Click click) {
     return resolved(click, session);

@@ -77,6 +77,13 @@ public final class ClickFactsReader {
     return read(click, CompletableFuture.completedFuture(Optional.ofNullable(email)));
   }
 
+  /** Reads the review alone once more; empty when the gateway has no such review any more. */
+  Optional<ClickFacts> readReview(Click click, ClickFacts before)
+      throws GatewayUnavailableException {
+    Instant since = steady.instant();
+    return session(click, before.known()).map(session -> before.showing(session, since));
+  }
+
   private Optional<ClickFacts> read(Click click, Future<Optional<String>> email)
       throws GatewayUnavailableException, SlackUnavailableException {
     Future<People> people = beside(source::fetchPeople);

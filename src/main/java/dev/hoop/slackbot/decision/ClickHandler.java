@@ -18,6 +18,7 @@ import dev.hoop.slackbot.review.GatewayUnavailableException;
 import dev.hoop.slackbot.review.Inbox;
 import dev.hoop.slackbot.review.Person;
 import dev.hoop.slackbot.review.Rechecks;
+import dev.hoop.slackbot.review.Remembered;
 import dev.hoop.slackbot.review.ReviewId;
 import dev.hoop.slackbot.review.Rules;
 import dev.hoop.slackbot.review.Session;
@@ -103,10 +104,13 @@ public final class ClickHandler {
     VERIFY
   }
 
+  /** Another click's turn may have credited it, or this one failed after it had counted. */
+  private static final Next SETTLED_BEFORE = Next.VERIFY;
+
   /** Carries out a click, also one that an earlier process, or a run that failed, began with. */
   Next handle(Click click) {
     if (inbox.settled(click)) {
-      return Next.NOTHING;
+      return SETTLED_BEFORE;
     }
     List<Click> begun = inbox.begun(click.review());
     boolean mine = begun.stream().anyMatch(other -> other.key().equals(click.key()));
@@ -150,7 +154,7 @@ public final class ClickHandler {
   /** Asks again what became of a verdict whose answer was lost; sends nothing. */
   Next findOut(Click click) {
     if (inbox.settled(click)) {
-      return Next.NOTHING;
+      return SETTLED_BEFORE;
     }
     try {
       Optional<ClickFacts> facts = reader.readGateway(click, null);
@@ -174,14 +178,15 @@ public final class ClickHandler {
    * Credits the clicks whose verdict turns out to stand, before anything else is ruled on their
    * review.
    */
-  private ClickFacts creditBegun(List<Click> begun, ClickFacts facts) {
-    boolean credited = false;
+  private ClickFacts creditBegun(List<Click> begun, ClickFacts read) {
+    ClickFacts facts = read;
     for (Click click : begun) {
-      credited |= credited(facts.resolved(click), facts);
+      if (credited(facts.resolved(click), facts)) {
+        // One mark must not be credited to two who bear the same.
+        facts = facts.knowing(announcements.find(click.review()).orElse(null));
+      }
     }
-    return credited
-        ? facts.knowing(announcements.find(facts.session().review().id()).orElse(null))
-        : facts;
+    return facts;
   }
 
   /** Settles a click whose verdict stands in the gateway; false where none does. */
@@ -223,6 +228,7 @@ public final class ClickHandler {
       facts = facts.knowing(announcements.find(click.review()).orElse(null));
     }
     ClickOutcome outcome = rule(click, facts);
+    Unknown lost = null;
     for (int i = 0; i < ATTEMPTS && outcome instanceof Allowed allowed; i++) {
       Click sent = i == 0 ? click : VerdictStanding.again(click, facts.session());
       inbox.begin(click, audit.intent(sent, facts.session(), allowed.reviewer()));
@@ -235,19 +241,27 @@ public final class ClickHandler {
       if (outcome instanceof Counted) {
         return verifyNow(click.review());
       }
-      if (outcome instanceof Unknown unknown) {
-        Optional<ClickFacts> again = readBack(click, facts);
-        if (again.isEmpty()) {
-          return openEnded(click, facts, unknown);
-        }
-        facts = again.get();
-        if (marked(click, unknown.reviewer(), facts.session())) {
-          Counted counted =
-              new Counted(unknown.reviewer(), unknown.credential(), facts.session().review());
-          settle(click, counted, facts, List.of(audit.counted(click, facts.session(), counted)));
-          return verifyNow(click.review());
-        }
-        outcome = i + 1 < ATTEMPTS ? ruleAgain(click, facts, unknown) : unclear(unknown);
+      lost = outcome instanceof Unknown unknown ? unknown : lost;
+      if (lost == null) {
+        continue;
+      }
+      // What refuses the second may be the first, which arrived late.
+      Optional<ClickFacts> again = readBack(click, facts);
+      if (again.isEmpty()) {
+        return openEnded(click, facts, lost);
+      }
+      facts = again.get();
+      Optional<Counted> counted = found(click, lost, facts);
+      if (counted.isPresent()) {
+        settle(
+            click,
+            counted.get(),
+            facts,
+            List.of(audit.counted(click, facts.session(), counted.get())));
+        return verifyNow(click.review());
+      }
+      if (outcome instanceof Unknown) {
+        outcome = i + 1 < ATTEMPTS ? ruleAgain(click, facts, lost) : unclear(lost);
       }
     }
     NotCounted notCounted = (NotCounted) outcome;
@@ -257,6 +271,13 @@ public final class ClickHandler {
     Next next = end(click, facts.session(), notCounted);
     recheck(click.review());
     return next;
+  }
+
+  /** A verdict whose answer was lost, where the gateway shows it. */
+  private Optional<Counted> found(Click click, Unknown lost, ClickFacts facts) {
+    return marked(click, lost.reviewer(), facts.session())
+        ? Optional.of(new Counted(lost.reviewer(), lost.credential(), facts.session().review()))
+        : Optional.empty();
   }
 
   private void recheck(ReviewId review) {
@@ -300,16 +321,15 @@ public final class ClickHandler {
    */
   private ClickOutcome submit(
       Click click, ClickFacts ruledOn, Person reviewer, OnCounted onCounted) {
-    ClickFacts facts = ruledOn;
     try (CredentialLease lease = submitter.lease(click.group(), reviewer, click.verdict().kind())) {
-      if (old(facts)) {
-        Optional<ClickFacts> fresh = readBack(click, facts);
-        if (fresh.isEmpty()) {
-          return because(
-                  Reason.GATEWAY_UNAVAILABLE, "the gateway was slow, and could not be asked again")
-              .of(reviewer);
-        }
-        facts = fresh.get();
+      Optional<ClickFacts> fresh = fresh(click, ruledOn);
+      if (fresh.isEmpty()) {
+        return because(
+                Reason.GATEWAY_UNAVAILABLE, "the gateway was slow, and could not be asked again")
+            .of(reviewer);
+      }
+      ClickFacts facts = fresh.get();
+      if (!facts.equals(ruledOn)) {
         ClickOutcome ruling = rule(click, facts);
         if (!ruling.equals(new Allowed(reviewer))) {
           return ruling instanceof Allowed ? changed(reviewer) : ruling;
@@ -329,6 +349,27 @@ public final class ClickHandler {
         inbox.note(rows, List.of());
       }
       return outcome;
+    }
+  }
+
+  /**
+   * The facts as they are right before a verdict, however long the credential took: the same where
+   * they are fresh. Empty when the gateway cannot be asked.
+   */
+  private Optional<ClickFacts> fresh(Click click, ClickFacts facts) {
+    if (!old(facts)) {
+      return Optional.of(facts);
+    }
+    Optional<ClickFacts> again = readBack(click, facts);
+    // The people took long; the review, of which all depends, is read last.
+    return again.isPresent() && old(again.get()) ? reviewAgain(click, again.get()) : again;
+  }
+
+  private Optional<ClickFacts> reviewAgain(Click click, ClickFacts facts) {
+    try {
+      return reader.readReview(click, facts);
+    } catch (GatewayUnavailableException e) {
+      return Optional.empty();
     }
   }
 
@@ -365,6 +406,11 @@ public final class ClickHandler {
 
   private void settle(Click click, Counted counted, ClickFacts facts, List<AuditRow> rows) {
     Person reviewer = counted.reviewer();
+    Remembered known = facts.known();
+    if (known != null && VerdictStanding.cut(facts.session(), counted.review())) {
+      // It may have been opened since the last poll.
+      known = known.seen(facts.session());
+    }
     Decision decision =
         new Decision(
             click.group(),
@@ -379,7 +425,7 @@ public final class ClickHandler {
             rows,
             decision,
             update(
-                facts.knowing(facts.known() == null ? null : facts.known().with(decision)),
+                facts.knowing(known == null ? null : known.with(decision)),
                 facts.session().with(counted.review())),
             List.of()));
     onOwed.run();
@@ -498,16 +544,26 @@ public final class ClickHandler {
         confirmed, 1, List.of(audit.intent(click, facts.session(), reviewer)), List.of());
     ClickOutcome outcome =
         submit(click, facts, reviewer, (counted, seen, rows) -> inbox.note(rows, List.of()));
+    if (outcome instanceof Unknown lost) {
+      Optional<Counted> counted = readBack(click, facts).flatMap(now -> found(click, lost, now));
+      counted.ifPresent(
+          found -> inbox.note(List.of(audit.counted(click, facts.session(), found)), List.of()));
+      outcome = counted.isPresent() ? counted.get() : unclear(lost);
+    }
     if (outcome instanceof Counted) {
       return verifyNow(click.review());
     }
+    if (cutShort()) {
+      return Next.NOTHING;
+    }
     NotCounted failed =
-        outcome instanceof Unknown unknown ? unclear(unknown) : ((NotCounted) outcome).of(reviewer);
+        outcome instanceof NotCounted notCounted ? notCounted.of(reviewer) : changed(reviewer);
     inbox.overwritten(
         confirmed,
         ATTEMPTS,
         List.of(audit.notCounted(click, facts.session(), failed)),
-        List.of(replies.end(click, failed)));
+        List.of(
+            replies.end(click, failed.reason().refusal() ? because(Reason.OVERWRITTEN) : failed)));
     onOwed.run();
     return Next.VERIFY;
   }

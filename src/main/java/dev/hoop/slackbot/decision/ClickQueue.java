@@ -28,6 +28,9 @@ public final class ClickQueue implements Intake {
   private static final List<Duration> VERIFY_AFTER =
       List.of(Duration.ofSeconds(2), Duration.ofSeconds(30));
 
+  /** How far back a start verifies what an earlier process may have had no time to. */
+  private static final Duration VERIFY_SINCE = Duration.ofMinutes(10);
+
   private static final int MOST_DOUBLINGS = 6;
 
   private final Inbox inbox;
@@ -93,7 +96,7 @@ public final class ClickQueue implements Intake {
   public void resume() {
     inbox.unsettled().forEach(click -> run(handling(click)));
     inbox
-        .confirmedSince(clock.instant().minus(VERIFY_AFTER.get(VERIFY_AFTER.size() - 1)))
+        .confirmedSince(clock.instant().minus(VERIFY_SINCE))
         .forEach(review -> run(verifying(review)));
   }
 

@@ -55,6 +55,12 @@ final class VerdictStanding {
         .anyMatch(bearsMark);
   }
 
+  /** Whether a verdict ended an access that was open. */
+  static boolean cut(Session before, Review after) {
+    return before.review().status() == ReviewStatus.APPROVED
+        && after.status() == ReviewStatus.REJECTED;
+  }
+
   /** The click as it can be sent a second time: a window can be set only once, and it may stay. */
   static Click again(Click click, Session after) {
     boolean windowStayed = after.review().timeWindow() != null && click.verdict().window() != null;

@@ -14,6 +14,11 @@ public record Remembered(Story story, String shown, int looks, List<ChannelId> c
     channels = List.copyOf(channels);
   }
 
+  /** The same review, as it was seen since. */
+  public Remembered seen(Session now) {
+    return new Remembered(story.showing(now), shown, looks, channels);
+  }
+
   /** The same once another verdict has counted. */
   public Remembered with(Decision decision) {
     return new Remembered(story.with(decision), shown, looks, channels);

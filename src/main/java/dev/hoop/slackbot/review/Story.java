@@ -120,6 +120,20 @@ public record Story(
         givenUp);
   }
 
+  /** The same with the session as it was read since. */
+  public Story showing(Session now) {
+    return new Story(
+        now,
+        requester,
+        decisions,
+        linkOnly,
+        rejectOnly,
+        vacantGroups,
+        earlierApprovals,
+        deleted,
+        givenUp);
+  }
+
   public Story asDeleted() {
     return ending(true, givenUp);
   }

@@ -62,6 +62,8 @@ final class FaultyWorld implements ReviewSource, VerdictSubmitter, Inbox, Rechec
     ANSWER_LOST,
     ANSWER_LOST_AND_OVERWRITTEN,
     LOST_ALTOGETHER,
+    /** It is carried out just before the next verdict. */
+    ANSWER_LOST_AND_LATE,
     COUNTS_NOTHING,
     REFUSED,
     NO_CREDENTIAL,
@@ -88,6 +90,7 @@ final class FaultyWorld implements ReviewSource, VerdictSubmitter, Inbox, Rechec
   private Session read;
   private List<Person> readPeople = List.of();
   private List<Decision> decisions;
+  private Runnable late = () -> {};
   private int submits;
   private int settled;
 
@@ -174,6 +177,8 @@ final class FaultyWorld implements ReviewSource, VerdictSubmitter, Inbox, Rechec
     assertThat(reviewer.slackId()).as("whose verdict it is").isEqualTo(intent.slackUser());
     assertThat(excuses(intent, verdict)).as("why it may be sent").anyMatch(List::isEmpty);
     happened.add(verdict);
+    late.run();
+    late = () -> {};
     return become(fates.isEmpty() ? Fate.COUNTS : fates.pop(), group, reviewer, verdict);
   }
 
@@ -208,6 +213,7 @@ final class FaultyWorld implements ReviewSource, VerdictSubmitter, Inbox, Rechec
       // Whoever overwrites the vote may have read the window before.
       case COUNTS_AND_IS_OVERWRITTEN, ANSWER_LOST_AND_OVERWRITTEN ->
           become(session.review().status(), session.review().groups(), verdict.window());
+      case ANSWER_LOST_AND_LATE -> late = () -> count(group, reviewer, verdict);
       default -> {
         // Nothing of it stays in the gateway.
       }
@@ -215,7 +221,7 @@ final class FaultyWorld implements ReviewSource, VerdictSubmitter, Inbox, Rechec
     return switch (fate) {
       case COUNTS, COUNTS_AND_IS_OVERWRITTEN ->
           new ClickOutcome.Counted(reviewer, "key", confirmed(fate, verdict));
-      case ANSWER_LOST, ANSWER_LOST_AND_OVERWRITTEN, LOST_ALTOGETHER ->
+      case ANSWER_LOST, ANSWER_LOST_AND_OVERWRITTEN, ANSWER_LOST_AND_LATE, LOST_ALTOGETHER ->
           new ClickOutcome.Unknown(reviewer, "key", "the connection broke");
       case COUNTS_NOTHING -> because(Reason.NOTHING_COUNTED);
       case REFUSED -> because(Reason.REFUSED_BY_HOOP, "not eligible");

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoop.slackbot.decision.FaultyWorld.Fate;
 import dev.hoop.slackbot.review.Click;
+import dev.hoop.slackbot.review.ClickOutcome;
 import dev.hoop.slackbot.review.Lanes;
 import dev.hoop.slackbot.review.ReviewId;
 import dev.hoop.slackbot.review.Rules;
 import dev.hoop.slackbot.review.Samples;
 import dev.hoop.slackbot.review.Situations;
 import dev.hoop.slackbot.review.Situations.Situation;
+import dev.hoop.slackbot.review.Verdict;
 import dev.hoop.slackbot.slack.card.BlockKitWording;
 import dev.hoop.slackbot.slack.card.CardSettings;
 import java.net.URI;
@@ -23,6 +25,7 @@ import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.TimeUnit;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -83,6 +86,23 @@ final class VerdictPropertyTest {
               c.check(1).count(n -> n > 50);
               c.check(2).count(n -> n > 10);
             });
+  }
+
+  @Example
+  void aVerdictThatArrivesLateIsCreditedThoughTheNextOneIsRefused() {
+    Situation situation = Situations.any().sample();
+    while (!(situation.ruling() instanceof ClickOutcome.Allowed)
+        || situation.click().verdict().kind() != Verdict.Kind.APPROVE) {
+      situation = Situations.any().sample();
+    }
+    FaultyWorld world =
+        new FaultyWorld(situation, List.of(Fate.ANSWER_LOST_AND_LATE, Fate.REFUSED));
+
+    queue(world).take(situation.click());
+
+    assertThat(world.confirmed(situation.click().review()))
+        .as("verdicts that were credited")
+        .hasSize(1);
   }
 
   /** A clock by which whatever is to be tried again is due at once. */

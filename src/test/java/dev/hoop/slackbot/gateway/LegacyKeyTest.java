@@ -87,6 +87,21 @@ final class LegacyKeyTest {
   }
 
   @Test
+  void takesARejectionForTheAdminGroupForNoMarkThatNobodyAskedFor() {
+    ReviewGroup rejected =
+        new ReviewGroup(
+            "admin",
+            ReviewStatus.REJECTED,
+            new Decider("API_KEY", "API_KEY", "API_KEY", ""),
+            Samples.ASKED,
+            false);
+
+    try (Lease lease = legacy.lease("dba", Samples.ANN, Verdict.Kind.REJECT)) {
+      assertThat(lease.marks(rejected)).isFalse();
+    }
+  }
+
+  @Test
   void seesNoMarkWhereNobodyHasDecided() {
     ReviewGroup open = new ReviewGroup("admin", ReviewStatus.PENDING, null, null, false);
 

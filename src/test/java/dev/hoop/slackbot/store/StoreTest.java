@@ -200,6 +200,8 @@ final class StoreTest {
           "drop table card_settings",
           "alter table review drop column urgent_revision",
           "drop table tally",
+          "drop index decision_decided",
+          "alter table decision drop column overwritten",
           "delete from schema_version where version > 3");
       opened.clock.forward(Duration.ofMinutes(1));
 
@@ -311,7 +313,8 @@ final class StoreTest {
       String rows = "with recursive n(i) as (select 1 union all select i + 1 from n where i < %d) ";
       raw(
           rows.formatted(1_201)
-              + "insert into review select 'r' || i, 's', '', '', 1, 0, '', null, 0, i, 1, i, 0 from n",
+              + "insert into review select 'r' || i, 's', '', '', 1, 0, '', null, 0, i, 1, i, 0"
+              + " from n",
           rows.formatted(1_000)
               + "insert into owed (owed_key, recipient, message, blocks, created_at, paid_at)"
               + " select 'o' || i, '', '', '', i, i from n");
