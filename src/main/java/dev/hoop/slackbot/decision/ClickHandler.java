@@ -565,8 +565,8 @@ public final class ClickHandler {
         confirmed,
         ATTEMPTS,
         List.of(audit.notCounted(click, ruledOn.session(), failed)),
-        List.of(
-            replies.end(click, failed.reason().refusal() ? because(Reason.OVERWRITTEN) : failed)));
+        // It had counted before, so none of the other words would be true.
+        List.of(replies.end(click, because(Reason.OVERWRITTEN))));
     onOwed.run();
     return Next.VERIFY;
   }
