@@ -562,8 +562,8 @@ public final class ClickHandler {
         confirmed,
         ATTEMPTS,
         List.of(audit.notCounted(click, facts.session(), failed)),
-        List.of(
-            replies.end(click, failed.reason().refusal() ? because(Reason.OVERWRITTEN) : failed)));
+        // It had counted before, so none of the other words would be true.
+        List.of(replies.end(click, because(Reason.OVERWRITTEN))));
     onOwed.run();
     return Next.VERIFY;
   }

@@ -58,6 +58,7 @@ public final class ClickQueue implements Intake {
    * A step to be taken in a review's turn.
    *
    * @param findOut the step that follows where nobody knows what became of a verdict
+   * @param waitedFor whether somebody who clicked waits for it
    * @param failures how often in a row it failed by a fault of the bot's own
    * @param verified how often the review's verdicts were verified
    * @param due by the monotonic clock
@@ -66,22 +67,23 @@ public final class ClickQueue implements Intake {
       ReviewId review,
       Supplier<Next> step,
       Supplier<Next> findOut,
+      boolean waitedFor,
       int failures,
       int verified,
       Instant due) {
 
     Task next(Supplier<Next> following, Instant at) {
-      return new Task(review, following, findOut, 0, verified, at);
+      return new Task(review, following, findOut, waitedFor, 0, verified, at);
     }
 
     Task verifying(Supplier<Next> verify, Instant at) {
-      return new Task(review, verify, findOut, 0, verified + 1, at);
+      return new Task(review, verify, findOut, false, 0, verified + 1, at);
     }
 
     /** It is left alone for twice as long each time: the fault may be lasting. */
     Task failed(Instant now) {
       Duration pause = PAUSE.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
-      return new Task(review, step, findOut, failures + 1, verified, now.plus(pause));
+      return new Task(review, step, findOut, waitedFor, failures + 1, verified, now.plus(pause));
     }
   }
 
@@ -105,6 +107,7 @@ public final class ClickQueue implements Intake {
         click.review(),
         () -> handler.handle(click),
         () -> handler.findOut(click),
+        true,
         0,
         0,
         steady.instant());
@@ -112,7 +115,7 @@ public final class ClickQueue implements Intake {
 
   private Task verifying(ReviewId review) {
     Supplier<Next> verify = () -> handler.verify(review);
-    return new Task(review, verify, verify, 0, 0, steady.instant());
+    return new Task(review, verify, verify, false, 0, 0, steady.instant());
   }
 
   /** Takes the steps that are due. To be called periodically. */
@@ -126,7 +129,11 @@ public final class ClickQueue implements Intake {
   }
 
   private void run(Task task) {
-    lanes.first(task.review(), () -> take(task));
+    if (task.waitedFor()) {
+      lanes.first(task.review(), () -> take(task));
+    } else {
+      lanes.submit(task.review(), () -> take(task));
+    }
   }
 
   private void take(Task task) {
