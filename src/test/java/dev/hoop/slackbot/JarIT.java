@@ -146,7 +146,7 @@ final class JarIT {
     HttpResponse<String> ready =
         page.eventually(
             "a bot that says it is ready", "/readyz", answer -> answer.statusCode() == 200);
-    assertThat(ready.body()).isEqualTo("gateway: up\nslack: up\nstore: up\n");
+    assertThat(ready.body()).isEqualTo("credentials: up\ngateway: up\nslack: up\nstore: up\n");
     assertThat(BotProcess.start(town.environment(), "health").ends()).isZero();
   }
 
