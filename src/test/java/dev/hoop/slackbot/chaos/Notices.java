@@ -79,7 +79,8 @@ final class Notices {
   private void once(Case one, String outcome, List<Told> same) {
     for (int i = 1; i < same.size(); i++) {
       duplicates++;
-      if (!excuses.forSecond(one.session(), same.get(i - 1).at(), same.get(i).at())) {
+      if (!excuses.forSecond(one.session(), same.get(i - 1).at(), same.get(i).at())
+          && i >= turns(one, outcome)) {
         findings.add(
             Finding.forEver(
                 one.requester()
@@ -93,10 +94,24 @@ final class Notices {
     }
   }
 
+  /** How often the gateway came to say so; once, unless somebody wrote over it in between. */
+  private long turns(Case one, String outcome) {
+    return world.overwritten(one) ? ledTo(one, outcome) : 1;
+  }
+
+  private long ledTo(Case one, String outcome) {
+    String status =
+        switch (outcome) {
+          case "Approved" -> "APPROVED";
+          case "Rejected", "Withdrawn" -> "REJECTED";
+          default -> "REVOKED";
+        };
+    return world.counted(one).stream().filter(cast -> cast.after().equals(status)).count();
+  }
+
   private void possible(Case one, String outcome, String due) {
-    boolean wasApproved =
-        world.counted(one).stream().anyMatch(cast -> cast.after().equals("APPROVED"));
-    if (!outcome.equals(due) && !(outcome.equals("Approved") && wasApproved)) {
+    boolean was = outcome.equals("Approved") || world.overwritten(one);
+    if (!outcome.equals(due) && !(was && ledTo(one, outcome) > 0)) {
       findings.add(Finding.forEver(one.requester() + " was told " + outcome + " of " + one.name()));
     }
   }

@@ -1,10 +1,8 @@
 package dev.hoop.slackbot.chaos;
 
-import dev.hoop.slackbot.sandbox.gateway.Cast;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** What a card must say, worked out from the gateway alone. */
 final class Truth {
@@ -38,8 +36,9 @@ final class Truth {
   }
 
   private boolean withdrawn() {
-    return world.counted(about).stream()
-        .anyMatch(c -> c.asked().equals("REJECTED") && c.by().equals(about.requester()));
+    return about.groups().entrySet().stream()
+        .filter(group -> group.getValue().equals("REJECTED"))
+        .anyMatch(group -> about.requester().equals(about.deciders().get(group.getKey())));
   }
 
   /** What a direct message about the outcome begins with; empty while there is none. */
@@ -79,10 +78,6 @@ final class Truth {
   }
 
   private String decider(String group) {
-    Optional<Cast> last =
-        world.counted(about).stream()
-            .filter(cast -> cast.groups().contains(group))
-            .reduce((one, other) -> other);
-    return last.flatMap(cast -> world.byEmail(cast.by())).map(Person::name).orElse("");
+    return world.byEmail(about.deciders().getOrDefault(group, "")).map(Person::name).orElse("");
   }
 }
