@@ -283,6 +283,41 @@ final class CheckerTest {
   }
 
   @Test
+  void openAccessThatWasRejectedIsCutOnItsCardAndInItsNotice() {
+    cases.set(
+        0,
+        new Case(
+            "r1",
+            "s1",
+            "bob@acme.io",
+            List.of("C1"),
+            true,
+            "REJECTED",
+            false,
+            null,
+            List.of("dba"),
+            Map.of("dba", "REJECTED"),
+            Map.of("dba", "ann@acme.io")));
+    copies.set(0, copy("1.1", 0, "Access ended and session cut\n dba: ended and cut by Ann"));
+    told.add(notice("Access ended and session cut", 13));
+    casts.add(
+        new Cast(
+            "r1",
+            "ann@acme.io",
+            true,
+            "REJECTED",
+            "APPROVED",
+            "REJECTED",
+            List.of("dba"),
+            false,
+            NOON.plusSeconds(1)));
+
+    assertThat(findings()).isEmpty();
+    casts.set(0, marking());
+    assertThat(findings()).as("it never was open").isNotEmpty();
+  }
+
+  @Test
   void aMarkThatNobodyClickedIsFound() {
     asksSreToo();
     casts.set(0, marking("dba", "sre"));
@@ -330,7 +365,16 @@ final class CheckerTest {
   void aKeyThatIsUsedTwiceAfterOneAssignmentIsFound() {
     asksSreToo();
     casts.add(
-        new Cast("r1", "ann@acme.io", false, "APPROVED", "APPROVED", "APPROVED", List.of(), false, NOON.plusSeconds(1)));
+        new Cast(
+            "r1",
+            "ann@acme.io",
+            false,
+            "APPROVED",
+            "APPROVED",
+            "APPROVED",
+            List.of(),
+            false,
+            NOON.plusSeconds(1)));
 
     assertThat(findings()).anyMatch(words -> words.contains("had not been given one group"));
     keyChanges.add(given(ANN, NOON.plusMillis(500), "dba"));
@@ -353,7 +397,16 @@ final class CheckerTest {
     presses.set(0, press(ANN, "REJECTED", 10, true));
     casts.set(
         0,
-        new Cast("r1", "ann@acme.io", false, "REJECTED", "PENDING", "REJECTED", List.of("dba"), false, NOON));
+        new Cast(
+            "r1",
+            "ann@acme.io",
+            false,
+            "REJECTED",
+            "PENDING",
+            "REJECTED",
+            List.of("dba"),
+            false,
+            NOON));
     casts.add(onWebOver("APPROVED"));
     cases.set(0, approvedCase("APPROVED", "APPROVED", "bob@acme.io"));
     copies.set(0, copy("1.1", 0, "Approved, ready to run\n:x: dba: approved by Bob in Hoop"));
@@ -433,8 +486,7 @@ final class CheckerTest {
             Map.of("dba", "APPROVED", "sre", "APPROVED"),
             Map.of("dba", "ann@acme.io", "sre", "ann@acme.io")));
     copies.set(
-        0,
-        copy("1.1", 0, "Approved, ready to run\n dba: approved by Ann\n sre: approved by Ann"));
+        0, copy("1.1", 0, "Approved, ready to run\n dba: approved by Ann\n sre: approved by Ann"));
   }
 
   private void waitsAgain() {
@@ -445,13 +497,29 @@ final class CheckerTest {
 
   private static Cast marking(String... groups) {
     return new Cast(
-        "r1", "ann@acme.io", false, "APPROVED", "PENDING", "APPROVED", List.of(groups), false, NOON);
+        "r1",
+        "ann@acme.io",
+        false,
+        "APPROVED",
+        "PENDING",
+        groups.length == 0 ? "PENDING" : "APPROVED",
+        List.of(groups),
+        false,
+        NOON);
   }
 
   private static Cast onWebOver(String after) {
     String asked = after.equals("PENDING") ? "APPROVED" : after;
     return new Cast(
-        "r1", "bob@acme.io", true, asked, "PENDING", after, List.of("sre"), true, NOON.plusSeconds(1));
+        "r1",
+        "bob@acme.io",
+        true,
+        asked,
+        "PENDING",
+        after,
+        List.of("sre"),
+        true,
+        NOON.plusSeconds(1));
   }
 
   private static KeyChange changedByHand(Instant at, String... groups) {

@@ -9,6 +9,8 @@ import java.util.Set;
 /** Each outcome is told to its requester, once, and none that was not. */
 final class Notices {
 
+  private static final String CUT = "Access ended and session cut";
+
   private final World world;
   private final Excuses excuses;
   private final List<Finding> findings = new ArrayList<>();
@@ -46,21 +48,22 @@ final class Notices {
             .filter(message -> message.session().equals(one.session()))
             .sorted(Comparator.comparing(Told::at))
             .toList();
-    told.forEach(message -> outcomes.add(outcome(message)));
+    told.forEach(message -> outcomes.add(outcome(one, message)));
     String due = new Truth(world, one).outcome();
     if (!due.isEmpty() && !outcomes.contains(due)) {
       missing(one, due);
     }
     for (String outcome : outcomes) {
-      List<Told> same = told.stream().filter(m -> outcome(m).equals(outcome)).toList();
+      List<Told> same = told.stream().filter(m -> outcome(one, m).equals(outcome)).toList();
       once(one, outcome, same);
       possible(one, outcome, due);
     }
   }
 
-  private static String outcome(Told message) {
+  private String outcome(Case one, Told message) {
+    Truth truth = new Truth(world, one);
     String words = message.words().replaceFirst("^:[a-z_]+: ", "");
-    return words.split("\\W", 2)[0];
+    return words.startsWith(CUT) && truth.cut() ? truth.outcome() : words.split("\\W", 2)[0];
   }
 
   private void missing(Case one, String due) {

@@ -7,6 +7,8 @@ import java.util.Map;
 /** What a card must say, worked out from the gateway alone. */
 final class Truth {
 
+  private static final String CUT = "Access ended and session cut";
+
   private final World world;
   private final Case about;
 
@@ -15,7 +17,14 @@ final class Truth {
     this.about = about;
   }
 
-  String headline() {
+  /** Whether access was open before it was rejected; who did not see it open cannot say so. */
+  boolean cut() {
+    return about.jit()
+        && about.status().equals("REJECTED")
+        && world.counted(about).stream().anyMatch(cast -> cast.after().equals("APPROVED"));
+  }
+
+  private String headline() {
     return switch (about.status()) {
       case "PENDING" -> waiting() + (about.sessionOver() ? " (requester gone)" : "");
       case "APPROVED" -> about.jit() ? "Approved, access open" : "Approved, ready to run";
@@ -55,12 +64,17 @@ final class Truth {
 
   /** What the card says that is not so; empty for a true card. */
   List<String> lies(Copy copy) {
+    List<String> lies = lies(copy, headline(), "rejected");
+    return !lies.isEmpty() && cut() ? lies(copy, CUT, "ended and cut") : lies;
+  }
+
+  private List<String> lies(Copy copy, String headline, String rejected) {
     List<String> lies = new ArrayList<>();
-    if (!copy.headline().equals(headline())) {
-      lies.add("\"" + copy.headline() + "\" instead of \"" + headline() + "\"");
+    if (!copy.headline().equals(headline)) {
+      lies.add("\"" + copy.headline() + "\" instead of \"" + headline + "\"");
     }
     for (Map.Entry<String, String> group : about.groups().entrySet()) {
-      String line = line(group.getKey(), group.getValue());
+      String line = line(group.getKey(), group.getValue(), rejected);
       if (copy.words().lines().noneMatch(one -> one.contains(line))) {
         lies.add("no line \"" + line + "\"");
       }
@@ -68,11 +82,11 @@ final class Truth {
     return lies;
   }
 
-  private String line(String group, String status) {
+  private String line(String group, String status, String rejected) {
     return switch (status) {
       case "PENDING" -> group + ": not decided";
       case "APPROVED" -> group + ": approved by " + decider(group);
-      case "REJECTED" -> group + ": rejected by " + decider(group);
+      case "REJECTED" -> group + ": " + rejected + " by " + decider(group);
       default -> group + ": revoked by " + decider(group);
     };
   }

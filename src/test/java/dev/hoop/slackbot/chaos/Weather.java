@@ -106,7 +106,7 @@ final class Weather {
       case KEYS_CHANGED_AT_A_VERDICT ->
           gateway.failNext(
               "PUT /reviews",
-              1,
+              3,
               dev.hoop.slackbot.sandbox.gateway.Fault.raced(() -> changeKeys(strike.draw())));
       case KEY_LEFT_ACTIVE -> leaveActive(strike.draw());
       case VERDICT_OVERWRITTEN ->
