@@ -395,18 +395,7 @@ final class CheckerTest {
   @Test
   void aRejectionThatIsGoneIsFound() {
     presses.set(0, press(ANN, "REJECTED", 10, true));
-    casts.set(
-        0,
-        new Cast(
-            "r1",
-            "ann@acme.io",
-            false,
-            "REJECTED",
-            "PENDING",
-            "REJECTED",
-            List.of("dba"),
-            false,
-            NOON));
+    casts.set(0, rejection(NOON));
     casts.add(onWebOver("APPROVED"));
     cases.set(0, approvedCase("APPROVED", "APPROVED", "bob@acme.io"));
     copies.set(0, copy("1.1", 0, "Approved, ready to run\n:x: dba: approved by Bob in Hoop"));
@@ -420,6 +409,21 @@ final class CheckerTest {
     keyChanges.add(given(ANN, NOON.plusSeconds(2), "dba"));
     reads.add(new World.Read("s1", NOON.plusSeconds(2)));
     casts.add(cast(ANN, false, "PENDING", NOON.plusSeconds(3)));
+
+    assertThat(findings()).isEmpty();
+  }
+
+  @Test
+  void aRejectionThatWasWrittenOverMayBeCastAgainOverAnApproval() {
+    presses.set(0, press(ANN, "REJECTED", 10, true));
+    casts.set(0, rejection(NOON));
+    casts.add(onWebOver("PENDING", "dba"));
+    keyChanges.add(given(ANN, NOON.plusSeconds(2), "dba"));
+    reads.add(new World.Read("s1", NOON.plusSeconds(2)));
+    casts.add(rejection(NOON.plusSeconds(3)));
+    cases.set(0, approvedCase("REJECTED", "REJECTED", "ann@acme.io"));
+    copies.set(0, copy("1.1", 0, "Rejected\n:x: dba: rejected by Ann in Slack"));
+    told.set(0, notice("Rejected", 12));
 
     assertThat(findings()).isEmpty();
   }
@@ -508,7 +512,24 @@ final class CheckerTest {
         NOON);
   }
 
+  private static Cast rejection(Instant at) {
+    return new Cast(
+        "r1",
+        "ann@acme.io",
+        false,
+        "REJECTED",
+        "PENDING",
+        "REJECTED",
+        List.of("dba"),
+        false,
+        at);
+  }
+
   private static Cast onWebOver(String after) {
+    return onWebOver(after, "sre");
+  }
+
+  private static Cast onWebOver(String after, String group) {
     String asked = after.equals("PENDING") ? "APPROVED" : after;
     return new Cast(
         "r1",
@@ -517,7 +538,7 @@ final class CheckerTest {
         asked,
         "PENDING",
         after,
-        List.of("sre"),
+        List.of(group),
         true,
         NOON.plusSeconds(1));
   }

@@ -76,7 +76,9 @@ final class Decisions {
   private void again(Case one, Cast cast, Map<String, Cast> last) {
     for (String group : world.meant(cast)) {
       Cast before = last.get(group);
-      boolean cuts = cast.asked().equals("REJECTED") && cast.before().equals("APPROVED");
+      boolean cuts =
+          cast.asked().equals("REJECTED")
+              && (cast.before().equals("APPROVED") || castAgain(cast));
       if (before != null && !cuts) {
         unlessUnseen(one, cast, before, "decided for " + group + " a second time");
       }
