@@ -1,5 +1,6 @@
 package dev.hoop.slackbot.chaos;
 
+import dev.hoop.slackbot.sandbox.gateway.Cast;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,24 +75,40 @@ final class Truth {
       lies.add("\"" + copy.headline() + "\" instead of \"" + headline + "\"");
     }
     for (Map.Entry<String, String> group : about.groups().entrySet()) {
-      String line = line(group.getKey(), group.getValue(), rejected);
-      if (copy.words().lines().noneMatch(one -> one.contains(line))) {
-        lies.add("no line \"" + line + "\"");
+      List<String> lines =
+          deciders(group.getKey()).stream()
+              .map(by -> line(group.getKey(), group.getValue(), rejected, by))
+              .toList();
+      if (copy.words().lines().noneMatch(one -> lines.stream().anyMatch(one::contains))) {
+        lies.add("no line \"" + lines.get(0) + "\"");
       }
     }
     return lies;
   }
 
-  private String line(String group, String status, String rejected) {
+  private String line(String group, String status, String rejected, String by) {
     return switch (status) {
       case "PENDING" -> group + ": not decided";
-      case "APPROVED" -> group + ": approved by " + decider(group);
-      case "REJECTED" -> group + ": " + rejected + " by " + decider(group);
-      default -> group + ": revoked by " + decider(group);
+      case "APPROVED" -> group + ": approved by " + by;
+      case "REJECTED" -> group + ": " + rejected + " by " + by;
+      default -> group + ": revoked by " + by;
     };
   }
 
-  private String decider(String group) {
-    return world.byEmail(about.deciders().getOrDefault(group, "")).map(Person::name).orElse("");
+  /** Whom the gateway has; and whoever clicked for it, where another's key marked it unasked. */
+  private List<String> deciders(String group) {
+    List<String> emails = new ArrayList<>(List.of(about.deciders().getOrDefault(group, "")));
+    List<Cast> of =
+        world.counted(about).stream().filter(cast -> cast.groups().contains(group)).toList();
+    if (!of.isEmpty() && unasked(of.get(of.size() - 1), group)) {
+      of.stream().filter(cast -> !unasked(cast, group)).map(Cast::by).forEach(emails::add);
+    }
+    return emails.stream()
+        .map(email -> world.byEmail(email).map(Person::name).orElse(""))
+        .toList();
+  }
+
+  private boolean unasked(Cast cast, String group) {
+    return !cast.onWeb() && !world.meant(cast).contains(group);
   }
 }
