@@ -339,6 +339,21 @@ final class CheckerTest {
   }
 
   @Test
+  void aCardNamesTheKeyThatMarkedAGroupUnasked() {
+    asksSreToo();
+    casts.set(0, marking("dba", "sre"));
+    keyChanges.add(changedByHand(NOON.minusMillis(50), "dba", "sre"));
+    alarms.add(new World.Alarm("r1", "sre", false));
+    alarms.add(new World.Alarm("r1", "sre", true));
+    String words = "Approved, ready to run\n dba: approved by Ann\n sre: approved by ";
+
+    copies.set(0, copy("1.1", 0, words + "ann@acme"));
+    assertThat(findings()).isEmpty();
+    copies.set(0, copy("1.1", 0, words + "Bob"));
+    assertThat(findings()).singleElement().asString().contains("sre: approved by Ann");
+  }
+
+  @Test
   void anAlarmOfAnotherReviewOrGroupIsNone() {
     asksSreToo();
     casts.set(0, marking("dba", "sre"));
@@ -514,15 +529,7 @@ final class CheckerTest {
 
   private static Cast rejection(Instant at) {
     return new Cast(
-        "r1",
-        "ann@acme.io",
-        false,
-        "REJECTED",
-        "PENDING",
-        "REJECTED",
-        List.of("dba"),
-        false,
-        at);
+        "r1", "ann@acme.io", false, "REJECTED", "PENDING", "REJECTED", List.of("dba"), false, at);
   }
 
   private static Cast onWebOver(String after) {

@@ -77,8 +77,7 @@ final class Decisions {
     for (String group : world.meant(cast)) {
       Cast before = last.get(group);
       boolean cuts =
-          cast.asked().equals("REJECTED")
-              && (cast.before().equals("APPROVED") || castAgain(cast));
+          cast.asked().equals("REJECTED") && (cast.before().equals("APPROVED") || castAgain(cast));
       if (before != null && !cuts) {
         unlessUnseen(one, cast, before, "decided for " + group + " a second time");
       }

@@ -95,17 +95,25 @@ final class Truth {
     };
   }
 
-  /** Whom the gateway has; and whoever clicked for it, where another's key marked it unasked. */
+  /**
+   * Whom the gateway has. Where a key marked the group unasked, also whoever decided for it before,
+   * and the name of that key as it is.
+   */
   private List<String> deciders(String group) {
     List<String> emails = new ArrayList<>(List.of(about.deciders().getOrDefault(group, "")));
     List<Cast> of =
         world.counted(about).stream().filter(cast -> cast.groups().contains(group)).toList();
-    if (!of.isEmpty() && unasked(of.get(of.size() - 1), group)) {
+    boolean unasked = !of.isEmpty() && unasked(of.get(of.size() - 1), group);
+    if (unasked) {
       of.stream().filter(cast -> !unasked(cast, group)).map(Cast::by).forEach(emails::add);
     }
-    return emails.stream()
-        .map(email -> world.byEmail(email).map(Person::name).orElse(""))
-        .toList();
+    List<String> names = new ArrayList<>();
+    emails.forEach(email -> names.add(world.byEmail(email).map(Person::name).orElse("")));
+    // The dots of an address are drawn so that no link comes of them.
+    if (unasked) {
+      names.add(emails.get(0).split("\\.", 2)[0]);
+    }
+    return names;
   }
 
   private boolean unasked(Cast cast, String group) {
