@@ -1,5 +1,7 @@
 package dev.hoop.slackbot.chaos;
 
+import dev.hoop.slackbot.sandbox.gateway.Cast;
+import dev.hoop.slackbot.sandbox.gateway.KeyChange;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,20 @@ record Account(
             + checker.pacing().refused()
             + " answers of 429, of them to a process that could not know "
             + checker.pacing().forgotten(),
+        "  keys        changed by hand "
+            + world.keyChanges().stream().filter(KeyChange::byHand).count()
+            + ", marks unasked and said "
+            + checker.marks().alarms()
+            + ", their answer lost "
+            + checker.marks().unsaid(),
+        "  overwritten "
+            + world.casts().stream().filter(Cast::overwrites).count()
+            + " times on the web, cast again "
+            + checker.overwritten().castAgain()
+            + ", gone and told "
+            + checker.overwritten().told(),
+        "  gone        " + checker.gone().givenUp() + " messages to nobody given up",
+        "  closing     " + checker.closing().slowestMillis() + " ms at most once all was calm",
         "  races       " + checker.decisions().races() + " with the web",
         "  lost        " + lost,
         "  violations  " + checker.findings().size());

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param requester their e-mail
  * @param channels where it belongs
  * @param sessionOver whether the session that asked is done
- * @param groups what each group says, in words of the gateway
+ * @param asks the groups that were asked
+ * @param groups what each group says, in words of the gateway; one more where a stranger rejected
+ * @param deciders the e-mail or key of who said it
  */
 record Case(
     String review,
@@ -21,7 +23,9 @@ record Case(
     String status,
     boolean sessionOver,
     @Nullable Integer exitCode,
-    Map<String, String> groups) {
+    List<String> asks,
+    Map<String, String> groups,
+    Map<String, String> deciders) {
 
   boolean waits() {
     return status.equals("PENDING");

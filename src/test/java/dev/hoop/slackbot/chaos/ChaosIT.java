@@ -69,6 +69,7 @@ final class ChaosIT {
     running().prints("Connected to Slack");
 
     endure();
+    people.submit(crowd::writeLate).get(60, TimeUnit.SECONDS);
     weather.clear();
     long calm = System.nanoTime();
     Checker checker = untilQuiet();
@@ -117,7 +118,7 @@ final class ChaosIT {
   }
 
   /** What time can mend, it has mended, or the deadline has passed. */
-  private Checker untilQuiet() {
+  private Checker untilQuiet() throws InterruptedException, TimeoutException {
     Snapshot snapshot = new Snapshot(town, crowd, weather);
     try {
       town.gateway()
@@ -127,6 +128,17 @@ final class ChaosIT {
               () -> Optional.of(new Checker(snapshot.take())).filter(Checker::quiet));
     } catch (AssertionError tooLong) {
       // The findings say more than the transcript of a whole war.
+      return new Checker(snapshot.take());
+    }
+    try {
+      people.submit(crowd::askInPeace).get(120, TimeUnit.SECONDS);
+      town.gateway()
+          .await(
+              "a world in which nothing is left to do again",
+              QUIET_WITHIN,
+              () -> Optional.of(new Checker(snapshot.take())).filter(Checker::quiet));
+    } catch (AssertionError | ExecutionException tooLong) {
+      System.out.println("chaos: not quiet again: " + tooLong);
       return new Checker(snapshot.take());
     }
     return afterARestart(snapshot);

@@ -12,6 +12,10 @@ final class Checker {
   private final Clicks clicks;
   private final Decisions decisions;
   private final Pacing pacing;
+  private final Marks marks;
+  private final Overwritten overwritten;
+  private final Closing closing;
+  private final Gone gone;
 
   Checker(World world) {
     this.world = world;
@@ -20,6 +24,10 @@ final class Checker {
     this.clicks = new Clicks(world);
     this.decisions = new Decisions(world);
     this.pacing = new Pacing(world);
+    this.marks = new Marks(world);
+    this.overwritten = new Overwritten(world);
+    this.closing = new Closing(world);
+    this.gone = new Gone(world);
   }
 
   /** Everything that is not as it was promised; empty for a bot without fault. */
@@ -31,6 +39,10 @@ final class Checker {
     all.addAll(clicks.findings());
     all.addAll(decisions.findings());
     all.addAll(pacing.findings());
+    all.addAll(marks.findings());
+    all.addAll(overwritten.findings());
+    all.addAll(closing.findings());
+    all.addAll(gone.findings());
     world.troubles().stream()
         .filter(trouble -> !Pacing.judges(trouble))
         .forEach(trouble -> all.add(Finding.forEver(trouble)));
@@ -64,5 +76,21 @@ final class Checker {
 
   Pacing pacing() {
     return pacing;
+  }
+
+  Marks marks() {
+    return marks;
+  }
+
+  Overwritten overwritten() {
+    return overwritten;
+  }
+
+  Closing closing() {
+    return closing;
+  }
+
+  Gone gone() {
+    return gone;
   }
 }

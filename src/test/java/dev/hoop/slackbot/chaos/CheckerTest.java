@@ -3,6 +3,7 @@ package dev.hoop.slackbot.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoop.slackbot.sandbox.gateway.Cast;
+import dev.hoop.slackbot.sandbox.gateway.KeyChange;
 import dev.hoop.slackbot.sandbox.slack.Call;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,8 +32,14 @@ final class CheckerTest {
   private final List<String> troubles = new ArrayList<>();
   private final List<Upset> upsets = new ArrayList<>();
 
+  private final List<KeyChange> keyChanges = new ArrayList<>();
+  private final List<World.Alarm> alarms = new ArrayList<>();
+  private final List<World.Lost> lost = new ArrayList<>();
+  private long calm = nanos(1_000);
+
   CheckerTest() {
-    cases.add(approvedCase("APPROVED", "APPROVED"));
+    keyChanges.add(given(ANN, NOON.minusMillis(100), "dba"));
+    cases.add(approvedCase("APPROVED", "APPROVED", "ann@acme.io"));
     presses.add(press(ANN, "APPROVED", 10, true));
     reads.add(new World.Read("s1", NOON.minusSeconds(1)));
     casts.add(cast(ANN, false, "PENDING", NOON));
@@ -57,7 +64,9 @@ final class CheckerTest {
             "PENDING",
             false,
             null,
-            Map.of("dba", "PENDING")));
+            List.of("dba"),
+            Map.of("dba", "PENDING"),
+            Map.of()));
 
     assertThat(findings()).singleElement().asString().contains("r2", "never announced in C1");
   }
@@ -208,6 +217,7 @@ final class CheckerTest {
   @Test
   void aSecondDecisionForOneClickIsFound() {
     reads.add(new World.Read("s1", NOON.plusSeconds(1)));
+    keyChanges.add(given(ANN, NOON.plusSeconds(1), "dba"));
     casts.add(cast(ANN, false, "PENDING", NOON.plusSeconds(2)));
 
     assertThat(findings())
@@ -229,6 +239,8 @@ final class CheckerTest {
   @Test
   void aDecisionBySomebodyWhoMayNotIsFound() {
     casts.set(0, cast(INA, false, "PENDING", NOON));
+    keyChanges.set(0, given(INA, NOON.minusMillis(100), "dba"));
+    cases.set(0, approvedCase("APPROVED", "APPROVED", "ina@acme.io"));
     presses.set(0, press(INA, "APPROVED", 10, true));
     copies.set(0, copy("1.1", 0, "Approved, ready to run\n:x: dba: approved by Ina in Slack"));
 
@@ -270,6 +282,288 @@ final class CheckerTest {
     assertThat(findings()).singleElement().asString().contains("invalid_blocks");
   }
 
+  @Test
+  void openAccessThatWasRejectedIsCutOnItsCardAndInItsNotice() {
+    cases.set(
+        0,
+        new Case(
+            "r1",
+            "s1",
+            "bob@acme.io",
+            List.of("C1"),
+            true,
+            "REJECTED",
+            false,
+            null,
+            List.of("dba"),
+            Map.of("dba", "REJECTED"),
+            Map.of("dba", "ann@acme.io")));
+    copies.set(0, copy("1.1", 0, "Access ended and session cut\n dba: ended and cut by Ann"));
+    told.add(notice("Access ended and session cut", 13));
+    casts.add(
+        new Cast(
+            "r1",
+            "ann@acme.io",
+            true,
+            "REJECTED",
+            "APPROVED",
+            "REJECTED",
+            List.of("dba"),
+            false,
+            NOON.plusSeconds(1)));
+
+    assertThat(findings()).isEmpty();
+    casts.set(0, marking());
+    assertThat(findings()).as("it never was open").isNotEmpty();
+  }
+
+  @Test
+  void aMarkThatNobodyClickedIsFound() {
+    asksSreToo();
+    casts.set(0, marking("dba", "sre"));
+
+    assertThat(findings()).anyMatch(words -> words.contains("nobody had changed it"));
+  }
+
+  @Test
+  void aMarkByAKeyThatSomebodyChangedIsFoundUnlessBothLogsSaySo() {
+    asksSreToo();
+    casts.set(0, marking("dba", "sre"));
+    keyChanges.add(changedByHand(NOON.minusMillis(50), "dba", "sre"));
+
+    assertThat(findings()).singleElement().asString().contains("do not both say so");
+    alarms.add(new World.Alarm("r1", "also marked by this credential: sre", false));
+    assertThat(findings()).as("not in the log").hasSize(1);
+    alarms.add(new World.Alarm("r1", "dba was clicked, and [sre] marked as well", true));
+    assertThat(findings()).isEmpty();
+  }
+
+  @Test
+  void aCardNamesTheKeyThatMarkedAGroupUnasked() {
+    asksSreToo();
+    casts.set(0, marking("dba", "sre"));
+    keyChanges.add(changedByHand(NOON.minusMillis(50), "dba", "sre"));
+    alarms.add(new World.Alarm("r1", "sre", false));
+    alarms.add(new World.Alarm("r1", "sre", true));
+    String words = "Approved, ready to run\n dba: approved by Ann\n sre: approved by ";
+
+    copies.set(0, copy("1.1", 0, words + "ann@acme"));
+    assertThat(findings()).isEmpty();
+    copies.set(0, copy("1.1", 0, words + "Bob"));
+    assertThat(findings()).singleElement().asString().contains("sre: approved by Ann");
+  }
+
+  @Test
+  void anAlarmOfAnotherReviewOrGroupIsNone() {
+    asksSreToo();
+    casts.set(0, marking("dba", "sre"));
+    keyChanges.add(changedByHand(NOON.minusMillis(50), "dba", "sre"));
+    for (boolean printed : List.of(true, false)) {
+      alarms.add(new World.Alarm("r2", "sre", printed));
+      alarms.add(new World.Alarm("r1", "ops", printed));
+    }
+
+    assertThat(findings()).singleElement().asString().contains("do not both say so");
+  }
+
+  @Test
+  void aMarkThatTheBotCannotKnowOfNeedsNoAlarm() {
+    asksSreToo();
+    casts.set(0, marking("dba", "sre"));
+    keyChanges.add(changedByHand(NOON.minusMillis(50), "dba", "sre"));
+    lost.add(new World.Lost("r1", NOON));
+
+    assertThat(findings()).isEmpty();
+  }
+
+  @Test
+  void aKeyThatIsUsedTwiceAfterOneAssignmentIsFound() {
+    asksSreToo();
+    casts.add(
+        new Cast(
+            "r1",
+            "ann@acme.io",
+            false,
+            "APPROVED",
+            "APPROVED",
+            "APPROVED",
+            List.of(),
+            false,
+            NOON.plusSeconds(1)));
+
+    assertThat(findings()).anyMatch(words -> words.contains("had not been given one group"));
+    keyChanges.add(given(ANN, NOON.plusMillis(500), "dba"));
+    assertThat(findings()).noneMatch(words -> words.contains("had not been given one group"));
+  }
+
+  @Test
+  void aVerdictThatIsGoneIsFoundUnlessItsAuthorWasTold() {
+    waitsAgain();
+
+    assertThat(findings()).singleElement().asString().contains("was confirmed and is gone");
+    told.add(new Told("U0BOB", "", "/b", "a decision made in Hoop wrote over it", nanos(15)));
+    assertThat(findings()).as("another was told").hasSize(1);
+    told.add(new Told("U0ANN", "", "/a", "a decision made in Hoop wrote over it", nanos(15)));
+    assertThat(findings()).isEmpty();
+  }
+
+  @Test
+  void aRejectionThatIsGoneIsFound() {
+    presses.set(0, press(ANN, "REJECTED", 10, true));
+    casts.set(0, rejection(NOON));
+    casts.add(onWebOver("APPROVED"));
+    cases.set(0, approvedCase("APPROVED", "APPROVED", "bob@acme.io"));
+    copies.set(0, copy("1.1", 0, "Approved, ready to run\n:x: dba: approved by Bob in Hoop"));
+
+    assertThat(findings()).singleElement().asString().contains("REJECTED", "is gone");
+  }
+
+  @Test
+  void aVerdictThatWasWrittenOverMayBeCastAgain() {
+    casts.add(onWebOver("PENDING"));
+    keyChanges.add(given(ANN, NOON.plusSeconds(2), "dba"));
+    reads.add(new World.Read("s1", NOON.plusSeconds(2)));
+    casts.add(cast(ANN, false, "PENDING", NOON.plusSeconds(3)));
+
+    assertThat(findings()).isEmpty();
+  }
+
+  @Test
+  void aRejectionThatWasWrittenOverMayBeCastAgainOverAnApproval() {
+    presses.set(0, press(ANN, "REJECTED", 10, true));
+    casts.set(0, rejection(NOON));
+    casts.add(onWebOver("PENDING", "dba"));
+    keyChanges.add(given(ANN, NOON.plusSeconds(2), "dba"));
+    reads.add(new World.Read("s1", NOON.plusSeconds(2)));
+    casts.add(rejection(NOON.plusSeconds(3)));
+    cases.set(0, approvedCase("REJECTED", "REJECTED", "ann@acme.io"));
+    copies.set(0, copy("1.1", 0, "Rejected\n:x: dba: rejected by Ann in Slack"));
+    told.set(0, notice("Rejected", 12));
+
+    assertThat(findings()).isEmpty();
+  }
+
+  @Test
+  void aCardThatClosesSlowlyThoughAllIsCalmIsFound() {
+    calm = nanos(9);
+    copies.set(0, changed(copies.get(0), 12));
+    assertThat(findings()).isEmpty();
+
+    copies.set(0, changed(copies.get(0), 17));
+    assertThat(findings()).singleElement().asString().contains("changed 7000 ms after");
+    calm = nanos(11);
+    assertThat(findings()).as("something may have gone wrong then").isEmpty();
+  }
+
+  @Test
+  void anOutcomeThatWasWrittenOverMayBeToldTwice() {
+    told.add(notice("Rejected", 13));
+    told.add(notice("Approved", 14));
+    casts.add(onWebOver("REJECTED"));
+    keyChanges.add(given(ANN, NOON.plusSeconds(2), "dba"));
+    reads.add(new World.Read("s1", NOON.plusSeconds(2)));
+    casts.add(cast(ANN, false, "PENDING", NOON.plusSeconds(3)));
+
+    assertThat(findings()).isEmpty();
+    told.add(notice("Approved", 16));
+    assertThat(findings()).singleElement().asString().contains("told Approved twice");
+  }
+
+  @Test
+  void whatIsSentAgainToSomebodyWhoIsGoneIsFoundUnlessAKillCameBetween() {
+    calls.add(toGus(1));
+    assertThat(findings()).isEmpty();
+
+    calls.add(toGus(3));
+    assertThat(findings()).singleElement().asString().contains("U0GUS is not in Slack");
+    upsets.add(kill(2));
+    assertThat(findings()).isEmpty();
+  }
+
+  private static Call toGus(long second) {
+    return new Call(
+        "chat.postMessage",
+        Map.of("channel", "U0GUS", "text", "Approved"),
+        200,
+        "user_not_found",
+        nanos(second));
+  }
+
+  private void asksSreToo() {
+    cases.set(
+        0,
+        new Case(
+            "r1",
+            "s1",
+            "bob@acme.io",
+            List.of("C1"),
+            false,
+            "APPROVED",
+            false,
+            null,
+            List.of("dba", "sre"),
+            Map.of("dba", "APPROVED", "sre", "APPROVED"),
+            Map.of("dba", "ann@acme.io", "sre", "ann@acme.io")));
+    copies.set(
+        0, copy("1.1", 0, "Approved, ready to run\n dba: approved by Ann\n sre: approved by Ann"));
+  }
+
+  private void waitsAgain() {
+    cases.set(0, approvedCase("PENDING", "PENDING", ""));
+    casts.add(onWebOver("PENDING"));
+    copies.set(0, copy("1.1", 0, "Waiting for approval\n:x: dba: not decided yet"));
+  }
+
+  private static Cast marking(String... groups) {
+    return new Cast(
+        "r1",
+        "ann@acme.io",
+        false,
+        "APPROVED",
+        "PENDING",
+        groups.length == 0 ? "PENDING" : "APPROVED",
+        List.of(groups),
+        false,
+        NOON);
+  }
+
+  private static Cast rejection(Instant at) {
+    return new Cast(
+        "r1", "ann@acme.io", false, "REJECTED", "PENDING", "REJECTED", List.of("dba"), false, at);
+  }
+
+  private static Cast onWebOver(String after) {
+    return onWebOver(after, "sre");
+  }
+
+  private static Cast onWebOver(String after, String group) {
+    String asked = after.equals("PENDING") ? "APPROVED" : after;
+    return new Cast(
+        "r1",
+        "bob@acme.io",
+        true,
+        asked,
+        "PENDING",
+        after,
+        List.of(group),
+        true,
+        NOON.plusSeconds(1));
+  }
+
+  private static KeyChange changedByHand(Instant at, String... groups) {
+    return new KeyChange("ann@acme.io", List.of(groups), true, at);
+  }
+
+  private static Copy changed(Copy copy, long second) {
+    return new Copy(
+        copy.review(),
+        copy.channel(),
+        copy.ts(),
+        copy.postedAt(),
+        copy.words(),
+        List.of(nanos(second)));
+  }
+
   private List<String> findings() {
     World world =
         new World(
@@ -283,13 +577,28 @@ final class CheckerTest {
             calls,
             openKeys,
             troubles,
-            upsets);
+            upsets,
+            keyChanges,
+            alarms,
+            lost,
+            NOON.minusSeconds(11),
+            calm);
     return new Checker(world).findings().stream().map(Finding::words).toList();
   }
 
-  private static Case approvedCase(String status, String group) {
+  private static Case approvedCase(String status, String group, String decider) {
     return new Case(
-        "r1", "s1", "bob@acme.io", List.of("C1"), false, status, false, null, Map.of("dba", group));
+        "r1",
+        "s1",
+        "bob@acme.io",
+        List.of("C1"),
+        false,
+        status,
+        false,
+        null,
+        List.of("dba"),
+        Map.of("dba", group),
+        Map.of("dba", decider));
   }
 
   private static Press press(Person by, String verdict, long second, boolean acked) {
@@ -297,11 +606,16 @@ final class CheckerTest {
   }
 
   private static Cast cast(Person by, boolean onWeb, String before, Instant at) {
-    return new Cast("r1", by.email(), onWeb, "APPROVED", before, "APPROVED", List.of("dba"), at);
+    return new Cast(
+        "r1", by.email(), onWeb, "APPROVED", before, "APPROVED", List.of("dba"), false, at);
+  }
+
+  private static KeyChange given(Person to, Instant at, String... groups) {
+    return new KeyChange(to.email(), List.of(groups), false, at);
   }
 
   private static Copy copy(String ts, long second, String words) {
-    return new Copy("r1", "C1", ts, nanos(second), words);
+    return new Copy("r1", "C1", ts, nanos(second), words, List.of());
   }
 
   private static Told notice(String outcome, long second) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 final class Clicks {
 
   /** Says that the end is not known yet, so it is none. */
-  private static final String MEANWHILE = "Do not press again";
+  static final String MEANWHILE = "Do not press again";
 
   private final List<Finding> findings = new ArrayList<>();
   private final List<Cast> casts;

@@ -4,6 +4,7 @@ import dev.hoop.slackbot.sandbox.Town;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The people, connections and channels of the endurance test. */
 final class Company {
@@ -21,8 +22,15 @@ final class Company {
           new Person("U0KIM", "Kim", "kim@acme.io", true, List.of("dev", "dba")),
           new Person("U0LEE", "Lee", "lee@acme.io", true, List.of("dev")));
 
+  /** Asks in Hoop, and was removed from Slack. */
+  static final Person GONE = new Person("U0GUS", "Gus", "gus@acme.io", true, List.of("dev"));
+
+  /** Decides in the web page at the same instants as others in Slack; in every group. */
+  static final String OVERWRITER = "sue@acme.io";
+
   static final List<Person> REVIEWERS = PEOPLE.subList(0, 3);
-  static final List<Person> REQUESTERS = PEOPLE.subList(5, 8);
+  static final List<Person> REQUESTERS =
+      Stream.concat(PEOPLE.subList(5, 8).stream(), Stream.of(GONE)).toList();
 
   /** Each connection's reviewer groups. */
   static final Map<String, List<String>> GROUPS =
@@ -51,6 +59,11 @@ final class Company {
     return GROUPS.getOrDefault(connection, List.of());
   }
 
+  /** Whether a key that is in use bears the name of somebody. */
+  static boolean isPersons(String key) {
+    return PEOPLE.stream().anyMatch(person -> person.linked() && key.equals(person.email()));
+  }
+
   static void moveInto(Town town) {
     town.slack().addChannel("C0ORDERS", "orders", false, true);
     town.slack().addChannel("C0OPS", "ops", true, true);
@@ -62,6 +75,7 @@ final class Company {
         town.gateway().setStatus(person.email(), person.active() ? "active" : "inactive");
       }
     }
+    town.gateway().addUser(GONE.name(), GONE.slack(), GONE.groups().toArray(String[]::new));
     GROUPS.forEach(
         (name, groups) -> town.gateway().addConnection(name, groups.toArray(String[]::new)));
     town.gateway().slackPlugin(CHANNELS);

@@ -1,7 +1,13 @@
 package dev.hoop.slackbot.chaos;
 
-/** A card as it stands; {@code postedAt} is in {@link System#nanoTime} terms. */
-record Copy(String review, String channel, String ts, long postedAt, String words) {
+import java.util.List;
+
+/**
+ * A card as it stands; the moments at which it was posted and changed are in {@link
+ * System#nanoTime} terms.
+ */
+record Copy(
+    String review, String channel, String ts, long postedAt, String words, List<Long> changes) {
 
   String headline() {
     return words.lines().findFirst().orElse("");

@@ -2,11 +2,13 @@ package dev.hoop.slackbot.chaos;
 
 import dev.hoop.slackbot.sandbox.Town;
 import dev.hoop.slackbot.sandbox.gateway.Asked;
+import dev.hoop.slackbot.sandbox.gateway.Cast;
 import dev.hoop.slackbot.sandbox.slack.Message;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,13 +18,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Crowd {
 
   private static final int SCRIPTS_OF_TEN = 7;
+  private static final int IN_PEACE = 6;
+  private static final List<String> OPEN = List.of("PENDING", "APPROVED", "REJECTED");
 
   private final Town town;
   private final SplittableRandom random;
   private final Fingers fingers;
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final Map<String, Integer> exitCodes = new ConcurrentHashMap<>();
+  private final List<Late> late = new ArrayList<>();
+  private final List<Asked> inPeace = new ArrayList<>();
   private final AtomicInteger onTheWeb = new AtomicInteger();
+
+  /** A decision in the web page that has read the review and not written it. */
+  private record Late(String review, Runnable write) {}
 
   /** What somebody asked for. */
   record Request(Asked asked, Person by, String connection, boolean jit) {}
@@ -65,7 +74,8 @@ final class Crowd {
 
   /** Somebody does something. */
   void act() {
-    fingers.submit(random.nextInt(3) > 0 ? "not without a ticket" : "");
+    writeLate();
+    fingers.submit(random.nextInt(3) > 0 ? "not without a ticket" : "", this::perhapsBeginOnWeb);
     int what = random.nextInt(100);
     if (what < 35) {
       onCard((card, group) -> fingers.approve(member(group), card, group));
@@ -73,6 +83,8 @@ final class Crowd {
       onCard(this::twice);
     } else if (what < 48) {
       onCard(this::together);
+    } else if (what < 51) {
+      onCard(this::overwritten);
     } else if (what < 57) {
       onCard((card, group) -> fingers.approve(pick(Company.PEOPLE), card, group));
     } else if (what < 66) {
@@ -125,6 +137,76 @@ final class Crowd {
     }
   }
 
+  /** One approves in Slack while another, who had read before, decides in the web page. */
+  private void overwritten(Message card, String group) {
+    requests.stream()
+        .filter(request -> Town.of(card, request.asked().review()))
+        .forEach(
+            request -> {
+              String other = pick(Company.groupsOf(request.connection()));
+              beginOnWeb(
+                  member(other),
+                  request.asked().review(),
+                  random.nextInt(4) > 0 ? "APPROVED" : "REJECTED");
+            });
+    fingers.approve(member(group), card, group);
+  }
+
+  private void perhapsBeginOnWeb(Press rejection) {
+    if (random.nextInt(3) == 0) {
+      beginOnWeb(member(rejection.group()), rejection.review(), "APPROVED");
+    }
+  }
+
+  private void beginOnWeb(Person by, String review, String verdict) {
+    if (town.gateway().status(review).equals("PENDING")) {
+      try {
+        late.add(new Late(review, town.gateway().decideOnWebSlowly(by.email(), review, verdict)));
+      } catch (AssertionError decidedMeanwhile) {
+        // Nothing was read that could be written.
+      }
+    }
+  }
+
+  /** What was begun in the web page is written now, over whatever the bot has written since. */
+  void writeLate() {
+    for (Late one : late) {
+      Optional<Cast> last =
+          town.gateway().casts().stream()
+              .filter(cast -> cast.review().equals(one.review()) && cast.counted())
+              .reduce((first, second) -> second);
+      boolean used = !OPEN.contains(town.gateway().status(one.review()));
+      // Nobody promises to look after what was decided on the web alone.
+      if (!used && last.filter(Cast::onWeb).isEmpty()) {
+        one.write().run();
+        onTheWeb.incrementAndGet();
+      }
+    }
+    late.clear();
+  }
+
+  /** Some are asked for and approved while nothing goes wrong, and run at once. */
+  void askInPeace() {
+    for (int i = 0; i < IN_PEACE; i++) {
+      Person by = pick(Company.REQUESTERS);
+      Asked asked = town.gateway().exec(by.email(), "billing-db", "select now();");
+      requests.add(new Request(asked, by, "billing-db", false));
+      inPeace.add(asked);
+    }
+    for (Asked asked : inPeace) {
+      town.card(asked.review(), "Waiting");
+    }
+    for (Asked asked : inPeace) {
+      fingers.approve(member("dba"), town.card(asked.review(), "Waiting"), "dba");
+    }
+    for (Asked asked : inPeace) {
+      town.card(asked.review(), "Approved");
+      town.gateway().startRun(asked.session());
+      exitCodes.put(asked.session(), 0);
+      town.gateway().closeSession(asked.session(), 0);
+    }
+  }
+
   private void twice(Message card, String group) {
     Person by = member(group);
     fingers.approve(by, card, group);
@@ -145,6 +227,7 @@ final class Crowd {
     return requests.stream()
         .filter(request -> Town.of(card, request.asked().review()))
         .map(Request::by)
+        .filter(by -> !by.equals(Company.GONE))
         .findFirst()
         .orElse(Company.REQUESTERS.get(0));
   }

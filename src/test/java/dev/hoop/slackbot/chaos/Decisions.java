@@ -21,6 +21,9 @@ final class Decisions {
 
   private final World world;
   private final List<Press> unused;
+
+  private final List<Cast> clickedFor = new ArrayList<>();
+
   private final List<Finding> findings = new ArrayList<>();
   private int races;
 
@@ -53,6 +56,10 @@ final class Decisions {
           again(one, cast, last);
         }
       }
+      if (cast.overwrites()) {
+        last.clear();
+        approval = null;
+      }
       if (cast.after().equals("APPROVED") && !cast.before().equals("APPROVED")) {
         approval = cast;
       }
@@ -67,9 +74,10 @@ final class Decisions {
   }
 
   private void again(Case one, Cast cast, Map<String, Cast> last) {
-    for (String group : cast.groups()) {
+    for (String group : world.meant(cast)) {
       Cast before = last.get(group);
-      boolean cuts = cast.asked().equals("REJECTED") && cast.before().equals("APPROVED");
+      boolean cuts =
+          cast.asked().equals("REJECTED") && (cast.before().equals("APPROVED") || castAgain(cast));
       if (before != null && !cuts) {
         unlessUnseen(one, cast, before, "decided for " + group + " a second time");
       }
@@ -104,7 +112,7 @@ final class Decisions {
     }
     Optional<Press> press =
         unused.stream().filter(p -> person.isPresent() && led(p, cast, person.get())).findFirst();
-    if (press.isEmpty()) {
+    if (press.isEmpty() && !castAgain(cast)) {
       findings.add(
           Finding.forEver(
               "nobody clicked for "
@@ -118,19 +126,30 @@ final class Decisions {
                   + ", or it was counted twice"));
     }
     press.ifPresent(unused::remove);
+    press.ifPresent(p -> clickedFor.add(cast));
   }
 
-  private static boolean mayDecide(Case one, Cast cast, Person person) {
+  /** Whether it repeats one that was clicked for, and that somebody has written over since. */
+  private boolean castAgain(Cast cast) {
+    return clickedFor.stream()
+        .filter(earlier -> earlier.review().equals(cast.review()))
+        .filter(earlier -> earlier.by().equals(cast.by()))
+        .filter(earlier -> earlier.asked().equals(cast.asked()))
+        .anyMatch(earlier -> world.overwritten(earlier, cast));
+  }
+
+  private boolean mayDecide(Case one, Cast cast, Person person) {
     boolean own = person.email().equals(one.requester());
     return person.active()
-        && (own ? cast.asked().equals("REJECTED") : person.groups().containsAll(cast.groups()));
+        && (own ? cast.asked().equals("REJECTED") : person.groups().containsAll(world.meant(cast)));
   }
 
-  private static boolean led(Press press, Cast cast, Person person) {
-    boolean withdraws = cast.asked().equals("REJECTED") && !cast.groups().contains(press.group());
+  private boolean led(Press press, Cast cast, Person person) {
+    List<String> groups = world.meant(cast);
+    boolean withdraws = cast.asked().equals("REJECTED") && !groups.contains(press.group());
     return press.user().equals(person.slack())
         && press.review().equals(cast.review())
         && press.verdict().equals(cast.asked())
-        && (cast.groups().equals(List.of(press.group())) || withdraws);
+        && (groups.equals(List.of(press.group())) || withdraws);
   }
 }

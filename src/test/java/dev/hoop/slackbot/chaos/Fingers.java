@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** Presses buttons and submits dialogs, and keeps account of it; for one thread that presses. */
 final class Fingers {
@@ -127,22 +128,27 @@ final class Fingers {
     throw new AssertionError("no buttons for " + group + " in:\n" + card.words());
   }
 
-  /** Everybody who has a dialog open answers it. */
-  void submit(String reason) {
+  /**
+   * Everybody who has a dialog open answers it.
+   *
+   * @param before told of each right before
+   */
+  void submit(String reason, Consumer<Press> before) {
     for (Person person : Company.PEOPLE) {
       for (View view : slack.openViews(person.slack())) {
-        submit(person, view, reason);
+        submit(person, view, reason, before);
       }
     }
   }
 
-  private void submit(Person person, View view, String reason) {
+  private void submit(Person person, View view, String reason, Consumer<Press> before) {
     String hidden = view.definition().path("private_metadata").asText();
     asked.values().stream()
         .filter(question -> hidden.contains(question.press().address()))
         .findFirst()
         .ifPresent(
             question -> {
+              before.accept(question.press());
               long at = System.nanoTime();
               Delivery delivery =
                   slack.submitView(

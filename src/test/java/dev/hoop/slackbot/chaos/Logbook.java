@@ -1,6 +1,7 @@
 package dev.hoop.slackbot.chaos;
 
 import dev.hoop.slackbot.sandbox.gateway.Cast;
+import dev.hoop.slackbot.sandbox.gateway.KeyChange;
 import dev.hoop.slackbot.sandbox.gateway.Seen;
 import dev.hoop.slackbot.sandbox.slack.Call;
 import java.io.IOException;
@@ -30,6 +31,9 @@ final class Logbook {
     world.told().forEach(told -> at(told.at(), "TOLD " + told));
     world.copies().forEach(copy -> at(copy.postedAt(), "CARD " + copy.ts() + " " + copy.review()));
     world.calls().forEach(call -> at(call.at(), "SLACK " + words(call)));
+    for (KeyChange change : world.keyChanges()) {
+      entries.add(new Entry(change.at(), "KEY " + change));
+    }
     for (Cast cast : world.casts()) {
       entries.add(new Entry(cast.at(), "CAST " + cast));
     }

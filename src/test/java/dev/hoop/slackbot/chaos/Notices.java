@@ -9,6 +9,8 @@ import java.util.Set;
 /** Each outcome is told to its requester, once, and none that was not. */
 final class Notices {
 
+  private static final String CUT = "Access ended and session cut";
+
   private final World world;
   private final Excuses excuses;
   private final List<Finding> findings = new ArrayList<>();
@@ -46,21 +48,22 @@ final class Notices {
             .filter(message -> message.session().equals(one.session()))
             .sorted(Comparator.comparing(Told::at))
             .toList();
-    told.forEach(message -> outcomes.add(outcome(message)));
+    told.forEach(message -> outcomes.add(outcome(one, message)));
     String due = new Truth(world, one).outcome();
     if (!due.isEmpty() && !outcomes.contains(due)) {
       missing(one, due);
     }
     for (String outcome : outcomes) {
-      List<Told> same = told.stream().filter(m -> outcome(m).equals(outcome)).toList();
+      List<Told> same = told.stream().filter(m -> outcome(one, m).equals(outcome)).toList();
       once(one, outcome, same);
       possible(one, outcome, due);
     }
   }
 
-  private static String outcome(Told message) {
+  private String outcome(Case one, Told message) {
+    Truth truth = new Truth(world, one);
     String words = message.words().replaceFirst("^:[a-z_]+: ", "");
-    return words.split("\\W", 2)[0];
+    return words.startsWith(CUT) && truth.cut() ? truth.outcome() : words.split("\\W", 2)[0];
   }
 
   private void missing(Case one, String due) {
@@ -79,7 +82,8 @@ final class Notices {
   private void once(Case one, String outcome, List<Told> same) {
     for (int i = 1; i < same.size(); i++) {
       duplicates++;
-      if (!excuses.forSecond(one.session(), same.get(i - 1).at(), same.get(i).at())) {
+      if (!excuses.forSecond(one.session(), same.get(i - 1).at(), same.get(i).at())
+          && i >= turns(one, outcome)) {
         findings.add(
             Finding.forEver(
                 one.requester()
@@ -93,10 +97,24 @@ final class Notices {
     }
   }
 
+  /** How often the gateway came to say so; once, unless somebody wrote over it in between. */
+  private long turns(Case one, String outcome) {
+    return world.overwritten(one) ? ledTo(one, outcome) : 1;
+  }
+
+  private long ledTo(Case one, String outcome) {
+    String status =
+        switch (outcome) {
+          case "Approved" -> "APPROVED";
+          case "Rejected", "Withdrawn" -> "REJECTED";
+          default -> "REVOKED";
+        };
+    return world.counted(one).stream().filter(cast -> cast.after().equals(status)).count();
+  }
+
   private void possible(Case one, String outcome, String due) {
-    boolean wasApproved =
-        world.counted(one).stream().anyMatch(cast -> cast.after().equals("APPROVED"));
-    if (!outcome.equals(due) && !(outcome.equals("Approved") && wasApproved)) {
+    boolean was = outcome.equals("Approved") || world.overwritten(one);
+    if (!outcome.equals(due) && !(was && ledTo(one, outcome) > 0)) {
       findings.add(Finding.forEver(one.requester() + " was told " + outcome + " of " + one.name()));
     }
   }

@@ -1,12 +1,16 @@
 package dev.hoop.slackbot.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hoop.slackbot.BotProcess;
 import dev.hoop.slackbot.sandbox.Town;
 import dev.hoop.slackbot.sandbox.gateway.Cast;
 import dev.hoop.slackbot.sandbox.gateway.GatewayStandIn;
 import dev.hoop.slackbot.sandbox.slack.Call;
 import dev.hoop.slackbot.sandbox.slack.Message;
 import dev.hoop.slackbot.sandbox.slack.SlackStandIn;
+import dev.hoop.slackbot.store.AuditTrail;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,13 +21,21 @@ final class Snapshot {
 
   private static final String OWN_KEY = "slack-bot";
 
+  /** The bot looks at its keys every half a minute. */
+  private static final Duration SHUT_WITHIN = Duration.ofSeconds(40);
+
   private final SlackStandIn slack;
   private final GatewayStandIn gateway;
   private final Crowd crowd;
   private final Weather weather;
+  private final String database;
+
+  /** Whether all keys were revoked once since the last fault; from then on they come and go. */
+  private boolean keysShut;
 
   Snapshot(Town town, Crowd crowd, Weather weather) {
     this.slack = town.slack();
+    this.database = town.environment().getOrDefault("HOOP_SLACK_DB", "");
     this.gateway = town.gateway();
     this.crowd = crowd;
     this.weather = weather;
@@ -31,6 +43,12 @@ final class Snapshot {
 
   World take() {
     List<Cast> casts = gateway.casts();
+    List<String> openKeys = openKeys();
+    List<String> troubles = new ArrayList<>(new Troubles(slack, weather).all());
+    keysShut |= openKeys.isEmpty();
+    if (!keysShut && System.nanoTime() - weather.calm() > SHUT_WITHIN.toNanos()) {
+      troubles.add("a key was still not revoked " + SHUT_WITHIN + " after the last fault");
+    }
     return new World(
         Company.PEOPLE,
         crowd.requests().stream().map(request -> asCase(request, casts)).toList(),
@@ -40,9 +58,14 @@ final class Snapshot {
         told(),
         reads(),
         slack.allCalls(),
-        openKeys(),
-        new Troubles(slack, weather).all(),
-        upsets());
+        openKeys,
+        troubles,
+        upsets(),
+        gateway.keyChanges(),
+        alarms(),
+        lost(),
+        Instant.now().minusNanos(System.nanoTime()),
+        weather.calm());
   }
 
   private Case asCase(Crowd.Request request, List<Cast> casts) {
@@ -51,7 +74,15 @@ final class Snapshot {
     Map<String, String> groups = new LinkedHashMap<>();
     List<String> names = new ArrayList<>(Company.groupsOf(request.connection()));
     casts.stream().filter(c -> c.review().equals(review)).forEach(c -> names.addAll(c.groups()));
-    names.forEach(group -> groups.put(group, gateway.groupStatus(review, group)));
+    Map<String, String> deciders = new LinkedHashMap<>();
+    for (String group : names) {
+      String status = gateway.groupStatus(review, group);
+      // Somebody may have written an older state over a stranger's rejection.
+      if (!status.isEmpty()) {
+        groups.put(group, status);
+        deciders.put(group, gateway.groupDecider(review, group));
+      }
+    }
     return new Case(
         review,
         session,
@@ -61,7 +92,43 @@ final class Snapshot {
         gateway.status(review),
         gateway.sessionStatus(session).equals("done"),
         crowd.exitCodes().get(session),
-        groups);
+        Company.groupsOf(request.connection()),
+        groups,
+        deciders);
+  }
+
+  /** As the audit log has them, and as the processes printed them. */
+  private List<World.Alarm> alarms() {
+    List<World.Alarm> alarms = new ArrayList<>();
+    try (AuditTrail trail = AuditTrail.open(database)) {
+      trail.read(
+          new AuditTrail.Filter(Instant.EPOCH, null, null),
+          line -> {
+            if (line.row().step().equals("alarm")) {
+              alarms.add(new World.Alarm(line.row().review().value(), line.row().outcome(), false));
+            }
+          });
+    }
+    for (BotProcess process : weather.processes()) {
+      process
+          .output()
+          .lines()
+          .filter(line -> line.contains("counted one click for other groups"))
+          .forEach(line -> alarms.add(new World.Alarm(wordAfter("of review ", line), line, true)));
+    }
+    return alarms;
+  }
+
+  private static String wordAfter(String mark, String line) {
+    int at = line.indexOf(mark);
+    return at < 0 ? "" : line.substring(at + mark.length()).split(" ", 2)[0];
+  }
+
+  private List<World.Lost> lost() {
+    return gateway.puts().stream()
+        .filter(seen -> seen.status() != 200)
+        .map(seen -> new World.Lost(seen.path().split("/", -1)[2], seen.at()))
+        .toList();
   }
 
   private List<Copy> copies() {
@@ -71,7 +138,14 @@ final class Snapshot {
         JsonNode metadata = message.metadata();
         if (metadata != null && !message.deleted()) {
           String review = metadata.path("event_payload").path("review_id").asText();
-          copies.add(new Copy(review, channel, message.ts(), message.postedAt(), message.words()));
+          copies.add(
+              new Copy(
+                  review,
+                  channel,
+                  message.ts(),
+                  message.postedAt(),
+                  message.words(),
+                  message.versions().stream().skip(1).map(Message.Version::at).toList()));
         }
       }
     }

@@ -30,7 +30,12 @@ record Strike(Duration at, Kind kind, Duration lasting, int draw) {
     GATEWAY_FAILS(2),
     GATEWAY_SLOW(1),
     GATEWAY_LOSES_VERDICTS(3),
-    GATEWAY_LOSES_KEYS(2);
+    GATEWAY_LOSES_KEYS(2),
+    KEYS_CHANGED(3),
+    KEYS_CHANGED_AT_A_VERDICT(5),
+    KEY_LEFT_ACTIVE(1),
+    VERDICT_OVERWRITTEN(4),
+    PROXY_ANSWERS(3);
 
     private final int weight;
 

@@ -4,10 +4,11 @@ import dev.hoop.slackbot.sandbox.gateway.Cast;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** What a card must say, worked out from the gateway alone. */
 final class Truth {
+
+  private static final String CUT = "Access ended and session cut";
 
   private final World world;
   private final Case about;
@@ -17,7 +18,14 @@ final class Truth {
     this.about = about;
   }
 
-  String headline() {
+  /** Whether access was open before it was rejected; who did not see it open cannot say so. */
+  boolean cut() {
+    return about.jit()
+        && about.status().equals("REJECTED")
+        && world.counted(about).stream().anyMatch(cast -> cast.after().equals("APPROVED"));
+  }
+
+  private String headline() {
     return switch (about.status()) {
       case "PENDING" -> waiting() + (about.sessionOver() ? " (requester gone)" : "");
       case "APPROVED" -> about.jit() ? "Approved, access open" : "Approved, ready to run";
@@ -38,8 +46,9 @@ final class Truth {
   }
 
   private boolean withdrawn() {
-    return world.counted(about).stream()
-        .anyMatch(c -> c.asked().equals("REJECTED") && c.by().equals(about.requester()));
+    return about.groups().entrySet().stream()
+        .filter(group -> group.getValue().equals("REJECTED"))
+        .anyMatch(group -> about.requester().equals(about.deciders().get(group.getKey())));
   }
 
   /** What a direct message about the outcome begins with; empty while there is none. */
@@ -56,33 +65,58 @@ final class Truth {
 
   /** What the card says that is not so; empty for a true card. */
   List<String> lies(Copy copy) {
+    List<String> lies = lies(copy, headline(), "rejected");
+    return !lies.isEmpty() && cut() ? lies(copy, CUT, "ended and cut") : lies;
+  }
+
+  private List<String> lies(Copy copy, String headline, String rejected) {
     List<String> lies = new ArrayList<>();
-    if (!copy.headline().equals(headline())) {
-      lies.add("\"" + copy.headline() + "\" instead of \"" + headline() + "\"");
+    if (!copy.headline().equals(headline)) {
+      lies.add("\"" + copy.headline() + "\" instead of \"" + headline + "\"");
     }
     for (Map.Entry<String, String> group : about.groups().entrySet()) {
-      String line = line(group.getKey(), group.getValue());
-      if (copy.words().lines().noneMatch(one -> one.contains(line))) {
-        lies.add("no line \"" + line + "\"");
+      List<String> lines =
+          deciders(group.getKey()).stream()
+              .map(by -> line(group.getKey(), group.getValue(), rejected, by))
+              .toList();
+      if (copy.words().lines().noneMatch(one -> lines.stream().anyMatch(one::contains))) {
+        lies.add("no line \"" + lines.get(0) + "\"");
       }
     }
     return lies;
   }
 
-  private String line(String group, String status) {
+  private String line(String group, String status, String rejected, String by) {
     return switch (status) {
       case "PENDING" -> group + ": not decided";
-      case "APPROVED" -> group + ": approved by " + decider(group);
-      case "REJECTED" -> group + ": rejected by " + decider(group);
-      default -> group + ": revoked by " + decider(group);
+      case "APPROVED" -> group + ": approved by " + by;
+      case "REJECTED" -> group + ": " + rejected + " by " + by;
+      default -> group + ": revoked by " + by;
     };
   }
 
-  private String decider(String group) {
-    Optional<Cast> last =
-        world.counted(about).stream()
-            .filter(cast -> cast.groups().contains(group))
-            .reduce((one, other) -> other);
-    return last.flatMap(cast -> world.byEmail(cast.by())).map(Person::name).orElse("");
+  /**
+   * Whom the gateway has. Where a key marked the group unasked, also whoever decided for it before,
+   * and the name of that key as it is.
+   */
+  private List<String> deciders(String group) {
+    List<String> emails = new ArrayList<>(List.of(about.deciders().getOrDefault(group, "")));
+    List<Cast> of =
+        world.counted(about).stream().filter(cast -> cast.groups().contains(group)).toList();
+    boolean unasked = !of.isEmpty() && unasked(of.get(of.size() - 1), group);
+    if (unasked) {
+      of.stream().filter(cast -> !unasked(cast, group)).map(Cast::by).forEach(emails::add);
+    }
+    List<String> names = new ArrayList<>();
+    emails.forEach(email -> names.add(world.byEmail(email).map(Person::name).orElse("")));
+    // The dots of an address are drawn so that no link comes of them.
+    if (unasked) {
+      names.add(emails.get(0).split("\\.", 2)[0]);
+    }
+    return names;
+  }
+
+  private boolean unasked(Cast cast, String group) {
+    return !cast.onWeb() && !world.meant(cast).contains(group);
   }
 }

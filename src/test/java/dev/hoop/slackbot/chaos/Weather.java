@@ -33,12 +33,26 @@ final class Weather {
           "PUT /reviews",
           "DELETE /api-keys");
 
+  private static final List<List<String>> KEY_GROUPS =
+      List.of(
+          List.of("dba", "sre"), List.of("sre"), List.of("sre", "dba"), List.of("dba"), List.of());
+  private static final List<String> PROXIED =
+      List.of(
+          "GET /api-keys",
+          "PUT /api-keys",
+          "POST /api-keys",
+          "DELETE /api-keys",
+          "PUT /reviews",
+          "GET /sessions",
+          "GET /sessions/");
+
   private final Town town;
   private final SlackStandIn slack;
   private final GatewayStandIn gateway;
   private final ScheduledExecutorService thread;
   private final List<BotProcess> processes = new CopyOnWriteArrayList<>();
   private final List<Upset> upsets = new CopyOnWriteArrayList<>();
+  private volatile long calm = Long.MAX_VALUE;
   private final Map<Strike.Kind, Integer> counts = new EnumMap<>(Strike.Kind.class);
 
   Weather(Town town, ScheduledExecutorService thread) {
@@ -88,6 +102,17 @@ final class Weather {
       case GATEWAY_SLOW -> slowGateway(lasting);
       case GATEWAY_LOSES_VERDICTS -> gateway.failNext("PUT /reviews", 1, lost(strike.draw()));
       case GATEWAY_LOSES_KEYS -> loseKeys(strike.draw());
+      case KEYS_CHANGED -> changeKeys(strike.draw());
+      case KEYS_CHANGED_AT_A_VERDICT ->
+          gateway.failNext(
+              "PUT /reviews",
+              3,
+              dev.hoop.slackbot.sandbox.gateway.Fault.raced(() -> changeKeys(strike.draw())));
+      case KEY_LEFT_ACTIVE -> leaveActive(strike.draw());
+      case VERDICT_OVERWRITTEN ->
+          gateway.overwriteNextPut(
+              Company.OVERWRITER, strike.draw() % 3 == 0 ? "REJECTED" : "APPROVED");
+      case PROXY_ANSWERS -> proxyAnswers(lasting, strike.draw());
     }
   }
 
@@ -158,6 +183,36 @@ final class Weather {
         lost(draw / 3));
   }
 
+  /** Somebody tidies up in Hoop. */
+  private void changeKeys(int draw) {
+    String[] groups = KEY_GROUPS.get(draw % KEY_GROUPS.size()).toArray(String[]::new);
+    approverKeys().forEach(key -> gateway.setKeyGroups(key, groups));
+  }
+
+  /** As a call does that the bot had given up, and that comes late. */
+  private void leaveActive(int draw) {
+    List<String> keys = approverKeys();
+    if (!keys.isEmpty()) {
+      gateway.reactivateKey(keys.get(draw % keys.size()));
+    }
+  }
+
+  private List<String> approverKeys() {
+    return gateway.keyNames().stream().filter(Company::isPersons).toList();
+  }
+
+  private void proxyAnswers(Duration lasting, int draw) {
+    String what = PROXIED.get(draw % PROXIED.size());
+    dev.hoop.slackbot.sandbox.gateway.Fault fault =
+        switch (draw / PROXIED.size() % 4) {
+          case 0 -> dev.hoop.slackbot.sandbox.gateway.Fault.status(404, "not found here");
+          case 1 -> dev.hoop.slackbot.sandbox.gateway.Fault.status(403, "forbidden by policy");
+          case 2 -> dev.hoop.slackbot.sandbox.gateway.Fault.status(409, "conflict");
+          default -> dev.hoop.slackbot.sandbox.gateway.Fault.status(502, "no upstream");
+        };
+    spell(() -> gateway.always(what, fault), gateway::clearFaults, lasting);
+  }
+
   private void killAt(String step, boolean done) {
     CountDownLatch arrived = new CountDownLatch(1);
     if (step.startsWith("chat.") || step.startsWith("views.") || step.equals("response_url")) {
@@ -189,5 +244,11 @@ final class Weather {
     slack.up();
     slack.socketsUp();
     gateway.up();
+    calm = System.nanoTime();
+  }
+
+  /** Since when all goes well, in {@link System#nanoTime} terms. */
+  long calm() {
+    return calm;
   }
 }

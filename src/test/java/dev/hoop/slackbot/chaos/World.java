@@ -1,16 +1,21 @@
 package dev.hoop.slackbot.chaos;
 
 import dev.hoop.slackbot.sandbox.gateway.Cast;
+import dev.hoop.slackbot.sandbox.gateway.KeyChange;
 import dev.hoop.slackbot.sandbox.slack.Call;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * All that the stand-ins saw, and nothing that the bot thinks of it.
  *
  * @param reads when the bot read a session, in order
  * @param openKeys approver keys that still open something
+ * @param zero the moment at which {@link System#nanoTime} was zero
+ * @param calm since when all goes well, in its terms
  * @param troubles what Slack refused, and what else was not as it must be
  */
 record World(
@@ -24,10 +29,56 @@ record World(
     List<Call> calls,
     List<String> openKeys,
     List<String> troubles,
-    List<Upset> upsets) {
+    List<Upset> upsets,
+    List<KeyChange> keyChanges,
+    List<Alarm> alarms,
+    List<Lost> lost,
+    Instant zero,
+    long calm) {
 
   /** The bot was shown a session. */
   record Read(String session, Instant at) {}
+
+  /** What the audit log and the printed log say of groups that were marked unasked. */
+  record Alarm(String review, String words, boolean printed) {}
+
+  /** A verdict on a review whose answer did not arrive. */
+  record Lost(String review, Instant at) {}
+
+  /** In {@link System#nanoTime} terms. */
+  long nanos(Instant at) {
+    return Duration.between(zero, at).toNanos();
+  }
+
+  /** What the bot last gave the key that a verdict was sent with. */
+  Optional<KeyChange> assigned(Cast cast) {
+    return changes(cast).filter(change -> !change.byHand()).reduce((one, other) -> other);
+  }
+
+  /** Whether somebody changed the key between the bot's last look at it and the verdict. */
+  boolean drifted(Cast cast) {
+    return changes(cast).reduce((one, other) -> other).filter(KeyChange::byHand).isPresent();
+  }
+
+  private Stream<KeyChange> changes(Cast cast) {
+    return keyChanges.stream()
+        .filter(change -> change.key().equals(cast.by()) && !change.at().isAfter(cast.at()));
+  }
+
+  /** The groups that a verdict of the bot was meant for. */
+  List<String> meant(Cast cast) {
+    return drifted(cast) ? assigned(cast).map(KeyChange::groups).orElse(List.of()) : cast.groups();
+  }
+
+  /** Whether somebody wrote over what there was between two verdicts on one review. */
+  boolean overwritten(Cast first, Cast second) {
+    return casts.subList(casts.indexOf(first), casts.indexOf(second)).stream()
+        .anyMatch(cast -> cast.overwrites() && cast.review().equals(first.review()));
+  }
+
+  boolean overwritten(Case of) {
+    return casts.stream().anyMatch(cast -> cast.overwrites() && cast.review().equals(of.review()));
+  }
 
   Optional<Person> bySlack(String slack) {
     return people.stream().filter(one -> one.slack().equals(slack)).findFirst();

@@ -81,6 +81,7 @@ final class ApiKeys {
       throw new Refusal(500, "failed creating api key");
     }
     World.Key key = add(name, groups == null ? List.of() : distinct(groups), caller.email());
+    note(key);
     ObjectNode json = Answers.key(key);
     // Here it echoes what was asked for; read again they are a list, each once.
     json.set("groups", groups == null ? null : Json.strings(groups));
@@ -99,8 +100,13 @@ final class ApiKeys {
     if (groups != null) {
       key.groups = distinct(groups);
       key.history.add("groups " + key.groups);
+      note(key);
     }
     return Reply.ok(Answers.key(key));
+  }
+
+  private void note(World.Key key) {
+    world.keyChanges.add(new KeyChange(key.name, key.groups, false, World.now()));
   }
 
   private static Reply revoke(World.Key key, Caller caller) throws Refusal {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -220,6 +221,7 @@ public final class GatewayStandIn implements AutoCloseable {
           World.Key key = world.theKey(name);
           key.groups = List.of(groups);
           key.history.add("groups " + key.groups);
+          world.keyChanges.add(new KeyChange(name, key.groups, true, World.now()));
         });
   }
 
@@ -502,6 +504,11 @@ public final class GatewayStandIn implements AutoCloseable {
     return world.look(() -> List.copyOf(world.casts));
   }
 
+  /** Which groups keys were given, over the network and by hand, in order. */
+  public List<KeyChange> keyChanges() {
+    return world.look(() -> List.copyOf(world.keyChanges));
+  }
+
   /** All keys in the order of their creation, revoked ones included. */
   public List<String> keyNames() {
     return world.look(() -> world.keys.stream().map(key -> key.name).toList());
@@ -534,6 +541,17 @@ public final class GatewayStandIn implements AutoCloseable {
             world.theReview(review).rows().stream()
                 .filter(row -> row.group().equals(group))
                 .map(Review.Row::status)
+                .findFirst()
+                .orElse(""));
+  }
+
+  /** The e-mail or key name of who decided for one group last; empty when nobody did. */
+  public String groupDecider(String review, String group) {
+    return world.look(
+        () ->
+            world.theReview(review).rows().stream()
+                .filter(row -> row.group().equals(group) && row.by() != null)
+                .map(row -> Objects.requireNonNull(row.by()).email())
                 .findFirst()
                 .orElse(""));
   }
@@ -576,6 +594,7 @@ public final class GatewayStandIn implements AutoCloseable {
   /** From now on all goes well. */
   public void clearFaults() {
     faults.clear();
+    world.change(verdicts::overwriteNone);
   }
 
   /**

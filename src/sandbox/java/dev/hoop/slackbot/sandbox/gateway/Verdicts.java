@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -43,30 +44,37 @@ final class Verdicts {
 
   /** Under the world's lock, which is given away between the read and the write of a held PUT. */
   Review put(Caller caller, String reviewOrSession, String body) throws Refusal {
-    Review after = read(caller, reviewOrSession, body);
+    Reading reading = noted(caller, reviewOrSession, body);
     world.passGate();
-    write(after);
-    return after;
+    write(reading.after());
+    return reading.after();
   }
 
   /** The same for what comes over the network, which can be held and overwritten. */
   Review putOverRest(Caller caller, String reviewOrSession, String body) throws Refusal {
-    Review after = read(caller, reviewOrSession, body);
+    Reading reading = noted(caller, reviewOrSession, body);
     Late other = late.poll();
-    Review theirs = other == null ? null : read(other.caller(), reviewOrSession, other.body());
+    Reading theirs = other == null ? null : read(other.caller(), reviewOrSession, other.body());
     world.waitAtGate();
     world.passGate();
-    write(after);
+    write(reading.after());
     if (theirs != null) {
-      write(theirs);
+      note(theirs, true);
+      write(theirs.after());
     }
-    return after;
+    return reading.after();
   }
 
   /** Under the world's lock: reads now, and writes when the answer is run. */
   Runnable prepare(Caller caller, String reviewOrSession, String body) throws Refusal {
-    Review after = read(caller, reviewOrSession, body);
-    return () -> world.change(() -> write(after));
+    Reading reading = read(caller, reviewOrSession, body);
+    Review read = world.reviews.get(reading.after().id());
+    return () ->
+        world.change(
+            () -> {
+              note(reading, !Objects.equals(read, world.reviews.get(reading.after().id())));
+              write(reading.after());
+            });
   }
 
   /** Under the world's lock. */
@@ -74,7 +82,21 @@ final class Verdicts {
     late.add(new Late(caller, body));
   }
 
-  private Review read(Caller caller, String reviewOrSession, String body) throws Refusal {
+  /** Under the world's lock. */
+  void overwriteNone() {
+    late.clear();
+  }
+
+  /** A decision that is read and not written yet. */
+  private record Reading(Caller caller, Asked asked, Review before, Review after) {}
+
+  private Reading noted(Caller caller, String reviewOrSession, String body) throws Refusal {
+    Reading reading = read(caller, reviewOrSession, body);
+    note(reading, false);
+    return reading;
+  }
+
+  private Reading read(Caller caller, String reviewOrSession, String body) throws Refusal {
     Asked asked = parse(body);
     if (!isUuid(reviewOrSession)) {
       throw new Refusal(500, FAILED + "failed obtaining review, err=" + notUuid(reviewOrSession));
@@ -89,31 +111,32 @@ final class Verdicts {
     if (connection == null) {
       throw new Refusal(500, FAILED + "failed fetching connection for review, err=<nil>");
     }
-    Review after;
     try {
       check(caller, review, session, asked);
-      after = decide(caller, review, session, connection, asked);
+      return new Reading(caller, asked, review, decide(caller, review, session, connection, asked));
     } catch (Refusal refusal) {
-      note(caller, asked, review, review);
+      note(new Reading(caller, asked, review, review), false);
       throw refusal;
     }
-    note(caller, asked, review, after);
-    return after;
   }
 
-  private void note(Caller caller, Asked asked, Review before, Review after) {
+  private void note(Reading reading, boolean overwrites) {
+    Review before = reading.before();
+    Review after = reading.after();
+    Caller caller = reading.caller();
     world.casts.add(
         new Cast(
             before.id(),
             caller.email(),
             caller.kind() == Caller.Kind.USER,
-            asked.status(),
+            reading.asked().status(),
             before.status(),
             after.status(),
             after.rows().stream()
                 .filter(row -> !before.rows().contains(row))
                 .map(Review.Row::group)
                 .toList(),
+            overwrites,
             World.now()));
   }
 

@@ -126,6 +126,7 @@ final class World {
   final Map<String, String> slackEnvironment = new LinkedHashMap<>();
   final List<Seen> seen = new ArrayList<>();
   final List<Cast> casts = new ArrayList<>();
+  final List<KeyChange> keyChanges = new ArrayList<>();
   @Nullable String legacyKey;
   boolean hasApiKeys = true;
   int tokenReads;
