@@ -185,7 +185,9 @@ public final class Bot implements AutoCloseable {
                 tuning.postGap(), tuning.postBurst(), tuning.updateGap(), tuning.updateBurst()),
             new RetryPause(tuning.retryFirst(), tuning.retryMost(), random));
 
-    ExecutorService clicks = Threads.pool("click", CLICKS, Integer.MAX_VALUE);
+    // Closed after the clicks, which need it to their end.
+    ExecutorService facts = standing("fact", CLICKS * FACTS_BESIDE, QUEUE, closer);
+    ExecutorService clicks = Threads.standing("click", CLICKS, Integer.MAX_VALUE);
     closer.add(
         "the verdicts under way",
         () -> Threads.end(clicks, FOR_VERDICTS, FOR_INTERRUPTED_VERDICTS));
@@ -215,7 +217,7 @@ public final class Bot implements AutoCloseable {
                     api,
                     store.announcements(),
                     rules.needsSlackEmail(),
-                    pool("fact", CLICKS * FACTS_BESIDE, QUEUE, closer),
+                    facts,
                     steady),
                 rules,
                 prepared.sink(),

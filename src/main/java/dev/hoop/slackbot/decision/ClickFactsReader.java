@@ -3,8 +3,10 @@ package dev.hoop.slackbot.decision;
 import dev.hoop.slackbot.review.AnnouncementLog;
 import dev.hoop.slackbot.review.Click;
 import dev.hoop.slackbot.review.ClickOutcome;
+import dev.hoop.slackbot.review.CredentialLease;
 import dev.hoop.slackbot.review.GatewayUnavailableException;
 import dev.hoop.slackbot.review.People;
+import dev.hoop.slackbot.review.Person;
 import dev.hoop.slackbot.review.Remembered;
 import dev.hoop.slackbot.review.ReviewSource;
 import dev.hoop.slackbot.review.Session;
@@ -82,6 +84,11 @@ public final class ClickFactsReader {
       throws GatewayUnavailableException {
     Instant since = steady.instant();
     return session(click, before.known()).map(session -> before.showing(session, since));
+  }
+
+  /** Has a credential readied beside what the caller does meanwhile, who must close it. */
+  Future<CredentialLease> lease(Click click, Person reviewer) {
+    return beside(() -> submitter.lease(click.group(), reviewer, click.verdict().kind()));
   }
 
   private Optional<ClickFacts> read(Click click, Future<Optional<String>> email)

@@ -31,6 +31,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -231,12 +233,13 @@ public final class ClickHandler {
     Unknown lost = null;
     for (int i = 0; i < ATTEMPTS && outcome instanceof Allowed allowed; i++) {
       Click sent = i == 0 ? click : VerdictStanding.again(click, facts.session());
-      inbox.begin(click, audit.intent(sent, facts.session(), allowed.reviewer()));
+      AuditRow intent = audit.intent(sent, facts.session(), allowed.reviewer());
       outcome =
           submit(
               sent,
               facts,
               allowed.reviewer(),
+              () -> inbox.begin(click, intent),
               (counted, seen, rows) -> settle(click, counted, seen, rows));
       if (outcome instanceof Counted) {
         return verifyNow(click.review());
@@ -316,12 +319,21 @@ public final class ClickHandler {
   }
 
   /**
-   * Sends a verdict that was ruled on and written down, and writes at once where it counted: that
-   * closes the card, for which people wait, while the credential is still being put away.
+   * Sends a verdict that was ruled on, and writes at once where it counted: that closes the card,
+   * for which people wait, while the credential is still being put away.
+   *
+   * @param begin writes down that it is about to be sent
    */
   private ClickOutcome submit(
-      Click click, ClickFacts ruledOn, Person reviewer, OnCounted onCounted) {
-    try (CredentialLease lease = submitter.lease(click.group(), reviewer, click.verdict().kind())) {
+      Click click, ClickFacts ruledOn, Person reviewer, Runnable begin, OnCounted onCounted) {
+    Future<CredentialLease> readied = reader.lease(click, reviewer);
+    try {
+      begin.run();
+    } catch (RuntimeException | Error e) {
+      joined(readied).close();
+      throw e;
+    }
+    try (CredentialLease lease = joined(readied)) {
       Optional<ClickFacts> fresh = fresh(click, ruledOn);
       if (fresh.isEmpty()) {
         return because(
@@ -349,6 +361,26 @@ public final class ClickHandler {
         inbox.note(rows, List.of());
       }
       return outcome;
+    }
+  }
+
+  /** Waits for a credential also when the bot is ending, since somebody must put it away. */
+  private static CredentialLease joined(Future<CredentialLease> readied) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return readied.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("A credential could not be readied", e.getCause());
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
@@ -540,10 +572,14 @@ public final class ClickHandler {
   private Next castAgain(
       Inbox.Confirmed confirmed, Click click, ClickFacts facts, Person reviewer) {
     log.warn("A verdict on review {} was overwritten in Hoop; it is cast again", click.review());
-    inbox.overwritten(
-        confirmed, 1, List.of(audit.intent(click, facts.session(), reviewer)), List.of());
+    AuditRow intent = audit.intent(click, facts.session(), reviewer);
     ClickOutcome outcome =
-        submit(click, facts, reviewer, (counted, seen, rows) -> inbox.note(rows, List.of()));
+        submit(
+            click,
+            facts,
+            reviewer,
+            () -> inbox.overwritten(confirmed, 1, List.of(intent), List.of()),
+            (counted, seen, rows) -> inbox.note(rows, List.of()));
     if (outcome instanceof Unknown lost) {
       Optional<Counted> counted = readBack(click, facts).flatMap(now -> found(click, lost, now));
       counted.ifPresent(

@@ -10,7 +10,8 @@ import java.util.List;
 public interface Inbox {
 
   /**
-   * Keeps a click.
+   * Keeps a click, and with it that its card stands in Slack: it may be a copy that nobody here
+   * knows yet.
    *
    * @return false when this click was delivered before
    */

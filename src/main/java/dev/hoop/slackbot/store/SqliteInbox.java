@@ -25,7 +25,8 @@ final class SqliteInbox implements Inbox {
   private static final String CLICK =
       """
       c.click_key, c.slack_user, c.team, c.channel_id, c.message_ts, c.review_id, c.group_name,
-      c.verdict, c.reason, c.window_start, c.window_end, c.response_url, c.received_at""";
+      c.verdict, c.reason, c.window_start, c.window_end, c.response_url, c.received_at\
+      """;
 
   private final Database database;
   private final StoryCodec codec;
@@ -39,7 +40,15 @@ final class SqliteInbox implements Inbox {
 
   @Override
   public boolean put(Click click) {
-    return database.inTransaction(sql -> Clicks.insert(sql, click));
+    Instant now = clock.instant();
+    return database.inTransaction(
+        sql -> {
+          boolean fresh = Clicks.insert(sql, click);
+          if (fresh) {
+            adopt(sql, click, now);
+          }
+          return fresh;
+        });
   }
 
   @Override
@@ -99,7 +108,6 @@ final class SqliteInbox implements Inbox {
           if (!settledNow(sql, click, now)) {
             return;
           }
-          adopt(sql, click, now);
           if (update != null) {
             ReviewRows.record(sql, update, text, now);
           }
