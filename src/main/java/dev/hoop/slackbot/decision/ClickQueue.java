@@ -1,7 +1,6 @@
 package dev.hoop.slackbot.decision;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.hoop.slackbot.decision.ClickHandler.Next;
 import dev.hoop.slackbot.review.Click;
 import dev.hoop.slackbot.review.Inbox;
 import dev.hoop.slackbot.review.Intake;
@@ -65,18 +64,18 @@ public final class ClickQueue implements Intake {
    */
   private record Task(
       ReviewId review,
-      Supplier<Next> step,
-      Supplier<Next> findOut,
+      Supplier<NextStep> step,
+      Supplier<NextStep> findOut,
       boolean waitedFor,
       int failures,
       int verified,
       Instant due) {
 
-    Task next(Supplier<Next> following, Instant at) {
+    Task next(Supplier<NextStep> following, Instant at) {
       return new Task(review, following, findOut, waitedFor, 0, verified, at);
     }
 
-    Task verifying(Supplier<Next> verify, Instant at) {
+    Task verifying(Supplier<NextStep> verify, Instant at) {
       return new Task(review, verify, findOut, false, 0, verified + 1, at);
     }
 
@@ -114,7 +113,7 @@ public final class ClickQueue implements Intake {
   }
 
   private Task verifying(ReviewId review) {
-    Supplier<Next> verify = () -> handler.verify(review);
+    Supplier<NextStep> verify = () -> handler.verify(review);
     return new Task(review, verify, verify, false, 0, 0, steady.instant());
   }
 
@@ -137,7 +136,7 @@ public final class ClickQueue implements Intake {
   }
 
   private void take(Task task) {
-    Next next;
+    NextStep next;
     try {
       next = task.step().get();
     } catch (RuntimeException | Error e) {
@@ -147,7 +146,7 @@ public final class ClickQueue implements Intake {
     follow(task, next);
   }
 
-  private void follow(Task task, Next next) {
+  private void follow(Task task, NextStep next) {
     Instant now = steady.instant();
     switch (next) {
       case NOTHING -> {}

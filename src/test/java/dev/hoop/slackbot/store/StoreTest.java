@@ -352,7 +352,7 @@ final class StoreTest {
           .settle(
               click("l", "waits"),
               new Settlement(List.of(), decision("sre", MADE), null, List.of()));
-      store.inbox().put(click("m", "waits"));
+      store.inbox().put(click("m", "unknown"));
       store.owed().owe(owed("paid"));
       store.owed().paid("paid");
       store.owed().owe(owed("unpaid"));

@@ -1,0 +1,141 @@
+package dev.hoop.slackbot.decision;
+
+import dev.hoop.slackbot.review.AuditRow;
+import dev.hoop.slackbot.review.Click;
+import dev.hoop.slackbot.review.ClickOutcome;
+import dev.hoop.slackbot.review.ClickOutcome.Counted;
+import dev.hoop.slackbot.review.ClickOutcome.NotCounted;
+import dev.hoop.slackbot.review.ClickOutcome.Unknown;
+import dev.hoop.slackbot.review.Decision;
+import dev.hoop.slackbot.review.Entry;
+import dev.hoop.slackbot.review.Inbox;
+import dev.hoop.slackbot.review.Person;
+import dev.hoop.slackbot.review.Rechecks;
+import dev.hoop.slackbot.review.Remembered;
+import dev.hoop.slackbot.review.Session;
+import dev.hoop.slackbot.review.Settlement;
+import dev.hoop.slackbot.review.Wording;
+import java.time.Clock;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Ends clicks: each in one transaction with all that follows from it. */
+final class ClickSettler {
+
+  private final Inbox inbox;
+  private final Rechecks rechecks;
+  private final ClickReplies replies;
+  private final AuditRows audit;
+  private final Clock clock;
+  private final Runnable onOwed;
+
+  /**
+   * @param onOwed told after something was written that Slack should learn of
+   */
+  ClickSettler(
+      Inbox inbox,
+      Rechecks rechecks,
+      Wording wording,
+      AuditRows audit,
+      Clock clock,
+      Runnable onOwed) {
+    this.inbox = inbox;
+    this.rechecks = rechecks;
+    this.replies = new ClickReplies(wording);
+    this.audit = audit;
+    this.clock = clock;
+    this.onOwed = onOwed;
+  }
+
+  /** Nobody knows yet whether the verdict counted, and its author is told so. */
+  NextStep openEnded(Click click, ClickFacts facts, Unknown unknown) {
+    if (!cutShort()) {
+      inbox.note(
+          List.of(audit.unknown(click, facts.session(), unknown)),
+          List.of(replies.meanwhile(click, unknown)));
+      onOwed.run();
+    }
+    return NextStep.FIND_OUT;
+  }
+
+  /** The click counted. */
+  void settle(Click click, Counted counted, ClickFacts facts, List<AuditRow> rows) {
+    Person reviewer = counted.reviewer();
+    Remembered known = facts.known();
+    if (known != null && VerdictStanding.cut(facts.session(), counted.review())) {
+      // It may have been opened since the last poll.
+      known = known.seen(facts.session());
+    }
+    Decision decision =
+        new Decision(
+            click.group(),
+            click.verdict().kind(),
+            click.by(),
+            reviewer.displayName(),
+            reviewer.email(),
+            clock.instant());
+    inbox.settle(
+        click,
+        new Settlement(
+            rows,
+            decision,
+            update(
+                facts.knowing(known == null ? null : known.with(decision)),
+                facts.session().with(counted.review())),
+            List.of()));
+    onOwed.run();
+  }
+
+  /** What the cards show from now on, by what the gateway has just said. */
+  @Nullable Entry update(ClickFacts facts, Session session) {
+    return facts.known() == null
+        ? null
+        : rechecks
+            .update(session, facts.people(), facts.known())
+            .filter(Entry::changed)
+            .orElse(null);
+  }
+
+  /** The click did not count, and its cards stay as they are. */
+  NextStep end(Click click, @Nullable Session session, NotCounted outcome) {
+    return end(click, session, outcome, null);
+  }
+
+  /**
+   * The click did not count.
+   *
+   * @param session null when it was not read
+   * @param update what the review's cards must show; null when that is found out later
+   */
+  NextStep end(Click click, @Nullable Session session, NotCounted outcome, @Nullable Entry update) {
+    if (!cutShort()) {
+      inbox.settle(
+          click,
+          new Settlement(
+              List.of(audit.notCounted(click, session, outcome)),
+              null,
+              update,
+              List.of(replies.end(click, outcome))));
+      onOwed.run();
+    }
+    return NextStep.NOTHING;
+  }
+
+  /**
+   * Whether the bot is ending and interrupted the question, so that the words may be wrong: left
+   * unsettled, the click is taken up at the next start, which finds out what became of it.
+   */
+  static boolean cutShort() {
+    return Thread.currentThread().isInterrupted();
+  }
+
+  /** A confirmed verdict does not stand, and its author is told. */
+  void overwritten(Inbox.Confirmed confirmed, int times, Click click, AuditRow row) {
+    inbox.overwritten(
+        confirmed,
+        times,
+        List.of(row),
+        List.of(replies.end(click, ClickOutcome.because(ClickOutcome.Reason.OVERWRITTEN))));
+    onOwed.run();
+  }
+}

@@ -1,0 +1,201 @@
+package dev.hoop.slackbot.decision;
+
+import static dev.hoop.slackbot.review.ClickOutcome.because;
+
+import dev.hoop.slackbot.review.AuditRow;
+import dev.hoop.slackbot.review.Click;
+import dev.hoop.slackbot.review.ClickOutcome;
+import dev.hoop.slackbot.review.ClickOutcome.Allowed;
+import dev.hoop.slackbot.review.ClickOutcome.Counted;
+import dev.hoop.slackbot.review.ClickOutcome.NotCounted;
+import dev.hoop.slackbot.review.ClickOutcome.Reason;
+import dev.hoop.slackbot.review.ClickOutcome.Unknown;
+import dev.hoop.slackbot.review.CredentialLease;
+import dev.hoop.slackbot.review.GatewayUnavailableException;
+import dev.hoop.slackbot.review.Inbox;
+import dev.hoop.slackbot.review.Person;
+import dev.hoop.slackbot.review.Rules;
+import dev.hoop.slackbot.review.Session;
+import dev.hoop.slackbot.review.SlackUnavailableException;
+import dev.hoop.slackbot.review.VerdictSubmitter;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+
+/**
+ * Rules on verdicts and sends them, on facts that are fresh at that moment, and tells whether one
+ * whose answer was lost stands. Must be used in the review's turn.
+ */
+final class VerdictSender {
+
+  /** Facts older than this are read again right before the verdict is sent. */
+  private static final Duration FRESH = Duration.ofMillis(100);
+
+  private final ClickFactsReader reader;
+  private final Rules rules;
+  private final VerdictSubmitter submitter;
+  private final Inbox inbox;
+  private final AuditRows audit;
+  private final Clock steady;
+
+  VerdictSender(
+      ClickFactsReader reader,
+      Rules rules,
+      VerdictSubmitter submitter,
+      Inbox inbox,
+      AuditRows audit,
+      Clock steady) {
+    this.reader = reader;
+    this.rules = rules;
+    this.submitter = submitter;
+    this.inbox = inbox;
+    this.audit = audit;
+    this.steady = steady;
+  }
+
+  /** Whether a verdict may be sent, by these facts. */
+  ClickOutcome rule(Click click, ClickFacts facts) {
+    ClickOutcome ruling =
+        rules.rule(click, facts.people(), facts.email(), facts.session(), facts.decisions());
+    NotCounted objection = facts.objection();
+    return ruling instanceof Allowed allowed && objection != null
+        ? objection.of(allowed.reviewer())
+        : ruling;
+  }
+
+  /** Whether the gateway shows a verdict of this reviewer, as sent through here. */
+  boolean marked(Click click, Person reviewer, Session session) {
+    return VerdictStanding.marked(
+        click.verdict(), click.group(), session, entry -> submitter.bearsMark(entry, reviewer));
+  }
+
+  /** A verdict whose answer was lost, where the gateway shows it. */
+  Optional<Counted> found(Click click, Unknown lost, ClickFacts facts) {
+    return marked(click, lost.reviewer(), facts.session())
+        ? Optional.of(new Counted(lost.reviewer(), lost.credential(), facts.session().review()))
+        : Optional.empty();
+  }
+
+  /** What is told where reading back did not settle what became of a verdict. */
+  static NotCounted unclear(Unknown unknown) {
+    return ClickOutcome.answered(Reason.UNCLEAR, unknown.why(), unknown.credential())
+        .of(unknown.reviewer());
+  }
+
+  /** What is written down as soon as the gateway has confirmed a verdict. */
+  interface OnCounted {
+    void write(Counted counted, ClickFacts facts, List<AuditRow> rows);
+  }
+
+  /**
+   * Sends a verdict that was ruled on, and writes at once where it counted: that closes the card,
+   * for which people wait, while the credential is still being put away.
+   *
+   * @param begin writes down that it is about to be sent
+   */
+  ClickOutcome send(
+      Click click, ClickFacts ruledOn, Person reviewer, Runnable begin, OnCounted onCounted) {
+    Future<CredentialLease> readied = reader.lease(click, reviewer);
+    try {
+      begin.run();
+    } catch (RuntimeException | Error e) {
+      joined(readied).close();
+      throw e;
+    }
+    try (CredentialLease lease = joined(readied)) {
+      Optional<ClickFacts> fresh = fresh(click, ruledOn);
+      if (fresh.isEmpty()) {
+        return because(
+                Reason.GATEWAY_UNAVAILABLE, "the gateway was slow, and could not be asked again")
+            .of(reviewer);
+      }
+      ClickFacts facts = fresh.get();
+      if (!facts.equals(ruledOn)) {
+        ClickOutcome ruling = rule(click, facts);
+        if (!ruling.equals(new Allowed(reviewer))) {
+          return ruling instanceof Allowed ? changed(reviewer) : ruling;
+        }
+      }
+      ClickOutcome outcome = lease.submit(facts.session(), click.verdict());
+      List<AuditRow> rows = new ArrayList<>();
+      if (outcome instanceof Counted counted) {
+        rows.add(audit.counted(click, facts.session(), counted));
+      }
+      if (!lease.unexpectedMarks().isEmpty()) {
+        rows.add(audit.unexpected(click, facts.session(), reviewer, lease.unexpectedMarks()));
+      }
+      if (outcome instanceof Counted counted) {
+        onCounted.write(counted, facts, rows);
+      } else if (!rows.isEmpty()) {
+        inbox.note(rows, List.of());
+      }
+      return outcome;
+    }
+  }
+
+  /** Waits for a credential also when the bot is ending, since somebody must put it away. */
+  private static CredentialLease joined(Future<CredentialLease> readied) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return readied.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("A credential could not be readied", e.getCause());
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /**
+   * The facts as they are right before a verdict, however long the credential took: the same where
+   * they are fresh. Empty when the gateway cannot be asked.
+   */
+  private Optional<ClickFacts> fresh(Click click, ClickFacts facts) {
+    if (!old(facts)) {
+      return Optional.of(facts);
+    }
+    Optional<ClickFacts> again = readBack(click, facts);
+    // The people took long; the review, of which all depends, is read last.
+    return again.isPresent() && old(again.get()) ? reviewAgain(click, again.get()) : again;
+  }
+
+  private Optional<ClickFacts> reviewAgain(Click click, ClickFacts facts) {
+    try {
+      return reader.readReview(click, facts);
+    } catch (GatewayUnavailableException e) {
+      return Optional.empty();
+    }
+  }
+
+  private boolean old(ClickFacts facts) {
+    return facts.since().plus(FRESH).isBefore(steady.instant());
+  }
+
+  static NotCounted changed(Person reviewer) {
+    return ClickOutcome.answered(
+            Reason.REFUSED_BY_HOOP,
+            "what it says of you changed while your click waited its turn, so look again",
+            "")
+        .of(reviewer);
+  }
+
+  /** Empty when the gateway cannot be asked, or has no such review any more. */
+  Optional<ClickFacts> readBack(Click click, ClickFacts before) {
+    try {
+      return reader.readGateway(click, before);
+    } catch (GatewayUnavailableException | SlackUnavailableException e) {
+      return Optional.empty();
+    }
+  }
+}
