@@ -17,6 +17,7 @@ final class Pacing {
   private static final long LEAST = TimeUnit.MILLISECONDS.toNanos(950);
   private static final long MOST = TimeUnit.SECONDS.toNanos(10);
 
+  /** So long after a refusal what is sent beside it may not know of it yet. */
   private static final long AT_ONCE = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final World world;
@@ -49,7 +50,7 @@ final class Pacing {
     return refused;
   }
 
-  /** How often a new process ran into what the one before it had been told. */
+  /** How often a call was refused that could not know of the refusal before it. */
   int forgotten() {
     return forgotten;
   }
@@ -65,10 +66,11 @@ final class Pacing {
     }
     if (call.status() == 429) {
       refused++;
-      // A new process counts anew, and what it had under way together came to be refused together.
-      boolean together = quiet < AT_ONCE && restarted(call.at() - MOST, call.at());
-      forgotten += together || (restarted && quiet < MOST) ? 1 : 0;
-      closed.put(where, call.at());
+      boolean underWay = quiet < AT_ONCE;
+      forgotten += underWay || (restarted && quiet < MOST) ? 1 : 0;
+      if (!underWay) {
+        closed.put(where, call.at());
+      }
     }
   }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import javax.management.JMException;
 import javax.management.ObjectName;
@@ -52,7 +53,10 @@ final class ManyReconnectsIT {
 
       await("one connection", () -> slack.connectionCount() == 1);
       await("few threads", () -> threadsOfSockets() <= 2);
-      await("few sockets in memory", () -> socketsInMemory() <= FEW);
+      long[] sockets = new long[1];
+      await(
+          () -> "few sockets in memory, of which there were " + sockets[0],
+          () -> (sockets[0] = socketsInMemory()) <= FEW);
       assertThat(timer.getQueue()).as("what is planned").hasSizeLessThan(FEW);
       assertThat(slack.complaints()).isEmpty();
     } finally {
@@ -82,7 +86,7 @@ final class ManyReconnectsIT {
         envelope -> Ack.plain(),
         new Silent(),
         new SocketSettings(
-            brief, brief.multipliedBy(2), SHORT, SHORT, brief, SHORT.dividedBy(5), SHORT, LONG),
+            brief, brief.multipliedBy(2), SHORT, SHORT, brief, SHORT.dividedBy(5), SHORT, SHORT),
         null,
         pool,
         pool,
@@ -151,9 +155,13 @@ final class ManyReconnectsIT {
   }
 
   private static void await(String what, BooleanSupplier done) {
+    await(() -> what, done);
+  }
+
+  private static void await(Supplier<String> what, BooleanSupplier done) {
     long end = System.nanoTime() + LONG.toNanos();
     while (!done.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("waited in vain for: %s", what).isLessThan(end);
+      assertThat(System.nanoTime()).as(() -> "waited in vain for: " + what.get()).isLessThan(end);
       LockSupport.parkNanos(1_000_000);
     }
   }
