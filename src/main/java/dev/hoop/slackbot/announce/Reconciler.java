@@ -49,7 +49,7 @@ public final class Reconciler implements Rechecks {
   private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
 
   private final ReviewSource source;
-  private final VerdictSubmitter sink;
+  private final VerdictSubmitter submitter;
   private final AnnouncementLog announcements;
   private final Wording wording;
   private final Routing routing;
@@ -63,7 +63,7 @@ public final class Reconciler implements Rechecks {
    */
   public Reconciler(
       ReviewSource source,
-      VerdictSubmitter sink,
+      VerdictSubmitter submitter,
       AnnouncementLog announcements,
       Wording wording,
       Routing routing,
@@ -71,7 +71,7 @@ public final class Reconciler implements Rechecks {
       Clock clock,
       Runnable onChange) {
     this.source = source;
-    this.sink = sink;
+    this.submitter = submitter;
     this.announcements = announcements;
     this.wording = wording;
     this.routing = routing;
@@ -213,12 +213,12 @@ public final class Reconciler implements Rechecks {
         session,
         people.find(session.requester()).orElse(null),
         before == null ? List.of() : before.story().decisions(),
-        only(named, group -> !sink.decides(group, Verdict.Kind.REJECT)),
+        only(named, group -> !submitter.decides(group, Verdict.Kind.REJECT)),
         only(
             named,
             group ->
-                sink.decides(group, Verdict.Kind.REJECT)
-                    && !sink.decides(group, Verdict.Kind.APPROVE)),
+                submitter.decides(group, Verdict.Kind.REJECT)
+                    && !submitter.decides(group, Verdict.Kind.APPROVE)),
         only(
             Set.copyOf(review.forceApprovalGroups()),
             group -> people.all().stream().noneMatch(person -> person.activeIn(group))),

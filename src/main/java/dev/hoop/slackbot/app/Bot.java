@@ -164,7 +164,8 @@ public final class Bot implements AutoCloseable {
                 prepared.identity().team(),
                 settings.adminSelfApproval(),
                 settings.distinctApprovers(),
-                prepared.matchEmails()));
+                prepared.matchEmails(),
+                prepared.auditorGroup()));
 
     ExecutorService senders = pool("send", WORKERS, QUEUE, closer);
     ExecutorService urgentSenders = pool("send-urgent", WORKERS, QUEUE, closer);
@@ -195,7 +196,7 @@ public final class Bot implements AutoCloseable {
     Reconciler reconciler =
         new Reconciler(
             gateway,
-            prepared.sink(),
+            prepared.submitter(),
             store.announcements(),
             wording,
             new Routing(settings.everyConnection(), prepared.channel()),
@@ -213,14 +214,14 @@ public final class Bot implements AutoCloseable {
             new ClickHandler(
                 new ClickFactsReader(
                     gateway,
-                    prepared.sink(),
+                    prepared.submitter(),
                     api,
                     store.announcements(),
                     rules.needsSlackEmail(),
                     facts,
                     steady),
                 rules,
-                prepared.sink(),
+                prepared.submitter(),
                 store.inbox(),
                 store.announcements(),
                 reconciler,
@@ -273,7 +274,7 @@ public final class Bot implements AutoCloseable {
             random);
     closer.add("the Slack connection", socket::close);
     CredentialSweep sweep =
-        new CredentialSweep(prepared.sink(), tuning, timer("credentials", closer));
+        new CredentialSweep(prepared.submitter(), tuning, timer("credentials", closer));
     Retention retention =
         new Retention(
             store, settings.keep(), settings.auditKeep(), clock, timer("retention", closer));

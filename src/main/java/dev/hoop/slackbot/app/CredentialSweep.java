@@ -1,8 +1,10 @@
 package dev.hoop.slackbot.app;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import dev.hoop.slackbot.gateway.HttpVerdictSubmitter;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,12 +15,12 @@ final class CredentialSweep {
 
   private static final Logger log = LoggerFactory.getLogger(CredentialSweep.class);
 
-  private final HttpVerdictSubmitter sink;
+  private final HttpVerdictSubmitter submitter;
   private final Tuning tuning;
   private final ScheduledExecutorService timer;
 
-  CredentialSweep(HttpVerdictSubmitter sink, Tuning tuning, ScheduledExecutorService timer) {
-    this.sink = sink;
+  CredentialSweep(HttpVerdictSubmitter submitter, Tuning tuning, ScheduledExecutorService timer) {
+    this.submitter = submitter;
     this.tuning = tuning;
     this.timer = timer;
   }
@@ -27,23 +29,18 @@ final class CredentialSweep {
   void start() {
     long every = tuning.sweepEvery().toMillis();
     long soon = tuning.sweepSoon().toMillis();
-    var unused = timer.scheduleWithFixedDelay(this::sweep, every, every, TimeUnit.MILLISECONDS);
+    var unused =
+        timer.scheduleWithFixedDelay(() -> sweepIf(() -> true), every, every, MILLISECONDS);
     unused =
-        timer.scheduleWithFixedDelay(
-            () -> {
-              if (sink.sweepSoon()) {
-                sweep();
-              }
-            },
-            soon,
-            soon,
-            TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(() -> sweepIf(submitter::sweepSoon), soon, soon, MILLISECONDS);
   }
 
   /** Never throws, or the timer would not come back. */
-  private void sweep() {
+  private void sweepIf(BooleanSupplier due) {
     try {
-      sink.sweep();
+      if (due.getAsBoolean()) {
+        submitter.sweep();
+      }
     } catch (RuntimeException | Error e) {
       log.error("Looking after the credentials failed; it goes on", e);
     }

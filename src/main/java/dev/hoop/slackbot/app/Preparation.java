@@ -35,7 +35,7 @@ final class Preparation {
   private SlackStart.@Nullable Identity identity;
   private @Nullable ChannelId channel;
   private boolean slackDone;
-  private @Nullable HttpVerdictSubmitter sink;
+  private GatewayStart.@Nullable Findings findings;
   private String saidOfSlack = "";
   private String saidOfGateway = "";
 
@@ -52,12 +52,14 @@ final class Preparation {
    * What was found.
    *
    * @param channel for all announcements; null when none is set
+   * @param auditorGroup as Hoop calls it
    * @param matchEmails whether Slack profiles are compared with Hoop users
    */
   record Prepared(
       SlackStart.Identity identity,
       @Nullable ChannelId channel,
-      HttpVerdictSubmitter sink,
+      HttpVerdictSubmitter submitter,
+      String auditorGroup,
       boolean matchEmails) {}
 
   /** Asks until both have answered; empty when somebody asked to stop first. */
@@ -70,9 +72,10 @@ final class Preparation {
         throw new FaultyException(faults);
       }
       SlackStart.Identity who = identity;
-      HttpVerdictSubmitter verdicts = sink;
-      if (slackDone && who != null && verdicts != null) {
-        return Optional.of(new Prepared(who, channel, verdicts, matchEmails(who)));
+      GatewayStart.Findings found = findings;
+      if (slackDone && who != null && found != null) {
+        return Optional.of(
+            new Prepared(who, channel, found.submitter(), found.auditorGroup(), matchEmails(who)));
       }
       if (stop.within(pause)) {
         return Optional.empty();
@@ -137,13 +140,13 @@ final class Preparation {
   }
 
   private void askGateway() {
-    if (sink != null) {
+    if (findings != null) {
       return;
     }
     try {
-      GatewayStart.Findings findings = gateway.look(keys);
-      faults.addAll(findings.faults());
-      sink = findings.sink();
+      GatewayStart.Findings found = gateway.look(keys);
+      faults.addAll(found.faults());
+      findings = found;
     } catch (GatewayUnavailableException e) {
       String why = String.valueOf(e.getMessage());
       if (saidOfGateway.isEmpty()) {

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,12 +40,12 @@ public final class GatewayStart {
   /**
    * What the start found.
    *
-   * @param faults what only a person can mend, each with its remedy; the sink is of no use then
-   * @param auditorGroup what the gateway calls the group that may only read; empty where the key in
-   *     use is in no such group, or in others too
+   * @param faults what only a person can mend, each with its remedy; the submitter is of no use
+   *     then
+   * @param auditorGroup what the gateway calls the group that may only read, as far as the key in
+   *     use shows: its usual name unless that key is an auditor's in one group alone
    */
-  public record Findings(
-      HttpVerdictSubmitter sink, List<String> faults, Optional<String> auditorGroup) {
+  public record Findings(HttpVerdictSubmitter submitter, List<String> faults, String auditorGroup) {
 
     public Findings {
       faults = List.copyOf(faults);
@@ -63,7 +62,7 @@ public final class GatewayStart {
       if (!e.refused()) {
         throw e;
       }
-      return new Findings(sink(none()), List.of(String.valueOf(e.getMessage())), Optional.empty());
+      return new Findings(submitter(none()), List.of(String.valueOf(e.getMessage())), AUDITOR);
     }
     String role = Mapping.text(self.role());
     if (!role.equals(ADMIN) && !role.equals(AUDITOR)) {
@@ -80,12 +79,12 @@ public final class GatewayStart {
         settings.groupKeys().isEmpty() ? adminsWay(self, keys, faults) : groupKeys(faults);
     List<String> groups = nonNull(self);
     return new Findings(
-        sink(credential),
+        submitter(credential),
         faults,
-        role.equals(AUDITOR) && groups.size() == 1 ? Optional.of(groups.get(0)) : Optional.empty());
+        role.equals(AUDITOR) && groups.size() == 1 ? groups.get(0) : AUDITOR);
   }
 
-  private HttpVerdictSubmitter sink(Credential credential) {
+  private HttpVerdictSubmitter submitter(Credential credential) {
     return new HttpVerdictSubmitter(http, credential, health);
   }
 

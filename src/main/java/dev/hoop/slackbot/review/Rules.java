@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Rules {
 
-  private static final String AUDITORS = "auditor";
-
   private final RulesConfig config;
 
   public Rules(RulesConfig config) {
@@ -80,7 +78,7 @@ public final class Rules {
       return because(Reason.EMAIL_MISMATCH, person);
     }
     // The gateway lets auditors write nothing, and would not see that the key decides for one.
-    if (person.groups().contains(AUDITORS) && !person.admin()) {
+    if (person.groups().contains(config.auditorGroup()) && !person.admin()) {
       return because(Reason.AUDITOR, person);
     }
     return allowed(person);

@@ -55,18 +55,13 @@ final class SqliteAnnouncementLog implements AnnouncementLog {
   @Override
   public Optional<Remembered> find(ReviewId review) {
     return database.inTransaction(
-        sql -> {
-          List<ChannelId> channels = CardRows.channels(sql, review);
-          return sql.first(
-              "select review_id, story, stage, looks from review where review_id = ?",
-              row ->
-                  new Remembered(
-                      story(sql, row),
-                      row.text("stage"),
-                      Math.toIntExact(row.number("looks")),
-                      channels),
-              review.value());
-        });
+        sql ->
+            sql.first(
+                "select review_id, story, stage, looks from review where review_id = ?",
+                row ->
+                    new Remembered(
+                        story(sql, row), row.text("stage"), Math.toIntExact(row.number("looks"))),
+                review.value()));
   }
 
   @Override

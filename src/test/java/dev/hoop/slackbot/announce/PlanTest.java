@@ -200,7 +200,7 @@ final class PlanTest {
     Story nobody =
         new Story(APPROVED, person("Bob", null, "dev"), List.of(), Set.of(), Set.of(), false);
 
-    Plan plan = plan(new Remembered(nobody, "Ready", 3, List.of()), APPROVED, NOW);
+    Plan plan = plan(new Remembered(nobody, "Ready", 3), APPROVED, NOW);
 
     assertThat(plan.notices()).containsExactly(Notice.APPROVED);
   }
@@ -234,6 +234,6 @@ final class PlanTest {
   }
 
   private static Remembered remembered(Session session, String shown, int looks) {
-    return new Remembered(story(session), shown, looks, List.of());
+    return new Remembered(story(session), shown, looks);
   }
 }

@@ -66,7 +66,7 @@ final class GatewayStartTest {
     GatewayStart.Findings found = look(gateway.createKey("bot-admin", "admin"), NO_KEYS);
 
     assertThat(found.faults()).isEmpty();
-    assertThat(found.sink().decides("any-group", Verdict.Kind.FORCE_APPROVE)).isTrue();
+    assertThat(found.submitter().decides("any-group", Verdict.Kind.FORCE_APPROVE)).isTrue();
     assertThat(gateway.keyNames()).containsExactly("bot-admin");
   }
 
@@ -92,9 +92,9 @@ final class GatewayStartTest {
                 "sre", new Secret(gateway.createKey("bot-sre", "sre"))));
 
     assertThat(found.faults()).isEmpty();
-    assertThat(found.sink().decides("dba", Verdict.Kind.APPROVE)).isTrue();
-    assertThat(found.sink().decides("sre", Verdict.Kind.REVOKE)).isTrue();
-    assertThat(found.sink().decides("oncall", Verdict.Kind.APPROVE)).isFalse();
+    assertThat(found.submitter().decides("dba", Verdict.Kind.APPROVE)).isTrue();
+    assertThat(found.submitter().decides("sre", Verdict.Kind.REVOKE)).isTrue();
+    assertThat(found.submitter().decides("oncall", Verdict.Kind.APPROVE)).isFalse();
   }
 
   @ParameterizedTest
@@ -116,15 +116,16 @@ final class GatewayStartTest {
     gateway.addUser("Bob", "U0BOB", "dev");
     gateway.addConnection("pg", "dba", "sre");
     SessionId asked = new SessionId(gateway.exec("bob@acme.io", "pg", "select 1").session());
-    HttpVerdictSubmitter sink = lookAsAuditor("dba", gateway.createKey("bot-dba", "dba")).sink();
+    HttpVerdictSubmitter submitter =
+        lookAsAuditor("dba", gateway.createKey("bot-dba", "dba")).submitter();
 
-    try (CredentialLease lease = sink.lease("dba", Samples.ANN, Verdict.Kind.APPROVE)) {
+    try (CredentialLease lease = submitter.lease("dba", Samples.ANN, Verdict.Kind.APPROVE)) {
       lease.submit(read(asked), Verdict.approve());
     }
 
     Review review = read(asked).review();
-    assertThat(sink.bearsMark(review.group("dba").orElseThrow(), Samples.ANN)).isTrue();
-    assertThat(sink.bearsMark(review.group("sre").orElseThrow(), Samples.ANN)).isFalse();
+    assertThat(submitter.bearsMark(review.group("dba").orElseThrow(), Samples.ANN)).isTrue();
+    assertThat(submitter.bearsMark(review.group("sre").orElseThrow(), Samples.ANN)).isFalse();
   }
 
   private Session read(SessionId asked) throws GatewayUnavailableException {
@@ -140,9 +141,14 @@ final class GatewayStartTest {
 
   @Test
   void learnsWhatTheAuditorGroupIsCalled() throws Exception {
-    assertThat(lookAsAuditor("dba", gateway.createKey("bot-dba", "dba")).auditorGroup())
-        .contains("auditor");
-    assertThat(look(gateway.createKey("bot-admin", "admin"), NO_KEYS).auditorGroup()).isEmpty();
+    String groupKey = gateway.createKey("bot-dba", "dba");
+    assertThat(lookAsAuditor("dba", groupKey).auditorGroup()).isEqualTo("auditor");
+
+    gateway.renameAuditors("watchers");
+    assertThat(
+            look(gateway.createKey("reader", "watchers"), Map.of("dba", new Secret(groupKey)))
+                .auditorGroup())
+        .isEqualTo("watchers");
   }
 
   @Test
@@ -162,7 +168,7 @@ final class GatewayStartTest {
             "HOOP_API_KEY: this key is in neither the auditor nor the admin group, so it sees no"
                 + " review but its own. Give it the group auditor (with HOOP_GROUP_API_KEYS) or"
                 + " admin");
-    assertThat(found.sink().decides("dba", Verdict.Kind.APPROVE)).isFalse();
+    assertThat(found.submitter().decides("dba", Verdict.Kind.APPROVE)).isFalse();
     assertThat(gateway.requests()).hasSize(1);
   }
 
@@ -263,7 +269,7 @@ final class GatewayStartTest {
 
     assertThat(found.faults()).hasSize(1).first().asString().startsWith("HOOP_API_KEY: ");
     assertThat(found.faults().get(0)).doesNotContain(key);
-    assertThat(found.sink().decides("dba", Verdict.Kind.REJECT)).isFalse();
+    assertThat(found.submitter().decides("dba", Verdict.Kind.REJECT)).isFalse();
   }
 
   @Test
@@ -287,16 +293,16 @@ final class GatewayStartTest {
     GatewayStart.Findings found = look(key, NO_KEYS);
 
     assertThat(found.faults()).isEmpty();
-    assertThat(found.sink().decides("dba", Verdict.Kind.APPROVE)).isFalse();
-    assertThat(found.sink().decides("admin", Verdict.Kind.APPROVE)).isTrue();
-    assertThat(found.sink().decides("dba", Verdict.Kind.REJECT)).isTrue();
+    assertThat(found.submitter().decides("dba", Verdict.Kind.APPROVE)).isFalse();
+    assertThat(found.submitter().decides("admin", Verdict.Kind.APPROVE)).isTrue();
+    assertThat(found.submitter().decides("dba", Verdict.Kind.REJECT)).isTrue();
   }
 
   @Test
   void usesApproverKeysWithTheLegacyKeyToo() throws Exception {
     GatewayStart.Findings found = look(gateway.legacyKey(), NO_KEYS);
 
-    assertThat(found.sink().decides("dba", Verdict.Kind.APPROVE)).isTrue();
+    assertThat(found.submitter().decides("dba", Verdict.Kind.APPROVE)).isTrue();
   }
 
   @Test

@@ -29,8 +29,7 @@ public final class KnownReviews implements AnnouncementLog {
 
   @Override
   public Optional<Remembered> find(ReviewId review) {
-    return Optional.ofNullable(stories.get(review))
-        .map(story -> new Remembered(story, "Open", 0, List.of()));
+    return Optional.ofNullable(stories.get(review)).map(story -> new Remembered(story, "Open", 0));
   }
 
   @Override

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Who may decide, row by row. */
 final class RulesTest {
 
-  private static final RulesConfig STRICT = new RulesConfig(TEAM, false, false, false);
+  private static final RulesConfig STRICT = config(TEAM, false, false, false);
   private static final @Nullable Reason ALLOWED = null;
   private static final Verdict APPROVE = Verdict.approve();
   private static final Verdict REJECT = Verdict.reject("no ticket");
@@ -281,6 +281,22 @@ final class RulesTest {
   }
 
   @Test
+  void whereTheAuditorGroupIsRenamedItsMembersDecideNothing() {
+    Person watcher = person("Ann", "U0ANN", "watchers", "dba");
+
+    ClickOutcome ruling =
+        new Rules(new RulesConfig(TEAM, false, false, false, "watchers"))
+            .rule(
+                click(watcher, "dba", APPROVE),
+                new People(List.of(watcher)),
+                null,
+                onetime("dba").build(),
+                List.of());
+
+    assertThat(ruling).isEqualTo(because(Reason.AUDITOR, watcher));
+  }
+
+  @Test
   void aPersonOfAnotherWorkspaceIsRefusedBeforeAnythingIsLookedUp() {
     Click foreign =
         new Click(
@@ -298,11 +314,7 @@ final class RulesTest {
     assertThat(rule(rules, foreign, onetime("dba").build()))
         .extracting(RulesTest::reason)
         .isEqualTo(Reason.OTHER_WORKSPACE);
-    assertThat(
-            rule(
-                new Rules(new RulesConfig(null, false, false, false)),
-                foreign,
-                onetime("dba").build()))
+    assertThat(rule(new Rules(config(null, false, false, false)), foreign, onetime("dba").build()))
         .isInstanceOf(ClickOutcome.Allowed.class);
   }
 
@@ -319,7 +331,7 @@ final class RulesTest {
             List.of("dba"));
     Session own = onetime("dba").build();
     People people = new People(List.of(admin));
-    Rules lenient = new Rules(new RulesConfig(TEAM, true, false, false));
+    Rules lenient = new Rules(config(TEAM, true, false, false));
 
     assertThat(rules.rule(click(BOB, "dba", APPROVE), people, null, own, List.of()))
         .isEqualTo(because(Reason.SELF_APPROVAL, admin));
@@ -329,7 +341,7 @@ final class RulesTest {
 
   @Test
   void thatSettingHelpsNobodyButAdmins() {
-    Rules lenient = new Rules(new RulesConfig(TEAM, true, false, false));
+    Rules lenient = new Rules(config(TEAM, true, false, false));
     Person member = person("Bob", "U0BOB", "dba");
 
     ClickOutcome ruling =
@@ -345,7 +357,7 @@ final class RulesTest {
 
   @Test
   void whereEmailsMustMatchAWrongOrUnknownOneRefuses() {
-    Rules matching = new Rules(new RulesConfig(TEAM, false, false, true));
+    Rules matching = new Rules(config(TEAM, false, false, true));
     Session session = onetime("dba").build();
 
     assertThat(matching.needsSlackEmail()).isTrue();
@@ -364,7 +376,7 @@ final class RulesTest {
 
   @Test
   void onePersonCountsForOneGroupOnlyWhereTheOperatorWantsIt() {
-    Rules distinct = new Rules(new RulesConfig(TEAM, false, true, false));
+    Rules distinct = new Rules(config(TEAM, false, true, false));
     Session half = onetime("dba", "sre").decided("dba", APPROVED, SUE).build();
 
     assertThat(rule(distinct, click(SUE, "sre", APPROVE), half))
@@ -377,7 +389,7 @@ final class RulesTest {
 
   @Test
   void thePersonBehindASharedKeyIsKnownFromTheBotsOwnRecord() {
-    Rules distinct = new Rules(new RulesConfig(TEAM, false, true, false));
+    Rules distinct = new Rules(config(TEAM, false, true, false));
     Person key = keyOf("slack-bot-dba");
     Session half = onetime("dba", "sre").decided("dba", APPROVED, key).build();
     Decision bySue =
@@ -453,5 +465,14 @@ final class RulesTest {
     assertThat(ReviewStatus.values())
         .containsExactly(
             PENDING, APPROVED, REJECTED, REVOKED, PROCESSING, EXECUTED, ReviewStatus.UNKNOWN);
+  }
+
+  private static RulesConfig config(
+      @Nullable String team,
+      boolean adminSelfApproval,
+      boolean distinctApprovers,
+      boolean requireEmailMatch) {
+    return new RulesConfig(
+        team, adminSelfApproval, distinctApprovers, requireEmailMatch, "auditor");
   }
 }

@@ -57,7 +57,7 @@ public final class Situations {
     List<Person> people = people();
     Session session = session();
     return new Situation(
-        new RulesConfig(rarely(4) ? null : Samples.TEAM, half(), half(), rarely(6)),
+        new RulesConfig(rarely(4) ? null : Samples.TEAM, half(), half(), rarely(6), "auditor"),
         click(),
         people,
         rarely(4) ? null : email(actor()),

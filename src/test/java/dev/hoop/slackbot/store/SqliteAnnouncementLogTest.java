@@ -62,7 +62,7 @@ final class SqliteAnnouncementLogTest {
     log.record(open("r1", OPS, DBA));
     log.record(new Entry(story, new Stage.Ready(), List.of(), nextLook, 3, true, List.of()));
 
-    assertThat(log.find(id("r1"))).contains(new Remembered(story, "Ready", 3, List.of(OPS, DBA)));
+    assertThat(log.find(id("r1"))).contains(new Remembered(story, "Ready", 3));
     assertThat(log.tracked())
         .containsExactly(
             new Tracked(

@@ -122,7 +122,7 @@ final class Answers {
     return json;
   }
 
-  static ObjectNode userInfo(Caller caller) {
+  static ObjectNode userInfo(Caller caller, String role) {
     ObjectNode json =
         Json.object()
             .put("id", caller.id())
@@ -130,7 +130,7 @@ final class Answers {
             .put("email", caller.email())
             .put("status", "active")
             .put("verified", true)
-            .put("role", caller.role())
+            .put("role", role)
             .put("slack_id", caller.slackId())
             .put("picture", "");
     json.set("groups", Json.strings(caller.groups()));

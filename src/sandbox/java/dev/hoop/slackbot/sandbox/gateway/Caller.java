@@ -6,7 +6,6 @@ import java.util.List;
 record Caller(
     Kind kind, String id, String name, String email, String slackId, List<String> groups) {
   static final String ADMIN_GROUP = "admin";
-  static final String AUDITOR_GROUP = "auditor";
 
   enum Kind {
     USER,
@@ -16,13 +15,5 @@ record Caller(
 
   boolean admin() {
     return groups.contains(ADMIN_GROUP);
-  }
-
-  boolean auditor() {
-    return !admin() && groups.contains(AUDITOR_GROUP);
-  }
-
-  String role() {
-    return admin() ? "admin" : auditor() ? "auditor" : "standard";
   }
 }

@@ -93,7 +93,7 @@ final class Routes {
     return Reply.ok(
         switch (first) {
           case "serverinfo" -> Answers.serverInfo(request.origin());
-          case "userinfo" -> Answers.userInfo(caller);
+          case "userinfo" -> Answers.userInfo(caller, world.role(caller));
           case "users" -> users(path);
           case "reviews" -> reviews(path);
           case "sessions" -> sessions(request, caller);
@@ -117,7 +117,7 @@ final class Routes {
   }
 
   private Reply write(Request request, Caller caller) throws Refusal {
-    if (caller.auditor()) {
+    if (world.audits(caller)) {
       throw new Refusal(403, "access denied");
     }
     if (request.method().equals("POST")) {
@@ -239,7 +239,7 @@ final class Routes {
       throw new Refusal(404, "not found");
     }
     Review review = session.review == null ? null : world.reviews.get(session.review);
-    boolean trusted = caller.admin() || caller.auditor() || session.subject.equals(caller.id());
+    boolean trusted = caller.admin() || world.audits(caller) || session.subject.equals(caller.id());
     if (!trusted
         && (review == null || review.groups().stream().noneMatch(caller.groups()::contains))) {
       throw new Refusal(403, "user is not allowed to access this session");

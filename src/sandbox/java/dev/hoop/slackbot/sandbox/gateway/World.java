@@ -128,6 +128,17 @@ final class World {
   final List<Cast> casts = new ArrayList<>();
   final List<KeyChange> keyChanges = new ArrayList<>();
   @Nullable String legacyKey;
+  String auditorGroup = "auditor";
+
+  String role(Caller caller) {
+    return caller.admin() ? "admin" : audits(caller) ? "auditor" : "standard";
+  }
+
+  /** Whether somebody may only read. */
+  boolean audits(Caller caller) {
+    return !caller.admin() && caller.groups().contains(auditorGroup);
+  }
+
   boolean hasApiKeys = true;
   int tokenReads;
 
