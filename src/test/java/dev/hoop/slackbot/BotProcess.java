@@ -119,6 +119,32 @@ public final class BotProcess implements AutoCloseable {
     }
   }
 
+  /** No file of it can grow or be written any more, as on a full disk; needs {@code prlimit}. */
+  public void fillDisk() {
+    limitFiles("1");
+  }
+
+  public void freeDisk() {
+    limitFiles("unlimited");
+  }
+
+  private void limitFiles(String bytes) {
+    if (!process.isAlive()) {
+      return;
+    }
+    try {
+      new ProcessBuilder("prlimit", "--pid", "" + pid(), "--fsize=" + bytes + ":unlimited")
+          .inheritIO()
+          .start()
+          .waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException("prlimit (package util-linux) is needed", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    }
+  }
+
   public boolean alive() {
     return process.isAlive();
   }

@@ -43,6 +43,7 @@ final class Checker {
     all.addAll(overwritten.findings());
     all.addAll(closing.findings());
     all.addAll(gone.findings());
+    all.addAll(new Linked(world).findings());
     world.troubles().stream()
         .filter(trouble -> !Pacing.judges(trouble))
         .forEach(trouble -> all.add(Finding.forEver(trouble)));

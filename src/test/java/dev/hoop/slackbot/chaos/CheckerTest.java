@@ -208,6 +208,24 @@ final class CheckerTest {
   }
 
   @Test
+  void whatAKilledProcessAskedOfASlowSlackExcusesASecondCard() {
+    copies.set(0, copy("1.1", 15, copies.get(0).words()));
+    copies.add(copy("1.2", 17, copies.get(0).words()));
+    upsets.add(kill(5));
+
+    assertThat(findings()).singleElement().asString().contains("the cards 1.1 and 1.2");
+    upsets.add(new Upset(Upset.Kind.SLOW, "", nanos(3)));
+    assertThat(findings()).isEmpty();
+  }
+
+  @Test
+  void aGreetingForALinkThatWasThereBeforeIsFound() {
+    told.add(new Told("U0ANN", "", "", "Your Slack account now decides in Hoop as Ann", nanos(9)));
+
+    assertThat(findings()).singleElement().asString().contains("U0ANN", "not new");
+  }
+
+  @Test
   void aClickThatWasNotAckedMayBeLost() {
     presses.add(new Press("U0BOB", "r1", "dba", "APPROVED", "C1", "1.1", "/b", nanos(11), false));
 

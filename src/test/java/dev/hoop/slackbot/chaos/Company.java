@@ -48,6 +48,9 @@ final class Company {
           "bastion", List.of("C0OPS"),
           "vault", List.of("C0OPS", Town.CHANNEL));
 
+  /** Is announced nowhere. */
+  static final String ELSEWHERE = "attic";
+
   static final List<String> CONNECTIONS = GROUPS.keySet().stream().sorted().toList();
   static final List<String> ALL_CHANNELS = List.of(Town.CHANNEL, "C0ORDERS", "C0OPS");
 
@@ -78,6 +81,7 @@ final class Company {
     town.gateway().addUser(GONE.name(), GONE.slack(), GONE.groups().toArray(String[]::new));
     GROUPS.forEach(
         (name, groups) -> town.gateway().addConnection(name, groups.toArray(String[]::new)));
+    town.gateway().addConnection(ELSEWHERE, "sre");
     town.gateway().slackPlugin(CHANNELS);
     town.slack().enforceRateLimits(true);
     town.environment().remove("SLACK_CHANNEL");

@@ -6,6 +6,12 @@ import java.util.concurrent.TimeUnit;
 final class Excuses {
 
   private static final long BEFORE = TimeUnit.MILLISECONDS.toNanos(500);
+
+  /** How late Slack is at most when it is slow, and how long a planned slowness may wait. */
+  private static final long LATE = TimeUnit.SECONDS.toNanos(13);
+
+  private static final long SLOW_FOR = TimeUnit.SECONDS.toNanos(60);
+
   private static final long AFTER = TimeUnit.SECONDS.toNanos(3);
 
   private final World world;
@@ -23,12 +29,22 @@ final class Excuses {
     return world.upsets().stream().anyMatch(upset -> excuses(upset, content, first, second));
   }
 
-  private static boolean excuses(Upset upset, String content, long first, long second) {
+  private boolean excuses(Upset upset, String content, long first, long second) {
     long since = upset.at() - first;
     return switch (upset.kind()) {
-      case KILL -> since > -BEFORE && since < AFTER && upset.at() < second;
+      case KILL -> since > -(BEFORE + slowness(first)) && since < AFTER && upset.at() < second;
       case CUT -> Math.abs(since) < BEFORE;
       case LOST -> Math.abs(since) < BEFORE && upset.content().contains(content);
+      case SLOW -> false;
     };
+  }
+
+  /** For how long a message may have been on its way before it was seen. */
+  private long slowness(long seen) {
+    return world.upsets().stream()
+            .filter(upset -> upset.kind() == Upset.Kind.SLOW)
+            .anyMatch(upset -> upset.at() < seen && upset.at() > seen - SLOW_FOR)
+        ? LATE
+        : 0;
   }
 }

@@ -35,7 +35,12 @@ record Strike(Duration at, Kind kind, Duration lasting, int draw) {
     KEYS_CHANGED_AT_A_VERDICT(5),
     KEY_LEFT_ACTIVE(1),
     VERDICT_OVERWRITTEN(4),
-    PROXY_ANSWERS(3);
+    PROXY_ANSWERS(3),
+    PAGES_FAIL(2),
+    SINGLE_READS_FAIL(2),
+    LISTS_EMPTY(2),
+    POSTS_ANSWERED_LATE(2),
+    DISK_FULL(3);
 
     private final int weight;
 

@@ -14,6 +14,8 @@ record Upset(Kind kind, String content, long at) {
     /** Slack did what was asked, and the answer did not arrive. */
     LOST,
     /** Every connection to Slack was reset, answers under way with them. */
-    CUT
+    CUT,
+    /** Slack was slow from then on: what a process asked may be done long after its end. */
+    SLOW
   }
 }

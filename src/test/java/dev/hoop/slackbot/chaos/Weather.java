@@ -19,6 +19,14 @@ import java.util.concurrent.TimeUnit;
 final class Weather {
 
   private static final long PATIENCE_SECONDS = 2;
+
+  /** More than the ten seconds after which a client usually gives up. */
+  private static final Duration LATE = Duration.ofSeconds(12);
+
+  private static final int MORE_THAN_A_PAGE = 101;
+  private static final String PAGE_START =
+      "GET /sessions?review.status=PENDING&limit=100&count=none&offset=";
+
   private static final List<String> STEPS =
       List.of(
           "chat.postMessage",
@@ -53,6 +61,7 @@ final class Weather {
   private final List<BotProcess> processes = new CopyOnWriteArrayList<>();
   private final List<Upset> upsets = new CopyOnWriteArrayList<>();
   private volatile long calm = Long.MAX_VALUE;
+  private boolean crowded;
   private final Map<Strike.Kind, Integer> counts = new EnumMap<>(Strike.Kind.class);
 
   Weather(Town town, ScheduledExecutorService thread) {
@@ -113,6 +122,14 @@ final class Weather {
           gateway.overwriteNextPut(
               Company.OVERWRITER, strike.draw() % 3 == 0 ? "REJECTED" : "APPROVED");
       case PROXY_ANSWERS -> proxyAnswers(lasting, strike.draw());
+      case PAGES_FAIL -> failingPages(lasting, strike.draw());
+      case SINGLE_READS_FAIL -> failingReads(lasting, strike.draw());
+      case LISTS_EMPTY -> emptyLists(lasting, strike.draw());
+      case POSTS_ANSWERED_LATE -> {
+        upsets.add(new Upset(Upset.Kind.SLOW, "", System.nanoTime()));
+        slack.faults().failNext("chat.postMessage", 1 + strike.draw() % 2, Fault.slow(LATE));
+      }
+      case DISK_FULL -> fullDisk(lasting);
     }
   }
 
@@ -213,6 +230,49 @@ final class Weather {
     spell(() -> gateway.always(what, fault), gateway::clearFaults, lasting);
   }
 
+  /** One page of the waiting reviews, of which there are two from the first time on. */
+  private void failingPages(Duration lasting, int draw) {
+    if (!crowded) {
+      crowded = true;
+      for (int i = 0; i < MORE_THAN_A_PAGE; i++) {
+        gateway.exec(Company.REQUESTERS.get(0).email(), Company.ELSEWHERE, "select 1;");
+      }
+    }
+    String page = PAGE_START + (draw % 2 == 0 ? "0" : "100");
+    spell(
+        () -> gateway.always(page, dev.hoop.slackbot.sandbox.gateway.Fault.status(503, "later")),
+        gateway::clearFaults,
+        lasting);
+  }
+
+  private void failingReads(Duration lasting, int draw) {
+    int status = List.of(500, 503, 404).get(draw % 3);
+    spell(
+        () ->
+            gateway.always(
+                "GET /sessions/",
+                dev.hoop.slackbot.sandbox.gateway.Fault.status(status, "not now")),
+        gateway::clearFaults,
+        lasting);
+  }
+
+  private void emptyLists(Duration lasting, int draw) {
+    boolean users = draw % 3 > 0;
+    spell(
+        () ->
+            gateway.always(
+                users ? "GET /users" : "GET /sessions?",
+                dev.hoop.slackbot.sandbox.gateway.Fault.json(
+                    users ? "[]" : "{\"data\":[],\"total\":0,\"has_next_page\":false}")),
+        gateway::clearFaults,
+        lasting);
+  }
+
+  private void fullDisk(Duration lasting) {
+    BotProcess running = processes.get(processes.size() - 1);
+    spell(running::fillDisk, running::freeDisk, lasting);
+  }
+
   private void killAt(String step, boolean done) {
     CountDownLatch arrived = new CountDownLatch(1);
     if (step.startsWith("chat.") || step.startsWith("views.") || step.equals("response_url")) {
@@ -239,6 +299,7 @@ final class Weather {
 
   /** From now on all goes well. */
   void clear() {
+    processes.get(processes.size() - 1).freeDisk();
     slack.faults().clear();
     gateway.clearFaults();
     slack.up();

@@ -11,6 +11,11 @@ public sealed interface Fault {
     return new Status(code, message);
   }
 
+  /** HTTP 200 with this JSON; nothing is done. */
+  static Fault json(String body) {
+    return new Body(body);
+  }
+
   /** HTTP 200 with a page where JSON belongs; nothing is done. */
   static Fault html() {
     return new Html();
@@ -53,6 +58,9 @@ public sealed interface Fault {
 
   /** See {@link Fault#status}. */
   record Status(int code, String message) implements Fault {}
+
+  /** See {@link Fault#json}. */
+  record Body(String json) implements Fault {}
 
   /** See {@link Fault#html}. */
   record Html() implements Fault {}

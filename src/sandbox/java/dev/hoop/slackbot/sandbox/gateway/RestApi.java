@@ -181,6 +181,9 @@ final class RestApi implements AutoCloseable {
     if (fault instanceof Fault.Html) {
       return new Answer(200, "text/html; charset=utf-8", PAGE);
     }
+    if (fault instanceof Fault.Body body200) {
+      return new Answer(200, JSON, body200.json());
+    }
     if (fault instanceof Fault.Status status) {
       return Answer.of(status.code(), Answers.message(status.message()));
     }
