@@ -28,6 +28,8 @@ import dev.hoop.slackbot.review.Verdict;
 import dev.hoop.slackbot.review.VerdictSubmitter;
 import dev.hoop.slackbot.review.Wording;
 import java.time.Clock;
+import java.util.Objects;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -249,9 +251,21 @@ public final class Reconciler implements Rechecks {
     Function<SlackUserId, Owed> toRequester =
         user ->
             new Owed(
-                "notice:" + story.reviewId() + ":" + notice,
+                key(story, notice),
                 new Recipient.Direct(user),
                 wording.notice(story, stage, notice));
     return Optional.ofNullable(story.requester()).map(Person::slackId).map(toRequester);
+  }
+
+  /** An outcome that was overwritten and comes about once more is told once more. */
+  private static String key(Story story, Notice notice) {
+    String decided =
+        story.session().review().groups().stream()
+            .map(ReviewGroup::reviewedAt)
+            .filter(Objects::nonNull)
+            .max(Comparator.naturalOrder())
+            .map(at -> ":" + at)
+            .orElse("");
+    return "notice:" + story.reviewId() + ":" + notice + decided;
   }
 }

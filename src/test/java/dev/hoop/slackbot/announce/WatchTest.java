@@ -1,6 +1,7 @@
 package dev.hoop.slackbot.announce;
 
 import static dev.hoop.slackbot.review.Samples.ANN;
+import static dev.hoop.slackbot.review.Samples.ASKED;
 import static dev.hoop.slackbot.review.Samples.BOB;
 import static dev.hoop.slackbot.review.Samples.jit;
 import static dev.hoop.slackbot.review.Samples.onetime;
@@ -22,6 +23,7 @@ import dev.hoop.slackbot.review.Owed;
 import dev.hoop.slackbot.review.OwedLog.Debt;
 import dev.hoop.slackbot.review.People;
 import dev.hoop.slackbot.review.Rendered;
+import dev.hoop.slackbot.review.ReviewGroup;
 import dev.hoop.slackbot.review.ReviewSource;
 import dev.hoop.slackbot.review.ReviewStatus;
 import dev.hoop.slackbot.review.Routes;
@@ -32,6 +34,8 @@ import dev.hoop.slackbot.review.Wording;
 import dev.hoop.slackbot.store.Store;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +98,32 @@ final class WatchTest {
     round(onetime("dba").build(), rejected);
 
     assertThat(owed()).containsExactly("notice:" + rejected.review().id() + ":REJECTED");
+  }
+
+  @Test
+  void aRejectionThatWasOverwrittenAndCastAgainIsTheLastThatItsRequesterIsTold()
+      throws GatewayUnavailableException {
+    Session rejected = rejected(ASKED.plusSeconds(10));
+    round(onetime("dba").build(), onetime("dba").build());
+    List<String> told = new ArrayList<>();
+
+    for (Session now : List.of(rejected, rejected, APPROVED, rejected(ASKED.plusSeconds(99)))) {
+      when(source.fetchSession(any())).thenReturn(new Lookup.Found(now));
+      when(source.fetchByReview(any())).thenReturn(new Lookup.Found(now));
+      var unused = reconciler.recheck(now.review().id());
+      owed().stream().map(key -> key.split(":")[2]).forEach(told::add);
+      owed().forEach(store.owed()::paid);
+      clock.forward(Duration.ofMinutes(1));
+    }
+
+    assertThat(told).containsExactly("REJECTED", "APPROVED", "REJECTED");
+  }
+
+  private static Session rejected(Instant at) {
+    return onetime("dba")
+        .group(new ReviewGroup("dba", ReviewStatus.REJECTED, null, at, false))
+        .status(ReviewStatus.REJECTED)
+        .build();
   }
 
   @Test
