@@ -75,8 +75,8 @@ public final class ClickQueue implements Intake {
       return new Task(review, following, findOut, waitedFor, 0, verified, at);
     }
 
-    Task verifying(Supplier<NextStep> verify, Instant at) {
-      return new Task(review, verify, findOut, false, 0, verified + 1, at);
+    Task verifying(Supplier<NextStep> verify, int times, Instant at) {
+      return new Task(review, verify, findOut, false, 0, times, at);
     }
 
     /** It is left alone for twice as long each time: the fault may be lasting. */
@@ -152,12 +152,15 @@ public final class ClickQueue implements Intake {
       case NOTHING -> {}
       case AGAIN -> later(task.next(task.step(), now.plus(PAUSE)));
       case FIND_OUT -> later(task.next(task.findOut(), now.plus(PAUSE)));
-      case VERIFY -> {
-        if (task.verified() < VERIFY_AFTER.size()) {
-          Duration pause = VERIFY_AFTER.get(task.verified());
-          later(task.verifying(() -> handler.verify(task.review()), now.plus(pause)));
-        }
-      }
+      case VERIFY -> verifyLater(task, task.verified(), now);
+      case VERIFY_ANEW -> verifyLater(task, 0, now);
+    }
+  }
+
+  private void verifyLater(Task task, int verified, Instant now) {
+    if (verified < VERIFY_AFTER.size()) {
+      Supplier<NextStep> verify = () -> handler.verify(task.review());
+      later(task.verifying(verify, verified + 1, now.plus(VERIFY_AFTER.get(verified))));
     }
   }
 

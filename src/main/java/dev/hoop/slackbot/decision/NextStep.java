@@ -8,5 +8,7 @@ enum NextStep {
   /** {@link ClickHandler#findOut}: a verdict was sent, and nobody knows what became of it. */
   FIND_OUT,
   /** {@link VerdictVerifier#verify}, in a while: somebody may still write over the verdict. */
-  VERIFY
+  VERIFY,
+  /** The same, with all looks from the first on: a verdict was cast again just now. */
+  VERIFY_ANEW
 }

@@ -143,7 +143,8 @@ final class VerdictVerifier {
       outcome = counted.isPresent() ? counted.get() : VerdictSender.unclear(lost);
     }
     if (outcome instanceof Counted) {
-      return verifyNow(click.review());
+      NextStep next = verifyNow(click.review());
+      return next == NextStep.VERIFY ? NextStep.VERIFY_ANEW : next;
     }
     if (ClickSettler.cutShort()) {
       return NextStep.NOTHING;

@@ -1,5 +1,7 @@
 package dev.hoop.slackbot.decision;
 
+import java.time.Duration;
+import dev.hoop.slackbot.review.Inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoop.slackbot.decision.FaultyWorld.Fate;
@@ -105,14 +107,47 @@ final class VerdictPropertyTest {
         .hasSize(1);
   }
 
+  @Example
+  void aVerdictThatIsCastAgainIsLookedAfterAsLongAsAnyOther() {
+    Situation situation = Situations.any().sample();
+    while (!(situation.ruling() instanceof ClickOutcome.Allowed)
+        || situation.click().verdict().kind() != Verdict.Kind.APPROVE) {
+      situation = Situations.any().sample();
+    }
+    FaultyWorld world = new FaultyWorld(situation, List.of());
+    ClickQueue queue = queue(world);
+    queue.take(situation.click());
+    looks(queue, Duration.ofSeconds(20));
+
+    world.turnsInto(situation);
+    looks(queue, Duration.ofSeconds(20));
+    assertThat(world.submits()).as("verdicts sent once the last look was over").isEqualTo(2);
+    world.turnsInto(situation);
+    looks(queue, Duration.ofSeconds(40));
+
+    assertThat(world.confirmed(situation.click().review()))
+        .as("a verdict that was overwritten a second time")
+        .singleElement()
+        .extracting(Inbox.Confirmed::overwritten)
+        .isEqualTo(2);
+  }
+
+  private static void looks(ClickQueue queue, Duration meanwhile) {
+    for (long i = 0; i < meanwhile.toMillis() / Hasty.STEP; i++) {
+      queue.retry();
+    }
+  }
+
   /** A clock by which whatever is to be tried again is due at once. */
   private static final class Hasty extends Clock {
+    static final int STEP = 10;
+
     private Instant now = Samples.ASKED;
 
     @Override
     public Instant instant() {
       // Facts stay fresh from one look at the clock to the next, and pauses are over soon.
-      now = now.plusMillis(10);
+      now = now.plusMillis(STEP);
       return now;
     }
 
