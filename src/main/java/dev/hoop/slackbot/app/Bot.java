@@ -20,6 +20,7 @@ import dev.hoop.slackbot.gateway.HttpGateway;
 import dev.hoop.slackbot.gateway.JsonStoryCodec;
 import dev.hoop.slackbot.review.Rules;
 import dev.hoop.slackbot.review.RulesConfig;
+import dev.hoop.slackbot.review.StoreFailedException;
 import dev.hoop.slackbot.review.Wording;
 import dev.hoop.slackbot.slack.Conversation;
 import dev.hoop.slackbot.slack.DialogService;
@@ -125,7 +126,7 @@ public final class Bot implements AutoCloseable {
     Store store = openStore(settings, clock);
     closer.add("the store", store::close);
     Readiness readiness = new Readiness();
-    readiness.is("store", () -> store.announcements().backlog() >= 0);
+    readiness.is("store", store::works);
     CredentialHealth credentials = new CredentialHealth();
     readiness.is("credentials", () -> credentials.detail().isEmpty());
     readiness.explain("credentials", credentials::detail);
@@ -300,7 +301,9 @@ public final class Bot implements AutoCloseable {
                           queue.retry();
                         } catch (RuntimeException | Error e) {
                           // Or the timer would not come back, and clicks would wait for a restart.
-                          log.error("What waits was not tried again; that is made up for", e);
+                          if (!StoreFailedException.isSaid(e)) {
+                            log.error("What waits was not tried again; that is made up for", e);
+                          }
                         }
                       },
                       RETRY_MILLIS,

@@ -1,6 +1,7 @@
 package dev.hoop.slackbot.app;
 
 import dev.hoop.slackbot.gateway.HttpVerdictSubmitter;
+import dev.hoop.slackbot.review.StoreFailedException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -45,7 +46,9 @@ final class CredentialSweep {
     try {
       sink.sweep();
     } catch (RuntimeException | Error e) {
-      log.error("Looking after the credentials failed; it goes on", e);
+      if (!StoreFailedException.isSaid(e)) {
+        log.error("Looking after the credentials failed; it goes on", e);
+      }
     }
   }
 }

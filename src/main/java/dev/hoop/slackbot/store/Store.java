@@ -16,6 +16,10 @@ import java.time.Instant;
  * {@link StoreUnusableException}.
  */
 public final class Store implements AutoCloseable {
+
+  /** Far more than one transaction writes, in bytes. */
+  private static final long ROOM = 1_000_000;
+
   private final Claim claim;
   private final Database database;
   private final StoryCodec codec;
@@ -50,6 +54,7 @@ public final class Store implements AutoCloseable {
     Database database = SqliteFile.openForBot(file);
     try {
       Migrations.apply(database, clock.instant());
+      database.sayFailures();
       return database;
     } catch (RuntimeException e) {
       database.close();
@@ -107,6 +112,24 @@ public final class Store implements AutoCloseable {
    */
   public void showBy(String settings) {
     CardSettingsRow.showBy(database, settings, clock.instant());
+  }
+
+  /**
+   * Whether the store can be used. Reads, and writes only where something failed since the last
+   * write.
+   */
+  public boolean works() {
+    boolean failing = database.failing();
+    // What fits into the last corner of a full disk says nothing of what people wait for.
+    if (failing && database.file().toFile().getUsableSpace() < ROOM) {
+      return false;
+    }
+    try {
+      database.change(failing ? Migrations::touch : sql -> sql.any("select 1 from schema_version"));
+      return true;
+    } catch (StoreUnusableException e) {
+      return false;
+    }
   }
 
   @Override
