@@ -53,7 +53,13 @@ public final class Store implements AutoCloseable {
   private static Database opened(Path file, Clock clock) {
     Database database = SqliteFile.openForBot(file);
     try {
-      Migrations.apply(database, clock.instant());
+      Instant now = clock.instant();
+      Migrations.apply(database, now);
+      database.change(
+          sql -> {
+            boolean unused = DueTimes.boundDeliveries(sql, now);
+            DueTimes.boundLooks(sql, now);
+          });
       database.sayFailures();
       return database;
     } catch (RuntimeException e) {
@@ -102,6 +108,25 @@ public final class Store implements AutoCloseable {
    */
   public int pruneAudit(Instant before) {
     return AuditPruning.prune(database, before);
+  }
+
+  /**
+   * Whether a clock can be believed when it says that something is old: not for a day after it went
+   * on by more than two days since it was asked last. To be asked daily.
+   */
+  public boolean trustsClock(Instant now) {
+    return database.inTransaction(sql -> PruningClock.trusts(sql, now));
+  }
+
+  /**
+   * Makes due what a clock that was set back since has put off too far. To be called periodically;
+   * opening the store does it as well.
+   *
+   * @return whether there was anything
+   */
+  public boolean boundDueTimes() {
+    Instant now = clock.instant();
+    return database.inTransaction(sql -> DueTimes.boundDeliveries(sql, now));
   }
 
   /**
