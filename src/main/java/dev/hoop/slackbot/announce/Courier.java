@@ -10,6 +10,7 @@ import dev.hoop.slackbot.review.MessageTs;
 import dev.hoop.slackbot.review.OwedLog;
 import dev.hoop.slackbot.review.Remembered;
 import dev.hoop.slackbot.review.Stage;
+import dev.hoop.slackbot.review.StoreFailedException;
 import dev.hoop.slackbot.review.Wording;
 import java.time.Clock;
 import java.time.Duration;
@@ -137,7 +138,9 @@ public final class Courier {
         setAlarm(next, steadyNow);
       }
     } catch (RuntimeException | Error e) {
-      log.error("A round of deliveries failed; the next one tries again", e);
+      if (!StoreFailedException.isSaid(e)) {
+        log.error("A round of deliveries failed; the next one tries again", e);
+      }
       boolean unused = runOnTimer(this::wake, retryPause.after(1));
     }
   }
@@ -223,7 +226,7 @@ public final class Courier {
 
   /** Without the pause, what cannot be written down would be tried as fast as the rounds go. */
   private void setBack(String destination, Throwable cause) {
-    if (setbacks.met(destination, steady.instant())) {
+    if (setbacks.met(destination, steady.instant()) && !StoreFailedException.isSaid(cause)) {
       log.error("A delivery to {} failed; it is tried again until it works", destination, cause);
     }
     release(destination);

@@ -109,6 +109,9 @@ record Plan(
 
   private static @Nullable Instant nextLook(
       Stage stage, Instant at, int looks, LookSpacing spacing) {
+    if (stage instanceof Stage.AccessEnded ended && ended.at() != null) {
+      return spacing.afterItsEnd(looks).map(at::plus).orElse(null);
+    }
     if (stage.waits() || stage.over()) {
       return null;
     }

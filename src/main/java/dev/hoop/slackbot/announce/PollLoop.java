@@ -2,6 +2,7 @@ package dev.hoop.slackbot.announce;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.hoop.slackbot.review.GatewayUnavailableException;
+import dev.hoop.slackbot.review.StoreFailedException;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -83,7 +84,9 @@ public final class PollLoop {
     } catch (GatewayUnavailableException e) {
       pause = failed(e.getMessage());
     } catch (RuntimeException | Error e) {
-      log.error("A round of polling failed; it goes on", e);
+      if (!StoreFailedException.isSaid(e)) {
+        log.error("A round of polling failed; it goes on", e);
+      }
       pause = failed("a fault of the bot's own, see above");
     } finally {
       schedule(pause);

@@ -33,12 +33,19 @@ public final class Watch {
   /** How long it takes until a change of the routes reaches what waits already. */
   private static final Duration ROUTES_AGE = Duration.ofSeconds(15);
 
+  /** The gateway tells its time in whole seconds, and its answers take a while. */
+  private static final Duration CLOCK_NOISE = Duration.ofSeconds(10);
+
   private final ReviewSource source;
   private final AnnouncementLog announcements;
   private final Lanes lanes;
   private final Reconciler reconciler;
   private final Clock clock;
   private final Clock steady;
+
+  /** By the gateway's clock, at the last round. */
+  @GuardedBy("this")
+  private Instant latest = Instant.EPOCH;
 
   @GuardedBy("this")
   private Instant nextRouting = Instant.MIN;
@@ -82,14 +89,22 @@ public final class Watch {
       }
     }
     Instant now = clock.instant();
+    boolean setBack = setBack(now);
     for (Tracked gone : tracked.values()) {
       Instant nextLook = gone.nextLook();
-      boolean due = nextLook != null && !nextLook.isAfter(now);
+      boolean due = nextLook != null && (setBack || !nextLook.isAfter(now));
       if (gone.waits() || due) {
         look(gone.review(), gone.session(), false);
       }
     }
     reroute();
+  }
+
+  /** Whether what was put off since the last round was put off, or ended, by a wrong clock. */
+  private synchronized boolean setBack(Instant now) {
+    boolean setBack = now.isBefore(latest.minus(CLOCK_NOISE));
+    latest = now;
+    return setBack;
   }
 
   private synchronized void reroute() {

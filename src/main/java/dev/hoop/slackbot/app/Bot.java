@@ -20,6 +20,7 @@ import dev.hoop.slackbot.gateway.HttpGateway;
 import dev.hoop.slackbot.gateway.JsonStoryCodec;
 import dev.hoop.slackbot.review.Rules;
 import dev.hoop.slackbot.review.RulesConfig;
+import dev.hoop.slackbot.review.StoreFailedException;
 import dev.hoop.slackbot.review.Wording;
 import dev.hoop.slackbot.slack.Conversation;
 import dev.hoop.slackbot.slack.DialogService;
@@ -67,6 +68,7 @@ public final class Bot implements AutoCloseable {
   private static final int FACTS_BESIDE = 3;
 
   private static final long RETRY_MILLIS = 100;
+  private static final long DUE_TIMES_MILLIS = 60_000;
 
   /** More dialogs would wait for longer than their triggers live. */
   private static final int DIALOGS = 40;
@@ -125,7 +127,7 @@ public final class Bot implements AutoCloseable {
     Store store = openStore(settings, clock);
     closer.add("the store", store::close);
     Readiness readiness = new Readiness();
-    readiness.is("store", () -> store.announcements().backlog() >= 0);
+    readiness.is("store", store::works);
     CredentialHealth credentials = new CredentialHealth();
     readiness.is("credentials", () -> credentials.detail().isEmpty());
     readiness.explain("credentials", credentials::detail);
@@ -275,9 +277,16 @@ public final class Bot implements AutoCloseable {
     closer.add("the Slack connection", socket::close);
     CredentialSweep sweep =
         new CredentialSweep(prepared.submitter(), tuning, timer("credentials", closer));
+    ScheduledExecutorService upkeep = timer("retention", closer);
     Retention retention =
         new Retention(
-            store, settings.keep(), settings.auditKeep(), clock, timer("retention", closer));
+            store,
+            settings.keep(),
+            settings.auditKeep(),
+            clock,
+            gateway.clock(),
+            polls::up,
+            upkeep);
     readiness.is("gateway", polls::up);
     readiness.is("slack", () -> socket.connected() && api.accepted());
     return Optional.of(
@@ -293,26 +302,45 @@ public final class Bot implements AutoCloseable {
                   "The e-mail of a Slack profile {} the Hoop user's before a decision counts",
                   prepared.matchEmails() ? "must equal" : "is not compared with");
               queue.resume();
-              var unused =
-                  retries.scheduleWithFixedDelay(
-                      () -> {
-                        try {
-                          lanes.retry();
-                          queue.retry();
-                        } catch (RuntimeException | Error e) {
-                          // Or the timer would not come back, and clicks would wait for a restart.
-                          log.error("What waits was not tried again; that is made up for", e);
-                        }
-                      },
-                      RETRY_MILLIS,
-                      RETRY_MILLIS,
-                      TimeUnit.MILLISECONDS);
+              every(
+                  retries,
+                  RETRY_MILLIS,
+                  () -> {
+                    lanes.retry();
+                    queue.retry();
+                  });
+              every(
+                  upkeep,
+                  DUE_TIMES_MILLIS,
+                  () -> {
+                    if (store.boundDueTimes()) {
+                      courier.wake();
+                    }
+                  });
               courier.wake();
               polls.start();
               socket.start();
               retention.start();
               sweep.start();
             }));
+  }
+
+  private static void every(ScheduledExecutorService timer, long millis, Runnable task) {
+    var unused =
+        timer.scheduleWithFixedDelay(
+            () -> {
+              try {
+                task.run();
+              } catch (RuntimeException | Error e) {
+                // Or the timer would not come back, and clicks would wait for a restart.
+                if (!StoreFailedException.isSaid(e)) {
+                  log.error("What waits was not tried again; that is made up for", e);
+                }
+              }
+            },
+            millis,
+            millis,
+            TimeUnit.MILLISECONDS);
   }
 
   private static SocketSettings socketSettings(Tuning tuning) {

@@ -3,6 +3,7 @@ package dev.hoop.slackbot.app;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import dev.hoop.slackbot.gateway.HttpVerdictSubmitter;
+import dev.hoop.slackbot.review.StoreFailedException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -42,7 +43,9 @@ final class CredentialSweep {
         submitter.sweep();
       }
     } catch (RuntimeException | Error e) {
-      log.error("Looking after the credentials failed; it goes on", e);
+      if (!StoreFailedException.isSaid(e)) {
+        log.error("Looking after the credentials failed; it goes on", e);
+      }
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.hoop.slackbot.app;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.hoop.slackbot.review.Lanes;
 import dev.hoop.slackbot.review.ReviewId;
+import dev.hoop.slackbot.review.StoreFailedException;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -96,7 +97,9 @@ final class LanePool implements Lanes {
     try {
       task.work().run();
     } catch (RuntimeException | Error e) {
-      log.error("Work for review {} failed", review, e);
+      if (!StoreFailedException.isSaid(e)) {
+        log.error("Work for review {} failed", review, e);
+      }
     } finally {
       next(review);
     }

@@ -4,21 +4,31 @@ import dev.hoop.slackbot.store.Store;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Forgets at the start and then daily what was kept long enough; a failure waits for the next. */
+/**
+ * Forgets at the start and then daily what was kept long enough, by the bot's clock and by the
+ * gateway's; a failure, or a clock that has jumped, waits for the next time.
+ */
 final class Retention {
 
   private static final Logger log = LoggerFactory.getLogger(Retention.class);
+
+  private static final Duration UNHEARD = Duration.ofMinutes(1);
+  private static final Duration DAY = Duration.ofDays(1);
 
   private final Store store;
   private final @Nullable Duration keep;
   private final @Nullable Duration auditKeep;
   private final Clock clock;
+  private final Clock gatewayClock;
+  private final BooleanSupplier heard;
   private final ScheduledExecutorService timer;
 
   /**
@@ -26,28 +36,67 @@ final class Retention {
    *
    * @param keep null to keep all
    * @param auditKeep null to keep all
+   * @param heard whether the gateway has told its time
    */
   Retention(
       Store store,
       @Nullable Duration keep,
       @Nullable Duration auditKeep,
       Clock clock,
+      Clock gatewayClock,
+      BooleanSupplier heard,
       ScheduledExecutorService timer) {
     this.store = store;
     this.keep = keep;
     this.auditKeep = auditKeep;
     this.clock = clock;
+    this.gatewayClock = gatewayClock;
+    this.heard = heard;
     this.timer = timer;
   }
 
   void start() {
-    var unused = timer.scheduleWithFixedDelay(this::run, 0, 1, TimeUnit.DAYS);
+    schedule(Duration.ZERO);
   }
 
-  /** Never throws, or the timer would not come back. */
+  private void schedule(Duration pause) {
+    try {
+      var unused =
+          timer.schedule(
+              () -> {
+                boolean ready = heard.getAsBoolean();
+                if (ready) {
+                  run();
+                }
+                schedule(ready ? DAY : UNHEARD);
+              },
+              pause.toSeconds(),
+              TimeUnit.SECONDS);
+    } catch (RejectedExecutionException e) {
+      log.debug("Nothing more is forgotten, since the bot ends");
+    }
+  }
+
+  /** Never throws. */
   void run() {
-    forget("finished reviews", keep, store::prune);
-    forget("audit rows", auditKeep, store::pruneAudit);
+    try {
+      Instant now = earlier(clock.instant(), gatewayClock.instant());
+      if (store.trustsClock(now)) {
+        forget("finished reviews", keep, now, store::prune);
+        forget("audit rows", auditKeep, now, store::pruneAudit);
+      } else {
+        log.warn(
+            "It is {}, more than two days after the bot last ran or its clock was last right. If"
+                + " the clock is wrong, set it: what is old by it is removed in a day",
+            now);
+      }
+    } catch (RuntimeException e) {
+      log.warn("Cannot remove what is old, trying again in a day: {}", e.getMessage());
+    }
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   /** Removes what is older and says how many. */
@@ -55,12 +104,12 @@ final class Retention {
     int before(Instant limit);
   }
 
-  private void forget(String what, @Nullable Duration age, Pruning pruning) {
+  private static void forget(String what, @Nullable Duration age, Instant now, Pruning pruning) {
     if (age == null) {
       return;
     }
     try {
-      int removed = pruning.before(clock.instant().minus(age));
+      int removed = pruning.before(now.minus(age));
       if (removed > 0) {
         log.info("Removed {} older than {} days: {}", what, age.toDays(), removed);
       }

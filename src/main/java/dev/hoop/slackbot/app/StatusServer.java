@@ -2,6 +2,7 @@ package dev.hoop.slackbot.app;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.hoop.slackbot.review.StoreFailedException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -65,7 +66,9 @@ final class StatusServer implements AutoCloseable {
     try {
       body = metrics.text();
     } catch (RuntimeException e) {
-      log.warn("The metrics cannot be read from the store: {}", e.getMessage());
+      if (!StoreFailedException.isSaid(e)) {
+        log.warn("The metrics cannot be read from the store: {}", e.getMessage());
+      }
       answer(exchange, 503, PLAIN, "the store cannot be read\n");
       return;
     }

@@ -5,6 +5,7 @@ import dev.hoop.slackbot.review.ClickOutcome;
 import dev.hoop.slackbot.review.ClickOutcome.Reason;
 import dev.hoop.slackbot.review.KeyLog;
 import dev.hoop.slackbot.review.Secret;
+import dev.hoop.slackbot.review.StoreFailedException;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,7 +110,9 @@ final class ApproverKey {
       end();
       return notReady(Meaning.kind(e));
     } catch (RuntimeException e) {
-      log.error("An approver key could not be made ready", e);
+      if (!StoreFailedException.isSaid(e)) {
+        log.error("An approver key could not be made ready", e);
+      }
       end();
       return notReady("a fault of the bot's own");
     } catch (Error e) {

@@ -29,6 +29,6 @@ public record Entry(
 
   /** Whether the review need not be followed any more. */
   public boolean over() {
-    return stage.over() || story.givenUp();
+    return (stage.over() && nextLook == null) || story.givenUp();
   }
 }

@@ -28,7 +28,7 @@ public sealed interface Stage {
       Function<Deleted, R> deleted,
       Function<Unclear, R> unclear) {}
 
-  /** Whether nothing can change any more. */
+  /** Whether nothing can change any more, unless a clock is wrong. */
   default boolean over() {
     return false;
   }

@@ -9,6 +9,7 @@ import dev.hoop.slackbot.review.Recipient;
 import dev.hoop.slackbot.review.Remembered;
 import dev.hoop.slackbot.review.ReviewId;
 import dev.hoop.slackbot.review.ReviewSource;
+import dev.hoop.slackbot.review.StoreFailedException;
 import dev.hoop.slackbot.review.Story;
 import dev.hoop.slackbot.review.TimeWindow;
 import dev.hoop.slackbot.slack.card.DialogMetadata;
@@ -98,7 +99,9 @@ public final class DialogService {
           try {
             task.run();
           } catch (RuntimeException e) {
-            log.error("What somebody asked for in Slack could not be done", e);
+            if (!StoreFailedException.isSaid(e)) {
+              log.error("What somebody asked for in Slack could not be done", e);
+            }
             tellFailure.run();
           }
         });

@@ -11,6 +11,7 @@ import com.slack.api.bolt.response.Response;
 import com.slack.api.model.event.AppMentionEvent;
 import dev.hoop.slackbot.review.Click;
 import dev.hoop.slackbot.review.Intake;
+import dev.hoop.slackbot.review.StoreFailedException;
 import dev.hoop.slackbot.slack.card.Dialogs;
 import dev.hoop.slackbot.slack.card.Form;
 import dev.hoop.slackbot.slack.card.FormDialog;
@@ -170,7 +171,11 @@ public final class SlackListeners implements Envelopes {
     try {
       intake.take(click);
     } catch (RuntimeException e) {
-      log.error("A click could not be kept, and its author sees that it failed", e);
+      if (StoreFailedException.isSaid(e)) {
+        log.warn("A click could not be kept, and its author sees that it failed");
+      } else {
+        log.error("A click could not be kept, and its author sees that it failed", e);
+      }
       throw new NotStoredException("the click could not be kept");
     }
   }

@@ -2,11 +2,18 @@ package dev.hoop.slackbot.store;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Thread-safe: one connection behind one lock, and everything on it in a transaction. */
+/**
+ * Thread-safe: one connection behind one lock, and everything on it in a transaction. A connection
+ * on which something failed is discarded, and the next transaction opens another.
+ */
 final class Database implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Database.class);
 
   /** What one transaction does. */
   interface Work<T> {
@@ -18,27 +25,31 @@ final class Database implements AutoCloseable {
     void on(Sql sql) throws SQLException;
   }
 
+  /** Opens a connection to the file. */
+  interface Opener {
+    Sql open() throws SQLException;
+  }
+
   private final Path file;
+  private final Opener opener;
   private final Object lock = new Object();
 
   @GuardedBy("lock")
-  private final Connection connection;
+  private @Nullable Sql sql;
 
   @GuardedBy("lock")
-  private final Sql sql;
+  private boolean saysFailures;
+
+  @GuardedBy("lock")
+  private boolean failing;
 
   @GuardedBy("lock")
   private boolean closed;
 
-  /**
-   * Takes over a connection.
-   *
-   * @param connection not in auto-commit mode
-   */
-  Database(Path file, Connection connection) {
+  /** Opens nothing yet. */
+  Database(Path file, Opener opener) {
     this.file = file;
-    this.connection = connection;
-    this.sql = new Sql(connection);
+    this.opener = opener;
   }
 
   Path file() {
@@ -52,12 +63,18 @@ final class Database implements AutoCloseable {
         throw Fault.of(file, "is closed already: the bot is shutting down.");
       }
       try {
-        T result = work.on(sql);
-        connection.commit();
+        Sql open = connected();
+        T result = work.on(open);
+        if (open.commit() && failing) {
+          failing = false;
+          log.info("The store {} can be written again", file);
+        }
         return result;
       } catch (SQLException e) {
-        rollBack(e);
-        throw Fault.of(file, e);
+        // SQLite may have rolled back by itself, after which the driver would begin no other
+        // transaction: each statement would be committed alone, and every commit would fail.
+        discard();
+        throw said(e);
       } catch (RuntimeException | Error e) {
         rollBack(e);
         throw e;
@@ -74,24 +91,80 @@ final class Database implements AutoCloseable {
             });
   }
 
+  /**
+   * From now on says once that the file cannot be used, and once that it can be written again;
+   * before that, whoever opens it tells the operator.
+   */
+  void sayFailures() {
+    synchronized (lock) {
+      saysFailures = true;
+    }
+  }
+
+  /** Whether something failed, and nothing was written since. */
+  boolean failing() {
+    synchronized (lock) {
+      return failing;
+    }
+  }
+
+  @GuardedBy("lock")
+  private Sql connected() throws SQLException {
+    Sql open = sql;
+    if (open == null) {
+      open = opener.open();
+      sql = open;
+    }
+    return open;
+  }
+
+  @GuardedBy("lock")
+  private StoreUnusableException said(SQLException e) {
+    StoreUnusableException fault = Fault.of(file, e);
+    if (saysFailures && Fault.isOutside(e) && !failing) {
+      failing = true;
+      log.error("{} Until then clicks fail where their authors see it", fault.getMessage());
+    }
+    return fault;
+  }
+
   @GuardedBy("lock")
   private void rollBack(Throwable cause) {
-    try {
-      connection.rollback();
-    } catch (SQLException e) {
-      cause.addSuppressed(e);
+    Sql open = sql;
+    if (open != null) {
+      try {
+        open.rollBack();
+      } catch (SQLException e) {
+        cause.addSuppressed(e);
+        discard();
+      }
+    }
+  }
+
+  @GuardedBy("lock")
+  private void discard() {
+    Sql open = sql;
+    sql = null;
+    if (open != null) {
+      try {
+        open.close();
+      } catch (SQLException e) {
+        log.debug("A connection to {} could not be closed", file, e);
+      }
     }
   }
 
   @Override
   public void close() {
     synchronized (lock) {
-      if (closed) {
+      closed = true;
+      Sql open = sql;
+      sql = null;
+      if (open == null) {
         return;
       }
-      closed = true;
       try {
-        connection.close();
+        open.close();
       } catch (SQLException e) {
         throw Fault.of(file, e);
       }

@@ -22,8 +22,22 @@ final class Fault {
   private Fault() {}
 
   static StoreUnusableException of(Path file, SQLException fault) {
-    // The low byte is the code; the rest, where the driver gives it, says more of the same.
-    return of(file, words(fault.getErrorCode() & 0xff, fault), fault);
+    return new StoreUnusableException(
+        sentence(file, words(code(fault), fault)), fault, isOutside(fault));
+  }
+
+  /** Whether the disk or another program is at fault, which lasts until somebody mends it. */
+  static boolean isOutside(SQLException fault) {
+    return switch (code(fault)) {
+      case BUSY, LOCKED, PERMISSION, READ_ONLY, IO, CORRUPT, FULL, CANNOT_OPEN, NOT_A_DATABASE ->
+          true;
+      default -> false;
+    };
+  }
+
+  /** The low byte is the code; the rest, where the driver gives it, says more of the same. */
+  private static int code(SQLException fault) {
+    return fault.getErrorCode() & 0xff;
   }
 
   static StoreUnusableException of(Path file, String words, Exception cause) {
@@ -57,7 +71,7 @@ final class Fault {
           "is damaged or is no SQLite file. Put a backup in its place, or move it and its -wal and"
               + " -shm files aside to start afresh: nothing is reset by itself.";
       case PERMISSION, READ_ONLY, CANNOT_OPEN -> READ_ONLY_WORDS;
-      case FULL -> "cannot grow: the disk is full. Free some space and start the bot again.";
+      case FULL -> "cannot grow: the disk is full. Free some space; a bot that runs then goes on by itself.";
       case IO -> "could not be read or written (" + said(fault) + "). Check the disk it is on.";
       case BUSY, LOCKED ->
           "is held by another program. End whatever has it open, a database browser for instance.";

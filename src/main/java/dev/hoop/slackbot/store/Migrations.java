@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 
@@ -21,7 +22,8 @@ final class Migrations {
           "0005-click-begun.sql",
           "0006-card-settings.sql",
           "0007-what-people-wait-for.sql",
-          "0008-decision-overwritten.sql");
+          "0008-decision-overwritten.sql",
+          "0009-clock.sql");
 
   private Migrations() {}
 
@@ -50,7 +52,12 @@ final class Migrations {
                 Micros.of(now));
           });
     }
-    database.change(sql -> sql.update("update schema_version set applied_at = applied_at"));
+    database.change(Migrations::touch);
+  }
+
+  /** Writes what is there already. */
+  static void touch(Sql sql) throws SQLException {
+    sql.update("update schema_version set applied_at = applied_at");
   }
 
   /** Refuses every version but the newest. */

@@ -17,17 +17,48 @@ import org.jspecify.annotations.Nullable;
  * prepared once; a query's rows are all read before it returns, so no statement is used twice at a
  * time.
  */
-final class Sql {
+final class Sql implements AutoCloseable {
   private final Connection connection;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
+  private boolean wrote;
 
+  /**
+   * Takes over a connection.
+   *
+   * @param connection not in auto-commit mode
+   */
   Sql(Connection connection) {
     this.connection = connection;
   }
 
+  /**
+   * Ends the transaction and begins the next.
+   *
+   * @return whether there was anything to write
+   */
+  boolean commit() throws SQLException {
+    connection.commit();
+    boolean written = wrote;
+    wrote = false;
+    return written;
+  }
+
+  void rollBack() throws SQLException {
+    connection.rollback();
+    wrote = false;
+  }
+
+  /** Ends the connection, and with it what was not committed. */
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+
   /** Changes rows and says how many. */
   int update(String sql, @Nullable Object... values) throws SQLException {
-    return bound(sql, values).executeUpdate();
+    int rows = bound(sql, values).executeUpdate();
+    wrote |= rows > 0;
+    return rows;
   }
 
   <T> List<T> list(String sql, Row.Reader<T> reader, @Nullable Object... values)

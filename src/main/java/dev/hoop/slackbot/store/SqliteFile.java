@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -82,13 +83,17 @@ final class SqliteFile {
 
   /** Scripts and sealed keys are nobody else's business; SQLite's other files get the same mode. */
   private static void makeForOwnerOnly(Path file) {
-    if (Files.exists(file)
-        || !file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+    if (Files.exists(file)) {
       return;
     }
+    FileAttribute<?>[] attributes =
+        file.getFileSystem().supportedFileAttributeViews().contains("posix")
+            ? new FileAttribute<?>[] {
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+            }
+            : new FileAttribute<?>[0];
     try {
-      Files.createFile(
-          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.createFile(file, attributes);
     } catch (IOException e) {
       throw Fault.of(
           file,
@@ -132,8 +137,7 @@ final class SqliteFile {
   }
 
   private static Database open(Path file, Properties settings) {
-    Connection connection = connect(file, settings);
-    Database database = new Database(file, connection);
+    Database database = new Database(file, () -> connect(file, settings));
     try {
       check(database);
       return database;
@@ -143,13 +147,18 @@ final class SqliteFile {
     }
   }
 
-  private static Connection connect(Path file, Properties settings) {
+  private static Sql connect(Path file, Properties settings) throws SQLException {
+    // SQLite would begin an empty file in the place of one that was lost meanwhile.
+    if (!Files.exists(file)) {
+      throw new SQLException("the file is gone; put a backup in its place and start the bot again");
+    }
+    Connection connection = DriverManager.getConnection(PREFIX + file, settings);
     try {
-      Connection connection = DriverManager.getConnection(PREFIX + file, settings);
       connection.setAutoCommit(false);
-      return connection;
+      return new Sql(connection);
     } catch (SQLException e) {
-      throw Fault.of(file, e);
+      connection.close();
+      throw e;
     }
   }
 

@@ -16,6 +16,10 @@ import java.time.Instant;
  * {@link StoreUnusableException}.
  */
 public final class Store implements AutoCloseable {
+
+  /** Far more than one transaction writes, in bytes. */
+  private static final long ROOM = 1_000_000;
+
   private final Claim claim;
   private final Database database;
   private final StoryCodec codec;
@@ -49,7 +53,14 @@ public final class Store implements AutoCloseable {
   private static Database opened(Path file, Clock clock) {
     Database database = SqliteFile.openForBot(file);
     try {
-      Migrations.apply(database, clock.instant());
+      Instant now = clock.instant();
+      Migrations.apply(database, now);
+      database.change(
+          sql -> {
+            boolean unused = DueTimes.boundDeliveries(sql, now);
+            DueTimes.boundLooks(sql, now);
+          });
+      database.sayFailures();
       return database;
     } catch (RuntimeException e) {
       database.close();
@@ -100,6 +111,25 @@ public final class Store implements AutoCloseable {
   }
 
   /**
+   * Whether a clock can be believed when it says that something is old: not for a day after it went
+   * on by more than two days since it was asked last. To be asked daily.
+   */
+  public boolean trustsClock(Instant now) {
+    return database.inTransaction(sql -> PruningClock.trusts(sql, now));
+  }
+
+  /**
+   * Makes due what a clock that was set back since has put off too far. To be called periodically;
+   * opening the store does it as well.
+   *
+   * @return whether there was anything
+   */
+  public boolean boundDueTimes() {
+    Instant now = clock.instant();
+    return database.inTransaction(sql -> DueTimes.boundDeliveries(sql, now));
+  }
+
+  /**
    * Takes in by which settings cards are shown from now on. Where they were shown by others, every
    * review that is not over is looked at again and its cards are brought up to date.
    *
@@ -107,6 +137,24 @@ public final class Store implements AutoCloseable {
    */
   public void showBy(String settings) {
     CardSettingsRow.showBy(database, settings, clock.instant());
+  }
+
+  /**
+   * Whether the store can be used. Reads, and writes only where something failed since the last
+   * write.
+   */
+  public boolean works() {
+    boolean failing = database.failing();
+    // What fits into the last corner of a full disk says nothing of what people wait for.
+    if (failing && database.file().toFile().getUsableSpace() < ROOM) {
+      return false;
+    }
+    try {
+      database.change(failing ? Migrations::touch : sql -> sql.any("select 1 from schema_version"));
+      return true;
+    } catch (StoreUnusableException e) {
+      return false;
+    }
   }
 
   @Override

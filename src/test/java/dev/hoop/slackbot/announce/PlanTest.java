@@ -150,7 +150,29 @@ final class PlanTest {
 
     assertThat(plan.changed()).isTrue();
     assertThat(plan.stage()).isInstanceOf(Stage.AccessEnded.class);
-    assertThat(plan.nextLook()).isNull();
+    assertThat(plan.nextLook()).isEqualTo(NOW.plusSeconds(60));
+  }
+
+  @Test
+  void anEndThatOnlyAClockToldIsLookedAtAgainForMoreThanADayAndNoLonger() {
+    Session open = jit("dba").status(ReviewStatus.APPROVED).revokeAt(NOW).build();
+
+    Instant at = NOW;
+    int reads = 0;
+    for (Instant next = NOW; next != null; reads++) {
+      at = next;
+      next = plan(remembered(open, "AccessEnded", reads), open, at).nextLook();
+    }
+
+    assertThat(Duration.between(NOW, at)).isGreaterThan(Duration.ofDays(1));
+    assertThat(reads).as("reads").isLessThan(15);
+  }
+
+  @Test
+  void anEndThatTheGatewayToldIsNotLookedAtAgain() {
+    Session ended = jit("dba").status(ReviewStatus.APPROVED).session(SessionStatus.DONE).build();
+
+    assertThat(plan(remembered(ended, "AccessOpen", 5), ended, NOW).nextLook()).isNull();
   }
 
   @Test

@@ -206,6 +206,30 @@ final class WatchTest {
     verify(source, times(1)).fetchRoutes();
   }
 
+  @Test
+  void accessThatAWrongClockEndedIsOpenAgainOnceTheClockIsRight()
+      throws GatewayUnavailableException {
+    Session open =
+        jit("dba")
+            .status(ReviewStatus.APPROVED)
+            .revokeAt(clock.instant().plus(Duration.ofMinutes(30)))
+            .build();
+    round(jit("dba").build(), jit("dba").build());
+    round(null, open);
+    clock.forward(Duration.ofDays(1));
+    round(null, open);
+    assertThat(stage(open)).isEqualTo("AccessEnded");
+
+    clock.forward(Duration.ofDays(-1));
+    round(null, open);
+
+    assertThat(stage(open)).isEqualTo("AccessOpen");
+  }
+
+  private String stage(Session session) {
+    return store.announcements().find(session.review().id()).orElseThrow().shown();
+  }
+
   private List<ChannelId> due() {
     return store.announcements().dueCards(clock.instant()).stream().map(Card::channel).toList();
   }

@@ -43,6 +43,7 @@ final class RetentionTest {
 
   private final ScheduledExecutorService timer = Threads.timer("retention");
   private Store store;
+  private volatile boolean heard = true;
 
   @BeforeEach
   void openAStoreWithSomethingOld() {
@@ -132,10 +133,56 @@ final class RetentionTest {
         .doesNotThrowAnyException();
   }
 
+  @Test
+  void removesNothingThatIsOldByOneOfTheTwoClocksAlone() throws SQLException {
+    retention(TEN_DAYS, TEN_DAYS, at(Duration.ofDays(11)), at(Duration.ofDays(1))).run();
+    retention(TEN_DAYS, TEN_DAYS, at(Duration.ofDays(1)), at(Duration.ofDays(11))).run();
+
+    assertThat(messages()).as("paid messages").isEqualTo(1);
+    assertThat(auditRows()).as("audit rows").isEqualTo(1);
+  }
+
+  @Test
+  void removesNothingForADayAfterTheClockHasJumped() throws SQLException {
+    retention(TEN_DAYS, TEN_DAYS, Duration.ofDays(1)).run();
+
+    retention(TEN_DAYS, TEN_DAYS, Duration.ofDays(400)).run();
+    retention(TEN_DAYS, TEN_DAYS, Duration.ofDays(400).plusHours(5)).run();
+
+    assertThat(messages()).as("paid messages").isEqualTo(1);
+    assertThat(auditRows()).as("audit rows").isEqualTo(1);
+    retention(TEN_DAYS, TEN_DAYS, Duration.ofDays(401)).run();
+    assertThat(messages()).as("paid messages a day later").isZero();
+    assertThat(auditRows()).as("audit rows a day later").isZero();
+  }
+
+  @Test
+  void removesNothingBeforeTheGatewayHasToldTheTime() throws Exception {
+    heard = false;
+    retention(TEN_DAYS, TEN_DAYS, Duration.ofDays(11)).start();
+
+    timer.schedule(() -> {}, 0, TimeUnit.SECONDS).get(10, TimeUnit.SECONDS);
+    assertThat(messages()).as("paid messages").isEqualTo(1);
+    assertThat(timer.shutdownNow())
+        .as("what is still to run")
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Delayed.class,
+            next -> assertThat(next.getDelay(TimeUnit.SECONDS)).isLessThanOrEqualTo(60));
+  }
+
   private Retention retention(
       @Nullable Duration keep, @Nullable Duration auditKeep, Duration later) {
-    Clock clock = Clock.fixed(WRITTEN.plus(later), ZoneOffset.UTC);
-    return new Retention(store, keep, auditKeep, clock, timer);
+    return retention(keep, auditKeep, at(later), at(later));
+  }
+
+  private Retention retention(
+      @Nullable Duration keep, @Nullable Duration auditKeep, Clock own, Clock gateway) {
+    return new Retention(store, keep, auditKeep, own, gateway, () -> heard, timer);
+  }
+
+  private static Clock at(Duration later) {
+    return Clock.fixed(WRITTEN.plus(later), ZoneOffset.UTC);
   }
 
   private String url() {

@@ -202,6 +202,7 @@ final class StoreTest {
           "drop table tally",
           "drop index decision_decided",
           "alter table decision drop column overwritten",
+          "drop table pruning_clock",
           "delete from schema_version where version > 3");
       opened.clock.forward(Duration.ofMinutes(1));
 

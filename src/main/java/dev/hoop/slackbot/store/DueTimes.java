@@ -1,0 +1,32 @@
+package dev.hoop.slackbot.store;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Brings forward what was put off further than the bot ever puts anything off: the clock was set
+ * back since, and waiting for it to be there again could take days.
+ */
+final class DueTimes {
+
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
+  private static final Duration LONGEST_UNREAD = Duration.ofHours(2);
+
+  private DueTimes() {}
+
+  /** Whether there was such a card or message. */
+  static boolean boundDeliveries(Sql sql, Instant now) throws SQLException {
+    long latest = Micros.of(now.plus(LONGEST_PAUSE));
+    int cards = sql.update("update card set due_at = 0 where stale = 1 and due_at > ?", latest);
+    int owed = sql.update("update owed set due_at = 0 where paid_at is null and due_at > ?", latest);
+    return cards + owed > 0;
+  }
+
+  /** Whose clock it is matters little: too early a look only costs a read. */
+  static void boundLooks(Sql sql, Instant now) throws SQLException {
+    sql.update(
+        "update review set next_look = 0 where is_over = 0 and next_look > ?",
+        Micros.of(now.plus(LONGEST_UNREAD)));
+  }
+}

@@ -1,0 +1,112 @@
+package dev.hoop.slackbot;
+
+import static dev.hoop.slackbot.sandbox.Town.ANN;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.hoop.slackbot.app.FaultyException;
+import dev.hoop.slackbot.sandbox.Town;
+import dev.hoop.slackbot.sandbox.gateway.Asked;
+import dev.hoop.slackbot.sandbox.slack.Message;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What people and the operator see while no file can be written, and once it can again. */
+final class FullDiskTest {
+
+  private static final Path PRLIMIT = Path.of("/usr/bin/prlimit");
+
+  @TempDir private Path folder;
+
+  private Town town;
+
+  @BeforeEach
+  void buildTheTown() {
+    assumeTrue(Files.isExecutable(PRLIMIT), "nothing here limits what a process may write");
+    town = Town.open(folder);
+  }
+
+  @AfterEach
+  void close() throws IOException, InterruptedException {
+    limitFiles("unlimited");
+    town.close();
+  }
+
+  @Test
+  void aClickThatFailedForItsAuthorIsNeverCarriedOutAndTheNextOneIs() throws Exception {
+    StatusPage status = StatusPage.of(town);
+    town.startBot();
+    Asked asked = town.gateway().exec("bob@acme.io", "billing-db", "select 1;");
+    Message card = town.card(asked.review(), "Waiting for approval");
+    limitFiles("1");
+    failingClick(card);
+    status.eventually("the store down", "/readyz", page -> storeIs(page, "down"));
+
+    limitFiles("unlimited");
+
+    failingNoMore(status);
+    town.stopBot();
+    town.startBot();
+    assertThat(town.gateway().puts()).isEmpty();
+    town.slack().click(ANN, card, "review-approved").acked();
+    town.card(asked.review(), "ready to run");
+  }
+
+  @Test
+  void theOperatorIsToldOnceHoweverMuchFails() throws Exception {
+    town.startBot();
+    Asked asked = town.gateway().exec("bob@acme.io", "billing-db", "select 1;");
+    Message card = town.card(asked.review(), "Waiting for approval");
+    PrintStream loud = System.err;
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+    try {
+      limitFiles("1");
+      town.gateway().exec("bob@acme.io", "billing-db", "select 2;");
+      failingClick(card);
+    } finally {
+      System.setErr(loud);
+    }
+
+    assertThat(said.toString(StandardCharsets.UTF_8))
+        .containsOnlyOnce("could not be read or written")
+        .doesNotContain("\tat ");
+  }
+
+  private void failingClick(Message card) {
+    var click = town.slack().click(ANN, card, "review-approved");
+    town.eventually(
+        "a warning for " + ANN,
+        () -> town.slack().unacked().stream().filter(click::equals).findFirst());
+  }
+
+  private static void failingNoMore(StatusPage status) {
+    status.eventually("the store up again", "/readyz", page -> storeIs(page, "up"));
+  }
+
+  private static boolean storeIs(HttpResponse<String> page, String state) {
+    return page.body().contains("store: " + state);
+  }
+
+  /** Of this process, so that it is what the bot meets and not a stand-in for it. */
+  private static void limitFiles(String bytes) throws IOException, InterruptedException {
+    long self = ProcessHandle.current().pid();
+    int end =
+        new ProcessBuilder(
+                PRLIMIT.toString(), "--pid=" + self, "--fsize=" + bytes + ":unlimited")
+            .inheritIO()
+            .start()
+            .waitFor();
+    assertThat(end).isZero();
+  }
+}

@@ -1,0 +1,108 @@
+package dev.hoop.slackbot.store;
+
+import static dev.hoop.slackbot.store.Samples.OPS;
+import static dev.hoop.slackbot.store.Samples.owed;
+import static dev.hoop.slackbot.store.Samples.unposted;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hoop.slackbot.review.Entry;
+import dev.hoop.slackbot.review.ReviewStatus;
+import dev.hoop.slackbot.review.Stage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What was put off by a clock that has been set back since. */
+final class DueTimesTest {
+
+  private static final Duration DAY = Duration.ofDays(1);
+
+  @TempDir private Path directory;
+  private Opened opened;
+
+  @BeforeEach
+  void open() {
+    opened = new Opened(directory);
+  }
+
+  @AfterEach
+  void close() {
+    opened.close();
+  }
+
+  @Test
+  void aCardIsDueAtTheNextStart() {
+    opened.store().announcements().record(Samples.open("r1", OPS));
+    postponeCard(DAY);
+
+    opened.restart();
+
+    assertThat(opened.store().announcements().dueCards(now())).hasSize(1);
+  }
+
+  @Test
+  void aCardIsDueSoonAlsoWhereTheBotGoesOn() {
+    opened.store().announcements().record(Samples.open("r1", OPS));
+    postponeCard(DAY);
+
+    opened.store().boundDueTimes();
+
+    assertThat(opened.store().announcements().dueCards(now())).hasSize(1);
+  }
+
+  @Test
+  void aMessageIsDueAtTheNextStart() {
+    opened.store().owed().owe(owed("k"));
+    opened.store().owed().postponedDebt("k", now().plus(DAY));
+    assertThat(opened.store().owed().dueDebts(now())).isEmpty();
+
+    opened.restart();
+
+    assertThat(opened.store().owed().dueDebts(now())).hasSize(1);
+  }
+
+  @Test
+  void aReviewIsLookedAtAtTheNextStart() {
+    opened
+        .store()
+        .announcements()
+        .record(
+            new Entry(
+                Samples.story("r1", ReviewStatus.APPROVED, Samples.MADE),
+                new Stage.Ready(),
+                List.of(),
+                now().plus(DAY),
+                0,
+                true,
+                List.of()));
+
+    opened.restart();
+
+    assertThat(opened.store().announcements().tracked())
+        .singleElement()
+        .satisfies(tracked -> assertThat(tracked.nextLook()).isBeforeOrEqualTo(now()));
+  }
+
+  @Test
+  void aPauseThatNoClockStretchedIsKept() {
+    opened.store().announcements().record(Samples.open("r1", OPS));
+    postponeCard(Duration.ofMinutes(5));
+
+    opened.restart();
+
+    assertThat(opened.store().announcements().dueCards(now())).isEmpty();
+  }
+
+  private void postponeCard(Duration pause) {
+    opened.store().announcements().postponed(unposted("r1", OPS, 1), now().plus(pause), false);
+  }
+
+  private Instant now() {
+    return opened.clock.instant();
+  }
+}

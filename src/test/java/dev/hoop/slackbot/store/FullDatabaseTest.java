@@ -1,0 +1,81 @@
+package dev.hoop.slackbot.store;
+
+import static dev.hoop.slackbot.store.Samples.auditRow;
+import static dev.hoop.slackbot.store.Samples.click;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hoop.slackbot.HandClock;
+import dev.hoop.slackbot.review.Click;
+import dev.hoop.slackbot.review.Inbox;
+import dev.hoop.slackbot.review.Settlement;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** SQLite rolls back by itself when it finds no room, which must not surprise what uses it. */
+final class FullDatabaseTest {
+
+  private final HandClock clock = new HandClock();
+  @TempDir private Path directory;
+  private Database database;
+  private Inbox inbox;
+
+  @BeforeEach
+  void open() {
+    database = SqliteFile.openForBot(directory.resolve("bot.db"));
+    Migrations.apply(database, clock.instant());
+    inbox = new SqliteInbox(database, new TokenCodec(), clock);
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void worksAgainWithoutARestartOnceThereIsRoom() {
+    fillUntilNothingFits();
+
+    inbox.put(click("after", "r1"));
+
+    assertThat(inbox.unsettled()).extracting(Click::key).contains("after");
+  }
+
+  @Test
+  void nothingIsKeptOfWhatFailed() {
+    String failed = fillUntilNothingFits();
+
+    assertThatThrownBy(
+            () ->
+                database.change(
+                    sql -> {
+                      Clicks.insert(sql, click("half done", "r1"));
+                      sql.script("create nonsense");
+                    }))
+        .isInstanceOf(StoreUnusableException.class);
+
+    assertThat(inbox.unsettled())
+        .extracting(Click::key)
+        .doesNotContain(failed, "half done");
+  }
+
+  /** Leaves the connection as the first failure leaves it, and gives the click that failed. */
+  private String fillUntilNothingFits() {
+    database.change(
+        sql ->
+            sql.list("pragma max_page_count = 1", row -> row.number("max_page_count")));
+    for (int i = 0; i < 100_000; i++) {
+      try {
+        inbox.put(click("c" + i, "r" + i));
+      } catch (StoreUnusableException e) {
+        assertThat(e).hasMessageContaining("the disk is full");
+        return "c" + i;
+      }
+    }
+    throw new AssertionError("the disk was never full");
+  }
+}
