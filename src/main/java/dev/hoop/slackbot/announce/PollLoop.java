@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.hoop.slackbot.review.GatewayUnavailableException;
 import dev.hoop.slackbot.review.StoreFailedException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +42,9 @@ public final class PollLoop {
   @GuardedBy("lock")
   private boolean answered;
 
+  @GuardedBy("lock")
+  private @Nullable String unread;
+
   /**
    * @param timer one thread, which the rounds run on
    */
@@ -69,6 +73,14 @@ public final class PollLoop {
     }
   }
 
+  /** What is wrong though rounds are answered; empty when nothing is. */
+  public Optional<String> detail() {
+    synchronized (lock) {
+      return Optional.ofNullable(unread)
+          .map(why -> "the list of waiting reviews is read in part only: " + why);
+    }
+  }
+
   private void round() {
     Duration pause = LONGEST_PAUSE;
     try {
@@ -80,7 +92,7 @@ public final class PollLoop {
       if (count % ROUNDS_PER_LINK_LOOK == 0) {
         links.round();
       }
-      pause = succeeded();
+      pause = succeeded(watch.unread().orElse(null));
     } catch (GatewayUnavailableException e) {
       pause = failed(e.getMessage());
     } catch (RuntimeException | Error e) {
@@ -93,8 +105,14 @@ public final class PollLoop {
     }
   }
 
-  private Duration succeeded() {
+  private Duration succeeded(@Nullable String partly) {
     synchronized (lock) {
+      if (partly != null && unread == null) {
+        log.warn("The list of waiting reviews is read in part only: {}", partly);
+      } else if (partly == null && unread != null) {
+        log.info("The list of waiting reviews is read whole again");
+      }
+      unread = partly;
       if (failures > 0) {
         log.info("The gateway answers again after {} failed attempts", failures);
       }

@@ -26,6 +26,7 @@ import dev.hoop.slackbot.review.Stage;
 import dev.hoop.slackbot.review.Story;
 import dev.hoop.slackbot.review.Verdict;
 import dev.hoop.slackbot.review.VerdictSubmitter;
+import dev.hoop.slackbot.review.Waiting;
 import dev.hoop.slackbot.review.Wording;
 import java.time.Clock;
 import java.util.Objects;
@@ -113,6 +114,17 @@ public final class Reconciler implements Rechecks {
    */
   void look(ReviewId review, SessionId session, boolean listed) throws GatewayUnavailableException {
     write(source.fetchSession(session), announcements.find(review).orElse(null), listed);
+  }
+
+  /**
+   * Records what the list of waiting reviews alone says of one: all there is while its session
+   * cannot be read.
+   */
+  void lookAtList(Waiting waiting) throws GatewayUnavailableException {
+    Remembered before = announcements.find(waiting.review()).orElse(null);
+    Session listed = waiting.listed();
+    Session session = before == null ? listed : before.story().session().asListed(listed);
+    record(entry(storyOf(session, source.recentPeople(), before), before, true), before);
   }
 
   /**

@@ -10,11 +10,14 @@ import dev.hoop.slackbot.review.Routes;
 import dev.hoop.slackbot.review.SessionId;
 import dev.hoop.slackbot.review.Tracked;
 import dev.hoop.slackbot.review.Waiting;
+import dev.hoop.slackbot.review.WaitingList;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,9 @@ public final class Watch {
 
   /** The gateway tells its time in whole seconds, and its answers take a while. */
   private static final Duration CLOCK_NOISE = Duration.ofSeconds(10);
+
+  /** After which a review is shown by what the list says of it: its reviewers can wait no longer. */
+  private static final int ENOUGH_FAILURES = 4;
 
   private final ReviewSource source;
   private final AnnouncementLog announcements;
@@ -57,14 +63,23 @@ public final class Watch {
   @GuardedBy("this")
   private boolean routed;
 
+  private final ReadFailures failures;
+  private volatile @Nullable String unread;
+
   /** Looks that are asked for and not done, so that a slow lane does not fill with repeats. */
   private final Set<ReviewId> underWay = ConcurrentHashMap.newKeySet();
 
+  /**
+   * @param spacing between two reads of a review that cannot be read
+   * @param clock the gateway's
+   * @param steady must not jump
+   */
   public Watch(
       ReviewSource source,
       AnnouncementLog announcements,
       Lanes lanes,
       Reconciler reconciler,
+      LookSpacing spacing,
       Clock clock,
       Clock steady) {
     this.source = source;
@@ -73,31 +88,46 @@ public final class Watch {
     this.reconciler = reconciler;
     this.clock = clock;
     this.steady = steady;
+    this.failures = new ReadFailures(spacing, steady);
   }
 
-  /** Polls once and hands every review that needs a look to its lane. */
+  /**
+   * Polls once and hands every review that needs a look to its lane. Of what could not be read
+   * nothing is concluded; throws where that is all.
+   */
   public void round() throws GatewayUnavailableException {
     // Read before the list is asked for: what is recorded meanwhile is then simply looked at next
     // time,
     // while the other order would take a review announced in between for one that left the list.
     Map<ReviewId, Tracked> tracked = new HashMap<>();
     announcements.tracked().forEach(t -> tracked.put(t.review(), t));
-    for (Waiting waiting : source.fetchWaiting()) {
+    WaitingList list = source.fetchWaiting();
+    Set<ReviewId> looked = new HashSet<>();
+    for (Waiting waiting : list.reviews()) {
       Tracked known = tracked.remove(waiting.review());
       if (known == null || !known.fingerprint().equals(waiting.fingerprint())) {
-        look(waiting.review(), waiting.session(), true);
+        looked.add(waiting.review());
+        look(waiting.review(), waiting.session(), waiting);
       }
     }
     Instant now = clock.instant();
     boolean setBack = setBack(now);
-    for (Tracked gone : tracked.values()) {
-      Instant nextLook = gone.nextLook();
+    for (Tracked unlisted : tracked.values()) {
+      Instant nextLook = unlisted.nextLook();
       boolean due = nextLook != null && (setBack || !nextLook.isAfter(now));
-      if (gone.waits() || due) {
-        look(gone.review(), gone.session(), false);
+      if (due || (unlisted.waits() && list.covers(unlisted.createdAt()))) {
+        looked.add(unlisted.review());
+        look(unlisted.review(), unlisted.session(), null);
       }
     }
+    failures.retain(looked);
+    unread = list.unread();
     reroute();
+  }
+
+  /** Why the last round read only a part of the list of waiting reviews; empty when it read all. */
+  public Optional<String> unread() {
+    return Optional.ofNullable(unread);
   }
 
   /** Whether what was put off since the last round was put off, or ended, by a wrong clock. */
@@ -129,18 +159,31 @@ public final class Watch {
     routes = latest;
   }
 
-  private void look(ReviewId review, SessionId session, boolean listed) {
-    if (underWay.add(review)) {
+  private void look(ReviewId review, SessionId session, @Nullable Waiting listed) {
+    if (failures.due(review) && underWay.add(review)) {
       lanes.submit(
           review,
           () -> {
             underWay.remove(review);
             try {
-              reconciler.look(review, session, listed);
+              reconciler.look(review, session, listed != null);
+              failures.over(review);
             } catch (GatewayUnavailableException e) {
-              log.debug("Review {} could not be read: {}", review, e.getMessage());
+              failed(review, listed, e);
             }
           });
+    }
+  }
+
+  private void failed(ReviewId review, @Nullable Waiting listed, GatewayUnavailableException e) {
+    int inARow = failures.failed(review, String.valueOf(e.getMessage()));
+    if (listed == null || inARow < ENOUGH_FAILURES) {
+      return;
+    }
+    try {
+      reconciler.lookAtList(listed);
+    } catch (GatewayUnavailableException again) {
+      log.debug("Review {} cannot be announced by the list: {}", review, again.getMessage());
     }
   }
 }

@@ -256,7 +256,14 @@ public final class Bot implements AutoCloseable {
     ScheduledExecutorService retries = timer("retry", closer);
     PollLoop polls =
         new PollLoop(
-            new Watch(gateway, store.announcements(), lanes, reconciler, gateway.clock(), steady),
+            new Watch(
+                gateway,
+                store.announcements(),
+                lanes,
+                reconciler,
+                tuning.spacing(),
+                gateway.clock(),
+                steady),
             new LinkWatch(
                 gateway, store.links(), api, prepared.matchEmails(), wording, courier::wake),
             settings.pollInterval(),

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import dev.hoop.slackbot.gateway.Wire.PluginConnectionWire;
 import dev.hoop.slackbot.gateway.Wire.PluginWire;
 import dev.hoop.slackbot.gateway.Wire.ReviewWire;
-import dev.hoop.slackbot.gateway.Wire.SessionPage;
 import dev.hoop.slackbot.gateway.Wire.SessionWire;
 import dev.hoop.slackbot.gateway.Wire.UserWire;
 import dev.hoop.slackbot.review.ChannelId;
@@ -16,16 +15,14 @@ import dev.hoop.slackbot.review.ReviewSource;
 import dev.hoop.slackbot.review.Routes;
 import dev.hoop.slackbot.review.Secret;
 import dev.hoop.slackbot.review.SessionId;
-import dev.hoop.slackbot.review.Waiting;
+import dev.hoop.slackbot.review.WaitingList;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -34,11 +31,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The gateway, read over its REST API. Thread-safe. */
 public final class HttpGateway implements ReviewSource {
-
-  private static final int PAGE = 100;
-
-  /** The gateway refuses to skip more; what lies beyond comes into reach as the list shortens. */
-  private static final int FARTHEST = 10_000;
 
   private static final Duration DISPLAY_AGE = Duration.ofSeconds(5);
 
@@ -91,23 +83,8 @@ public final class HttpGateway implements ReviewSource {
   }
 
   @Override
-  public List<Waiting> fetchWaiting() throws GatewayUnavailableException {
-    // The offset is not stable while sessions arrive, so one can be on two pages.
-    Map<SessionId, Waiting> found = new LinkedHashMap<>();
-    for (int offset = 0; offset <= FARTHEST; offset += PAGE) {
-      SessionPage page =
-          fetch(
-              "/sessions?review.status=PENDING&limit=" + PAGE + "&count=none&offset=" + offset,
-              SessionPage.class);
-      List<SessionWire> sessions = page.data() == null ? List.of() : page.data();
-      for (SessionWire session : sessions) {
-        Mapping.waiting(session).ifPresent(w -> found.putIfAbsent(w.session(), w));
-      }
-      if (!page.hasNextPage() || sessions.isEmpty()) {
-        break;
-      }
-    }
-    return List.copyOf(found.values());
+  public WaitingList fetchWaiting() throws GatewayUnavailableException {
+    return new WaitingListReading(this).read();
   }
 
   @Override
@@ -230,10 +207,6 @@ public final class HttpGateway implements ReviewSource {
     return Meaning.saysMissing(thing, reply) ? null : read(reply, type);
   }
 
-  private <T> T fetch(String path, Class<T> type) throws GatewayUnavailableException {
-    return read(get(path), type);
-  }
-
   private <T> T fetch(String path, TypeReference<T> type, T fallback)
       throws GatewayUnavailableException {
     Reply reply = get(path);
@@ -247,7 +220,7 @@ public final class HttpGateway implements ReviewSource {
     }
   }
 
-  private static <T> T read(Reply reply, Class<T> type) throws GatewayUnavailableException {
+  static <T> T read(Reply reply, Class<T> type) throws GatewayUnavailableException {
     if (!reply.ok()) {
       throw Meaning.unexpected(reply);
     }
@@ -259,7 +232,12 @@ public final class HttpGateway implements ReviewSource {
   }
 
   private Reply get(String path) throws GatewayUnavailableException {
-    return Meaning.ofRead(await(start(() -> http.start(path, key))));
+    return Meaning.ofRead(ask(path));
+  }
+
+  /** The answer, whatever it is; throws where there is none. */
+  Reply ask(String path) throws GatewayUnavailableException {
+    return await(start(() -> http.start(path, key)));
   }
 
   /** Begins a read whose good answer is parsed as it comes. */

@@ -54,20 +54,25 @@ final class Mapping {
     if (wire.id() == null || review == null || review.id() == null) {
       return Optional.empty();
     }
-    SessionId id = new SessionId(wire.id());
     String script = wire.script() == null ? "" : text(wire.script().data());
-    return Optional.of(
+    return Optional.of(session(wire, wire.id(), review, Script.of(script), terms));
+  }
+
+  private static Session session(
+      SessionWire wire, String sessionId, ReviewWire review, Script script, Terms terms) {
+    SessionId id = new SessionId(sessionId);
+    return
         new Session(
             id,
             new Requester(text(wire.userId()), text(wire.userName()), text(wire.user())),
             new Connection(
                 text(wire.connection()), text(wire.type()), text(wire.connectionSubtype())),
-            Script.of(script),
+            script,
             SessionStatus.of(text(wire.status())),
             wire.exitCode(),
             wire.endDate(),
             ai(wire.aiAnalysis()),
-            review(review, id, terms)));
+            review(review, id, terms));
   }
 
   private static Review review(ReviewWire wire, SessionId session, Terms terms) {
@@ -129,11 +134,7 @@ final class Mapping {
       return Optional.empty();
     }
     return Optional.of(
-        new Waiting(
-            new ReviewId(review.id()),
-            new SessionId(wire.id()),
-            SessionStatus.of(text(wire.status())),
-            groups(review)));
+        new Waiting(session(wire, wire.id(), review, Script.UNREAD, Terms.UNKNOWN)));
   }
 
   static List<ReviewGroup> groups(ReviewWire wire) {

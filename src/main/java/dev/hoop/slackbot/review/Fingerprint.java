@@ -13,9 +13,14 @@ public record Fingerprint(String value) {
   private static final Set<String> RUN =
       Set.of(ReviewStatus.PROCESSING.name(), ReviewStatus.EXECUTED.name());
 
-  /** The fingerprint of a single read, equal to the list's for the same state. */
+  /**
+   * The fingerprint of a single read, equal to the list's for the same state; of what was never read
+   * singly it equals none.
+   */
   public static Fingerprint of(Session session) {
-    return of(session.review().status(), session.status(), session.review().groups());
+    return session.script().equals(Script.UNREAD)
+        ? new Fingerprint("")
+        : of(session.review().status(), session.status(), session.review().groups());
   }
 
   /**

@@ -39,6 +39,24 @@ public record Review(
     forceApprovalGroups = List.copyOf(forceApprovalGroups);
   }
 
+  /** The same as the list of waiting reviews shows it since, which tells less. */
+  Review asListed(Review listed) {
+    return new Review(
+        id,
+        sessionId,
+        type,
+        listed.status,
+        accessDuration,
+        listed.revokeAt,
+        createdAt,
+        listed.groups,
+        approvalsNeeded,
+        timeWindow,
+        ruleName,
+        forceApprovalGroups,
+        listed.rejectionReason);
+  }
+
   /** How many groups have approved so far. */
   public int approvals() {
     return (int) groups.stream().filter(g -> g.status() == ReviewStatus.APPROVED).count();

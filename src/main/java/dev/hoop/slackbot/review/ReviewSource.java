@@ -1,12 +1,13 @@
 package dev.hoop.slackbot.review;
 
-import java.util.List;
-
 /** The gateway, as far as it is read. What is called recent may be a few seconds old. */
 public interface ReviewSource {
 
-  /** All waiting reviews, every page, each once. */
-  List<Waiting> fetchWaiting() throws GatewayUnavailableException;
+  /**
+   * The waiting reviews, every page that can be read; throws where none can, and where the gateway
+   * refuses.
+   */
+  WaitingList fetchWaiting() throws GatewayUnavailableException;
 
   /**
    * One session with its review, read afresh, for what is shown: what its connection says of

@@ -15,6 +15,9 @@ public record Script(String head, int chars, int lines) {
 
   public static final Script NONE = new Script("", 0, 0);
 
+  /** Nothing is known of it, nor of what else a single read alone tells. */
+  public static final Script UNREAD = new Script("", -1, 0);
+
   /** Keeps the head of a whole script, never half of a surrogate pair. */
   public static Script of(String whole) {
     if (whole.isEmpty()) {

@@ -22,6 +22,20 @@ public record Session(
     @Nullable AiAnalysis aiAnalysis,
     Review review) {
 
+  /** The same as the list of waiting reviews shows it since, which tells less. */
+  public Session asListed(Session listed) {
+    return new Session(
+        id,
+        requester,
+        connection,
+        script,
+        listed.status,
+        listed.exitCode,
+        listed.endedAt,
+        aiAnalysis,
+        review.asListed(listed.review));
+  }
+
   /** The same after a verdict, as the gateway has just shown the review. */
   public Session with(Review decided) {
     SessionStatus then =

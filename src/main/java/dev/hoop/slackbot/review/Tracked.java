@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A review that is being followed, as the poll needs it.
  *
+ * @param createdAt when the review was made
  * @param waits whether the list of waiting reviews is expected to show it
  * @param nextLook when to read it singly; null when the list alone tells
  */
@@ -13,5 +14,6 @@ public record Tracked(
     ReviewId review,
     SessionId session,
     Fingerprint fingerprint,
+    Instant createdAt,
     boolean waits,
     @Nullable Instant nextLook) {}

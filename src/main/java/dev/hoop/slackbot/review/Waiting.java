@@ -1,21 +1,30 @@
 package dev.hoop.slackbot.review;
 
-import java.util.List;
+import java.time.Instant;
 
 /**
  * A waiting review as the list shows it, which is enough to see whether anything changed.
  *
- * @param groups as listed, in any order
+ * @param listed as far as the list tells, with {@link Script#UNREAD}
  */
-public record Waiting(
-    ReviewId review, SessionId session, SessionStatus sessionStatus, List<ReviewGroup> groups) {
+public record Waiting(Session listed) {
 
-  public Waiting {
-    groups = List.copyOf(groups);
+  public ReviewId review() {
+    return listed.review().id();
+  }
+
+  public SessionId session() {
+    return listed.id();
+  }
+
+  /** When the review was made; the list shows the newest first. */
+  public Instant createdAt() {
+    return listed.review().createdAt();
   }
 
   /** Equal exactly when the list shows nothing new. */
   public Fingerprint fingerprint() {
-    return Fingerprint.of(ReviewStatus.PENDING, sessionStatus, groups);
+    return Fingerprint.of(
+        listed.review().status(), listed.status(), listed.review().groups());
   }
 }

@@ -40,7 +40,7 @@ final class SqliteAnnouncementLog implements AnnouncementLog {
         sql ->
             sql.list(
                 """
-                select review_id, session_id, fingerprint, waits, next_look
+                select review_id, session_id, fingerprint, created_at, waits, next_look
                 from review where is_over = 0 order by created_at, review_id
                 """,
                 row ->
@@ -48,6 +48,7 @@ final class SqliteAnnouncementLog implements AnnouncementLog {
                         new ReviewId(row.text("review_id")),
                         new SessionId(row.text("session_id")),
                         new Fingerprint(row.text("fingerprint")),
+                        row.instant("created_at"),
                         row.flag("waits"),
                         row.instantOrNull("next_look"))));
   }

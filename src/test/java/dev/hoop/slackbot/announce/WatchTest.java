@@ -7,6 +7,7 @@ import static dev.hoop.slackbot.review.Samples.jit;
 import static dev.hoop.slackbot.review.Samples.onetime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.atMost;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
@@ -27,9 +28,11 @@ import dev.hoop.slackbot.review.ReviewGroup;
 import dev.hoop.slackbot.review.ReviewSource;
 import dev.hoop.slackbot.review.ReviewStatus;
 import dev.hoop.slackbot.review.Routes;
+import dev.hoop.slackbot.review.Script;
 import dev.hoop.slackbot.review.Session;
 import dev.hoop.slackbot.review.VerdictSubmitter;
 import dev.hoop.slackbot.review.Waiting;
+import dev.hoop.slackbot.review.WaitingList;
 import dev.hoop.slackbot.review.Wording;
 import dev.hoop.slackbot.store.Store;
 import java.nio.file.Path;
@@ -52,6 +55,9 @@ final class WatchTest {
           .decided("dba", ReviewStatus.APPROVED, ANN)
           .status(ReviewStatus.APPROVED)
           .build();
+
+  private static final LookSpacing SPACING =
+      new LookSpacing(Duration.ofSeconds(2), Duration.ofSeconds(60));
 
   private static final ChannelId ALL = new ChannelId("C0ALL");
 
@@ -77,12 +83,18 @@ final class WatchTest {
             store.announcements(),
             wording,
             new Routing(true, ALL),
-            new LookSpacing(Duration.ofSeconds(2), Duration.ofSeconds(60)),
+            SPACING,
             clock,
             () -> {});
     watch =
         new Watch(
-            source, store.announcements(), (review, work) -> work.run(), reconciler, clock, clock);
+            source,
+            store.announcements(),
+            (review, work) -> work.run(),
+            reconciler,
+            SPACING,
+            clock,
+            clock);
   }
 
   @AfterEach
@@ -230,21 +242,70 @@ final class WatchTest {
     return store.announcements().find(session.review().id()).orElseThrow().shown();
   }
 
+  @Test
+  void aReviewThatCannotBeReadIsReadLessAndLessOften() throws GatewayUnavailableException {
+    Session waiting = onetime("dba").build();
+    listed(waiting);
+    when(source.fetchSession(any())).thenThrow(new GatewayUnavailableException("500", false));
+
+    for (int second = 0; second < 600; second++) {
+      watch.round();
+      clock.forward(Duration.ofSeconds(1));
+    }
+
+    verify(source, atMost(20)).fetchSession(any());
+    assertThat(due()).containsExactly(ALL);
+  }
+
+  @Test
+  void aReviewThatCannotBeReadForAMomentIsAnnouncedWithItsScript()
+      throws GatewayUnavailableException {
+    Session waiting = onetime("dba").build();
+    listed(waiting);
+    when(source.fetchSession(any()))
+        .thenThrow(new GatewayUnavailableException("500", false))
+        .thenReturn(new Lookup.Found(waiting));
+
+    watch.round();
+    assertThat(due()).isEmpty();
+    clock.forward(Duration.ofSeconds(2));
+    watch.round();
+
+    Session shown =
+        store.announcements().find(waiting.review().id()).orElseThrow().story().session();
+    assertThat(shown).isEqualTo(waiting);
+  }
+
   private List<ChannelId> due() {
     return store.announcements().dueCards(clock.instant()).stream().map(Card::channel).toList();
   }
 
   /** What the list shows, and what a single read of the same session does. */
   private void round(@Nullable Session listed, Session read) throws GatewayUnavailableException {
-    List<Waiting> waiting =
-        listed == null
-            ? List.of()
-            : List.of(
-                new Waiting(
-                    listed.review().id(), listed.id(), listed.status(), listed.review().groups()));
-    when(source.fetchWaiting()).thenReturn(waiting);
+    listed(listed);
     when(source.fetchSession(any())).thenReturn(new Lookup.Found(read));
     watch.round();
+  }
+
+  private void listed(@Nullable Session listed) throws GatewayUnavailableException {
+    when(source.fetchWaiting())
+        .thenReturn(
+            WaitingList.complete(
+                listed == null ? List.of() : List.of(new Waiting(unread(listed)))));
+  }
+
+  /** As the list shows it. */
+  private static Session unread(Session session) {
+    return new Session(
+        session.id(),
+        session.requester(),
+        session.connection(),
+        Script.UNREAD,
+        session.status(),
+        session.exitCode(),
+        session.endedAt(),
+        null,
+        session.review());
   }
 
   private List<String> owed() {

@@ -36,7 +36,7 @@ import dev.hoop.slackbot.review.Story;
 import dev.hoop.slackbot.review.TimeWindow;
 import dev.hoop.slackbot.review.Verdict;
 import dev.hoop.slackbot.review.VerdictSubmitter;
-import dev.hoop.slackbot.review.Waiting;
+import dev.hoop.slackbot.review.WaitingList;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -410,7 +410,7 @@ final class FaultyWorld implements ReviewSource, VerdictSubmitter, Inbox, Rechec
   }
 
   @Override
-  public List<Waiting> fetchWaiting() throws GatewayUnavailableException {
+  public WaitingList fetchWaiting() throws GatewayUnavailableException {
     throw new GatewayUnavailableException("not asked here", false);
   }
 

@@ -78,7 +78,7 @@ final class HttpGatewayTest {
   void asksForTheWaitingOnesAHundredAtATimeAndUncounted() throws Exception {
     wire.onRecorded(LIST, "sessions-pending");
 
-    List<Waiting> waiting = gateway.fetchWaiting();
+    List<Waiting> waiting = gateway.fetchWaiting().reviews();
 
     assertThat(waiting).extracting(Waiting::session).contains(SESSION).doesNotHaveDuplicates();
     assertThat(wire.asked())
@@ -102,7 +102,7 @@ final class HttpGatewayTest {
             200,
             page("{'id':'7','review':{'id':'g','status':'pending'}}", false));
 
-    assertThat(gateway.fetchWaiting())
+    assertThat(gateway.fetchWaiting().reviews())
         .extracting(waiting -> waiting.session().value())
         .containsExactly("3", "7");
   }
@@ -123,7 +123,7 @@ final class HttpGatewayTest {
   void endsAtAPageOfNothing(String body) throws Exception {
     wire.on(LIST, 200, body);
 
-    assertThat(gateway.fetchWaiting()).isEmpty();
+    assertThat(gateway.fetchWaiting().reviews()).isEmpty();
     assertThat(wire.requests()).hasSize(1);
   }
 
@@ -150,14 +150,6 @@ final class HttpGatewayTest {
 
     assertThat(failure).hasMessageContaining(says).hasMessageNotContaining("hpk_reader");
     assertThat(failure.refused()).isEqualTo(refused);
-  }
-
-  @Test
-  void givesNoHalfOfAListWhoseSecondPageFails() {
-    LiveList list = new LiveList(wire).arrive(1, 150);
-    list.breakPage(100);
-
-    assertThat(failure(gateway::fetchWaiting)).hasMessageContaining("503");
   }
 
   @Test

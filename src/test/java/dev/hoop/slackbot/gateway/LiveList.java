@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hoop.slackbot.review.ReviewId;
 import dev.hoop.slackbot.review.SessionId;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,6 +21,7 @@ import java.util.UUID;
 final class LiveList {
 
   static final int PAGE = 100;
+  private static final Instant OLDEST = Instant.parse("2026-11-24T10:00:00Z");
 
   private final ScriptedGateway wire;
 
@@ -101,7 +103,7 @@ final class LiveList {
     json.put("id", session(number).value()).put("connection", "pg").put("status", "open");
     ObjectNode review = json.putObject("review");
     review.put("id", review(number).value()).put("type", "onetime").put("status", status);
-    review.put("access_request_rule_name", "prod").put("created_at", "2026-11-24T10:00:00Z");
+    review.put("access_request_rule_name", "prod").put("created_at", OLDEST.plusSeconds(number).toString());
     review.putArray("review_groups_data").addObject().put("group", "dba").put("status", status);
     return json;
   }

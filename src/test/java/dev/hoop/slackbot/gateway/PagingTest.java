@@ -1,7 +1,6 @@
 package dev.hoop.slackbot.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.hoop.slackbot.HandClock;
 import dev.hoop.slackbot.announce.LookSpacing;
@@ -16,6 +15,7 @@ import dev.hoop.slackbot.review.ReviewId;
 import dev.hoop.slackbot.review.Secret;
 import dev.hoop.slackbot.review.SessionId;
 import dev.hoop.slackbot.review.Waiting;
+import dev.hoop.slackbot.review.WaitingList;
 import dev.hoop.slackbot.slack.card.BlockKitWording;
 import dev.hoop.slackbot.slack.card.CardSettings;
 import dev.hoop.slackbot.store.Store;
@@ -33,9 +33,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The list of waiting reviews, read by pages while it changes. */
 final class PagingTest {
+
+  private static final LookSpacing SPACING =
+      new LookSpacing(Duration.ofSeconds(5), Duration.ofMinutes(1));
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final ScriptedGateway wire = new ScriptedGateway();
@@ -55,7 +60,7 @@ final class PagingTest {
   }
 
   private List<SessionId> fetch() throws GatewayUnavailableException {
-    return gateway.fetchWaiting().stream().map(Waiting::session).toList();
+    return gateway.fetchWaiting().reviews().stream().map(Waiting::session).toList();
   }
 
   private static List<SessionId> sessions(int newest, int oldest) {
@@ -156,12 +161,56 @@ final class PagingTest {
       list.breakPage(100);
       int before = wire.requests().size();
 
-      GatewayUnavailableException failure =
-          catchThrowableOfType(GatewayUnavailableException.class, watch::round);
+      watch.round();
 
-      assertThat(failure.refused()).isFalse();
-      assertThat(wire.asked().stream().skip(before)).containsExactlyElementsOf(pages(0, 100));
+      assertThat(wire.asked().stream().skip(before))
+          .containsExactlyElementsOf(pages(0, 100, 200));
+      assertThat(watch.unread()).hasValueSatisfying(why -> assertThat(why).contains("503"));
       assertThat(shown(store, 50)).isEqualTo("Open");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 100, 200})
+  void onePageThatFailsLeavesTheOthersOfUse(int offset) throws Exception {
+    list.arrive(1, 250).breakPage(offset);
+
+    WaitingList found = gateway.fetchWaiting();
+
+    List<SessionId> failing = sessions(250, 1).stream().skip(offset).limit(100).toList();
+    assertThat(found.reviews())
+        .extracting(Waiting::session)
+        .containsExactlyElementsOf(
+            sessions(250, 1).stream().filter(one -> !failing.contains(one)).toList());
+    assertThat(found.unread()).contains("503");
+  }
+
+  @Test
+  void twoPagesThatFailInARowEndTheReading() throws Exception {
+    list.arrive(1, 450);
+    list.breakPage(100);
+    list.breakPage(200);
+
+    assertThat(gateway.fetchWaiting().reviews()).hasSize(100);
+    assertThat(wire.asked()).isEqualTo(pages(0, 100, 200));
+  }
+
+  @Test
+  void whatIsNewerThanTheFirstGapAndNotListedIsReadSingly() throws Exception {
+    list.arrive(1, 250);
+    try (Store store = open()) {
+      Watch watch = watch(store.announcements(), 200, 60, 10);
+      watch.round();
+      list.breakPage(100);
+      list.approve(200);
+      list.approve(60);
+      list.approve(10);
+
+      watch.round();
+
+      assertThat(shown(store, 200)).as("listed on the first page until now").isEqualTo("Ready");
+      assertThat(shown(store, 60)).as("on the page that failed").isEqualTo("Open");
+      assertThat(shown(store, 10)).as("on the page after it").isEqualTo("Open");
     }
   }
 
@@ -173,6 +222,33 @@ final class PagingTest {
 
     assertThat(found).isEqualTo(sessions(10_250, 151));
     assertThat(wire.asked()).hasSize(101).endsWith(LiveList.request(10_000));
+  }
+
+  @Test
+  void whatLiesBeyondTheEndOfTheListIsNeitherGoneNorReadSingly() throws Exception {
+    list.arrive(1, 120);
+    try (Store store = open()) {
+      Watch watch = watch(store.announcements(), 1, 2, 10_150);
+      watch.round();
+      list.arrive(121, 10_250);
+      watch.round();
+      int before = wire.requests().size();
+      list.approve(10_150);
+
+      watch.round();
+      watch.round();
+
+      assertThat(wire.asked().stream().skip(before))
+          .filteredOn(asked -> asked.startsWith("GET /sessions/"))
+          .containsExactly("GET /sessions/" + LiveList.session(10_150));
+      assertThat(watch.unread())
+          .hasValueSatisfying(why -> assertThat(why).contains("more than 10100 reviews wait"));
+      assertThat(shown(store, 1)).isEqualTo("Open");
+      IntStream.range(1, 200).forEach(list::approve);
+      watch.round();
+      assertThat(watch.unread()).isEmpty();
+      assertThat(shown(store, 1)).isEqualTo("Ready");
+    }
   }
 
   private Store open() {
@@ -204,9 +280,9 @@ final class PagingTest {
             announcements,
             new BlockKitWording(new CardSettings(URI.create("https://hoop.acme.io"), true)),
             new Routing(true, new ChannelId("C0REVIEWS")),
-            new LookSpacing(Duration.ofSeconds(5), Duration.ofMinutes(1)),
+            SPACING,
             clock,
             () -> {});
-    return new Watch(gateway, announcements, lanes, reconciler, clock, clock);
+    return new Watch(gateway, announcements, lanes, reconciler, SPACING, clock, clock);
   }
 }

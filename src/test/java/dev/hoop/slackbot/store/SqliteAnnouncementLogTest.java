@@ -69,6 +69,7 @@ final class SqliteAnnouncementLogTest {
                 id("r1"),
                 new SessionId("session of r1"),
                 Fingerprint.of(story.session()),
+                MADE,
                 false,
                 nextLook));
   }

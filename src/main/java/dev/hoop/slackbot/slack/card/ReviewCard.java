@@ -102,6 +102,11 @@ final class ReviewCard {
       layout.section(new Section().say("The script is kept out of Slack: read it in Hoop."));
       return;
     }
+    if (script.equals(Script.UNREAD)) {
+      layout.section(
+          new Section().say("Hoop does not give out the script at the moment: read it in Hoop."));
+      return;
+    }
     if (script.head().isBlank() && script.chars() <= script.head().length()) {
       layout.section(new Section().say("The script is empty."));
       return;
@@ -144,7 +149,7 @@ final class ReviewCard {
 
   private static Section facts(Session session, Stage stage, URI page) {
     Review review = session.review();
-    Section section = new Section().say(needs(review, stage));
+    Section section = new Section().say(needs(session, stage));
     if (review.ruleName() != null) {
       section.say(" · rule ").foreign(review.ruleName(), SHORT);
     }
@@ -156,7 +161,11 @@ final class ReviewCard {
   }
 
   /** Forcing adds a group to the review, so that the number of groups says nothing any more. */
-  private static String needs(Review review, Stage stage) {
+  private static String needs(Session session, Stage stage) {
+    Review review = session.review();
+    if (session.script().equals(Script.UNREAD) && review.groups().size() > 1) {
+      return "Needs as many of these approvals as Hoop says";
+    }
     if (review.groups().stream().anyMatch(ReviewGroup::forced)) {
       return "Decided by force";
     }

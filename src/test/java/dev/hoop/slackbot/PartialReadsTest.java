@@ -1,0 +1,131 @@
+package dev.hoop.slackbot;
+
+import static dev.hoop.slackbot.sandbox.Town.ANN;
+import static dev.hoop.slackbot.sandbox.Town.CHANNEL;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hoop.slackbot.app.FaultyException;
+import dev.hoop.slackbot.gateway.JsonStoryCodec;
+import dev.hoop.slackbot.review.ChannelId;
+import dev.hoop.slackbot.review.Click;
+import dev.hoop.slackbot.review.MessageTs;
+import dev.hoop.slackbot.review.ReviewId;
+import dev.hoop.slackbot.review.SlackUserId;
+import dev.hoop.slackbot.review.Verdict;
+import dev.hoop.slackbot.sandbox.Town;
+import dev.hoop.slackbot.sandbox.gateway.Asked;
+import dev.hoop.slackbot.sandbox.gateway.Fault;
+import dev.hoop.slackbot.sandbox.slack.Message;
+import dev.hoop.slackbot.store.Store;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What people see while the gateway answers some reads and fails others. */
+@ExtendWith(TownExtension.class)
+final class PartialReadsTest {
+
+  private static final String BOB = "bob@acme.io";
+  private static final String LIST = "GET /sessions?review.status=PENDING&limit=100&count=none";
+
+  private final Town town;
+  private final Hands hands;
+
+  PartialReadsTest(Town town) {
+    this.town = town;
+    this.hands = new Hands(town);
+  }
+
+  @Test
+  void aPageThatFailsKeepsNothingOfTheOthersFromBeingAnnounced() throws FaultyException {
+    Asked first = ask();
+    for (int i = 1; i < 250; i++) {
+      ask();
+    }
+    town.gateway().always(LIST + "&offset=200", Fault.status(503, ""));
+
+    town.startBot();
+    Asked newest = ask();
+
+    hands.waiting(newest);
+    assertThat(town.slack().messages(CHANNEL)).noneMatch(card -> Town.of(card, first.review()));
+    town.gateway().clearFaults();
+    hands.waiting(first);
+  }
+
+  @Test
+  void aClickThatIsLeftOverIsTakenUpWhileAPageFails() throws FaultyException {
+    town.startBot();
+    Asked clicked = ask();
+    Message card = hands.waiting(clicked);
+    town.stopBot();
+    leaveOver(card, clicked);
+    for (int i = 0; i < 250; i++) {
+      ask();
+    }
+    town.gateway().always(LIST + "&offset=200", Fault.status(503, ""));
+
+    town.startBot();
+
+    town.card(clicked.review(), "ready to run");
+    town.gateway().startRun(clicked.session());
+    town.card(clicked.review(), "Approved, running");
+  }
+
+  @Test
+  void aReviewThatCannotBeReadIsAnnouncedByWhatTheListSays() throws FaultyException {
+    town.startBot();
+    Asked asked = ask();
+    town.gateway().always("GET /sessions/" + asked.session(), Fault.status(500, "broken"));
+
+    Message card = hands.waiting(asked);
+
+    assertThat(card.words())
+        .contains("Bob", "billing-db", "does not give out the script")
+        .doesNotContain("select 1");
+    town.gateway().clearFaults();
+    town.card(asked.review(), "select 1");
+    hands.approve(ANN, card, "dba").acked();
+    town.card(asked.review(), "ready to run");
+  }
+
+  @Test
+  void aDecisionIsShownThoughTheReviewCannotBeRead() throws FaultyException {
+    town.startBot();
+    Asked asked = town.gateway().exec(BOB, "orders-db", "select 2;");
+    hands.waiting(asked);
+    town.gateway().always("GET /sessions/" + asked.session(), Fault.status(500, "broken"));
+
+    town.gateway().decideOnWeb("ann@acme.io", asked.review(), "APPROVED");
+
+    assertThat(town.card(asked.review(), "1 of 2").words()).contains("select 2");
+  }
+
+  /** A click of Ann's that was acked just before a crash. */
+  private void leaveOver(Message card, Asked clicked) {
+    String file = Objects.requireNonNull(town.environment().get("HOOP_SLACK_DB"));
+    try (Store store = Store.open(file, new JsonStoryCodec(), Clock.systemUTC())) {
+      boolean unused =
+          store
+              .inbox()
+              .put(
+                  new Click(
+                      "left-over",
+                      new SlackUserId(ANN),
+                      "T0001ABCD",
+                      new ChannelId(CHANNEL),
+                      new MessageTs(card.ts()),
+                      new ReviewId(clicked.review()),
+                      "dba",
+                      Verdict.approve(),
+                      null,
+                      Instant.now()));
+    }
+  }
+
+  private Asked ask() {
+    return town.gateway().exec(BOB, "billing-db", "select 1;");
+  }
+}
