@@ -60,6 +60,10 @@ public final class Bot implements AutoCloseable {
 
   private static final int LISTENERS = 4;
   private static final int WORKERS = 4;
+
+  /** More, since a post whose answer is slow to come holds one for long. */
+  private static final int SENDERS = 8;
+
   private static final int QUEUE = 2_000;
   private static final int CLICKS = 4;
 
@@ -157,7 +161,7 @@ public final class Bot implements AutoCloseable {
     CardSettings cardSettings = new CardSettings(settings.webUrl(), settings.showScript());
     Wording wording = new BlockKitWording(cardSettings);
     store.showBy(cardSettings + " " + new TreeSet<>(settings.groupKeys().keySet()));
-    WebApi api = new WebApi(slack, settings.slackBotToken());
+    WebApi api = new WebApi(slack, tuning.postTimeout(), settings.slackBotToken());
     Rules rules =
         new Rules(
             new RulesConfig(
@@ -166,7 +170,7 @@ public final class Bot implements AutoCloseable {
                 settings.distinctApprovers(),
                 prepared.matchEmails()));
 
-    ExecutorService senders = pool("send", WORKERS, QUEUE, closer);
+    ExecutorService senders = pool("send", SENDERS, QUEUE, closer);
     ExecutorService urgentSenders = pool("send-urgent", WORKERS, QUEUE, closer);
     ScheduledExecutorService courierTimer = timer("courier", closer);
     Courier courier =
@@ -179,7 +183,7 @@ public final class Bot implements AutoCloseable {
             gateway.clock(),
             steady,
             courierTimer,
-            new Workers(senders, WORKERS),
+            new Workers(senders, SENDERS),
             new Workers(urgentSenders, WORKERS),
             new Pace(
                 tuning.postGap(), tuning.postBurst(), tuning.updateGap(), tuning.updateBurst()),
