@@ -9,17 +9,20 @@ import java.util.Map;
 
 /**
  * Slack's pace: one post a second in each channel with a burst above it, updates for all of them
- * together, and neither while Slack has asked to be left alone. Answers when the next may go
+ * together, and neither while Slack has asked to be left alone. A channel's limit is its own, and
+ * only where Slack says that it means the whole workspace are all channels left alone. Answers when the next may go
  * instead of sleeping. Thread-safe.
  *
  * @see <a href="https://docs.slack.dev/apis/web-api/rate-limits">Slack: rate limits</a>
  */
 public final class Pace {
 
-  private static final int SEVERAL = 3;
+  /** A tenth of the updates that Slack surely takes may go where they most likely fail. */
+  private static final int UPDATES_PER_TRY = 10;
 
   private final Duration gap;
   private final int burst;
+  private final Duration tryGap;
   private final Object lock = new Object();
 
   /** For each channel the instant at which its whole burst is available again. */
@@ -33,6 +36,9 @@ public final class Pace {
   private Instant allHeld = Instant.MIN;
 
   @GuardedBy("lock")
+  private Instant nextTry = Instant.MIN;
+
+  @GuardedBy("lock")
   private final UpdateRate updates;
 
   /**
@@ -44,6 +50,7 @@ public final class Pace {
   public Pace(Duration gap, int burst, Duration updateGap, int updateBurst) {
     this.gap = gap;
     this.burst = burst;
+    this.tryGap = updateGap.multipliedBy(UPDATES_PER_TRY);
     this.updates = new UpdateRate(updateGap, updateBurst);
   }
 
@@ -63,7 +70,21 @@ public final class Pace {
    */
   Instant nextUpdate(boolean urgent, Instant now) {
     synchronized (lock) {
-      return latest(allHeld, updates.next(urgent, now));
+      return updates.next(urgent, now);
+    }
+  }
+
+  /** When an update may go to a channel that refuses them: {@code now} or later. */
+  Instant nextTry(Instant now) {
+    synchronized (lock) {
+      return latest(now, nextTry);
+    }
+  }
+
+  /** An update goes now to a channel that refuses them. */
+  void tries(Instant now) {
+    synchronized (lock) {
+      nextTry = now.plus(tryGap);
     }
   }
 
@@ -85,7 +106,7 @@ public final class Pace {
   /** The same for updates. */
   boolean updatesHeld(Instant now) {
     synchronized (lock) {
-      return allHeld.isAfter(now) || updates.held(now);
+      return updates.held(now);
     }
   }
 
@@ -112,16 +133,17 @@ public final class Pace {
     }
   }
 
-  /**
-   * Slack asked that nothing be posted there. It does not say when it means the whole workspace, so
-   * where it asks so for several channels at once, all are left alone.
-   */
-  void hold(ChannelId channel, Instant until, Instant now) {
+  /** Slack asked that nothing be posted there. */
+  void hold(ChannelId channel, Instant until) {
     synchronized (lock) {
       held.merge(channel, until, Pace::latest);
-      if (held.values().stream().filter(now::isBefore).count() >= SEVERAL) {
-        allHeld = latest(allHeld, until);
-      }
+    }
+  }
+
+  /** Slack asked that nothing be posted in the whole workspace. */
+  void holdPosts(Instant until) {
+    synchronized (lock) {
+      allHeld = latest(allHeld, until);
     }
   }
 

@@ -129,7 +129,7 @@ public final class Reconciler implements Rechecks {
 
   /**
    * What must be recorded of a session that was read this moment, by whomever. Makes no call to the
-   * gateway where the review is known already.
+   * gateway where the review is known already and has not begun to wait again.
    *
    * @param people for what is shown of the requester
    * @param before what was recorded of the review last; null when it was never seen
@@ -189,7 +189,7 @@ public final class Reconciler implements Rechecks {
     return new Entry(
         plan.givenUp() ? story.asGivenUp() : story,
         plan.stage(),
-        before != null ? List.of() : channelsFor(story, plan),
+        channelsFor(story, plan, before),
         plan.nextLook(),
         plan.looks(),
         plan.changed(),
@@ -209,9 +209,11 @@ public final class Reconciler implements Rechecks {
     }
   }
 
-  private List<ChannelId> channelsFor(Story story, Plan plan) throws GatewayUnavailableException {
-    // A review that is over before its first look has nothing left to announce.
-    return plan.stage().waits()
+  private List<ChannelId> channelsFor(Story story, Plan plan, @Nullable Remembered before)
+      throws GatewayUnavailableException {
+    // A review that waits again may have lost its cards, which were not worth posting meanwhile.
+    boolean waited = before != null && Stage.of(before.story(), clock.instant()).waits();
+    return plan.stage().waits() && !waited
         ? routing.channels(source.fetchRoutes(), story.session().connection().name())
         : List.of();
   }

@@ -28,4 +28,16 @@ public final class RetryPause {
   Duration afterBlock(int attempts) {
     return after(attempts + 3);
   }
+
+  /** After so many failed attempts at what people wait for. */
+  Duration soonAfter(int attempts) {
+    Duration longest = most.dividedBy(10);
+    Duration regular = after(attempts);
+    return regular.compareTo(longest) < 0 ? regular : longest;
+  }
+
+  /** After so many lost answers that each further attempt most likely makes another copy. */
+  Duration afterCopies() {
+    return most.multipliedBy(6);
+  }
 }

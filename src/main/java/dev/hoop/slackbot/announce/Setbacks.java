@@ -40,6 +40,14 @@ final class Setbacks {
     return of(destination).unwritten();
   }
 
+  /** Whether anything could not be written down, wherever it went. */
+  boolean unwritten() {
+    synchronized (lock) {
+      return all.values().stream()
+          .anyMatch(setback -> setback.failures() > 0 && setback.unwritten() != null);
+    }
+  }
+
   /** An outcome is about to be written down. */
   void writing(String destination, Runnable outcome) {
     synchronized (lock) {

@@ -61,6 +61,10 @@ public final class Bot implements AutoCloseable {
 
   private static final int LISTENERS = 4;
   private static final int WORKERS = 4;
+
+  /** More, since a post whose answer is slow to come holds one for long. */
+  private static final int SENDERS = 8;
+
   private static final int QUEUE = 2_000;
   private static final int CLICKS = 4;
 
@@ -159,7 +163,7 @@ public final class Bot implements AutoCloseable {
     CardSettings cardSettings = new CardSettings(settings.webUrl(), settings.showScript());
     Wording wording = new BlockKitWording(cardSettings);
     store.showBy(cardSettings + " " + new TreeSet<>(settings.groupKeys().keySet()));
-    WebApi api = new WebApi(slack, settings.slackBotToken());
+    WebApi api = new WebApi(slack, tuning.postTimeout(), settings.slackBotToken());
     Rules rules =
         new Rules(
             new RulesConfig(
@@ -169,7 +173,7 @@ public final class Bot implements AutoCloseable {
                 prepared.matchEmails(),
                 prepared.auditorGroup()));
 
-    ExecutorService senders = pool("send", WORKERS, QUEUE, closer);
+    ExecutorService senders = pool("send", SENDERS, QUEUE, closer);
     ExecutorService urgentSenders = pool("send-urgent", WORKERS, QUEUE, closer);
     ScheduledExecutorService courierTimer = timer("courier", closer);
     Courier courier =
@@ -182,7 +186,7 @@ public final class Bot implements AutoCloseable {
             gateway.clock(),
             steady,
             courierTimer,
-            new Workers(senders, WORKERS),
+            new Workers(senders, SENDERS),
             new Workers(urgentSenders, WORKERS),
             new Pace(
                 tuning.postGap(), tuning.postBurst(), tuning.updateGap(), tuning.updateBurst()),

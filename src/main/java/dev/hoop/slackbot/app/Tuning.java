@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param updateGap between two updates in the workspace, as Slack documents it; its answers tell
  *     more
  * @param updateBurst how many that only add detail may go at once after a rest
+ * @param postTimeout how long Slack may take to answer a post, which makes another copy when it is
+ *     sent again
  * @param retryFirst before a failed delivery is tried again
  * @param retryMost the longest such wait
  * @param socketFirst before a failed connection is tried again
@@ -29,6 +31,7 @@ public record Tuning(
     int postBurst,
     Duration updateGap,
     int updateBurst,
+    Duration postTimeout,
     Duration retryFirst,
     Duration retryMost,
     Duration socketFirst,
@@ -48,6 +51,7 @@ public record Tuning(
         3,
         Duration.ofMillis(1_200),
         20,
+        Duration.ofSeconds(60),
         Duration.ofSeconds(1),
         Duration.ofMinutes(5),
         Duration.ofSeconds(1),

@@ -3,6 +3,7 @@ package dev.hoop.slackbot.review;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What has been announced and what must still be shown. Every method is one transaction; repeating
@@ -49,18 +50,35 @@ public interface AnnouncementLog {
   /** A stale copy now shows {@code card.revision()}, standing at {@code ts} in {@code channel}. */
   void shown(Card card, ChannelId channel, MessageTs ts);
 
-  /** A copy is about to be posted; until told otherwise it may stand in Slack. */
-  void posting(Card card);
+  /**
+   * A copy is about to be posted; until told otherwise it may stand in Slack.
+   *
+   * @param until before which it is not posted again, should nobody tell
+   */
+  void posting(Card card, Instant until);
 
   /**
    * A stale copy could not be brought up to date, and is due again then.
    *
-   * @param perhaps whether it may have been posted all the same
+   * @param copies how many copies that nobody knows may stand in Slack now
    */
-  void postponed(Card card, Instant until, boolean perhaps);
+  void postponed(Card card, Instant until, int copies);
 
-  /** A copy is no more, or is not worth posting any more. */
+  /**
+   * What was postponed is due at once, but where too many copies may stand already.
+   *
+   * @param channel null for all channels
+   */
+  void retryCards(@Nullable ChannelId channel, Instant now);
+
+  /** A copy is no more. */
   void dropped(Card card);
+
+  /**
+   * A copy is not worth posting any more, unless its review has changed again since {@code
+   * card.revision()}; asked for again, it is posted after all.
+   */
+  void needless(Card card);
 
   /**
    * A click came from this copy: where it is not known here (posted by the built-in plugin, or just

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param ts null while it has not been posted
  * @param revision the state to be shown; a later one may have come by the time it is
  * @param since when the review was made, which is its place in the queue
- * @param perhaps whether a copy nobody knows may stand in Slack, left by a post whose end was lost
+ * @param copies how many copies nobody knows may stand in Slack, left by posts whose end was lost
  * @param urgent whether people wait for it: it does not show yet that somebody decided
  */
 public record Card(
@@ -20,5 +20,9 @@ public record Card(
     long revision,
     Instant since,
     int attempts,
-    boolean perhaps,
-    boolean urgent) {}
+    int copies,
+    boolean urgent) {
+
+  /** After so many copies that nobody knows, another is posted only after a long pause. */
+  public static final int MOST_COPIES = 3;
+}

@@ -27,31 +27,66 @@ public sealed interface Delivery {
     }
   }
 
+  /** Whether a message that Slack did not confirm may stand there all the same. */
+  enum Arrival {
+    NO,
+
+    /** Slack, or what stands before it, failed: most likely it does not stand there. */
+    POSSIBLE,
+
+    /** It was handed over, and the answer never came: most likely it stands there. */
+    LIKELY;
+
+    /**
+     * How many copies may stand that nobody knows.
+     *
+     * @param before how many there might be before this attempt
+     */
+    public int copies(int before) {
+      return switch (this) {
+        case NO -> before;
+        case POSSIBLE -> Math.max(before, 1);
+        case LIKELY -> before + 1;
+      };
+    }
+  }
+
   /**
    * Not now.
    *
    * @param pause how long Slack wants to be left alone; zero when it did not say
-   * @param perhaps whether the message may stand in Slack all the same, its answer being lost
+   * @param everywhere whether Slack says so of the whole workspace
    */
-  record Later(Duration pause, boolean perhaps, String why) implements Delivery {
+  record Later(Duration pause, Arrival arrival, boolean everywhere, String why)
+      implements Delivery {
+
+    /** Slack did not say for how long. */
+    public Later(Arrival arrival, String why) {
+      this(Duration.ZERO, arrival, false, why);
+    }
+
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.later.apply(this);
     }
   }
 
+  /** What a trouble that somebody must mend stops. */
+  enum Scope {
+    MESSAGE,
+
+    /** The channel or the person. */
+    DESTINATION,
+
+    EVERYTHING
+  }
+
   /**
    * Not until somebody mends something.
    *
    * @param problem names the remedy
-   * @param everywhere whether it stops every message, and not only this one's destination
    */
-  record Blocked(String problem, boolean everywhere) implements Delivery {
-
-    public Blocked(String problem) {
-      this(problem, false);
-    }
-
+  record Blocked(String problem, Scope scope) implements Delivery {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.blocked.apply(this);

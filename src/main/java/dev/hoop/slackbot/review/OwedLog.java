@@ -3,6 +3,7 @@ package dev.hoop.slackbot.review;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Messages that must be delivered, each once, or given up when nobody needs them any more. */
 public interface OwedLog {
@@ -18,7 +19,26 @@ public interface OwedLog {
 
   void paid(String key);
 
-  void postponedDebt(String key, Instant until);
+  /**
+   * A message is about to be sent; until told otherwise it may have arrived.
+   *
+   * @param until before which it is not sent again, should nobody tell
+   */
+  void sending(Debt debt, Instant until);
+
+  /**
+   * A message was not delivered, and is due again then.
+   *
+   * @param copies how often it may have arrived all the same
+   */
+  void postponedDebt(Debt debt, Instant until, int copies);
+
+  /**
+   * What was postponed is due at once, but what may have arrived too often already.
+   *
+   * @param destination a person or a channel; null for all
+   */
+  void retryDebts(@Nullable String destination, Instant now);
 
   /** It will not be delivered any more. */
   void gaveUp(String key);
@@ -35,6 +55,7 @@ public interface OwedLog {
    * @param since when it began to be owed; where the clock was set back meanwhile, no later than
    *     when it was last tried
    * @param attempts how often that was tried
+   * @param copies how often it may have arrived, its answer being lost
    */
-  record Debt(Owed owed, Instant since, int attempts) {}
+  record Debt(Owed owed, Instant since, int attempts, int copies) {}
 }

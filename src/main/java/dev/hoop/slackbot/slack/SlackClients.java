@@ -6,6 +6,7 @@ import com.slack.api.util.http.SlackHttpClient;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the SDK's client the way this bot needs it. */
@@ -34,6 +35,24 @@ public final class SlackClients {
             SlackHttpClient.buildOkHttpClient(config)
                 .newBuilder()
                 .retryOnConnectionFailure(false)
+                .build()));
+  }
+
+  /**
+   * The same client with more patience, on the same connections; it is closed with the first.
+   *
+   * @param timeout for the whole of a call
+   */
+  static Slack patient(Slack slack, Duration timeout) {
+    return Slack.getInstance(
+        slack.getHttpClient().getConfig(),
+        new SlackHttpClient(
+            slack
+                .getHttpClient()
+                .getOkHttpClient()
+                .newBuilder()
+                .callTimeout(timeout)
+                .readTimeout(timeout)
                 .build()));
   }
 

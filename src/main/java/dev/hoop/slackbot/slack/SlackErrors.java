@@ -1,9 +1,16 @@
 package dev.hoop.slackbot.slack;
 
+import com.slack.api.methods.SlackApiErrorResponse;
 import com.slack.api.methods.SlackApiException;
 import dev.hoop.slackbot.review.Delivery;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Set;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +22,14 @@ import org.jspecify.annotations.Nullable;
 final class SlackErrors {
 
   private static final int TOO_MANY_REQUESTS = 429;
+  private static final int GATEWAY_TIMEOUT = 504;
+
+  /**
+   * What Slack calls it that the app posts too much in all channels together; {@code ratelimited}
+   * is about one of them.
+   */
+  private static final Set<String> WHOLE_WORKSPACE =
+      Set.of("rate_limited", "message_limit_exceeded");
 
   private static final Set<String> TRANSIENT =
       Set.of(
@@ -54,6 +69,12 @@ final class SlackErrors {
 
   private static final String NO_CHANNEL = "channel_not_found";
 
+  private static final String RESTRICTED = "restricted_action";
+
+  /** Which stop whatever goes to that channel or person. */
+  private static final Set<String> DESTINATION =
+      Set.of(NO_CHANNEL, "not_in_channel", "is_archived", "messages_tab_disabled");
+
   /** With which no call can pass any more, whatever it is about. */
   private static final Set<String> TOKEN_DEAD =
       Set.of("invalid_auth", "account_inactive", "token_revoked", "token_expired", "not_authed");
@@ -71,6 +92,34 @@ final class SlackErrors {
   /** Whether the bot token is good for nothing any more. */
   static boolean tokenDead(String error) {
     return TOKEN_DEAD.contains(error);
+  }
+
+  /** What it means for a delivery that Slack answered with a status of HTTP. */
+  static Delivery.Later meaning(SlackApiException e) {
+    int status = e.getResponse().code();
+    String why = "Slack answers HTTP " + status;
+    Duration pause = retryAfter(e);
+    if (!pause.isZero()) {
+      SlackApiErrorResponse body = e.getError();
+      boolean everywhere = body != null && WHOLE_WORKSPACE.contains(body.getError());
+      return new Delivery.Later(pause, Delivery.Arrival.NO, everywhere, why);
+    }
+    return new Delivery.Later(
+        status == GATEWAY_TIMEOUT ? Delivery.Arrival.LIKELY : Delivery.Arrival.POSSIBLE, why);
+  }
+
+  /** What became of a message whose answer did not come. */
+  static Delivery.Arrival arrival(IOException e) {
+    return neverSent(e) ? Delivery.Arrival.NO : Delivery.Arrival.LIKELY;
+  }
+
+  /** Whether there was nobody to send it to. */
+  private static boolean neverSent(IOException e) {
+    return e instanceof ConnectException
+        || e instanceof UnknownHostException
+        || e instanceof NoRouteToHostException
+        || e instanceof SSLHandshakeException
+        || (e instanceof SocketTimeoutException && "connect timed out".equalsIgnoreCase(e.getMessage()));
   }
 
   /** How long Slack wants to be left alone; zero when it did not say. */
@@ -103,12 +152,23 @@ final class SlackErrors {
    */
   static Delivery meaning(String error, @Nullable String needed) {
     if (passes(error)) {
-      return new Delivery.Later(Duration.ZERO, HALF_DONE.contains(error), "Slack answers " + error);
+      return new Delivery.Later(
+          HALF_DONE.contains(error) ? Delivery.Arrival.POSSIBLE : Delivery.Arrival.NO,
+          "Slack answers " + error);
     }
     if (MESSAGE_GONE.contains(error) || PERSON_GONE.contains(error)) {
       return new Delivery.Vanished(error);
     }
-    return new Delivery.Blocked(remedy(error, needed), tokenDead(error));
+    return new Delivery.Blocked(remedy(error, needed), scope(error));
+  }
+
+  private static Delivery.Scope scope(String error) {
+    if (tokenDead(error)) {
+      return Delivery.Scope.EVERYTHING;
+    }
+    return DESTINATION.contains(error) || error.startsWith(RESTRICTED)
+        ? Delivery.Scope.DESTINATION
+        : Delivery.Scope.MESSAGE;
   }
 
   /**
@@ -141,7 +201,7 @@ final class SlackErrors {
           "messages_tab_disabled: switch on the Messages Tab on the app's page, under App Home";
       case "is_archived" -> "is_archived: unarchive the channel or route its reviews elsewhere";
       default ->
-          error.startsWith("restricted_action")
+          error.startsWith(RESTRICTED)
               ? error + ": the channel's posting permissions keep the bot out; let it post there"
               : error + ": Slack refuses the message";
     };

@@ -24,10 +24,7 @@ import dev.hoop.slackbot.review.SlackUnavailableException;
 import dev.hoop.slackbot.review.SlackUserId;
 import dev.hoop.slackbot.review.Story;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -51,11 +48,20 @@ public final class WebApi implements Announcer, SlackProfiles {
   private final Slack slack;
   private final MethodsClient methods;
 
+  /** For what cannot be taken back once it is sent: a late answer is better than none. */
+  private final MethodsClient patient;
+
   private volatile boolean accepted = true;
 
-  public WebApi(Slack slack, Secret botToken) {
+  /**
+   * Makes no call.
+   *
+   * @param postTimeout how long Slack may take to answer a post
+   */
+  public WebApi(Slack slack, Duration postTimeout, Secret botToken) {
     this.slack = slack;
     this.methods = slack.methods(botToken.reveal());
+    this.patient = SlackClients.patient(slack, postTimeout).methods(botToken.reveal());
   }
 
   /** Whether Slack took the bot token when it was last shown. */
@@ -173,7 +179,7 @@ public final class WebApi implements Announcer, SlackProfiles {
             m ->
                 attempt(
                     () ->
-                        methods.chatPostEphemeral(
+                        patient.chatPostEphemeral(
                             r ->
                                 r.channel(channel.value())
                                     .user(to.user().value())
@@ -223,7 +229,7 @@ public final class WebApi implements Announcer, SlackProfiles {
             .unfurlMedia(false)
             .build();
     return attempt(
-        () -> methods.chatPostMessage(request),
+        () -> patient.chatPostMessage(request),
         done ->
             new Delivery.Delivered(new ChannelId(done.getChannel()), new MessageTs(done.getTs())));
   }
@@ -262,23 +268,14 @@ public final class WebApi implements Announcer, SlackProfiles {
           ? delivered.apply(answer)
           : SlackErrors.meaning(String.valueOf(answer.getError()), answer.getNeeded());
     } catch (SlackApiException e) {
-      Duration pause = SlackErrors.retryAfter(e);
-      return new Delivery.Later(pause, pause.isZero(), "Slack answers " + cause(e));
+      return SlackErrors.meaning(e);
     } catch (IOException e) {
-      return new Delivery.Later(
-          Duration.ZERO, !neverSent(e), "Slack cannot be reached: " + cause(e));
+      return new Delivery.Later(SlackErrors.arrival(e), "Slack cannot be reached: " + cause(e));
     } catch (RuntimeException e) {
       // The SDK throws what its JSON parser throws when a proxy answers with a page.
       return new Delivery.Later(
-          Duration.ZERO, true, "Slack's answer could not be read: " + cause(e));
+          Delivery.Arrival.POSSIBLE, "Slack's answer could not be read: " + cause(e));
     }
-  }
-
-  /** Whether there was nobody to send it to. */
-  private static boolean neverSent(IOException e) {
-    return e instanceof ConnectException
-        || e instanceof UnknownHostException
-        || e instanceof NoRouteToHostException;
   }
 
   /** The kind of failure alone: messages of exceptions can quote what was sent. */

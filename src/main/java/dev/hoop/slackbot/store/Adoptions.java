@@ -53,7 +53,8 @@ final class Adoptions {
       throws SQLException {
     return sql.update(
             """
-            update card set ts = ?, shown_revision = -1, stale = 1, attempts = 0, due_at = 0
+            update card set ts = ?, shown_revision = -1, stale = 1, attempts = 0, due_at = 0,
+                            perhaps = case when perhaps > 0 then perhaps - 1 else 0 end
             where review_id = ? and channel_id = ? and ts = '' and dropped = 0
             """,
             ts.value(),

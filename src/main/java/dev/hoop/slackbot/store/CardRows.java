@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of the cards, each step part of somebody's transaction. */
 final class CardRows {
@@ -35,10 +36,22 @@ final class CardRows {
         .toList();
   }
 
-  /** Adds a card to be posted for each channel that has none, whether by its name or its id. */
+  /**
+   * Adds a card to be posted for each channel that has none, whether by its name or its id; one
+   * that was not worth posting for a while is posted after all.
+   */
   static void add(Sql sql, ReviewId review, List<ChannelId> channels, Instant now)
       throws SQLException {
     for (ChannelId channel : channels) {
+      sql.update(
+          """
+          update card set dropped = 0, stale = 1, stale_since = ?, attempts = 0, due_at = 0
+          where review_id = ? and asked_channel = ? and ts = '' and dropped = 1
+            and review_id in (select review_id from review where waits = 1)
+          """,
+          Micros.of(now),
+          review.value(),
+          channel.value());
       if (!sql.any(
           """
           select 1 as found from card
@@ -108,7 +121,7 @@ final class CardRows {
         row.number("revision"),
         row.instant("created_at"),
         Math.toIntExact(row.number("attempts")),
-        row.flag("perhaps"),
+        Math.toIntExact(row.number("perhaps")),
         row.flag("urgent"));
   }
 
@@ -157,12 +170,13 @@ final class CardRows {
     return sql.update(
             """
             update card
-            set shown_revision = ?, attempts = 0, due_at = 0, dropped = 0, stale_since = ?,
+            set shown_revision = ?, attempts = 0, due_at = 0, perhaps = ?, dropped = 0, stale_since = ?,
                 stale = (select case when r.revision > ? then 1 else 0 end
                          from review r where r.review_id = card.review_id)
             where review_id = ? and channel_id = ? and ts = ?
             """,
             card.revision(),
+            card.copies(),
             Micros.of(now),
             card.revision(),
             card.review().value(),
@@ -171,14 +185,19 @@ final class CardRows {
         > 0;
   }
 
-  static void posting(Sql sql, Card card) throws SQLException {
+  static void posting(Sql sql, Card card, Instant until) throws SQLException {
     sql.update(
-        "update card set perhaps = 1 where review_id = ? and channel_id = ? and ts = ''",
+        """
+        update card set perhaps = ?, due_at = ?
+        where review_id = ? and channel_id = ? and ts = ''
+        """,
+        card.copies() + 1,
+        Micros.of(until),
         card.review().value(),
         card.channel().value());
   }
 
-  static void postponed(Sql sql, Card card, Instant until, boolean perhaps) throws SQLException {
+  static void postponed(Sql sql, Card card, Instant until, int copies) throws SQLException {
     sql.update(
         """
         update card set attempts = ?, due_at = ?, perhaps = ?
@@ -186,11 +205,24 @@ final class CardRows {
         """,
         card.attempts() + 1,
         Micros.of(until),
-        // Once a copy may stand unknown, a later attempt that surely failed does not take it away.
-        card.perhaps() || perhaps ? 1 : 0,
+        copies,
         card.review().value(),
         card.channel().value(),
         ts(card));
+  }
+
+  static void retry(Sql sql, @Nullable ChannelId channel, Instant now) throws SQLException {
+    String where = channel == null ? "" : channel.value();
+    sql.update(
+        """
+        update card set due_at = 0
+        where stale = 1 and due_at > ? and (ts <> '' or perhaps < ?)
+          and (? = '' or channel_id = ?)
+        """,
+        Micros.of(now),
+        Card.MOST_COPIES,
+        where,
+        where);
   }
 
   static void dropped(Sql sql, Card card) throws SQLException {
@@ -202,6 +234,18 @@ final class CardRows {
         card.review().value(),
         card.channel().value(),
         ts(card));
+  }
+
+  static void needless(Sql sql, Card card) throws SQLException {
+    sql.update(
+        """
+        update card set dropped = 1, stale = 0
+        where review_id = ? and channel_id = ? and ts = ''
+          and ? = (select r.revision from review r where r.review_id = card.review_id)
+        """,
+        card.review().value(),
+        card.channel().value(),
+        card.revision());
   }
 
   static List<Backlog> backlogs(Sql sql) throws SQLException {

@@ -48,7 +48,8 @@ final class Debts {
             recipient(row),
             new Rendered(row.text("message"), row.text("blocks"))),
         row.instant("created_at"),
-        Math.toIntExact(row.number("attempts")));
+        Math.toIntExact(row.number("attempts")),
+        Math.toIntExact(row.number("perhaps")));
   }
 
   private record Columns(

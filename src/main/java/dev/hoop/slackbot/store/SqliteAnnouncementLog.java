@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Thread-safe: the announcement log in SQLite. */
 final class SqliteAnnouncementLog implements AnnouncementLog {
@@ -113,18 +114,28 @@ final class SqliteAnnouncementLog implements AnnouncementLog {
   }
 
   @Override
-  public void posting(Card card) {
-    database.change(sql -> CardRows.posting(sql, card));
+  public void posting(Card card, Instant until) {
+    database.change(sql -> CardRows.posting(sql, card, until));
   }
 
   @Override
-  public void postponed(Card card, Instant until, boolean perhaps) {
-    database.change(sql -> CardRows.postponed(sql, card, until, perhaps));
+  public void postponed(Card card, Instant until, int copies) {
+    database.change(sql -> CardRows.postponed(sql, card, until, copies));
+  }
+
+  @Override
+  public void retryCards(@Nullable ChannelId channel, Instant now) {
+    database.change(sql -> CardRows.retry(sql, channel, now));
   }
 
   @Override
   public void dropped(Card card) {
     database.change(sql -> CardRows.dropped(sql, card));
+  }
+
+  @Override
+  public void needless(Card card) {
+    database.change(sql -> CardRows.needless(sql, card));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.hoop.slackbot.store;
 
+import dev.hoop.slackbot.review.Card;
 import dev.hoop.slackbot.review.Owed;
 import dev.hoop.slackbot.review.OwedLog;
 import java.sql.SQLException;
@@ -7,6 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Thread-safe: the messages that are owed, in SQLite. */
 final class SqliteOwedLog implements OwedLog {
@@ -33,7 +35,7 @@ final class SqliteOwedLog implements OwedLog {
             sql.list(
                 """
                 select owed_key, recipient, slack_user, channel_id, ts, response_url, message,
-                       blocks, created_at, attempts
+                       blocks, created_at, attempts, perhaps
                 from owed where paid_at is null and (due_at <= ? or created_at > ?)
                 order by created_at, owed_key
                 """,
@@ -69,20 +71,53 @@ final class SqliteOwedLog implements OwedLog {
   }
 
   @Override
-  public void postponedDebt(String key, Instant until) {
+  public void sending(Debt debt, Instant until) {
+    database.change(
+        sql ->
+            sql.update(
+                """
+                update owed set perhaps = ?, due_at = ?
+                where owed_key = ? and paid_at is null
+                """,
+                debt.copies() + 1,
+                Micros.of(until),
+                debt.owed().key()));
+  }
+
+  @Override
+  public void postponedDebt(Debt debt, Instant until, int copies) {
     long now = Micros.of(clock.instant());
     database.change(
         sql ->
             sql.update(
                 """
-                update owed set due_at = ?, attempts = attempts + 1,
+                update owed set due_at = ?, attempts = attempts + 1, perhaps = ?,
                                 created_at = case when created_at > ? then ? else created_at end
                 where owed_key = ? and paid_at is null
                 """,
                 Micros.of(until),
+                copies,
                 now,
                 now,
-                key));
+                debt.owed().key()));
+  }
+
+  @Override
+  public void retryDebts(@Nullable String destination, Instant now) {
+    String where = destination == null ? "" : destination;
+    database.change(
+        sql ->
+            sql.update(
+                """
+                update owed set due_at = 0
+                where paid_at is null and due_at > ? and perhaps < ?
+                  and (? = '' or slack_user = ? or channel_id = ?)
+                """,
+                Micros.of(now),
+                Card.MOST_COPIES,
+                where,
+                where,
+                where));
   }
 
   @Override

@@ -127,6 +127,7 @@ public final class Town implements AutoCloseable {
         100,
         Duration.ofMillis(1),
         1_000,
+        Duration.ofSeconds(12),
         Duration.ofMillis(20),
         Duration.ofMillis(200),
         Duration.ofMillis(20),

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class CourierEndTest {
 
   private static final Delivery NO_TAB =
-      new Delivery.Blocked("messages_tab_disabled: switch it on");
+      new Delivery.Blocked(
+          "messages_tab_disabled: switch it on", Delivery.Scope.DESTINATION);
 
   @TempDir private Path folder;
 
@@ -90,7 +91,7 @@ final class CourierEndTest {
 
   @Test
   void anAnswerToAClickEndsSooner() {
-    depot.slack = call -> new Delivery.Later(Duration.ZERO, false, "Slack answers HTTP 503");
+    depot.slack = call -> Depot.down();
     depot.owe(new Recipient.Privately(new SlackUserId("U0BOB"), new ChannelId("C0OPS"), null));
     depot.pass(Duration.ofMinutes(40));
     depot.sent.clear();
@@ -111,7 +112,7 @@ final class CourierEndTest {
     depot.sent.clear();
 
     depot.owe("U0ANN");
-    depot.pass(Duration.ofSeconds(1));
+    depot.pass(Duration.ofMinutes(2));
     assertThat(depot.sent("tell")).contains("U0BOB");
     depot.pass(Duration.ofHours(13));
     depot.pass(Duration.ofHours(12));

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class CourierPaceTest {
 
   private static final Delivery REFUSED =
-      new Delivery.Later(Duration.ofSeconds(30), false, "Slack answers 429");
+      Depot.limited(Duration.ofSeconds(30));
 
   @TempDir private Path folder;
 
@@ -65,17 +65,20 @@ final class CourierPaceTest {
   @Test
   void whatWaitsForAThreadWhileSlackAsksForPatienceIsPutBack() {
     Depot depot = depot();
-    depot.slack = call -> REFUSED;
+    depot.slack =
+        call ->
+            new Delivery.Later(
+                Duration.ofSeconds(30), Delivery.Arrival.NO, true, "Slack answers 429");
     for (int i = 0; i < 150; i++) {
       depot.owe("U0" + i);
     }
 
     depot.pass(Duration.ofSeconds(1));
-    assertThat(depot.sent("tell")).as("messages until it was clear").hasSize(3);
+    assertThat(depot.sent("tell")).as("messages until it was clear").hasSize(1);
     depot.slack = Depot::taken;
     depot.pass(Duration.ofSeconds(31));
 
-    assertThat(depot.sent("tell")).hasSize(153);
+    assertThat(depot.sent("tell")).hasSize(151);
     assertThat(depot.messagesWaiting()).isZero();
   }
 
@@ -280,6 +283,95 @@ final class CourierPaceTest {
     assertThat(depot.sent("update")).containsExactly("C0OPS");
   }
 
+  @Test
+  void limitedChannelsHoldNeitherThePostsNorTheClosingsOfAnother() {
+    Depot depot = depot();
+    depot.ask("r1", "C0FREE");
+    depot.pass(Duration.ofSeconds(1));
+    depot.slack =
+        call ->
+            call.what().equals("post") && !call.where().equals("C0FREE")
+                ? REFUSED
+                : Depot.taken(call);
+    for (int i = 0; i < 5; i++) {
+      depot.ask("limited" + i, "C000" + i);
+    }
+    depot.pass(Duration.ofSeconds(1));
+
+    depot.reject("r1");
+    depot.ask("r2", "C0FREE");
+    depot.pass(Duration.ofSeconds(1));
+
+    assertThat(depot.sent("update")).containsExactly("C0FREE");
+    assertThat(depot.sent("post")).filteredOn("C0FREE"::equals).hasSize(2);
+  }
+
+  @Test
+  void aClosingWaitsForNoDetailOfTheOlderCardsInItsChannel() {
+    Depot depot = depot(Duration.ofMillis(1_200), 20);
+    for (int i = 0; i < 46; i++) {
+      depot.ask("r" + i, "C0OPS");
+    }
+    depot.pass(Duration.ofMinutes(2));
+    for (int i = 0; i < 46; i++) {
+      depot.learnMore("r" + i);
+    }
+    depot.pass(Duration.ofSeconds(1));
+
+    depot.reject("r45");
+
+    assertThat(depot.untilUpdated("ts-r45")).isLessThan(Duration.ofMillis(100));
+  }
+
+  @Test
+  void deadChannelsLeaveTheUpdatesToOthers() {
+    Depot depot = depot(Duration.ofMillis(1_200), 20);
+    for (int i = 0; i < 190; i++) {
+      depot.ask("dead" + i, "C0DEAD" + i % 3);
+    }
+    depot.ask("r1", "C0CALM");
+    depot.pass(Duration.ofMinutes(2));
+    depot.slack =
+        call ->
+            call.where().startsWith("C0DEAD")
+                ? Depot.archived()
+                : Depot.taken(call);
+    for (int i = 0; i < 190; i++) {
+      depot.learnMore("dead" + i);
+    }
+    depot.pass(Duration.ofMinutes(10));
+    depot.sent.clear();
+
+    depot.learnMore("r1");
+    Duration wait = depot.untilUpdated("ts-r1");
+    depot.pass(Duration.ofMinutes(10));
+
+    assertThat(wait).isLessThan(Duration.ofSeconds(2));
+    assertThat(depot.sent("update")).hasSizeLessThan(20);
+  }
+
+  @Test
+  void manyDeadChannelsLeaveTheUpdatesToOthers() {
+    Depot depot = depot(Duration.ofMillis(1_200), 20);
+    for (int i = 0; i < 190; i++) {
+      depot.ask("dead" + i, "C0DEAD" + i);
+    }
+    depot.pass(Duration.ofMinutes(2));
+    depot.slack = call -> Depot.archived();
+    for (int i = 0; i < 190; i++) {
+      depot.learnMore("dead" + i);
+    }
+    depot.pass(Duration.ofMinutes(10));
+    depot.sent.clear();
+
+    depot.pass(Duration.ofMinutes(10));
+
+    assertThat(depot.sent).as("of 500 that Slack takes").hasSizeLessThan(100);
+    assertThat(depot.sent.stream().map(Depot.Sent::where).distinct())
+        .as("channels that had their turn")
+        .hasSizeGreaterThan(40);
+  }
+
   /** By a bucket of fifty, filled at fifty a minute. */
   @Test
   void fortyCardsCloseInTimeWithinSlacksLimitsAndTheirDetailsFollow() {
@@ -318,7 +410,7 @@ final class CourierPaceTest {
       at = call.at();
       if (tokens < 1) {
         refusals++;
-        return new Delivery.Later(Duration.ofSeconds(2), false, "Slack answers 429");
+        return Depot.limited(Duration.ofSeconds(2));
       }
       tokens--;
       return Depot.taken(call);

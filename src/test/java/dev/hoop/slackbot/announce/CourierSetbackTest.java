@@ -2,7 +2,10 @@ package dev.hoop.slackbot.announce;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hoop.slackbot.review.ChannelId;
 import dev.hoop.slackbot.review.Delivery;
+import dev.hoop.slackbot.review.Recipient;
+import dev.hoop.slackbot.review.SlackUserId;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +36,11 @@ final class CourierSetbackTest {
   @Test
   void aMessageThatCannotBeWrittenDownIsNotSentAgain() {
     depot.owe("U0BOB");
-    depot.full = true;
+    depot.slack =
+        call -> {
+          depot.full = true;
+          return Depot.taken(call);
+        };
 
     depot.pass(Duration.ofHours(1));
     depot.full = false;
@@ -74,14 +81,55 @@ final class CourierSetbackTest {
   @Test
   void theNextMessageToSomebodyGoesWhenTheLastIsWrittenDown() {
     depot.owe("U0BOB");
-    depot.full = true;
+    depot.slack =
+        call -> {
+          depot.full = true;
+          return Depot.taken(call);
+        };
     depot.pass(Duration.ofMinutes(1));
     depot.full = false;
+    depot.slack = Depot::taken;
     depot.ask("r1", "U0BOB");
 
     depot.pass(Duration.ofMinutes(6));
 
     assertThat(depot.sent).extracting(Depot.Sent::what).containsExactly("tell", "post");
+  }
+
+  @Test
+  void anAnswerWaitsForTheDiskOnceThatIsKnownToBeFull() {
+    depot.owe(answerTo("U0ANN"));
+    depot.slack =
+        call -> {
+          depot.full = true;
+          return Depot.taken(call);
+        };
+    depot.pass(Duration.ofSeconds(1));
+
+    depot.full = false;
+    depot.owe(answerTo("U0BOB"));
+    depot.full = true;
+    depot.pass(Duration.ofMinutes(1));
+
+    assertThat(depot.sent("tell")).containsExactly("U0ANN");
+  }
+
+  private static Recipient answerTo(String user) {
+    return new Recipient.Privately(new SlackUserId(user), new ChannelId("C0OPS"), null);
+  }
+
+  @Test
+  void aMessageIsNotSentAgainAfterARestartBecauseTheDiskWasFull() {
+    depot.owe("U0BOB");
+    depot.full = true;
+    depot.pass(Duration.ofMinutes(1));
+    int before = depot.sent("tell").size();
+
+    depot = depot.restarted();
+    depot.pass(Duration.ofMinutes(6));
+
+    assertThat(before + depot.sent("tell").size()).as("messages Bob got").isEqualTo(1);
+    assertThat(depot.messagesWaiting()).isZero();
   }
 
   @Test
@@ -103,7 +151,7 @@ final class CourierSetbackTest {
     System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
     try {
       for (int i = 0; i < 2; i++) {
-        depot.slack = call -> new Delivery.Blocked("the app was removed");
+        depot.slack = call -> new Delivery.Blocked("the app was removed", Delivery.Scope.MESSAGE);
         depot.owe("U0BOB");
         depot.pass(Duration.ofSeconds(1));
         depot.slack = Depot::taken;

@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class CourierTest {
@@ -84,7 +85,7 @@ final class CourierTest {
         1,
         Instant.EPOCH,
         0,
-        false,
+        0,
         false);
   }
 
@@ -127,7 +128,7 @@ final class CourierTest {
     @Override
     public List<Debt> dueDebts(Instant now) {
       List<Debt> read =
-          paid ? List.of() : List.of(new Debt(NOTICE, Clock.systemUTC().instant(), 0));
+          paid ? List.of() : List.of(new Debt(NOTICE, Clock.systemUTC().instant(), 0, 0));
       Runnable happens = whileRead;
       whileRead = () -> {};
       happens.run();
@@ -148,7 +149,13 @@ final class CourierTest {
     }
 
     @Override
-    public void postponedDebt(String key, Instant until) {}
+    public void sending(Debt debt, Instant until) {}
+
+    @Override
+    public void postponedDebt(Debt debt, Instant until, int copies) {}
+
+    @Override
+    public void retryDebts(@Nullable String destination, Instant now) {}
 
     @Override
     public void gaveUp(String key) {}

@@ -72,6 +72,7 @@ final class Depot implements AutoCloseable {
   /** Whether all threads but those for what is urgent wait for Slack. */
   boolean stuck;
 
+  private final Path folder;
   private final Store store;
   private final Queue<Runnable> deliveries = new ArrayDeque<>();
   private final Queue<Timed> timed =
@@ -82,6 +83,7 @@ final class Depot implements AutoCloseable {
   private record Timed(Instant at, int order, Runnable task) {}
 
   Depot(Path folder, Pace pace) {
+    this.folder = folder;
     store = Store.open("jdbc:sqlite:" + folder.resolve("bot.db"), new JsonStoryCodec(), wall);
     courier =
         new Courier(
@@ -101,6 +103,14 @@ final class Depot implements AutoCloseable {
 
   static Pace wide() {
     return new Pace(Duration.ofMillis(1), 1_000, Duration.ofMillis(1), 1_000);
+  }
+
+  /** What the next process does, on a disk that has room. */
+  Depot restarted() {
+    close();
+    Depot next = new Depot(folder, wide());
+    next.courier.wake();
+    return next;
   }
 
   /** Lets time pass, with everything that falls into it. */
@@ -142,7 +152,10 @@ final class Depot implements AutoCloseable {
     courier.wake();
   }
 
-  /** A review that waits, with a card in the channel that waits to be posted. */
+  /**
+   * A review that waits, maybe after it was decided, with a card in the channel that waits to be
+   * posted.
+   */
   void ask(String review, String channel) {
     store
         .announcements()
@@ -236,6 +249,25 @@ final class Depot implements AutoCloseable {
 
   static Delivery taken(Sent call) {
     return new Delivery.Delivered(new ChannelId(call.where()), new MessageTs("1.1"));
+  }
+
+  /** Slack may have taken it, and nobody knows. */
+  static Delivery lost() {
+    return new Delivery.Later(Delivery.Arrival.LIKELY, "Slack cannot be reached");
+  }
+
+  /** Slack is out of order. */
+  static Delivery down() {
+    return new Delivery.Later(Delivery.Arrival.NO, "Slack answers service_unavailable");
+  }
+
+  /** Slack asks to be left alone there. */
+  static Delivery limited(Duration pause) {
+    return new Delivery.Later(pause, Delivery.Arrival.NO, false, "Slack answers 429");
+  }
+
+  static Delivery archived() {
+    return new Delivery.Blocked("is_archived: unarchive it", Delivery.Scope.DESTINATION);
   }
 
   private Delivery ask(String what, String where, String message) {

@@ -52,8 +52,8 @@ final class CasesTest {
   static Stream<Delivery> deliveries() {
     return Stream.of(
         new Delivery.Delivered(new ChannelId("C1"), new MessageTs("1.1")),
-        new Delivery.Later(Duration.ZERO, false, "why"),
-        new Delivery.Blocked("why"),
+        new Delivery.Later(Delivery.Arrival.NO, "why"),
+        new Delivery.Blocked("why", Delivery.Scope.MESSAGE),
         new Delivery.Vanished("why"));
   }
 

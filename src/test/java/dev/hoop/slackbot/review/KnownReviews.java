@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** An announcement log that only remembers stories, in memory. */
 public final class KnownReviews implements AnnouncementLog {
@@ -68,13 +69,23 @@ public final class KnownReviews implements AnnouncementLog {
   }
 
   @Override
-  public void posting(Card card) {
+  public void posting(Card card, Instant until) {
     throw new UnsupportedOperationException("no card is posted here");
   }
 
   @Override
-  public void postponed(Card card, Instant until, boolean perhaps) {
+  public void postponed(Card card, Instant until, int copies) {
     throw new UnsupportedOperationException("no card is postponed here");
+  }
+
+  @Override
+  public void retryCards(@Nullable ChannelId channel, Instant now) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void needless(Card card) {
+    throw new UnsupportedOperationException();
   }
 
   @Override

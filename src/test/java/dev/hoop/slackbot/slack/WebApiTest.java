@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.slack.api.Slack;
 import dev.hoop.slackbot.review.ChannelId;
 import dev.hoop.slackbot.review.Delivery;
+import dev.hoop.slackbot.review.Delivery.Arrival;
 import dev.hoop.slackbot.review.MessageTs;
 import dev.hoop.slackbot.review.Recipient;
 import dev.hoop.slackbot.review.Rendered;
@@ -40,6 +41,8 @@ final class WebApiTest {
   private static final Rendered CARD = card("First");
   private static final Rendered PLAIN = new Rendered("Words alone", "");
 
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private SlackStandIn slack;
   private Slack sdk;
   private WebApi api;
@@ -50,7 +53,7 @@ final class WebApiTest {
     slack.addChannel(CHANNEL.value(), "reviews", false, true);
     slack.addUser(ANN.value(), "ann", "ann@acme.io");
     sdk = SlackClients.open(slack.apiUrl());
-    api = new WebApi(sdk, new Secret(slack.botToken()));
+    api = new WebApi(sdk, PATIENCE, new Secret(slack.botToken()));
   }
 
   @AfterEach
@@ -246,27 +249,28 @@ final class WebApiTest {
 
   static Stream<Arguments> outages() {
     return Stream.of(
-        Arguments.of(Fault.tooManyRequests(7), 7, "429", false),
-        Arguments.of(Fault.status(500, "<html>"), 0, "500", true),
-        Arguments.of(Fault.status(503, ""), 0, "503", true),
-        Arguments.of(Fault.html200(), 0, "could not be read", true),
-        Arguments.of(Fault.status(200, ""), 0, "could not be read", true),
-        Arguments.of(Fault.dropBefore(), 0, "cannot be reached", true),
-        Arguments.of(Fault.dropAfter(), 0, "cannot be reached", true),
-        Arguments.of(Fault.okFalse("service_unavailable"), 0, "service_unavailable", false),
-        Arguments.of(Fault.okFalse("internal_error"), 0, "internal_error", true));
+        Arguments.of(Fault.tooManyRequests(7), 7, "429", Arrival.NO),
+        Arguments.of(Fault.status(500, "<html>"), 0, "500", Arrival.POSSIBLE),
+        Arguments.of(Fault.status(503, ""), 0, "503", Arrival.POSSIBLE),
+        Arguments.of(Fault.status(504, ""), 0, "504", Arrival.LIKELY),
+        Arguments.of(Fault.html200(), 0, "could not be read", Arrival.POSSIBLE),
+        Arguments.of(Fault.status(200, ""), 0, "could not be read", Arrival.POSSIBLE),
+        Arguments.of(Fault.dropBefore(), 0, "cannot be reached", Arrival.LIKELY),
+        Arguments.of(Fault.dropAfter(), 0, "cannot be reached", Arrival.LIKELY),
+        Arguments.of(Fault.okFalse("service_unavailable"), 0, "service_unavailable", Arrival.NO),
+        Arguments.of(Fault.okFalse("internal_error"), 0, "internal_error", Arrival.POSSIBLE));
   }
 
   @ParameterizedTest
   @MethodSource("outages")
   void anOutageIsForLaterAndMayHaveLeftAMessage(
-      Fault fault, int seconds, String why, boolean perhaps) {
+      Fault fault, int seconds, String why, Arrival arrival) {
     slack.faults().failNext(Faults.ANY, 1, fault);
 
     Delivery.Later later = (Delivery.Later) api.post(CHANNEL, STORY, CARD);
 
     assertThat(later.pause()).isEqualTo(Duration.ofSeconds(seconds));
-    assertThat(later.perhaps()).as("whether it may have arrived").isEqualTo(perhaps);
+    assertThat(later.arrival()).isEqualTo(arrival);
     assertThat(later.why()).contains(why).doesNotContain(slack.botToken()).doesNotContain("xoxb");
   }
 
@@ -274,11 +278,11 @@ final class WebApiTest {
   void whereNobodyListensNothingCanHaveArrived() throws Exception {
     Slack nobody = SlackClients.open(URI.create("http://127.0.0.1:1/api/"));
     try {
-      WebApi lonely = new WebApi(nobody, new Secret(slack.botToken()));
+      WebApi lonely = new WebApi(nobody, PATIENCE, new Secret(slack.botToken()));
 
       Delivery.Later later = (Delivery.Later) lonely.post(CHANNEL, STORY, CARD);
 
-      assertThat(later.perhaps()).as("whether it may have arrived").isFalse();
+      assertThat(later.arrival()).isEqualTo(Arrival.NO);
     } finally {
       nobody.close();
     }
@@ -353,7 +357,7 @@ final class WebApiTest {
 
     Delivery refused = api.post(CHANNEL, STORY, CARD);
 
-    assertThat(((Delivery.Blocked) refused).everywhere()).as("not of one channel alone").isTrue();
+    assertThat(((Delivery.Blocked) refused).scope()).isEqualTo(Delivery.Scope.EVERYTHING);
     assertThat(api.accepted()).isFalse();
     slack.faults().clear();
     posted();
@@ -366,7 +370,7 @@ final class WebApiTest {
 
     Delivery refused = api.post(CHANNEL, STORY, CARD);
 
-    assertThat(((Delivery.Blocked) refused).everywhere()).isFalse();
+    assertThat(((Delivery.Blocked) refused).scope()).isEqualTo(Delivery.Scope.DESTINATION);
     assertThat(api.accepted()).isTrue();
   }
 

@@ -16,6 +16,7 @@ import dev.hoop.slackbot.review.AnnouncementLog;
 import dev.hoop.slackbot.review.Backlog;
 import dev.hoop.slackbot.review.Card;
 import dev.hoop.slackbot.review.ChannelId;
+import dev.hoop.slackbot.review.Delivery;
 import dev.hoop.slackbot.review.MessageTs;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,7 +49,7 @@ final class CardsTest {
   }
 
   private static Card posted(String review, ChannelId channel, String ts, long revision) {
-    return new Card(id(review), channel, ts(ts), revision, MADE, 0, false, true);
+    return new Card(id(review), channel, ts(ts), revision, MADE, 0, 0, true);
   }
 
   @Test
@@ -163,7 +164,7 @@ final class CardsTest {
     log.record(open("r1", OPS));
     Instant until = opened.clock.instant().plusSeconds(30);
 
-    log.postponed(due().get(0), until, false);
+    log.postponed(due().get(0), until, 0);
 
     assertThat(due()).isEmpty();
     assertThat(log.nextCardDue(opened.clock.instant())).contains(until);
@@ -175,7 +176,7 @@ final class CardsTest {
   @Test
   void successForgetsTheAttempts() {
     log.record(open("r1", OPS));
-    log.postponed(due().get(0), opened.clock.instant(), false);
+    log.postponed(due().get(0), opened.clock.instant(), 0);
     log.shown(due().get(0), OPS, ts("1.1"));
 
     log.record(rejected("r1", OPS));
@@ -281,7 +282,7 @@ final class CardsTest {
   @Test
   void whatHappensToACardOfAForgottenReviewIsIgnored() {
     log.shown(unposted("r1", OPS, 1), OPS, ts("1.1"));
-    log.postponed(unposted("r1", OPS, 1), MADE, false);
+    log.postponed(unposted("r1", OPS, 1), MADE, 0);
     log.dropped(unposted("r1", OPS, 1));
 
     assertThat(log.backlog()).isZero();
@@ -292,14 +293,18 @@ final class CardsTest {
     log.record(open("r1", OPS));
     Card first = due().get(0);
 
-    log.posting(first);
+    log.posting(first, MADE);
 
-    assertThat(first.perhaps()).as("before it was posted").isFalse();
-    assertThat(due().get(0).perhaps()).as("after a crash in the middle of it").isTrue();
-    log.postponed(first, MADE, false);
-    assertThat(due().get(0).perhaps()).as("when it surely failed").isFalse();
-    log.postponed(first, MADE, true);
-    log.postponed(due().get(0), MADE, false);
-    assertThat(due().get(0).perhaps()).as("when an earlier one may have arrived").isTrue();
+    assertThat(first.copies()).as("before it was posted").isZero();
+    assertThat(due().get(0).copies()).as("after a crash in the middle of it").isOne();
+    log.postponed(first, MADE, 0);
+    assertThat(due().get(0).copies()).as("when it surely failed").isZero();
+    log.postponed(first, MADE, 1);
+    log.postponed(due().get(0), MADE, Delivery.Arrival.NO.copies(due().get(0).copies()));
+    assertThat(due().get(0).copies()).as("when an earlier one may have arrived").isOne();
+    log.posting(first, MADE);
+    log.shown(first, OPS, ts("1.1"));
+    log.record(rejected("r1", OPS));
+    assertThat(due().get(0).copies()).as("when it surely arrived").isZero();
   }
 }

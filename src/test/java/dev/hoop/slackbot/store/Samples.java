@@ -153,6 +153,6 @@ final class Samples {
   }
 
   static Card unposted(String review, ChannelId channel, long revision) {
-    return new Card(id(review), channel, null, revision, MADE, 0, false, false);
+    return new Card(id(review), channel, null, revision, MADE, 0, 0, false);
   }
 }

@@ -60,7 +60,7 @@ final class SqliteOwedLogTest {
     opened.restart();
 
     assertThat(opened.store().owed().dueDebts(opened.clock.instant()))
-        .containsExactly(new Debt(owed, opened.clock.instant(), 0));
+        .containsExactly(new Debt(owed, opened.clock.instant(), 0, 0));
   }
 
   @Test
@@ -76,7 +76,7 @@ final class SqliteOwedLogTest {
   void neverOwesAKeyTwiceEvenAfterItWasPaid() {
     log.owe(owed("k"));
     log.owe(new Owed("k", new Recipient.Direct(ANN), new Rendered("other", "")));
-    assertThat(due()).containsExactly(new Debt(owed("k"), opened.clock.instant(), 0));
+    assertThat(due()).containsExactly(new Debt(owed("k"), opened.clock.instant(), 0, 0));
 
     log.paid("k");
     log.owe(owed("k"));
@@ -90,12 +90,12 @@ final class SqliteOwedLogTest {
     Instant until = since.plusSeconds(5);
     log.owe(owed("k"));
 
-    log.postponedDebt("k", until);
+    log.postponedDebt(due().get(0), until, 0);
 
     assertThat(due()).isEmpty();
     assertThat(log.nextDebtDue(opened.clock.instant())).contains(until);
     opened.clock.forward(Duration.ofSeconds(5));
-    assertThat(due()).containsExactly(new Debt(owed("k"), since, 1));
+    assertThat(due()).containsExactly(new Debt(owed("k"), since, 1, 0));
     assertThat(log.nextDebtDue(opened.clock.instant())).isEmpty();
   }
 }

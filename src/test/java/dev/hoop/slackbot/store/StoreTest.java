@@ -203,6 +203,7 @@ final class StoreTest {
           "drop index decision_decided",
           "alter table decision drop column overwritten",
           "drop table pruning_clock",
+          "alter table owed drop column perhaps",
           "delete from schema_version where version > 3");
       opened.clock.forward(Duration.ofMinutes(1));
 
