@@ -10,7 +10,8 @@ import java.time.Instant;
  */
 final class DueTimes {
 
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
+  /** A little more than what may stand in several copies is put off for. */
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(35);
   private static final Duration LONGEST_UNREAD = Duration.ofHours(2);
 
   private DueTimes() {}

@@ -6,6 +6,7 @@ import static dev.hoop.slackbot.store.Samples.unposted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoop.slackbot.review.Entry;
+import dev.hoop.slackbot.review.OwedLog;
 import dev.hoop.slackbot.review.ReviewStatus;
 import dev.hoop.slackbot.review.Stage;
 import java.nio.file.Path;
@@ -58,7 +59,8 @@ final class DueTimesTest {
   @Test
   void aMessageIsDueAtTheNextStart() {
     opened.store().owed().owe(owed("k"));
-    opened.store().owed().postponedDebt("k", now().plus(DAY));
+    OwedLog log = opened.store().owed();
+    log.postponedDebt(log.dueDebts(now()).get(0), now().plus(DAY), 0);
     assertThat(opened.store().owed().dueDebts(now())).isEmpty();
 
     opened.restart();
@@ -99,7 +101,7 @@ final class DueTimesTest {
   }
 
   private void postponeCard(Duration pause) {
-    opened.store().announcements().postponed(unposted("r1", OPS, 1), now().plus(pause), false);
+    opened.store().announcements().postponed(unposted("r1", OPS, 1), now().plus(pause), 0);
   }
 
   private Instant now() {
