@@ -123,7 +123,7 @@ final class WatchTest {
       when(source.fetchSession(any())).thenReturn(new Lookup.Found(now));
       when(source.fetchByReview(any())).thenReturn(new Lookup.Found(now));
       var unused = reconciler.recheck(now.review().id());
-      owed().stream().map(key -> key.split(":")[2]).forEach(told::add);
+      owed().stream().map(key -> key.split(":", -1)[2]).forEach(told::add);
       owed().forEach(store.owed()::paid);
       clock.forward(Duration.ofMinutes(1));
     }
