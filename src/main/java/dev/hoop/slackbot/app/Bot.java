@@ -1,6 +1,7 @@
 package dev.hoop.slackbot.app;
 
 import com.slack.api.Slack;
+import dev.hoop.slackbot.announce.ChannelHealth;
 import dev.hoop.slackbot.announce.Courier;
 import dev.hoop.slackbot.announce.LinkWatch;
 import dev.hoop.slackbot.announce.Pace;
@@ -145,6 +146,7 @@ public final class Bot implements AutoCloseable {
                 new SlackStart(slack, settings.slackBotToken(), settings.slackAppToken()),
                 new GatewayStart(gatewaySettings, client, credentials),
                 store.keys(),
+                store.channelNames(),
                 tuning)
             .run(stop);
     if (found.isEmpty()) {
@@ -158,6 +160,13 @@ public final class Bot implements AutoCloseable {
     Wording wording = new BlockKitWording(cardSettings);
     store.showBy(cardSettings + " " + new TreeSet<>(settings.groupKeys().keySet()));
     WebApi api = new WebApi(slack, settings.slackBotToken());
+    ChannelHealth channels = new ChannelHealth(api, store.channelNames());
+    metrics.tell(channels);
+    readiness.explain("slack", channels::detail);
+    SlackStart.FoundChannel everywhere = prepared.channel();
+    if (everywhere != null && everywhere.problem() != null) {
+      channels.found(everywhere.id(), everywhere.problem(), everywhere.renamed());
+    }
     Rules rules =
         new Rules(
             new RulesConfig(
@@ -173,7 +182,7 @@ public final class Bot implements AutoCloseable {
         new Courier(
             store.announcements(),
             store.owed(),
-            api,
+            channels,
             wording,
             clock,
             gateway.clock(),
@@ -198,7 +207,8 @@ public final class Bot implements AutoCloseable {
             prepared.sink(),
             store.announcements(),
             wording,
-            new Routing(settings.everyConnection(), prepared.channel()),
+            new Routing(
+                settings.everyConnection(), everywhere == null ? null : everywhere.id()),
             tuning.spacing(),
             gateway.clock(),
             courier::wake);
@@ -285,6 +295,7 @@ public final class Bot implements AutoCloseable {
         new Retention(
             store, settings.keep(), settings.auditKeep(), clock, timer("retention", closer));
     readiness.is("gateway", polls::up);
+    readiness.explain("gateway", polls::detail);
     readiness.is("slack", () -> socket.connected() && api.accepted());
     return Optional.of(
         new Bot(

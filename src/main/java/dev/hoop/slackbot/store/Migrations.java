@@ -21,7 +21,8 @@ final class Migrations {
           "0005-click-begun.sql",
           "0006-card-settings.sql",
           "0007-what-people-wait-for.sql",
-          "0008-decision-overwritten.sql");
+          "0008-decision-overwritten.sql",
+          "0011-channel-names.sql");
 
   private Migrations() {}
 

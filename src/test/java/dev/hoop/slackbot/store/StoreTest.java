@@ -202,6 +202,7 @@ final class StoreTest {
           "drop table tally",
           "drop index decision_decided",
           "alter table decision drop column overwritten",
+          "drop table channel_name",
           "delete from schema_version where version > 3");
       opened.clock.forward(Duration.ofMinutes(1));
 
