@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /** A Slack channel id, such as {@code C039AQNN5DF}, or a name where somebody has set one. */
 public record ChannelId(String value) {
-  private static final Pattern ID = Pattern.compile("[CDGU][A-Z0-9]{6,}");
+  private static final Pattern ID = Pattern.compile("[CG][A-Z0-9]{6,}");
 
   public ChannelId {
     Require.text(value, "ChannelId");
