@@ -32,6 +32,9 @@ public final class LinkWatch {
   private final Wording wording;
   private final Runnable onChange;
 
+  /** Of use to the thread of the rounds alone. */
+  private boolean doubted;
+
   /**
    * @param matchEmails whether a link counts only where the e-mails of both accounts are the same
    */
@@ -52,16 +55,30 @@ public final class LinkWatch {
 
   /** Compares the users' links with those seen before. */
   public void round() throws GatewayUnavailableException {
-    List<Person> linked =
-        source.recentPeople().all().stream().filter(p -> p.slackId() != null).toList();
+    List<Person> all = source.recentPeople().all();
+    List<Person> linked = all.stream().filter(p -> p.slackId() != null).toList();
     try {
       Set<String> mismatched = matchEmails ? mismatched(linked) : Set.of();
-      links.see(links(linked, mismatched));
+      Set<String> subjects = all.stream().map(Person::subject).collect(Collectors.toSet());
+      doubt(links.see(links(linked, mismatched), subjects), linked.size());
       onChange.run();
     } catch (SlackUnavailableException e) {
       // Told late rather than wrong: the next round finds the same links new.
       log.debug("Slack does not tell the e-mail of somebody who was just linked", e);
     }
+  }
+
+  /** Most users do not leave at once; a list that says so is hardly the whole. */
+  private void doubt(int missing, int present) {
+    boolean shorter = missing > present;
+    if (shorter && !doubted) {
+      log.warn(
+          "Hoop lists {} users who are linked to Slack and leaves out {} others; their links are"
+              + " kept in mind, but they cannot decide",
+          present,
+          missing);
+    }
+    doubted = shorter;
   }
 
   /** The subjects of those whose new link does not count. Slack is asked for new links alone. */

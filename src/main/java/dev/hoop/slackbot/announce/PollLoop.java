@@ -128,6 +128,7 @@ public final class PollLoop {
         log.warn("The gateway cannot be polled, trying again until it can: {}", why);
       }
       answered = false;
+      unread = null;
       int doublings = Math.min(failures++, 10);
       long longest = Math.min(interval.toMillis() << doublings, LONGEST_PAUSE.toMillis());
       return Duration.ofMillis(longest / 2 + random.nextLong(longest / 2 + 1));

@@ -1,6 +1,7 @@
 package dev.hoop.slackbot.app;
 
 import com.slack.api.Slack;
+import dev.hoop.slackbot.announce.ChannelHealth;
 import dev.hoop.slackbot.announce.Courier;
 import dev.hoop.slackbot.announce.LinkWatch;
 import dev.hoop.slackbot.announce.Pace;
@@ -151,6 +152,7 @@ public final class Bot implements AutoCloseable {
                 new SlackStart(slack, settings.slackBotToken(), settings.slackAppToken()),
                 new GatewayStart(gatewaySettings, client, credentials),
                 store.keys(),
+                store.channelNames(),
                 tuning)
             .run(stop);
     if (found.isEmpty()) {
@@ -164,6 +166,13 @@ public final class Bot implements AutoCloseable {
     Wording wording = new BlockKitWording(cardSettings);
     store.showBy(cardSettings + " " + new TreeSet<>(settings.groupKeys().keySet()));
     WebApi api = new WebApi(slack, tuning.postTimeout(), settings.slackBotToken());
+    ChannelHealth channels = new ChannelHealth(api, store.channelNames());
+    metrics.tell(channels);
+    readiness.explain("slack", channels::detail);
+    SlackStart.FoundChannel everywhere = prepared.channel();
+    if (everywhere != null && everywhere.problem() != null) {
+      channels.found(everywhere.id(), everywhere.problem(), everywhere.renamed());
+    }
     Rules rules =
         new Rules(
             new RulesConfig(
@@ -180,7 +189,7 @@ public final class Bot implements AutoCloseable {
         new Courier(
             store.announcements(),
             store.owed(),
-            api,
+            channels,
             wording,
             clock,
             gateway.clock(),
@@ -205,7 +214,8 @@ public final class Bot implements AutoCloseable {
             prepared.submitter(),
             store.announcements(),
             wording,
-            new Routing(settings.everyConnection(), prepared.channel()),
+            new Routing(
+                settings.everyConnection(), everywhere == null ? null : everywhere.id()),
             tuning.spacing(),
             gateway.clock(),
             courier::wake);
@@ -299,6 +309,7 @@ public final class Bot implements AutoCloseable {
             polls::up,
             upkeep);
     readiness.is("gateway", polls::up);
+    readiness.explain("gateway", polls::detail);
     readiness.is("slack", () -> socket.connected() && api.accepted());
     return Optional.of(
         new Bot(

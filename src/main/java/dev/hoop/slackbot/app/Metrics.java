@@ -1,8 +1,10 @@
 package dev.hoop.slackbot.app;
 
+import dev.hoop.slackbot.announce.ChannelHealth;
 import dev.hoop.slackbot.gateway.CredentialHealth;
 import dev.hoop.slackbot.review.AnnouncementLog;
 import dev.hoop.slackbot.review.Backlog;
+import dev.hoop.slackbot.review.ChannelId;
 import dev.hoop.slackbot.review.OwedLog;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
@@ -82,6 +84,21 @@ final class Metrics {
                         .value((double) count.getAsLong())
                         .build())
                 .build());
+  }
+
+  /** Tells of the channels that are out of order as well. */
+  void tell(ChannelHealth channels) {
+    counts.add(
+        () -> {
+          GaugeSnapshot.Builder gauge =
+              gauge(
+                  "hoop_slack_channel_fault",
+                  "1 for each channel that somebody must mend something about.");
+          for (ChannelId channel : channels.faulty()) {
+            gauge.dataPoint(point(1, Labels.of("channel", channel.value())));
+          }
+          return gauge.build();
+        });
   }
 
   /** All of it in Prometheus' text format. */

@@ -2,7 +2,7 @@ package dev.hoop.slackbot.app;
 
 import dev.hoop.slackbot.gateway.GatewayStart;
 import dev.hoop.slackbot.gateway.HttpVerdictSubmitter;
-import dev.hoop.slackbot.review.ChannelId;
+import dev.hoop.slackbot.review.ChannelNames;
 import dev.hoop.slackbot.review.GatewayUnavailableException;
 import dev.hoop.slackbot.review.KeyLog;
 import dev.hoop.slackbot.slack.SlackStart;
@@ -29,22 +29,29 @@ final class Preparation {
   private final SlackStart slack;
   private final GatewayStart gateway;
   private final KeyLog keys;
+  private final ChannelNames channels;
   private final Tuning tuning;
   private final List<String> faults = new ArrayList<>();
 
   private SlackStart.@Nullable Identity identity;
-  private @Nullable ChannelId channel;
+  private SlackStart.@Nullable FoundChannel channel;
   private boolean slackDone;
   private GatewayStart.@Nullable Findings findings;
   private String saidOfSlack = "";
   private String saidOfGateway = "";
 
   Preparation(
-      Settings settings, SlackStart slack, GatewayStart gateway, KeyLog keys, Tuning tuning) {
+      Settings settings,
+      SlackStart slack,
+      GatewayStart gateway,
+      KeyLog keys,
+      ChannelNames channels,
+      Tuning tuning) {
     this.settings = settings;
     this.slack = slack;
     this.gateway = gateway;
     this.keys = keys;
+    this.channels = channels;
     this.tuning = tuning;
   }
 
@@ -57,7 +64,7 @@ final class Preparation {
    */
   record Prepared(
       SlackStart.Identity identity,
-      @Nullable ChannelId channel,
+      SlackStart.@Nullable FoundChannel channel,
       HttpVerdictSubmitter submitter,
       String auditorGroup,
       boolean matchEmails) {}
@@ -121,7 +128,7 @@ final class Preparation {
     String setting = settings.channel();
     try {
       if (setting != null && botTokenWorks) {
-        channel = slack.resolveChannel(setting);
+        channel = slack.findChannel(setting, channels);
       }
       slackDone = true;
     } catch (IOException e) {

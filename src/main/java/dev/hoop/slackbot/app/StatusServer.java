@@ -50,15 +50,15 @@ final class StatusServer implements AutoCloseable {
     boolean all = !parts.containsValue(false);
     String body =
         parts.entrySet().stream()
-            .map(part -> part.getKey() + ": " + (part.getValue() ? "up" : down(part.getKey())))
+            .map(part -> part.getKey() + ": " + (part.getValue() ? "up" : "down") + detail(part.getKey()))
             .sorted()
             .collect(Collectors.joining("\n", "", "\n"));
     answer(exchange, all ? 200 : 503, PLAIN, body);
   }
 
-  private String down(String part) {
+  private String detail(String part) {
     String detail = readiness.detail(part);
-    return detail.isEmpty() ? "down" : "down (" + detail + ")";
+    return detail.isEmpty() ? "" : " (" + detail + ")";
   }
 
   private void measured(HttpExchange exchange) throws IOException {

@@ -1,6 +1,7 @@
 package dev.hoop.slackbot.review;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Which Slack account each Hoop user was seen linked to. */
@@ -8,10 +9,14 @@ public interface LinkLog {
 
   /**
    * Takes in the links as they are now and owes a message for each that is new, and another one to
-   * the Slack account that the same user was linked to before; the very first call takes all of
-   * them as known.
+   * the Slack account that the same user was linked to before; the very first call with users takes
+   * all of them as known. A known link that is gone is forgotten only where its user is there
+   * without it: of users who are missing nothing is concluded.
+   *
+   * @param subjects all users there are, linked or not
+   * @return how many known links' users are missing
    */
-  void see(List<Link> links);
+  int see(List<Link> links, Set<String> subjects);
 
   /** Those of the links that {@link #see} would owe a message for. */
   List<Link> unseen(List<Link> links);

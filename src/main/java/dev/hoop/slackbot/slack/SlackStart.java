@@ -4,15 +4,17 @@ import com.slack.api.Slack;
 import com.slack.api.methods.SlackApiException;
 import com.slack.api.methods.SlackApiTextResponse;
 import com.slack.api.methods.response.auth.AuthTestResponse;
+import com.slack.api.methods.response.conversations.ConversationsInfoResponse;
 import com.slack.api.methods.response.conversations.ConversationsListResponse;
 import com.slack.api.model.Conversation;
 import com.slack.api.model.ConversationType;
 import dev.hoop.slackbot.review.ChannelId;
+import dev.hoop.slackbot.review.ChannelNames;
 import dev.hoop.slackbot.review.Secret;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -89,15 +91,73 @@ public final class SlackStart {
   }
 
   /**
-   * Finds the channel of a setting.
+   * A channel that was found.
+   *
+   * @param problem what a person should mend, though the bot runs; null when there is nothing
+   * @param renamed whether the problem is the name alone, and the channel can be posted to
+   */
+  public record FoundChannel(ChannelId id, @Nullable String problem, boolean renamed) {
+
+    FoundChannel(ChannelId id) {
+      this(id, null, false);
+    }
+  }
+
+  /**
+   * Finds the channel of a setting. A name goes on meaning the channel that it meant at first: cards
+   * must not go to whoever takes the name later.
    *
    * @param setting an id, or a name with or without {@code #}
    */
-  public ChannelId resolveChannel(String setting) throws IOException, SlackRefusedException {
-    if (setting.matches("[CG][A-Z0-9]{6,}")) {
-      return new ChannelId(setting);
+  public FoundChannel findChannel(String setting, ChannelNames names)
+      throws IOException, SlackRefusedException {
+    Optional<String> name = new ChannelId(setting).name();
+    if (name.isEmpty()) {
+      return new FoundChannel(new ChannelId(setting));
     }
-    String name = setting.replaceFirst("^#", "").toLowerCase(Locale.ROOT);
+    Optional<ChannelId> known = names.find(name.get());
+    if (known.isPresent()) {
+      return lookUp(name.get(), known.get());
+    }
+    ChannelId found = search(name.get());
+    names.keep(name.get(), found);
+    return new FoundChannel(found);
+  }
+
+  private FoundChannel lookUp(String name, ChannelId channel) throws IOException {
+    ConversationsInfoResponse answer =
+        ask(
+            () ->
+                slack
+                    .methods(botToken.reveal())
+                    .conversationsInfo(r -> r.channel(channel.value())));
+    if (!answer.isOk()) {
+      String why = SlackErrors.remedy(answer.getError(), answer.getNeeded());
+      return new FoundChannel(
+          channel,
+          "#" + name + " cannot be seen any more, it was made private or deleted (" + why + ")",
+          false);
+    }
+    Conversation now = answer.getChannel();
+    if (now.isArchived()) {
+      return new FoundChannel(
+          channel, "#" + name + " is archived; unarchive it, or set another one's id (C…)", false);
+    }
+    if (name.equals(now.getName())) {
+      return new FoundChannel(channel);
+    }
+    return new FoundChannel(
+        channel,
+        "#"
+            + name
+            + " is now called #"
+            + now.getName()
+            + " and goes on getting the cards; another channel of the old name gets none. Set the"
+            + " id (C…) of the one that is meant",
+        true);
+  }
+
+  private ChannelId search(String name) throws IOException, SlackRefusedException {
     for (int page = 0; page < MOST_PAGES; page++) {
       ConversationsListResponse answer = list();
       for (Conversation channel : answer.getChannels()) {

@@ -24,7 +24,8 @@ final class Migrations {
           "0007-what-people-wait-for.sql",
           "0008-decision-overwritten.sql",
           "0009-clock.sql",
-          "0010-copies-of-messages.sql");
+          "0010-copies-of-messages.sql",
+          "0011-channel-names.sql");
 
   private Migrations() {}
 

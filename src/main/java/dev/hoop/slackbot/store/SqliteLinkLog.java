@@ -26,10 +26,13 @@ final class SqliteLinkLog implements LinkLog {
   private record Pair(String slackId, String subject) {}
 
   @Override
-  public void see(List<Link> links) {
+  public int see(List<Link> links, Set<String> subjects) {
     Instant now = clock.instant();
-    database.change(
+    return database.inTransaction(
         sql -> {
+          if (subjects.isEmpty()) {
+            return known(sql).size();
+          }
           boolean first = start(sql, now);
           Set<Pair> gone = known(sql);
           Set<Pair> known = new HashSet<>(gone);
@@ -45,8 +48,13 @@ final class SqliteLinkLog implements LinkLog {
               }
             }
           }
+          int missing = 0;
           // Forgotten, so that a link that comes back is told again.
           for (Pair pair : gone) {
+            if (!subjects.contains(pair.subject())) {
+              missing++;
+              continue;
+            }
             Link successor = bySubject.get(pair.subject());
             if (successor != null) {
               Debts.owe(sql, owedBefore(pair, successor, now), now);
@@ -56,6 +64,7 @@ final class SqliteLinkLog implements LinkLog {
                 pair.slackId(),
                 pair.subject());
           }
+          return missing;
         });
   }
 

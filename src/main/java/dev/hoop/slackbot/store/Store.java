@@ -1,6 +1,7 @@
 package dev.hoop.slackbot.store;
 
 import dev.hoop.slackbot.review.AnnouncementLog;
+import dev.hoop.slackbot.review.ChannelNames;
 import dev.hoop.slackbot.review.Inbox;
 import dev.hoop.slackbot.review.KeyLog;
 import dev.hoop.slackbot.review.LinkLog;
@@ -82,6 +83,10 @@ public final class Store implements AutoCloseable {
 
   public LinkLog links() {
     return new SqliteLinkLog(database, clock);
+  }
+
+  public ChannelNames channelNames() {
+    return new SqliteChannelNames(database);
   }
 
   public KeyLog keys() {

@@ -20,6 +20,7 @@ import dev.hoop.slackbot.review.SlackUnavailableException;
 import dev.hoop.slackbot.review.Wording;
 import dev.hoop.slackbot.store.Store;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -90,6 +91,46 @@ final class LinkWatchTest {
     round(BOB);
 
     verify(profiles, never()).fetchEmail(any());
+  }
+
+  @Test
+  void anAnswerWithoutUsersForgetsNoLink() throws Exception {
+    when(profiles.fetchEmail(any())).thenReturn(Optional.of(BOB.email()));
+
+    round();
+    round(BOB);
+
+    assertThat(told()).isEmpty();
+  }
+
+  @Test
+  void anAnswerThatLacksMostUsersForgetsNoLink() throws Exception {
+    when(profiles.fetchEmail(any())).thenReturn(Optional.of(ANN.email()));
+    round(BOB, ANN);
+    assertThat(told()).as("of Ann's link, which is new").hasSize(1);
+
+    round(BOB);
+    clock.forward(Duration.ofMinutes(1));
+    round(BOB, ANN);
+
+    assertThat(told()).hasSize(1);
+  }
+
+  @Test
+  void anAnswerWithoutUsersIsNotTakenForTheFirst() throws Exception {
+    try (Store fresh =
+        Store.open("jdbc:sqlite:" + folder.resolve("fresh.db"), new JsonStoryCodec(), clock)) {
+      LinkWatch first =
+          new LinkWatch(source, fresh.links(), profiles, false, mock(Wording.class), () -> {});
+      when(source.recentPeople())
+          .thenReturn(new People(List.of()))
+          .thenReturn(new People(List.of(ANN, BOB)));
+
+      first.round();
+      first.round();
+
+      assertThat(fresh.owed().dueDebts(clock.instant())).isEmpty();
+    }
   }
 
   private void round(Person... people) throws Exception {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.slack.api.Slack;
 import dev.hoop.slackbot.review.ChannelId;
+import dev.hoop.slackbot.review.ChannelNames;
 import dev.hoop.slackbot.review.Secret;
 import dev.hoop.slackbot.sandbox.slack.Fault;
 import dev.hoop.slackbot.sandbox.slack.Faults;
@@ -12,6 +13,10 @@ import dev.hoop.slackbot.sandbox.slack.SlackStandIn;
 import dev.hoop.slackbot.slack.SlackStart.SlackRefusedException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +28,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class SlackStartTest {
 
+  private final Map<String, ChannelId> kept = new HashMap<>();
+  private final ChannelNames names =
+      new ChannelNames() {
+        @Override
+        public Optional<ChannelId> find(String name) {
+          return Optional.ofNullable(kept.get(name));
+        }
+
+        @Override
+        public void keep(String name, ChannelId channel) {
+          kept.putIfAbsent(name, channel);
+        }
+      };
   private SlackStandIn slack;
   private Slack sdk;
 
@@ -88,7 +106,7 @@ final class SlackStartTest {
   @ParameterizedTest
   @ValueSource(strings = {"reviews", "#reviews", "#Reviews", "C1REVIEWS"})
   void findsAChannelByNameAndId(String setting) throws Exception {
-    assertThat(good().resolveChannel(setting)).isEqualTo(new ChannelId("C1REVIEWS"));
+    assertThat(good().findChannel(setting, names).id()).isEqualTo(new ChannelId("C1REVIEWS"));
   }
 
   @Test
@@ -98,7 +116,7 @@ final class SlackStartTest {
     }
     slack.addChannel("C3LAST", "last", false, true);
 
-    assertThat(good().resolveChannel("last")).isEqualTo(new ChannelId("C3LAST"));
+    assertThat(good().findChannel("last", names).id()).isEqualTo(new ChannelId("C3LAST"));
     assertThat(slack.calls("conversations.list")).hasSize(2);
   }
 
@@ -111,15 +129,40 @@ final class SlackStartTest {
     SlackStart start = good();
     slack.faults().failNext("conversations.list", 1, Fault.slow(Duration.ZERO));
     slack.faults().failNext("conversations.list", 1, Fault.tooManyRequests(1));
-    assertThatThrownBy(() -> start.resolveChannel("last")).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> start.findChannel("last", names)).isInstanceOf(IOException.class);
 
-    assertThat(start.resolveChannel("last")).isEqualTo(new ChannelId("C3LAST"));
+    assertThat(start.findChannel("last", names).id()).isEqualTo(new ChannelId("C3LAST"));
     assertThat(slack.calls("conversations.list")).as("the first page is read once").hasSize(3);
   }
 
   @Test
+  void keepsWhatANameMeantAndSaysWhatBecameOfTheChannel() throws Exception {
+    assertThat(good().findChannel("#Reviews", names).problem()).isNull();
+    assertThat(good().findChannel("reviews", names).problem()).as("as it was").isNull();
+    slack.addChannel("C1REVIEWS", "renamed", false, true);
+    slack.addChannel("C2REVIEWS", "reviews", false, true);
+
+    SlackStart.FoundChannel renamed = good().findChannel("#reviews", names);
+    slack.archive("C1REVIEWS");
+    SlackStart.FoundChannel archived = good().findChannel("#reviews", names);
+    slack.addChannel("C1REVIEWS", "reviews", true, false);
+    SlackStart.FoundChannel hidden = good().findChannel("#reviews", names);
+    slack.addChannel("C1REVIEWS", "reviews", true, true);
+    SlackStart.FoundChannel unseen = good().findChannel("#reviews", names);
+
+    assertThat(List.of(renamed, archived, hidden, unseen))
+        .extracting(SlackStart.FoundChannel::id)
+        .containsOnly(new ChannelId("C1REVIEWS"));
+    assertThat(renamed.problem()).contains("is now called #renamed");
+    assertThat(archived.problem()).contains("is archived");
+    assertThat(List.of(hidden, unseen))
+        .extracting(SlackStart.FoundChannel::problem)
+        .allSatisfy(problem -> assertThat(problem).contains("made private or deleted"));
+  }
+
+  @Test
   void namesAChannelThatIsUnknown() {
-    assertThatThrownBy(() -> good().resolveChannel("#nowhere"))
+    assertThatThrownBy(() -> good().findChannel("#nowhere", names))
         .isInstanceOf(SlackRefusedException.class)
         .hasMessageContaining("SLACK_CHANNEL")
         .hasMessageContaining("#nowhere");
@@ -129,7 +172,7 @@ final class SlackStartTest {
   void namesTheScopeThatLookingUpANameNeeds() {
     slack.grantScopes(Set.of("chat:write"));
 
-    assertThatThrownBy(() -> good().resolveChannel("reviews"))
+    assertThatThrownBy(() -> good().findChannel("reviews", names))
         .isInstanceOf(SlackRefusedException.class)
         .hasMessageContaining("channels:read");
   }
@@ -151,7 +194,7 @@ final class SlackStartTest {
 
     assertThatThrownBy(() -> good().identify()).isInstanceOf(IOException.class);
     assertThatThrownBy(() -> good().checkAppToken()).isInstanceOf(IOException.class);
-    assertThatThrownBy(() -> good().resolveChannel("reviews")).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> good().findChannel("reviews", names)).isInstanceOf(IOException.class);
   }
 
   @Test

@@ -11,7 +11,9 @@ import dev.hoop.slackbot.review.Rendered;
 import dev.hoop.slackbot.review.SlackUserId;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,13 @@ final class SqliteLinkLogTest {
         () -> new Rendered(subject + " moved", ""));
   }
 
+  /** Both users are there, linked or not. */
+  private void see(List<Link> now) {
+    Set<String> subjects = new HashSet<>(Set.of("sub-ann", "sub-bob"));
+    now.forEach(link -> subjects.add(link.subject()));
+    int unused = links.see(now, subjects);
+  }
+
   private List<Owed> owed() {
     return opened.store().owed().dueDebts(opened.clock.instant()).stream()
         .map(debt -> debt.owed())
@@ -52,20 +61,20 @@ final class SqliteLinkLogTest {
 
   @Test
   void takesTheVeryFirstLinksAsKnown() {
-    links.see(List.of(ANNS, BOBS));
-    links.see(List.of(ANNS, BOBS));
+    see(List.of(ANNS, BOBS));
+    see(List.of(ANNS, BOBS));
 
     assertThat(owed()).isEmpty();
   }
 
   @Test
   void tellsTheOneWhoseLinkIsNewAndNobodyElse() {
-    links.see(List.of(BOBS));
+    see(List.of(BOBS));
     opened.restart();
     links = opened.store().links();
 
-    links.see(List.of(BOBS, ANNS));
-    links.see(List.of(BOBS, ANNS));
+    see(List.of(BOBS, ANNS));
+    see(List.of(BOBS, ANNS));
 
     assertThat(owed()).hasSize(1);
     assertThat(owed().get(0).recipient()).isEqualTo(new Recipient.Direct(ANN));
@@ -74,9 +83,9 @@ final class SqliteLinkLogTest {
 
   @Test
   void tellsOfAFirstLinkWhereThereWasNoneAtFirst() {
-    links.see(List.of());
+    see(List.of());
 
-    links.see(List.of(ANNS));
+    see(List.of(ANNS));
 
     assertThat(owed()).hasSize(1);
   }
@@ -84,7 +93,7 @@ final class SqliteLinkLogTest {
   @Test
   void knowsBeforehandWhoWillBeTold() {
     assertThat(links.unseen(List.of(ANNS))).as("at the very first").isEmpty();
-    links.see(List.of(BOBS));
+    see(List.of(BOBS));
 
     assertThat(links.unseen(List.of(BOBS, ANNS))).containsExactly(ANNS);
     assertThat(owed()).isEmpty();
@@ -92,31 +101,42 @@ final class SqliteLinkLogTest {
 
   @Test
   void tellsAnewWhenALinkComesBack() {
-    links.see(List.of(ANNS));
-    links.see(List.of());
-    links.see(List.of(ANNS));
+    see(List.of(ANNS));
+    see(List.of());
+    see(List.of(ANNS));
     opened.clock.forward(Duration.ofMinutes(1));
-    links.see(List.of());
+    see(List.of());
 
-    links.see(List.of(ANNS));
+    see(List.of(ANNS));
 
     assertThat(owed()).hasSize(2);
   }
 
   @Test
-  void tellsOfASecondHoopUserBehindOneSlackAccount() {
-    links.see(List.of(ANNS));
+  void knowsTheLinksOfUsersWhoAreMissingForATime() {
+    see(List.of(ANNS, BOBS));
 
-    links.see(List.of(ANNS, link(ANN, "sub-other")));
+    assertThat(links.see(List.of(), Set.of())).isEqualTo(2);
+    assertThat(links.see(List.of(BOBS), Set.of("sub-bob"))).isEqualTo(1);
+    see(List.of(ANNS, BOBS));
+
+    assertThat(owed()).isEmpty();
+  }
+
+  @Test
+  void tellsOfASecondHoopUserBehindOneSlackAccount() {
+    see(List.of(ANNS));
+
+    see(List.of(ANNS, link(ANN, "sub-other")));
 
     assertThat(owed()).extracting(o -> o.message().text()).containsExactly("linked to sub-other");
   }
 
   @Test
   void tellsTheAccountThatAUserWasLinkedToBefore() {
-    links.see(List.of(ANNS));
+    see(List.of(ANNS));
 
-    links.see(List.of(link(new SlackUserId("U0MALLORY"), "sub-ann")));
+    see(List.of(link(new SlackUserId("U0MALLORY"), "sub-ann")));
 
     assertThat(owed())
         .extracting(o -> o.recipient() + " " + o.message().text())
@@ -127,9 +147,9 @@ final class SqliteLinkLogTest {
 
   @Test
   void tellsNobodyOfALinkThatWasOnlyTakenAway() {
-    links.see(List.of(ANNS, BOBS));
+    see(List.of(ANNS, BOBS));
 
-    links.see(List.of(BOBS));
+    see(List.of(BOBS));
 
     assertThat(owed()).isEmpty();
   }

@@ -204,6 +204,7 @@ final class StoreTest {
           "alter table decision drop column overwritten",
           "drop table pruning_clock",
           "alter table owed drop column perhaps",
+          "drop table channel_name",
           "delete from schema_version where version > 3");
       opened.clock.forward(Duration.ofMinutes(1));
 

@@ -1,0 +1,37 @@
+package dev.hoop.slackbot.store;
+
+import dev.hoop.slackbot.review.ChannelId;
+import dev.hoop.slackbot.review.ChannelNames;
+import java.util.Optional;
+
+/** Thread-safe: what channels' names meant, in SQLite. */
+final class SqliteChannelNames implements ChannelNames {
+  private final Database database;
+
+  SqliteChannelNames(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public Optional<ChannelId> find(String name) {
+    return database.inTransaction(
+        sql ->
+            sql.first(
+                "select channel_id from channel_name where name = ?",
+                row -> new ChannelId(row.text("channel_id")),
+                name));
+  }
+
+  @Override
+  public void keep(String name, ChannelId channel) {
+    database.change(
+        sql ->
+            sql.update(
+                """
+                insert into channel_name (name, channel_id) values (?, ?)
+                on conflict (name) do nothing
+                """,
+                name,
+                channel.value()));
+  }
+}
