@@ -203,6 +203,7 @@ final class StoreTest {
           "drop index decision_decided",
           "alter table decision drop column overwritten",
           "drop table pruning_clock",
+          "create table event (event_id text not null primary key, seen_at bigint not null)",
           "delete from schema_version where version > 3");
       opened.clock.forward(Duration.ofMinutes(1));
 
