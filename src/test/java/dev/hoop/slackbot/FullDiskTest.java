@@ -4,7 +4,6 @@ import static dev.hoop.slackbot.sandbox.Town.ANN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.hoop.slackbot.app.FaultyException;
 import dev.hoop.slackbot.sandbox.Town;
 import dev.hoop.slackbot.sandbox.gateway.Asked;
 import dev.hoop.slackbot.sandbox.slack.Message;
@@ -15,7 +14,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,8 +100,7 @@ final class FullDiskTest {
   private static void limitFiles(String bytes) throws IOException, InterruptedException {
     long self = ProcessHandle.current().pid();
     int end =
-        new ProcessBuilder(
-                PRLIMIT.toString(), "--pid=" + self, "--fsize=" + bytes + ":unlimited")
+        new ProcessBuilder(PRLIMIT.toString(), "--pid=" + self, "--fsize=" + bytes + ":unlimited")
             .inheritIO()
             .start()
             .waitFor();

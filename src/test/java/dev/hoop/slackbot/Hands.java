@@ -80,8 +80,14 @@ final class Hands {
 
   /** Chooses in the card's menu. */
   View choose(String user, Message card, String label) {
-    town.slack().clickOption(user, card, "review-more", value(options(card.blocks()), label));
+    var unused = chooseOnly(user, card, label);
     return dialogOf(user);
+  }
+
+  /** The same without waiting for a dialog. */
+  Delivery chooseOnly(String user, Message card, String label) {
+    return town.slack()
+        .clickOption(user, card, "review-more", value(options(card.blocks()), label));
   }
 
   /** Submits the dialog for an approval within hours of the day, in UTC. */
@@ -180,7 +186,7 @@ final class Hands {
   }
 
   /** The id of the block with a group's buttons. */
-  private static String block(Message card, String group) {
+  static String block(Message card, String group) {
     return StreamSupport.stream(card.blocks().spliterator(), false)
         .map(block -> block.path("block_id").asText())
         .filter(id -> id.contains(":" + group + ":"))

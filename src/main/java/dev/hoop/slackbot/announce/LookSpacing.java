@@ -35,9 +35,7 @@ public record LookSpacing(Duration first, Duration most) {
    * each time, and empty after a day and a half.
    */
   Optional<Duration> afterItsEnd(int looks) {
-    return looks < READS_OF_AN_END
-        ? Optional.of(most.multipliedBy(1L << looks))
-        : Optional.empty();
+    return looks < READS_OF_AN_END ? Optional.of(most.multipliedBy(1L << looks)) : Optional.empty();
   }
 
   /** Whether so many looks in a row have found nothing new for a week. */

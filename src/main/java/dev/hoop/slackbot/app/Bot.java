@@ -260,7 +260,6 @@ public final class Bot implements AutoCloseable {
             new Dialogs(cardSettings),
             gateway,
             store.announcements(),
-            store.inbox(),
             store.owed(),
             courier::wake,
             pool("dialog", WORKERS, DIALOGS, closer),

@@ -60,11 +60,4 @@ public interface Inbox {
    * @param overwritten how often it was found overwritten
    */
   record Confirmed(Click click, Decision decision, int overwritten) {}
-
-  /**
-   * Whether this event is seen for the first time; a repeat within ten minutes is not.
-   *
-   * @param eventId Slack's id, the same for every delivery
-   */
-  boolean firstSight(String eventId, Instant now);
 }

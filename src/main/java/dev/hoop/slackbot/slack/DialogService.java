@@ -2,7 +2,6 @@ package dev.hoop.slackbot.slack;
 
 import dev.hoop.slackbot.review.AnnouncementLog;
 import dev.hoop.slackbot.review.GatewayUnavailableException;
-import dev.hoop.slackbot.review.Inbox;
 import dev.hoop.slackbot.review.Owed;
 import dev.hoop.slackbot.review.OwedLog;
 import dev.hoop.slackbot.review.Recipient;
@@ -20,6 +19,8 @@ import java.time.Clock;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
@@ -40,12 +41,14 @@ public final class DialogService {
   private static final TimeWindow OFFICE_HOURS =
       new TimeWindow(LocalTime.of(9, 0), LocalTime.of(18, 0));
 
+  /** For what takes longer than Slack waits, or only adds detail to what somebody sees. */
+  private static final CompletionStage<?> AT_ONCE = CompletableFuture.completedFuture(true);
+
   private final WebApi api;
   private final Conversation conversation;
   private final Dialogs dialogs;
   private final ReviewSource source;
   private final AnnouncementLog announcements;
-  private final Inbox inbox;
   private final OwedLog owed;
   private final Runnable onOwed;
   private final Executor openers;
@@ -64,7 +67,6 @@ public final class DialogService {
       Dialogs dialogs,
       ReviewSource source,
       AnnouncementLog announcements,
-      Inbox inbox,
       OwedLog owed,
       Runnable onOwed,
       Executor openers,
@@ -75,7 +77,6 @@ public final class DialogService {
     this.dialogs = dialogs;
     this.source = source;
     this.announcements = announcements;
-    this.inbox = inbox;
     this.owed = owed;
     this.onOwed = onOwed;
     this.openers = openers;
@@ -86,25 +87,27 @@ public final class DialogService {
   /**
    * Carries an interaction out later, and returns at once.
    *
+   * @return when it may be acknowledged: the bot may end at any time, and knows nothing of it then
    * @throws RejectedExecutionException when too much waits already, and nothing will be done
    */
-  void accept(Interaction interaction) {
-    interaction.on(handler);
+  CompletionStage<?> accept(Interaction interaction) {
+    return interaction.on(handler);
   }
 
-  /** Runs a task; whoever asked for it is told when it fails. */
-  private static void run(Executor executor, Runnable task, Runnable tellFailure) {
-    executor.execute(
+  /** Runs a task; whoever asked for it is told when it fails. Done once either is through. */
+  private static CompletionStage<?> run(Executor executor, Runnable task, Runnable tellFailure) {
+    return CompletableFuture.runAsync(
         () -> {
           try {
             task.run();
-          } catch (RuntimeException e) {
+          } catch (RuntimeException | Error e) {
             if (!StoreFailedException.isSaid(e)) {
               log.error("What somebody asked for in Slack could not be done", e);
             }
             tellFailure.run();
           }
-        });
+        },
+        executor);
   }
 
   private void openReject(DialogMetadata about, String triggerId) {
@@ -153,10 +156,11 @@ public final class DialogService {
     }
     Consumer<String> show = content -> api.updateView(view.get(), content);
     try {
-      run(
-          readers,
-          () -> show.accept(script(wanted.review())),
-          () -> show.accept(dialogs.scriptUnavailable()));
+      var unused =
+          run(
+              readers,
+              () -> show.accept(script(wanted.review())),
+              () -> show.accept(dialogs.scriptUnavailable()));
     } catch (RejectedExecutionException e) {
       log.warn("Too many questions wait; somebody is told that a script cannot be shown now");
       show.accept(dialogs.scriptUnavailable());
@@ -185,14 +189,15 @@ public final class DialogService {
   }
 
   /**
-   * Answers a mention once however often Slack delivers it: in its thread, but to its author alone
-   * where the answer is for no other eyes.
+   * Answers a mention once however often Slack delivers it, since nothing is owed twice by the same
+   * key: in its thread, but to its author alone where the answer is for no other eyes.
    */
   private void answer(Interaction.Mention asked) {
-    if (!inbox.firstSight(asked.eventId(), clock.instant())) {
+    Conversation.Said answer = conversation.answer(asked.user(), asked.team(), asked.words());
+    if (Thread.currentThread().isInterrupted()) {
+      // The bot ends, which is no answer; Slack delivers the mention to the next one.
       return;
     }
-    Conversation.Said answer = conversation.answer(asked.user(), asked.team(), asked.words());
     // Whoever opens the link gives this Slack account their own Hoop user and what it may decide.
     Recipient to =
         answer.personal()
@@ -227,9 +232,9 @@ public final class DialogService {
   private final class Handler implements Interaction.Handler {
 
     @Override
-    public void openForm(Interaction.OpenForm wanted) {
+    public CompletionStage<?> openForm(Interaction.OpenForm wanted) {
       DialogMetadata about = wanted.about();
-      run(
+      return run(
           openers,
           () -> {
             if (wanted.form() == Form.REJECT) {
@@ -242,26 +247,33 @@ public final class DialogService {
     }
 
     @Override
-    public void showScript(Interaction.ShowScript wanted) {
-      run(openers, () -> openScript(wanted), () -> sayFailed(wanted.responseUrl()));
+    public CompletionStage<?> showScript(Interaction.ShowScript wanted) {
+      return run(openers, () -> openScript(wanted), () -> sayFailed(wanted.responseUrl()));
     }
 
     @Override
-    public void previewWindow(Interaction.PreviewWindow wanted) {
-      run(
-          openers,
-          () -> preview(wanted.viewId(), wanted.about(), wanted.window()),
-          () -> sayFailed(wanted.about().responseUrl()));
+    public CompletionStage<?> previewWindow(Interaction.PreviewWindow wanted) {
+      var unused =
+          run(
+              openers,
+              () -> preview(wanted.viewId(), wanted.about(), wanted.window()),
+              () -> sayFailed(wanted.about().responseUrl()));
+      return AT_ONCE;
     }
 
     @Override
-    public void answer(Interaction.Command asked) {
-      run(readers, () -> DialogService.this.answer(asked), () -> sayFailed(asked.responseUrl()));
+    public CompletionStage<?> answer(Interaction.Command asked) {
+      var unused =
+          run(
+              readers,
+              () -> DialogService.this.answer(asked),
+              () -> sayFailed(asked.responseUrl()));
+      return AT_ONCE;
     }
 
     @Override
-    public void answer(Interaction.Mention asked) {
-      run(
+    public CompletionStage<?> answer(Interaction.Mention asked) {
+      return run(
           readers,
           () -> DialogService.this.answer(asked),
           () -> {
@@ -270,8 +282,8 @@ public final class DialogService {
     }
 
     @Override
-    public void sayUnknown(Interaction.UnknownButton pressed) {
-      run(
+    public CompletionStage<?> sayUnknown(Interaction.UnknownButton pressed) {
+      return run(
           readers,
           () -> DialogService.this.sayUnknown(pressed.responseUrl()),
           () -> log.warn("A reviewer whose button was not understood could not be told"));

@@ -8,28 +8,32 @@ import dev.hoop.slackbot.review.TimeWindow;
 import dev.hoop.slackbot.slack.card.DialogMetadata;
 import dev.hoop.slackbot.slack.card.Form;
 import java.net.URI;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** What somebody asks of the bot that decides nothing; a click, which decides, is none. */
 sealed interface Interaction {
 
-  /** Carries interactions out. */
+  /**
+   * Carries interactions out. What a method gives is done once the person has what they asked for,
+   * or was told that it failed, or once it is on disk that they will be.
+   */
   interface Handler {
-    void openForm(OpenForm wanted);
+    CompletionStage<?> openForm(OpenForm wanted);
 
-    void showScript(ShowScript wanted);
+    CompletionStage<?> showScript(ShowScript wanted);
 
-    void previewWindow(PreviewWindow wanted);
+    CompletionStage<?> previewWindow(PreviewWindow wanted);
 
-    void answer(Command asked);
+    CompletionStage<?> answer(Command asked);
 
-    void answer(Mention asked);
+    CompletionStage<?> answer(Mention asked);
 
-    void sayUnknown(UnknownButton pressed);
+    CompletionStage<?> sayUnknown(UnknownButton pressed);
   }
 
   /** Calls the handler's method for this kind of interaction. */
-  void on(Handler handler);
+  CompletionStage<?> on(Handler handler);
 
   /**
    * Somebody needs a dialog before they can decide.
@@ -39,8 +43,8 @@ sealed interface Interaction {
    */
   record OpenForm(Form form, DialogMetadata about, String triggerId) implements Interaction {
     @Override
-    public void on(Handler handler) {
-      handler.openForm(this);
+    public CompletionStage<?> on(Handler handler) {
+      return handler.openForm(this);
     }
   }
 
@@ -52,8 +56,8 @@ sealed interface Interaction {
   record ShowScript(ReviewId review, String triggerId, @Nullable URI responseUrl)
       implements Interaction {
     @Override
-    public void on(Handler handler) {
-      handler.showScript(this);
+    public CompletionStage<?> on(Handler handler) {
+      return handler.showScript(this);
     }
   }
 
@@ -61,8 +65,8 @@ sealed interface Interaction {
   record PreviewWindow(String viewId, DialogMetadata about, TimeWindow window)
       implements Interaction {
     @Override
-    public void on(Handler handler) {
-      handler.previewWindow(this);
+    public CompletionStage<?> on(Handler handler) {
+      return handler.previewWindow(this);
     }
   }
 
@@ -70,8 +74,8 @@ sealed interface Interaction {
   record Command(SlackUserId user, String team, String words, URI responseUrl)
       implements Interaction {
     @Override
-    public void on(Handler handler) {
-      handler.answer(this);
+    public CompletionStage<?> on(Handler handler) {
+      return handler.answer(this);
     }
   }
 
@@ -90,16 +94,16 @@ sealed interface Interaction {
       MessageTs root)
       implements Interaction {
     @Override
-    public void on(Handler handler) {
-      handler.answer(this);
+    public CompletionStage<?> on(Handler handler) {
+      return handler.answer(this);
     }
   }
 
   /** A button whose value means nothing here: forged, or made by another release. */
   record UnknownButton(URI responseUrl) implements Interaction {
     @Override
-    public void on(Handler handler) {
-      handler.sayUnknown(this);
+    public CompletionStage<?> on(Handler handler) {
+      return handler.sayUnknown(this);
     }
   }
 }

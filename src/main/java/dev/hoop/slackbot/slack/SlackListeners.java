@@ -23,8 +23,9 @@ import dev.hoop.slackbot.slack.socket.WarmUp;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -32,7 +33,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The Bolt app: hands clicks to the intake, which keeps them, and interactions to the dialog
- * service. A listener does nothing else, so that the ack goes out at once.
+ * service. A listener does nothing else, so that the ack of a click goes out at once; the ack of an
+ * interaction, which is kept nowhere, waits until it was carried out.
  */
 public final class SlackListeners implements Envelopes {
 
@@ -68,7 +70,7 @@ public final class SlackListeners implements Envelopes {
   private final App app;
   private final BoltRequests requests;
   private final Intake intake;
-  private final Consumer<Interaction> interactions;
+  private final Function<Interaction, CompletionStage<?>> interactions;
   private final Clock clock;
 
   public SlackListeners(Intake intake, DialogService dialogs, Clock clock) {
@@ -76,9 +78,11 @@ public final class SlackListeners implements Envelopes {
   }
 
   /**
-   * @param interactions throws {@link RejectedExecutionException} for what it does not take
+   * @param interactions gives when each may be acknowledged, and throws {@link
+   *     RejectedExecutionException} for what it does not take
    */
-  SlackListeners(Intake intake, Consumer<Interaction> interactions, Clock clock) {
+  SlackListeners(
+      Intake intake, Function<Interaction, CompletionStage<?>> interactions, Clock clock) {
     this.intake = intake;
     this.interactions = interactions;
     this.clock = clock;
@@ -131,7 +135,10 @@ public final class SlackListeners implements Envelopes {
    * {@link WarmUp#run}.
    */
   public static void warmUp(Clock clock) {
-    WarmUp.run(SAMPLE_CLICK, new SlackListeners(click -> {}, asked -> {}, clock), clock);
+    WarmUp.run(
+        SAMPLE_CLICK,
+        new SlackListeners(click -> {}, asked -> CompletableFuture.completedFuture(true), clock),
+        clock);
   }
 
   @Override
@@ -143,6 +150,9 @@ public final class SlackListeners implements Envelopes {
         return Ack.plain();
       }
       Response response = app.run(request);
+      if (response instanceof HandedOn handed) {
+        return Ack.after(handed.over);
+      }
       String body = response.getBody();
       return body == null || body.isBlank() || !body.startsWith("{") ? Ack.plain() : new Ack(body);
     } catch (NotStoredException e) {
@@ -182,11 +192,22 @@ public final class SlackListeners implements Envelopes {
 
   private Response accept(Optional<Interaction> interaction) {
     try {
-      interaction.ifPresent(interactions);
-      return Response.ok();
+      return interaction
+          .<Response>map(asked -> new HandedOn(interactions.apply(asked)))
+          .orElseGet(Response::ok);
     } catch (RejectedExecutionException e) {
       log.warn("Too much is asked at once; somebody sees that their wish failed");
       throw new NotStoredException("too much is asked at once");
+    }
+  }
+
+  /** Bolt's word for an ack that has to wait: it has none. */
+  private static final class HandedOn extends Response {
+
+    final CompletionStage<?> over;
+
+    HandedOn(CompletionStage<?> over) {
+      this.over = over;
     }
   }
 

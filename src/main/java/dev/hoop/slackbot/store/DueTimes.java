@@ -20,7 +20,8 @@ final class DueTimes {
   static boolean boundDeliveries(Sql sql, Instant now) throws SQLException {
     long latest = Micros.of(now.plus(LONGEST_PAUSE));
     int cards = sql.update("update card set due_at = 0 where stale = 1 and due_at > ?", latest);
-    int owed = sql.update("update owed set due_at = 0 where paid_at is null and due_at > ?", latest);
+    int owed =
+        sql.update("update owed set due_at = 0 where paid_at is null and due_at > ?", latest);
     return cards + owed > 0;
   }
 

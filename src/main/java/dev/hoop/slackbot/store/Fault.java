@@ -71,7 +71,8 @@ final class Fault {
           "is damaged or is no SQLite file. Put a backup in its place, or move it and its -wal and"
               + " -shm files aside to start afresh: nothing is reset by itself.";
       case PERMISSION, READ_ONLY, CANNOT_OPEN -> READ_ONLY_WORDS;
-      case FULL -> "cannot grow: the disk is full. Free some space; a bot that runs then goes on by itself.";
+      case FULL ->
+          "cannot grow: the disk is full. Free some space; a bot that runs then goes on by itself.";
       case IO -> "could not be read or written (" + said(fault) + "). Check the disk it is on.";
       case BUSY, LOCKED ->
           "is held by another program. End whatever has it open, a database browser for instance.";

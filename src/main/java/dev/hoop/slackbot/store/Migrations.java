@@ -23,7 +23,7 @@ final class Migrations {
           "0006-card-settings.sql",
           "0007-what-people-wait-for.sql",
           "0008-decision-overwritten.sql",
-          "0009-clock.sql",
+          "0009-clock-and-events.sql",
           "0010-copies-of-messages.sql",
           "0011-channel-names.sql");
 

@@ -14,14 +14,11 @@ import dev.hoop.slackbot.review.StoryCodec;
 import dev.hoop.slackbot.review.Verdict;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /** Thread-safe: the clicks, in SQLite. */
 final class SqliteInbox implements Inbox {
-  private static final Duration REPEATS = Duration.ofMinutes(10);
-
   private static final String CLICK =
       """
       c.click_key, c.slack_user, c.team, c.channel_id, c.message_ts, c.review_id, c.group_name,
@@ -196,22 +193,6 @@ final class SqliteInbox implements Inbox {
               times,
               confirmed.click().key());
           note(sql, audit, owed, now);
-        });
-  }
-
-  @Override
-  public boolean firstSight(String eventId, Instant now) {
-    return database.inTransaction(
-        sql -> {
-          sql.update("delete from event where seen_at < ?", Micros.of(now.minus(REPEATS)));
-          return sql.update(
-                  """
-                  insert into event (event_id, seen_at) values (?, ?)
-                  on conflict (event_id) do nothing
-                  """,
-                  eventId,
-                  Micros.of(now))
-              > 0;
         });
   }
 

@@ -405,11 +405,6 @@ final class FaultyWorld implements ReviewSource, VerdictSubmitter, Inbox, Rechec
   }
 
   @Override
-  public boolean firstSight(String eventId, Instant now) {
-    throw new UnsupportedOperationException("nobody writes here");
-  }
-
-  @Override
   public WaitingList fetchWaiting() throws GatewayUnavailableException {
     throw new GatewayUnavailableException("not asked here", false);
   }

@@ -27,6 +27,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -281,7 +282,7 @@ final class SlackListenersPropertyTest {
 
   private static SlackListeners listeners(Intake intake) {
     // What is asked for is carried out after the ack, and not here.
-    return new SlackListeners(intake, asked -> {}, CLOCK);
+    return new SlackListeners(intake, asked -> CompletableFuture.completedFuture(true), CLOCK);
   }
 
   /** Without a trace, which the log would hold a thousand times. */

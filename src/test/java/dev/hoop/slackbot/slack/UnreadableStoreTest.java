@@ -14,7 +14,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hoop.slackbot.review.AnnouncementLog;
 import dev.hoop.slackbot.review.Click;
-import dev.hoop.slackbot.review.Inbox;
 import dev.hoop.slackbot.review.OwedLog;
 import dev.hoop.slackbot.review.Recipient;
 import dev.hoop.slackbot.review.Rendered;
@@ -56,7 +55,6 @@ final class UnreadableStoreTest {
   private final Queue<Runnable> later = new ArrayDeque<>();
   private final WebApi slack = mock(WebApi.class);
   private final AnnouncementLog broken = mock(AnnouncementLog.class);
-  private final Inbox inbox = mock(Inbox.class);
   private final Conversation conversation = mock(Conversation.class);
   private final SlackListeners listeners = listeners(later::add, later::add);
 
@@ -64,7 +62,6 @@ final class UnreadableStoreTest {
   void breakTheStore() {
     IllegalStateException failure = new IllegalStateException("the disk fails");
     when(broken.find(any())).thenThrow(failure);
-    when(inbox.firstSight(any(), any())).thenThrow(failure);
     when(conversation.answer(any(), any(), any())).thenThrow(failure);
     when(slack.openView(any(), any())).thenReturn(Optional.of("V1"));
     when(slack.respond(any(), any())).thenReturn(true);
@@ -189,7 +186,6 @@ final class UnreadableStoreTest {
             new Dialogs(new CardSettings(URI.create("https://hoop.example.com"), true)),
             mock(ReviewSource.class),
             broken,
-            inbox,
             mock(OwedLog.class),
             () -> {},
             openers,

@@ -1,6 +1,5 @@
 package dev.hoop.slackbot.store;
 
-import static dev.hoop.slackbot.store.Samples.auditRow;
 import static dev.hoop.slackbot.store.Samples.click;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,9 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hoop.slackbot.HandClock;
 import dev.hoop.slackbot.review.Click;
 import dev.hoop.slackbot.review.Inbox;
-import dev.hoop.slackbot.review.Settlement;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,16 +55,13 @@ final class FullDatabaseTest {
                     }))
         .isInstanceOf(StoreUnusableException.class);
 
-    assertThat(inbox.unsettled())
-        .extracting(Click::key)
-        .doesNotContain(failed, "half done");
+    assertThat(inbox.unsettled()).extracting(Click::key).doesNotContain(failed, "half done");
   }
 
   /** Leaves the connection as the first failure leaves it, and gives the click that failed. */
   private String fillUntilNothingFits() {
     database.change(
-        sql ->
-            sql.list("pragma max_page_count = 1", row -> row.number("max_page_count")));
+        sql -> sql.list("pragma max_page_count = 1", row -> row.number("max_page_count")));
     for (int i = 0; i < 100_000; i++) {
       try {
         inbox.put(click("c" + i, "r" + i));

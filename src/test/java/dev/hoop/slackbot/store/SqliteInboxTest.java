@@ -17,7 +17,6 @@ import dev.hoop.slackbot.review.Settlement;
 import dev.hoop.slackbot.review.TimeWindow;
 import dev.hoop.slackbot.review.Verdict;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.LocalTime;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -137,15 +136,5 @@ final class SqliteInboxTest {
         .containsExactly(new Inbox.Confirmed(confirmed.click(), confirmed.decision(), 1));
     assertThat(inbox.confirmedSince(MADE)).containsExactly(id("r1"));
     assertThat(inbox.confirmedSince(MADE.plusSeconds(1))).isEmpty();
-  }
-
-  @Test
-  void seesAnEventOnceWithinTenMinutes() {
-    Instant now = opened.clock.instant();
-
-    assertThat(inbox.firstSight("e", now)).isTrue();
-    assertThat(inbox.firstSight("e", now.plusSeconds(600))).isFalse();
-    assertThat(inbox.firstSight("other", now)).isTrue();
-    assertThat(inbox.firstSight("e", now.plusSeconds(601))).isTrue();
   }
 }

@@ -205,6 +205,7 @@ final class StoreTest {
           "drop table pruning_clock",
           "alter table owed drop column perhaps",
           "drop table channel_name",
+          "create table event (event_id text not null primary key, seen_at bigint not null)",
           "delete from schema_version where version > 3");
       opened.clock.forward(Duration.ofMinutes(1));
 

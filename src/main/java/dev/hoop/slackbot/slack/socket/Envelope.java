@@ -9,8 +9,11 @@ package dev.hoop.slackbot.slack.socket;
  */
 public record Envelope(String id, String type, boolean acceptsResponsePayload, String json) {
 
-  /** Whether somebody may have decided something, so that an ack is a promise to keep it. */
+  /**
+   * Whether an ack is a promise: somebody may have decided something, or asked what Slack would
+   * otherwise ask again.
+   */
   boolean mustBeKept() {
-    return type.equals("interactive");
+    return type.equals("interactive") || type.equals("events_api");
   }
 }

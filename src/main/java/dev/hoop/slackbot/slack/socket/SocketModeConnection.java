@@ -383,10 +383,14 @@ public final class SocketModeConnection implements AutoCloseable {
       dispatch.execute(
           () -> {
             Ack ack = deliver(envelope, answered);
-            if (answered.compareAndSet(false, true)) {
-              acknowledge(socket, envelope, ack);
-            }
-            ended.set(true);
+            ack.due()
+                .thenRun(
+                    () -> {
+                      if (answered.compareAndSet(false, true)) {
+                        acknowledge(socket, envelope, ack);
+                      }
+                      ended.set(true);
+                    });
           });
     } catch (RejectedExecutionException e) {
       log.error("Too much arrives at once; an envelope is left to fail where its author sees it");
@@ -405,7 +409,8 @@ public final class SocketModeConnection implements AutoCloseable {
 
   private static void loseThePatience(Socket socket, Envelope envelope, AtomicBoolean answered) {
     if (envelope.mustBeKept()) {
-      log.warn("A click takes long to be kept; it stays unacknowledged until it is");
+      log.warn(
+          "What somebody pressed or asked takes long; it stays unacknowledged until it is kept");
     } else if (answered.compareAndSet(false, true)) {
       log.warn("An envelope takes long and is acknowledged before it is worked off");
       acknowledge(socket, envelope, Ack.plain());

@@ -5,3 +5,6 @@ create table pruning_clock (
   asked_at   bigint  not null,
   not_before bigint  not null
 );
+
+-- A mention is answered once because its answer is owed once.
+drop table event;
