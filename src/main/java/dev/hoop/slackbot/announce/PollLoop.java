@@ -96,10 +96,11 @@ public final class PollLoop {
     } catch (GatewayUnavailableException e) {
       pause = failed(e.getMessage());
     } catch (RuntimeException | Error e) {
-      if (!StoreFailedException.isSaid(e)) {
+      boolean ofTheStore = StoreFailedException.isSaid(e);
+      if (!ofTheStore) {
         log.error("A round of polling failed; it goes on", e);
       }
-      pause = failed("a fault of the bot's own, see above");
+      pause = failed(ofTheStore ? "the store failed" : "a fault of the bot's own, see above");
     } finally {
       schedule(pause);
     }
