@@ -36,7 +36,9 @@ public final class Watch {
   /** How long it takes until a change of the routes reaches what waits already. */
   private static final Duration ROUTES_AGE = Duration.ofSeconds(15);
 
-  /** After which a review is shown by what the list says of it: its reviewers can wait no longer. */
+  /**
+   * After which a review is shown by what the list says of it: its reviewers can wait no longer.
+   */
   private static final int ENOUGH_FAILURES = 4;
 
   private final ReviewSource source;

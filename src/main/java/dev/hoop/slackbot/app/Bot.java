@@ -207,8 +207,7 @@ public final class Bot implements AutoCloseable {
             prepared.sink(),
             store.announcements(),
             wording,
-            new Routing(
-                settings.everyConnection(), everywhere == null ? null : everywhere.id()),
+            new Routing(settings.everyConnection(), everywhere == null ? null : everywhere.id()),
             tuning.spacing(),
             gateway.clock(),
             courier::wake);

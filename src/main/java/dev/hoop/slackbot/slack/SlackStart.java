@@ -104,8 +104,8 @@ public final class SlackStart {
   }
 
   /**
-   * Finds the channel of a setting. A name goes on meaning the channel that it meant at first: cards
-   * must not go to whoever takes the name later.
+   * Finds the channel of a setting. A name goes on meaning the channel that it meant at first:
+   * cards must not go to whoever takes the name later.
    *
    * @param setting an id, or a name with or without {@code #}
    */
