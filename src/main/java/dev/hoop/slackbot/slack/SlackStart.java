@@ -135,7 +135,11 @@ public final class SlackStart {
       String why = SlackErrors.remedy(answer.getError(), answer.getNeeded());
       return new FoundChannel(
           channel,
-          "#" + name + " cannot be seen any more, it was made private or deleted (" + why + ")",
+          "#"
+              + name
+              + " cannot be seen any more, it was made private or deleted ("
+              + why
+              + "), or set another one's id (C…)",
           false);
     }
     Conversation now = answer.getChannel();
