@@ -32,8 +32,11 @@ public final class LinkWatch {
   private final Wording wording;
   private final Runnable onChange;
 
-  /** Of use to the thread of the rounds alone. */
+  // Both belong to the thread of the rounds.
   private boolean doubted;
+
+  /** How many links the last list had that was not doubted. */
+  private int trusted;
 
   /**
    * @param matchEmails whether a link counts only where the e-mails of both accounts are the same
@@ -70,15 +73,16 @@ public final class LinkWatch {
 
   /** Most users do not leave at once; a list that says so is hardly the whole. */
   private void doubt(int missing, int present) {
-    boolean shorter = missing > present;
+    boolean shorter = missing > 0 && (present == 0 || present * 2 < trusted);
     if (shorter && !doubted) {
       log.warn(
-          "Hoop lists {} users who are linked to Slack and leaves out {} others; their links are"
-              + " kept in mind, but they cannot decide",
+          "Hoop lists only {} users who are linked to Slack and leaves out {}; their links are kept"
+              + " in mind, but they cannot decide",
           present,
           missing);
     }
     doubted = shorter;
+    trusted = shorter ? trusted : present;
   }
 
   /** The subjects of those whose new link does not count. Slack is asked for new links alone. */

@@ -39,7 +39,9 @@ public final class Watch {
   /** The gateway tells its time in whole seconds, and its answers take a while. */
   private static final Duration CLOCK_NOISE = Duration.ofSeconds(10);
 
-  /** After which a review is shown by what the list says of it: its reviewers can wait no longer. */
+  /**
+   * After which a review is shown by what the list says of it: its reviewers can wait no longer.
+   */
   private static final int ENOUGH_FAILURES = 4;
 
   private final ReviewSource source;

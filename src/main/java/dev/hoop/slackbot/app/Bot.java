@@ -214,8 +214,7 @@ public final class Bot implements AutoCloseable {
             prepared.submitter(),
             store.announcements(),
             wording,
-            new Routing(
-                settings.everyConnection(), everywhere == null ? null : everywhere.id()),
+            new Routing(settings.everyConnection(), everywhere == null ? null : everywhere.id()),
             tuning.spacing(),
             gateway.clock(),
             courier::wake);

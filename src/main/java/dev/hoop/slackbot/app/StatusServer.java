@@ -50,7 +50,12 @@ final class StatusServer implements AutoCloseable {
     boolean all = !parts.containsValue(false);
     String body =
         parts.entrySet().stream()
-            .map(part -> part.getKey() + ": " + (part.getValue() ? "up" : "down") + detail(part.getKey()))
+            .map(
+                part ->
+                    part.getKey()
+                        + ": "
+                        + (part.getValue() ? "up" : "down")
+                        + detail(part.getKey()))
             .sorted()
             .collect(Collectors.joining("\n", "", "\n"));
     answer(exchange, all ? 200 : 503, PLAIN, body);

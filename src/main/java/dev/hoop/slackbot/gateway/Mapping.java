@@ -61,18 +61,16 @@ final class Mapping {
   private static Session session(
       SessionWire wire, String sessionId, ReviewWire review, Script script, Terms terms) {
     SessionId id = new SessionId(sessionId);
-    return
-        new Session(
-            id,
-            new Requester(text(wire.userId()), text(wire.userName()), text(wire.user())),
-            new Connection(
-                text(wire.connection()), text(wire.type()), text(wire.connectionSubtype())),
-            script,
-            SessionStatus.of(text(wire.status())),
-            wire.exitCode(),
-            wire.endDate(),
-            ai(wire.aiAnalysis()),
-            review(review, id, terms));
+    return new Session(
+        id,
+        new Requester(text(wire.userId()), text(wire.userName()), text(wire.user())),
+        new Connection(text(wire.connection()), text(wire.type()), text(wire.connectionSubtype())),
+        script,
+        SessionStatus.of(text(wire.status())),
+        wire.exitCode(),
+        wire.endDate(),
+        ai(wire.aiAnalysis()),
+        review(review, id, terms));
   }
 
   private static Review review(ReviewWire wire, SessionId session, Terms terms) {
@@ -133,8 +131,7 @@ final class Mapping {
         || ReviewStatus.of(text(review.status())) != ReviewStatus.PENDING) {
       return Optional.empty();
     }
-    return Optional.of(
-        new Waiting(session(wire, wire.id(), review, Script.UNREAD, Terms.UNKNOWN)));
+    return Optional.of(new Waiting(session(wire, wire.id(), review, Script.UNREAD, Terms.UNKNOWN)));
   }
 
   static List<ReviewGroup> groups(ReviewWire wire) {

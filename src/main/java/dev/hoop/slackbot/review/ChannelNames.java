@@ -2,7 +2,9 @@ package dev.hoop.slackbot.review;
 
 import java.util.Optional;
 
-/** Which channel each name meant when it was first used. Names are in lower case, without {@code #}. */
+/**
+ * Which channel each name meant when it was first used. Names are in lower case, without {@code #}.
+ */
 public interface ChannelNames {
 
   /** Empty where the name was never used. */

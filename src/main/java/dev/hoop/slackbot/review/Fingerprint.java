@@ -14,8 +14,8 @@ public record Fingerprint(String value) {
       Set.of(ReviewStatus.PROCESSING.name(), ReviewStatus.EXECUTED.name());
 
   /**
-   * The fingerprint of a single read, equal to the list's for the same state; of what was never read
-   * singly it equals none.
+   * The fingerprint of a single read, equal to the list's for the same state; of what was never
+   * read singly it equals none.
    */
   public static Fingerprint of(Session session) {
     return session.script().equals(Script.UNREAD)

@@ -24,7 +24,6 @@ public record Waiting(Session listed) {
 
   /** Equal exactly when the list shows nothing new. */
   public Fingerprint fingerprint() {
-    return Fingerprint.of(
-        listed.review().status(), listed.status(), listed.review().groups());
+    return Fingerprint.of(listed.review().status(), listed.status(), listed.review().groups());
   }
 }

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  *     the others that it does not hold
  * @param unread why the rest was not read; null when all was
  */
-public record WaitingList(
-    List<Waiting> reviews, Instant completeSince, @Nullable String unread) {
+public record WaitingList(List<Waiting> reviews, Instant completeSince, @Nullable String unread) {
 
   public WaitingList {
     reviews = List.copyOf(reviews);

@@ -104,8 +104,8 @@ public final class SlackStart {
   }
 
   /**
-   * Finds the channel of a setting. A name goes on meaning the channel that it meant at first: cards
-   * must not go to whoever takes the name later.
+   * Finds the channel of a setting. A name goes on meaning the channel that it meant at first:
+   * cards must not go to whoever takes the name later.
    *
    * @param setting an id, or a name with or without {@code #}
    */
@@ -135,7 +135,11 @@ public final class SlackStart {
       String why = SlackErrors.remedy(answer.getError(), answer.getNeeded());
       return new FoundChannel(
           channel,
-          "#" + name + " cannot be seen any more, it was made private or deleted (" + why + ")",
+          "#"
+              + name
+              + " cannot be seen any more, it was made private or deleted ("
+              + why
+              + "), or set another one's id (C…)",
           false);
     }
     Conversation now = answer.getChannel();

@@ -103,7 +103,9 @@ final class LiveList {
     json.put("id", session(number).value()).put("connection", "pg").put("status", "open");
     ObjectNode review = json.putObject("review");
     review.put("id", review(number).value()).put("type", "onetime").put("status", status);
-    review.put("access_request_rule_name", "prod").put("created_at", OLDEST.plusSeconds(number).toString());
+    review
+        .put("access_request_rule_name", "prod")
+        .put("created_at", OLDEST.plusSeconds(number).toString());
     review.putArray("review_groups_data").addObject().put("group", "dba").put("status", status);
     return json;
   }

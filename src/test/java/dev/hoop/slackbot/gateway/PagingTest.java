@@ -163,8 +163,7 @@ final class PagingTest {
 
       watch.round();
 
-      assertThat(wire.asked().stream().skip(before))
-          .containsExactlyElementsOf(pages(0, 100, 200));
+      assertThat(wire.asked().stream().skip(before)).containsExactlyElementsOf(pages(0, 100, 200));
       assertThat(watch.unread()).hasValueSatisfying(why -> assertThat(why).contains("503"));
       assertThat(shown(store, 50)).isEqualTo("Open");
     }

@@ -83,8 +83,7 @@ final class StoryTest {
     Session read = Samples.onetime("dba", "sre").decided("sre", ReviewStatus.APPROVED, SUE).build();
     List<ReviewGroup> groups = read.review().groups();
     List<ReviewGroup> otherOrder = List.of(groups.get(1), groups.get(0));
-    Fingerprint listed =
-        Fingerprint.of(read.review().status(), read.status(), otherOrder);
+    Fingerprint listed = Fingerprint.of(read.review().status(), read.status(), otherOrder);
 
     assertThat(listed).isEqualTo(Fingerprint.of(read));
   }

@@ -163,7 +163,7 @@ final class ReviewCard {
   /** Forcing adds a group to the review, so that the number of groups says nothing any more. */
   private static String needs(Session session, Stage stage) {
     Review review = session.review();
-    if (session.script().equals(Script.UNREAD) && review.groups().size() > 1) {
+    if (session.script().equals(Script.UNREAD) && stage.waits() && review.groups().size() > 1) {
       return "Needs as many of these approvals as Hoop says";
     }
     if (review.groups().stream().anyMatch(ReviewGroup::forced)) {
