@@ -93,8 +93,7 @@ public final class Courier {
     OutcomeWriter outcomes =
         new OutcomeWriter(cards, debts, clock, steady, pace, retryPause, setbacks, backoff);
     this.cardSender = new CardSender(cards, slack, wording, gatewayClock, steady, pace, outcomes);
-    this.messageSender =
-        new MessageSender(debts, slack, clock, steady, pace, setbacks, outcomes);
+    this.messageSender = new MessageSender(debts, slack, clock, steady, pace, setbacks, outcomes);
     pace.restarted(steady.instant());
   }
 
