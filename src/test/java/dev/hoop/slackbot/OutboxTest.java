@@ -7,6 +7,7 @@ import dev.hoop.slackbot.app.FaultyException;
 import dev.hoop.slackbot.sandbox.Town;
 import dev.hoop.slackbot.sandbox.gateway.Asked;
 import dev.hoop.slackbot.sandbox.slack.Fault;
+import dev.hoop.slackbot.sandbox.slack.Faults;
 import dev.hoop.slackbot.sandbox.slack.Message;
 import java.io.IOException;
 import java.time.Duration;
@@ -50,6 +51,50 @@ final class OutboxTest {
         .as("which is less than the bot waits for Slack's answer")
         .isLessThan(Duration.ofSeconds(5));
     hands.waiting(next);
+  }
+
+  @Test
+  void aPostThatSlackIsSlowToAnswerLeavesOneCardWhichCloses() throws FaultyException {
+    town.startBot();
+    Faults faults = town.slack().faults();
+    faults.failNext("chat.postMessage", 1, Fault.slow(Duration.ofMillis(10_500)));
+    // So that a second copy would be there before the notice.
+    faults.failNext("chat.postMessage", 2, Fault.slow(Duration.ofSeconds(1)));
+    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+
+    hands.approve(ANN, hands.waiting(asked), "dba");
+    town.card(asked.review(), "Approved, ready to run");
+    town.directMessage(Town.BOB, "Approved");
+
+    assertThat(town.slack().messages(Town.CHANNEL)).hasSize(1);
+  }
+
+  @Test
+  void aReviewThatWaitsAgainIsAnnouncedThoughItsPostWasGivenUp()
+      throws FaultyException, IOException {
+    StatusPage page = StatusPage.of(town);
+    town.startBot();
+    town.slack().faults().always("chat.postMessage", Fault.tooManyRequests(1));
+    Asked asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    town.eventually(
+        "a post that Slack refuses",
+        () -> town.slack().calls("chat.postMessage").stream().findFirst());
+    Runnable lostUpdate =
+        town.gateway().decideOnWebSlowly("ann@acme.io", asked.review(), "APPROVED");
+    town.gateway().decideOnWeb("sue@acme.io", asked.review(), "APPROVED");
+    assertThat(town.gateway().status(asked.review())).isEqualTo("APPROVED");
+    town.slack().faults().clear();
+    town.directMessage(Town.BOB, "Approved");
+    page.eventually(
+        "no card that waits",
+        "/metrics",
+        answer -> !answer.body().contains("hoop_slack_cards_waiting{"));
+    assertThat(town.slack().messages(Town.CHANNEL)).isEmpty();
+
+    lostUpdate.run();
+    assertThat(town.gateway().status(asked.review())).isEqualTo("PENDING");
+
+    town.card(asked.review(), "Waiting, 1 of 2 approvals");
   }
 
   @Test

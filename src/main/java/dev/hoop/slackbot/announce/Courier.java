@@ -36,6 +36,9 @@ public final class Courier {
 
   private static final Logger log = LoggerFactory.getLogger(Courier.class);
 
+  /** Slack hardly ever asks to be left alone for longer. */
+  private static final Duration LONGEST_ASKED = Duration.ofMinutes(1);
+
   private final AnnouncementLog cards;
   private final OwedLog debts;
   private final Clock clock;
@@ -50,6 +53,7 @@ public final class Courier {
   private final CardSender cardSender;
   private final MessageSender messageSender;
   private final Turns turns = new Turns();
+  private final AtomicBoolean begun = new AtomicBoolean();
   private final AtomicBoolean woken = new AtomicBoolean();
   private final Object lock = new Object();
 
@@ -94,8 +98,7 @@ public final class Courier {
     OutcomeWriter outcomes =
         new OutcomeWriter(cards, debts, clock, steady, pace, retryPause, setbacks, backoff);
     this.cardSender = new CardSender(cards, slack, wording, gatewayClock, steady, pace, outcomes);
-    this.messageSender =
-        new MessageSender(debts, slack, clock, steady, pace, setbacks, outcomes);
+    this.messageSender = new MessageSender(debts, slack, clock, steady, pace, setbacks, outcomes);
     pace.restarted(steady.instant());
   }
 
@@ -111,6 +114,9 @@ public final class Courier {
     try {
       Instant now = clock.instant();
       Instant steadyNow = steady.instant();
+      if (begun.compareAndSet(false, true)) {
+        retryAfterRestart(now);
+      }
       // Taken before the store is read: what is under way now may be done by then, and what was
       // read in between would be delivered a second time. The end of each delivery wakes a round.
       Set<String> underWay = underWay();
@@ -130,6 +136,13 @@ public final class Courier {
       }
       boolean unused = runOnTimer(this::wake, retryPause.after(1));
     }
+  }
+
+  /** Whatever kept the earlier process waiting may be over, but for what Slack asked of it. */
+  private void retryAfterRestart(Instant now) {
+    Instant asked = now.plus(LONGEST_ASKED);
+    cards.retryCards(null, asked);
+    debts.retryDebts(null, asked);
   }
 
   private Set<String> underWay() {

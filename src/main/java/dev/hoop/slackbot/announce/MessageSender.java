@@ -72,8 +72,7 @@ final class MessageSender {
     pace.posts(destination, now);
     outcomes.write(
         task(debt),
-        OutcomeWriter.attempt(
-            () -> slack.tell(debt.owed().recipient(), debt.owed().message())));
+        OutcomeWriter.attempt(() -> slack.tell(debt.owed().recipient(), debt.owed().message())));
   }
 
   private DeliveryTask task(Debt debt) {

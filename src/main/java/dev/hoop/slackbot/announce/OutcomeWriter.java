@@ -108,9 +108,12 @@ final class OutcomeWriter {
   }
 
   private Runnable postponed(DeliveryTask task, Delivery.Later later) {
-    int copies = later.arrival().copies(task.copies());
     Instant until = clock.instant().plus(pause(task, later));
-    if (later.arrival() != Delivery.Arrival.LIKELY || task.update()) {
+    if (task.update()) {
+      return () -> task.postponed().accept(until, task.copies());
+    }
+    int copies = later.arrival().copies(task.copies());
+    if (later.arrival() != Delivery.Arrival.LIKELY) {
       return () -> task.postponed().accept(until, copies);
     }
     log.warn(
@@ -152,7 +155,8 @@ final class OutcomeWriter {
             yield Duration.ZERO;
           }
           case EVERYTHING ->
-              backoff.failed(task.destination(), task.attempts(), task.urgent(), now);
+              backoff.failed(
+                  task.destination(), task.attempts() + RetryPause.PER_BLOCK, task.urgent(), now);
         };
     Instant until = clock.instant().plus(pause);
     return () -> task.postponed().accept(until, task.copies());

@@ -10,8 +10,8 @@ import java.util.Map;
 /**
  * Slack's pace: one post a second in each channel with a burst above it, updates for all of them
  * together, and neither while Slack has asked to be left alone. A channel's limit is its own, and
- * only where Slack says that it means the whole workspace are all channels left alone. Answers when the next may go
- * instead of sleeping. Thread-safe.
+ * only where Slack says that it means the whole workspace are all channels left alone. Answers when
+ * the next may go instead of sleeping. Thread-safe.
  *
  * @see <a href="https://docs.slack.dev/apis/web-api/rate-limits">Slack: rate limits</a>
  */

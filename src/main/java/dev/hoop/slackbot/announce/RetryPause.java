@@ -6,6 +6,9 @@ import java.util.random.RandomGenerator;
 /** How long to wait before a failed delivery is tried again: doubling, with jitter. */
 public final class RetryPause {
 
+  /** So many attempts that fail are worth one failure that somebody must mend. */
+  static final int PER_BLOCK = 3;
+
   private static final int DOUBLINGS = 10;
 
   private final Duration first;
@@ -26,7 +29,7 @@ public final class RetryPause {
 
   /** After a failure that somebody must mend, which takes a person longer than a retry. */
   Duration afterBlock(int attempts) {
-    return after(attempts + 3);
+    return after(attempts + PER_BLOCK);
   }
 
   /** After so many failed attempts at what people wait for. */

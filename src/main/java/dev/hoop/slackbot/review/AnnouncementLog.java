@@ -65,11 +65,12 @@ public interface AnnouncementLog {
   void postponed(Card card, Instant until, int copies);
 
   /**
-   * What was postponed is due at once, but where too many copies may stand already.
+   * What was postponed beyond an instant is due at once, but where too many copies may stand
+   * already.
    *
    * @param channel null for all channels
    */
-  void retryCards(@Nullable ChannelId channel, Instant now);
+  void retryCards(@Nullable ChannelId channel, Instant after);
 
   /** A copy is no more. */
   void dropped(Card card);

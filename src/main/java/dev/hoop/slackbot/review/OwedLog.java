@@ -34,11 +34,12 @@ public interface OwedLog {
   void postponedDebt(Debt debt, Instant until, int copies);
 
   /**
-   * What was postponed is due at once, but what may have arrived too often already.
+   * What was postponed beyond an instant is due at once, but what may have arrived too often
+   * already.
    *
    * @param destination a person or a channel; null for all
    */
-  void retryDebts(@Nullable String destination, Instant now);
+  void retryDebts(@Nullable String destination, Instant after);
 
   /** It will not be delivered any more. */
   void gaveUp(String key);

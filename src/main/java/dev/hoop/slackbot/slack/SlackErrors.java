@@ -119,7 +119,8 @@ final class SlackErrors {
         || e instanceof UnknownHostException
         || e instanceof NoRouteToHostException
         || e instanceof SSLHandshakeException
-        || (e instanceof SocketTimeoutException && "connect timed out".equalsIgnoreCase(e.getMessage()));
+        || (e instanceof SocketTimeoutException
+            && "connect timed out".equalsIgnoreCase(e.getMessage()));
   }
 
   /** How long Slack wants to be left alone; zero when it did not say. */

@@ -211,7 +211,7 @@ final class CardRows {
         ts(card));
   }
 
-  static void retry(Sql sql, @Nullable ChannelId channel, Instant now) throws SQLException {
+  static void retry(Sql sql, @Nullable ChannelId channel, Instant after) throws SQLException {
     String where = channel == null ? "" : channel.value();
     sql.update(
         """
@@ -219,7 +219,7 @@ final class CardRows {
         where stale = 1 and due_at > ? and (ts <> '' or perhaps < ?)
           and (? = '' or channel_id = ?)
         """,
-        Micros.of(now),
+        Micros.of(after),
         Card.MOST_COPIES,
         where,
         where);

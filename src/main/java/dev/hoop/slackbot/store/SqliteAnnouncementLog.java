@@ -124,8 +124,8 @@ final class SqliteAnnouncementLog implements AnnouncementLog {
   }
 
   @Override
-  public void retryCards(@Nullable ChannelId channel, Instant now) {
-    database.change(sql -> CardRows.retry(sql, channel, now));
+  public void retryCards(@Nullable ChannelId channel, Instant after) {
+    database.change(sql -> CardRows.retry(sql, channel, after));
   }
 
   @Override

@@ -103,7 +103,7 @@ final class SqliteOwedLog implements OwedLog {
   }
 
   @Override
-  public void retryDebts(@Nullable String destination, Instant now) {
+  public void retryDebts(@Nullable String destination, Instant after) {
     String where = destination == null ? "" : destination;
     database.change(
         sql ->
@@ -113,7 +113,7 @@ final class SqliteOwedLog implements OwedLog {
                 where paid_at is null and due_at > ? and perhaps < ?
                   and (? = '' or slack_user = ? or channel_id = ?)
                 """,
-                Micros.of(now),
+                Micros.of(after),
                 Card.MOST_COPIES,
                 where,
                 where,

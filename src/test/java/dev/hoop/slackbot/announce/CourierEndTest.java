@@ -17,8 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class CourierEndTest {
 
   private static final Delivery NO_TAB =
-      new Delivery.Blocked(
-          "messages_tab_disabled: switch it on", Delivery.Scope.DESTINATION);
+      new Delivery.Blocked("messages_tab_disabled: switch it on", Delivery.Scope.DESTINATION);
 
   @TempDir private Path folder;
 

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** How the courier keeps Slack's pace. */
 final class CourierPaceTest {
 
-  private static final Delivery REFUSED =
-      Depot.limited(Duration.ofSeconds(30));
+  private static final Delivery REFUSED = Depot.limited(Duration.ofSeconds(30));
 
   @TempDir private Path folder;
 
@@ -331,11 +330,7 @@ final class CourierPaceTest {
     }
     depot.ask("r1", "C0CALM");
     depot.pass(Duration.ofMinutes(2));
-    depot.slack =
-        call ->
-            call.where().startsWith("C0DEAD")
-                ? Depot.archived()
-                : Depot.taken(call);
+    depot.slack = call -> call.where().startsWith("C0DEAD") ? Depot.archived() : Depot.taken(call);
     for (int i = 0; i < 190; i++) {
       depot.learnMore("dead" + i);
     }

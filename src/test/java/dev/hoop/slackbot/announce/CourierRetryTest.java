@@ -65,6 +65,36 @@ final class CourierRetryTest {
   }
 
   @Test
+  void aRestartTriesAtOnceWhatTheOutageLetWait() {
+    for (int i = 0; i < 10; i++) {
+      depot.ask("r" + i, "C0OPS");
+    }
+    depot.pass(Duration.ofSeconds(1));
+    depot.slack = call -> Depot.down();
+    for (int i = 0; i < 10; i++) {
+      depot.reject("r" + i);
+    }
+    depot.pass(Duration.ofMinutes(70));
+
+    depot = depot.restarted();
+    depot.pass(Duration.ofMinutes(1));
+
+    assertThat(depot.cardsWaiting()).isZero();
+  }
+
+  @Test
+  void aRestartDoesNotForgetThatSlackAsksForPatience() {
+    depot.slack = call -> Depot.limited(Duration.ofSeconds(40));
+    depot.ask("r1", "C0OPS");
+    depot.pass(Duration.ofSeconds(1));
+
+    depot = depot.restarted();
+    depot.pass(Duration.ofSeconds(30));
+
+    assertThat(depot.sent).isEmpty();
+  }
+
+  @Test
   void aSuccessBringsBackAllThatWaitsInItsChannel() {
     for (int i = 0; i < 10; i++) {
       depot.ask("r" + i, "C0OPS");

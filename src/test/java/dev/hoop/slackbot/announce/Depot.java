@@ -109,6 +109,7 @@ final class Depot implements AutoCloseable {
   Depot restarted() {
     close();
     Depot next = new Depot(folder, wide());
+    next.forwardTo(now);
     next.courier.wake();
     return next;
   }

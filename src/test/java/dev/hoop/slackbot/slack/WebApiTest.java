@@ -19,10 +19,17 @@ import dev.hoop.slackbot.sandbox.slack.Fault;
 import dev.hoop.slackbot.sandbox.slack.Faults;
 import dev.hoop.slackbot.sandbox.slack.Message;
 import dev.hoop.slackbot.sandbox.slack.SlackStandIn;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -272,6 +279,35 @@ final class WebApiTest {
     assertThat(later.pause()).isEqualTo(Duration.ofSeconds(seconds));
     assertThat(later.arrival()).isEqualTo(arrival);
     assertThat(later.why()).contains(why).doesNotContain(slack.botToken()).doesNotContain("xoxb");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ratelimited, false", "rate_limited, true", "message_limit_exceeded, true"})
+  void aChannelsLimitIsNotTheWorkspaces(String error, boolean everywhere) {
+    String body = "{\"ok\":false,\"error\":\"" + error + "\"}";
+    slack.faults().failNext(Faults.ANY, 1, Fault.status(429, body));
+
+    Delivery.Later later = (Delivery.Later) api.post(CHANNEL, STORY, CARD);
+
+    assertThat(later.pause()).isPositive();
+    assertThat(later.everywhere()).isEqualTo(everywhere);
+  }
+
+  static Stream<Arguments> brokenCalls() {
+    return Stream.of(
+        Arguments.of(new ConnectException("Connection refused"), Arrival.NO),
+        Arguments.of(new UnknownHostException("slack.com"), Arrival.NO),
+        Arguments.of(new SSLHandshakeException("no trust"), Arrival.NO),
+        Arguments.of(new SocketTimeoutException("Connect timed out"), Arrival.NO),
+        Arguments.of(new SocketTimeoutException("Read timed out"), Arrival.LIKELY),
+        Arguments.of(new InterruptedIOException("timeout"), Arrival.LIKELY),
+        Arguments.of(new SocketException("Connection reset"), Arrival.LIKELY));
+  }
+
+  @ParameterizedTest
+  @MethodSource("brokenCalls")
+  void whatWasNeverSentCannotHaveArrived(IOException broken, Arrival arrival) {
+    assertThat(SlackErrors.arrival(broken)).isEqualTo(arrival);
   }
 
   @Test

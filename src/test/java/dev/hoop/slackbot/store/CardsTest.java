@@ -11,6 +11,7 @@ import static dev.hoop.slackbot.store.Samples.ts;
 import static dev.hoop.slackbot.store.Samples.unchanged;
 import static dev.hoop.slackbot.store.Samples.unposted;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.hoop.slackbot.review.AnnouncementLog;
 import dev.hoop.slackbot.review.Backlog;
@@ -193,6 +194,64 @@ final class CardsTest {
 
     assertThat(due()).isEmpty();
     assertThat(log.backlog()).isZero();
+  }
+
+  @Test
+  void aCardThatWasNotWorthPostingIsDueOnceItsReviewWaitsAgain() {
+    log.record(open("r1", OPS));
+    log.record(rejected("r1"));
+    log.needless(due().get(0));
+    List<Card> meanwhile = due();
+
+    log.record(open("r1", OPS));
+
+    assertThat(meanwhile).isEmpty();
+    assertThat(due()).extracting(Card::review, Card::ts).containsExactly(tuple(id("r1"), null));
+  }
+
+  @Test
+  void aCardIsNotGivenUpForWhatItsReviewNoLongerIs() {
+    log.record(open("r1", OPS));
+    log.record(rejected("r1"));
+    Card decided = due().get(0);
+    log.record(open("r1"));
+
+    log.needless(decided);
+
+    assertThat(due()).hasSize(1);
+  }
+
+  @Test
+  void aPostponedCardIsDueAtOnceWhenItsChannelIsReachedAgain() {
+    log.record(open("r1", OPS, DBA));
+    Instant until = opened.clock.instant().plusSeconds(30);
+    due().forEach(card -> log.postponed(card, until, 2));
+
+    log.retryCards(OPS, opened.clock.instant());
+
+    assertThat(due()).extracting(Card::channel).containsExactly(OPS);
+    log.retryCards(null, opened.clock.instant());
+    assertThat(due()).extracting(Card::channel).containsExactly(OPS, DBA);
+  }
+
+  @Test
+  void aPostThatMayStandTooOftenAlreadyWaitsItsTimeWhateverIsReached() {
+    log.record(open("r1", OPS));
+    log.postponed(due().get(0), opened.clock.instant().plusSeconds(30), Card.MOST_COPIES);
+
+    log.retryCards(OPS, opened.clock.instant());
+
+    assertThat(due()).isEmpty();
+  }
+
+  @Test
+  void aClickOnACopyThatNobodyKnewLeavesOneLess() {
+    log.record(open("r1", OPS));
+    log.postponed(due().get(0), opened.clock.instant(), 2);
+
+    log.adopt(id("r1"), OPS, ts("0.9"));
+
+    assertThat(due()).extracting(Card::copies).containsExactly(1);
   }
 
   @Test

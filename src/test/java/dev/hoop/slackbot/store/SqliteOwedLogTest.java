@@ -98,4 +98,33 @@ final class SqliteOwedLogTest {
     assertThat(due()).containsExactly(new Debt(owed("k"), since, 1, 0));
     assertThat(log.nextDebtDue(opened.clock.instant())).isEmpty();
   }
+
+  @Test
+  void whatIsBeingSentMayHaveArrivedAndIsNotDueBeforeItsTime() {
+    log.owe(owed("k"));
+    Debt before = due().get(0);
+
+    log.sending(before, opened.clock.instant().plusSeconds(30));
+    List<Debt> meanwhile = due();
+    opened.restart();
+    opened.clock.forward(Duration.ofSeconds(30));
+
+    assertThat(meanwhile).isEmpty();
+    assertThat(opened.store().owed().dueDebts(opened.clock.instant()))
+        .containsExactly(new Debt(owed("k"), before.since(), 0, 1));
+  }
+
+  @Test
+  void whatWasPostponedIsDueAtOnceWhenItsPersonIsReachedAgain() {
+    log.owe(owed("k"));
+    log.owe(new Owed("t", new Recipient.InThread(OPS, ts("1.1")), new Rendered("words", "")));
+    Instant until = opened.clock.instant().plusSeconds(30);
+    due().forEach(debt -> log.postponedDebt(debt, until, 0));
+
+    log.retryDebts(ANN.value(), opened.clock.instant());
+
+    assertThat(due()).extracting(debt -> debt.owed().key()).containsExactly("k");
+    log.retryDebts(null, opened.clock.instant());
+    assertThat(due()).hasSize(2);
+  }
 }
