@@ -49,8 +49,9 @@ final class SqliteInbox implements Inbox {
   public boolean put(Click click) {
     Instant now = clock.instant();
     synchronized (unsure) {
-      boolean fresh = database.inTransaction(sql -> put(sql, click, unsure, now));
-      unsure.clear();
+      Set<String> withdrawn = unsure;
+      boolean fresh = database.inTransaction(sql -> put(sql, click, withdrawn, now));
+      withdrawn.clear();
       return fresh;
     }
   }
