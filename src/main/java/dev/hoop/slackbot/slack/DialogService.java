@@ -1,11 +1,13 @@
 package dev.hoop.slackbot.slack;
 
 import dev.hoop.slackbot.review.AnnouncementLog;
+import dev.hoop.slackbot.review.Delivery;
 import dev.hoop.slackbot.review.GatewayUnavailableException;
 import dev.hoop.slackbot.review.Owed;
 import dev.hoop.slackbot.review.OwedLog;
 import dev.hoop.slackbot.review.Recipient;
 import dev.hoop.slackbot.review.Remembered;
+import dev.hoop.slackbot.review.Rendered;
 import dev.hoop.slackbot.review.ReviewId;
 import dev.hoop.slackbot.review.ReviewSource;
 import dev.hoop.slackbot.review.StoreFailedException;
@@ -14,6 +16,7 @@ import dev.hoop.slackbot.review.TimeWindow;
 import dev.hoop.slackbot.slack.card.DialogMetadata;
 import dev.hoop.slackbot.slack.card.Dialogs;
 import dev.hoop.slackbot.slack.card.Form;
+import dev.hoop.slackbot.slack.socket.NotStoredException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.LocalTime;
@@ -94,12 +97,17 @@ public final class DialogService {
     return interaction.on(handler);
   }
 
-  /** Runs a task; whoever asked for it is told when it fails. Done once either is through. */
+  /**
+   * Runs a task; whoever asked for it is told when it fails. Done once either is through, and fails
+   * where nobody could be told.
+   */
   private static CompletionStage<?> run(Executor executor, Runnable task, Runnable tellFailure) {
     return CompletableFuture.runAsync(
         () -> {
           try {
             task.run();
+          } catch (NotStoredException e) {
+            throw e;
           } catch (RuntimeException | Error e) {
             if (!StoreFailedException.isSaid(e)) {
               log.error("What somebody asked for in Slack could not be done", e);
@@ -212,20 +220,28 @@ public final class DialogService {
   }
 
   private void sayNotOpened(@Nullable URI responseUrl) {
-    if (responseUrl != null && !api.respond(responseUrl, dialogs.notOpened())) {
-      log.warn("Somebody whose dialog could not be opened could not be told either");
-    }
+    tell(responseUrl, dialogs.notOpened());
   }
 
   private void sayFailed(@Nullable URI responseUrl) {
-    if (responseUrl == null || !api.respond(responseUrl, dialogs.failed())) {
-      log.warn("Somebody whose wish failed could not be told");
-    }
+    tell(responseUrl, dialogs.failed());
   }
 
   private void sayUnknown(@Nullable URI responseUrl) {
-    if (responseUrl == null || !api.respond(responseUrl, dialogs.unknownButton())) {
-      log.warn("A reviewer whose button was not understood could not be told");
+    tell(responseUrl, dialogs.unknownButton());
+  }
+
+  private void sayFailed(Interaction.Mention asked) {
+    if (!(api.tell(privately(asked), dialogs.failed()) instanceof Delivery.Delivered)) {
+      throw new NotStoredException("the author of a mention could not be told that it failed");
+    }
+  }
+
+  /** Where the bot can tell nobody, Slack tells them for want of an ack. */
+  private void tell(@Nullable URI responseUrl, Rendered words) {
+    if (responseUrl == null || !api.respond(responseUrl, words)) {
+      log.warn("Somebody could not be told what became of their wish, and sees that it failed");
+      throw new NotStoredException("whoever pressed it could not be told that it failed");
     }
   }
 
@@ -276,9 +292,7 @@ public final class DialogService {
       return run(
           readers,
           () -> DialogService.this.answer(asked),
-          () -> {
-            var unused = api.tell(privately(asked), dialogs.failed());
-          });
+          () -> DialogService.this.sayFailed(asked));
     }
 
     @Override
@@ -286,7 +300,7 @@ public final class DialogService {
       return run(
           readers,
           () -> DialogService.this.sayUnknown(pressed.responseUrl()),
-          () -> log.warn("A reviewer whose button was not understood could not be told"));
+          () -> sayFailed(pressed.responseUrl()));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.hoop.slackbot.store;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.hoop.slackbot.review.AuditRow;
 import dev.hoop.slackbot.review.ChannelId;
 import dev.hoop.slackbot.review.Click;
@@ -15,7 +16,9 @@ import dev.hoop.slackbot.review.Verdict;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Thread-safe: the clicks, in SQLite. */
 final class SqliteInbox implements Inbox {
@@ -24,6 +27,13 @@ final class SqliteInbox implements Inbox {
       c.click_key, c.slack_user, c.team, c.channel_id, c.message_ts, c.review_id, c.group_name,
       c.verdict, c.reason, c.window_start, c.window_end, c.response_url, c.received_at\
       """;
+
+  /**
+   * Clicks whose commit failed, as their authors were told. It can fail after it reached the disk,
+   * so the next click takes them away.
+   */
+  @GuardedBy("unsure")
+  private final Set<String> unsure = new HashSet<>();
 
   private final Database database;
   private final StoryCodec codec;
@@ -38,14 +48,25 @@ final class SqliteInbox implements Inbox {
   @Override
   public boolean put(Click click) {
     Instant now = clock.instant();
-    return database.inTransaction(
-        sql -> {
-          boolean fresh = Clicks.insert(sql, click);
-          if (fresh) {
-            adopt(sql, click, now);
-          }
-          return fresh;
-        });
+    synchronized (unsure) {
+      Set<String> withdrawn = unsure;
+      boolean fresh = database.inTransaction(sql -> put(sql, click, withdrawn, now));
+      withdrawn.clear();
+      return fresh;
+    }
+  }
+
+  private static boolean put(Sql sql, Click click, Set<String> unsure, Instant now)
+      throws SQLException {
+    for (String key : unsure) {
+      sql.update("delete from click where click_key = ?", key);
+    }
+    boolean fresh = Clicks.insert(sql, click);
+    if (fresh) {
+      unsure.add(click.key());
+      adopt(sql, click, now);
+    }
+    return fresh;
   }
 
   @Override

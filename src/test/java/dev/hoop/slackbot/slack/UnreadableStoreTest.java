@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hoop.slackbot.review.AnnouncementLog;
 import dev.hoop.slackbot.review.Click;
+import dev.hoop.slackbot.review.Delivery;
 import dev.hoop.slackbot.review.OwedLog;
 import dev.hoop.slackbot.review.Recipient;
 import dev.hoop.slackbot.review.Rendered;
@@ -143,6 +144,31 @@ final class UnreadableStoreTest {
         .tell(
             any(Recipient.Privately.class),
             argThat((Rendered words) -> words.text().contains(FAILED)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"review-rejected", "review-forged"})
+  void whoeverCannotEvenBeToldThatItFailedGetsNoAck(String action) throws IOException {
+    when(slack.respond(any(), any())).thenReturn(false);
+
+    Ack ack =
+        deliver(
+            action.equals("review-forged")
+                ? pressed("review-script", "forged")
+                : button(action, "dba"));
+    work();
+
+    assertThat(ack.due().toCompletableFuture()).isCompletedExceptionally();
+  }
+
+  @Test
+  void aMentionWhoseAuthorCannotBeToldThatItFailedIsLeftToBeDeliveredAgain() throws IOException {
+    when(slack.tell(any(), any())).thenReturn(new Delivery.Blocked("not in the channel"));
+
+    Ack ack = deliver("events_api", sample("events_api_app_mention"));
+    work();
+
+    assertThat(ack.due().toCompletableFuture()).isCompletedExceptionally();
   }
 
   @ParameterizedTest

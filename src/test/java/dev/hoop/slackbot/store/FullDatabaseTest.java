@@ -7,7 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hoop.slackbot.HandClock;
 import dev.hoop.slackbot.review.Click;
 import dev.hoop.slackbot.review.Inbox;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** SQLite rolls back by itself when it finds no room, which must not surprise what uses it. */
 final class FullDatabaseTest {
+
+  /** SQLite's code for it. */
+  private static final int FULL = 13;
 
   private final HandClock clock = new HandClock();
   @TempDir private Path directory;
@@ -56,6 +64,43 @@ final class FullDatabaseTest {
         .isInstanceOf(StoreUnusableException.class);
 
     assertThat(inbox.unsettled()).extracting(Click::key).doesNotContain(failed, "half done");
+  }
+
+  @Test
+  void aClickThatReachedTheDiskThoughItsCommitFailedIsTakenAnewOrNotAtAll() {
+    AtomicBoolean failing = new AtomicBoolean(true);
+    Path file = directory.resolve("other.db");
+    SqliteFile.openForBot(file).close();
+    try (Database unsure = new Database(file, () -> new Sql(unsure(file, failing)))) {
+      failing.set(false);
+      Migrations.apply(unsure, clock.instant());
+      Inbox clicks = new SqliteInbox(unsure, new TokenCodec(), clock);
+      failing.set(true);
+      assertThatThrownBy(() -> clicks.put(click("a", "r1"))).hasMessageContaining("disk is full");
+      assertThatThrownBy(() -> clicks.put(click("b", "r1"))).hasMessageContaining("disk is full");
+      failing.set(false);
+
+      assertThat(clicks.put(click("b", "r1"))).as("a click that is to be handled").isTrue();
+
+      assertThat(clicks.unsettled()).extracting(Click::key).containsExactly("b");
+    }
+  }
+
+  /** A connection whose commits reach the disk and fail afterwards, as one with a bad sync can. */
+  private static Connection unsure(Path file, AtomicBoolean failing) throws SQLException {
+    Connection real = DriverManager.getConnection("jdbc:sqlite:" + file);
+    real.setAutoCommit(false);
+    return (Connection)
+        Proxy.newProxyInstance(
+            Connection.class.getClassLoader(),
+            new Class<?>[] {Connection.class},
+            (proxy, method, arguments) -> {
+              Object result = method.invoke(real, arguments);
+              if (method.getName().equals("commit") && failing.get()) {
+                throw new SQLException("no space left", "", FULL);
+              }
+              return result;
+            });
   }
 
   /** Leaves the connection as the first failure leaves it, and gives the click that failed. */
