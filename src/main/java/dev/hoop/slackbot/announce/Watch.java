@@ -36,8 +36,8 @@ public final class Watch {
   /** How long it takes until a change of the routes reaches what waits already. */
   private static final Duration ROUTES_AGE = Duration.ofSeconds(15);
 
-  /** The gateway tells its time in whole seconds, and its answers take a while. */
-  private static final Duration CLOCK_NOISE = Duration.ofSeconds(10);
+  /** Less only delays looks by as much, and two hosts of one gateway may differ for ever. */
+  private static final Duration CLOCK_NOISE = Duration.ofMinutes(5);
 
   /**
    * After which a review is shown by what the list says of it: its reviewers can wait no longer.
