@@ -83,7 +83,8 @@ public final class ChannelHealth implements Announcer {
   private Delivery seen(ChannelId channel, Delivery delivery) {
     if (delivery instanceof Delivery.Delivered) {
       faults.computeIfPresent(channel, (any, fault) -> fault.lasting() ? fault : null);
-    } else if (delivery instanceof Delivery.Blocked blocked && blocked.scope() == Delivery.Scope.DESTINATION) {
+    } else if (delivery instanceof Delivery.Blocked blocked
+        && blocked.scope() == Delivery.Scope.DESTINATION) {
       faults.compute(
           channel,
           (any, fault) ->

@@ -12,6 +12,7 @@ final class DueTimes {
 
   /** A little more than what may stand in several copies is put off for. */
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(35);
+
   private static final Duration LONGEST_UNREAD = Duration.ofHours(2);
 
   private DueTimes() {}

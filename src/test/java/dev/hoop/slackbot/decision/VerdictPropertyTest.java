@@ -1,12 +1,11 @@
 package dev.hoop.slackbot.decision;
 
-import java.time.Duration;
-import dev.hoop.slackbot.review.Inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoop.slackbot.decision.FaultyWorld.Fate;
 import dev.hoop.slackbot.review.Click;
 import dev.hoop.slackbot.review.ClickOutcome;
+import dev.hoop.slackbot.review.Inbox;
 import dev.hoop.slackbot.review.Lanes;
 import dev.hoop.slackbot.review.ReviewId;
 import dev.hoop.slackbot.review.Rules;
@@ -18,6 +17,7 @@ import dev.hoop.slackbot.slack.card.BlockKitWording;
 import dev.hoop.slackbot.slack.card.CardSettings;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;

@@ -163,7 +163,8 @@ final class UnreadableStoreTest {
 
   @Test
   void aMentionWhoseAuthorCannotBeToldThatItFailedIsLeftToBeDeliveredAgain() throws IOException {
-    when(slack.tell(any(), any())).thenReturn(new Delivery.Blocked("not in the channel", Delivery.Scope.DESTINATION));
+    when(slack.tell(any(), any()))
+        .thenReturn(new Delivery.Blocked("not in the channel", Delivery.Scope.DESTINATION));
 
     Ack ack = deliver("events_api", sample("events_api_app_mention"));
     work();
