@@ -21,12 +21,14 @@ import dev.hoop.slackbot.slack.socket.Envelopes;
 import dev.hoop.slackbot.slack.socket.NotStoredException;
 import dev.hoop.slackbot.slack.socket.WarmUp;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -134,11 +136,12 @@ public final class SlackListeners implements Envelopes {
    * Makes the way of a click up to its ack fast before there is one, and has no other effect; see
    * {@link WarmUp#run}.
    */
-  public static void warmUp(Clock clock) {
+  public static void warmUp(Clock clock, Predicate<Duration> stopsWithin) {
     WarmUp.run(
         SAMPLE_CLICK,
         new SlackListeners(click -> {}, asked -> CompletableFuture.completedFuture(true), clock),
-        clock);
+        clock,
+        stopsWithin);
   }
 
   @Override
