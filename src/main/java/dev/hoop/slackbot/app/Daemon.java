@@ -31,7 +31,7 @@ final class Daemon {
                 },
                 "shutdown"));
     // Beside the start, which waits for Slack and the gateway most of its time.
-    Threads.pool("warm-up", 1, 1).execute(() -> SlackListeners.warmUp(clock, stop::within));
+    Threads.pool("warm-up", 1, 1).execute(() -> SlackListeners.warmUp(clock));
     try {
       Optional<Bot> opened =
           Bot.open(settings, Tuning.standard(settings.pollInterval()), clock, stop);

@@ -21,14 +21,12 @@ import dev.hoop.slackbot.slack.socket.Envelopes;
 import dev.hoop.slackbot.slack.socket.NotStoredException;
 import dev.hoop.slackbot.slack.socket.WarmUp;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -136,12 +134,11 @@ public final class SlackListeners implements Envelopes {
    * Makes the way of a click up to its ack fast before there is one, and has no other effect; see
    * {@link WarmUp#run}.
    */
-  public static void warmUp(Clock clock, Predicate<Duration> stopsWithin) {
+  public static void warmUp(Clock clock) {
     WarmUp.run(
         SAMPLE_CLICK,
         new SlackListeners(click -> {}, asked -> CompletableFuture.completedFuture(true), clock),
-        clock,
-        stopsWithin);
+        clock);
   }
 
   @Override

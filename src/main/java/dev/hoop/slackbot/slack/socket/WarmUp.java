@@ -3,7 +3,6 @@ package dev.hoop.slackbot.slack.socket;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.Predicate;
 
 /**
  * Works a made-up envelope off many times, at first as fast as it can and then beside everything
@@ -15,19 +14,17 @@ public final class WarmUp {
 
   private static final int TIMES = 6_000;
   private static final Duration AT_FULL_SPEED = Duration.ofMillis(800);
-  private static final Duration PAUSE = Duration.ofMillis(10);
+  private static final long PAUSE_MILLIS = 10;
 
   private WarmUp() {}
 
   /**
-   * Runs on the caller's thread, for a minute and a half at most.
+   * Runs on the caller's thread, for a minute and a half at most, or until it is interrupted.
    *
    * @param text a frame as Slack sends it
    * @param envelopes what it does must have no effect
-   * @param stopsWithin pauses for so long, and tells whether to stop
    */
-  public static void run(
-      String text, Envelopes envelopes, Clock clock, Predicate<Duration> stopsWithin) {
+  public static void run(String text, Envelopes envelopes, Clock clock) {
     Instant slower = clock.instant().plus(AT_FULL_SPEED);
     for (int i = 0; i < TIMES; i++) {
       Frame frame = Frame.read(text);
@@ -35,9 +32,19 @@ public final class WarmUp {
       if (envelope != null) {
         var unused = Frame.ack(envelope, envelopes.deliver(envelope));
       }
-      if (clock.instant().isAfter(slower) && stopsWithin.test(PAUSE)) {
+      if (clock.instant().isAfter(slower) && !paused()) {
         return;
       }
+    }
+  }
+
+  private static boolean paused() {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 }
