@@ -20,7 +20,7 @@ final class Retention {
 
   private static final Logger log = LoggerFactory.getLogger(Retention.class);
 
-  private static final Duration UNHEARD = Duration.ofMinutes(1);
+  private static final Duration UNHEARD = Duration.ofSeconds(2);
   private static final Duration DAY = Duration.ofDays(1);
 
   private final Store store;
