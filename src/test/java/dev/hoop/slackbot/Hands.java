@@ -1,5 +1,7 @@
 package dev.hoop.slackbot;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -138,6 +140,19 @@ final class Hands {
                 .filter(e -> e.user().equals(user))
                 .map(e -> e.words()))
         .toList();
+  }
+
+  /**
+   * The card has said and offered the same ever since. It may have been drawn more than once:
+   * whoever clicks before the post was written down makes the bot doubt what the card shows.
+   */
+  void saysTheSame(Message card) {
+    Message now = town.slack().current(card);
+    assertThat(now.versions())
+        .as("versions of the card")
+        .extracting(Message.Version::words)
+        .containsOnly(card.words());
+    assertThat(now.actionIds()).as("what the card offers").isEqualTo(card.actionIds());
   }
 
   /** The verdicts the gateway got: with which key, what was asked, and the HTTP status. */

@@ -25,10 +25,19 @@ public record Message(
   }
 
   /** One state of a message, and since when ({@link System#nanoTime}) people saw it. */
-  public record Version(String text, JsonNode blocks, @Nullable JsonNode metadata, long at) {}
+  public record Version(String text, JsonNode blocks, @Nullable JsonNode metadata, long at) {
+    /** As {@link Message#words}. */
+    public String words() {
+      return Message.words(text, blocks);
+    }
+  }
 
   /** Everything there is to read in the blocks, one text a line; the text when there are none. */
   public String words() {
+    return words(text, blocks);
+  }
+
+  private static String words(String text, JsonNode blocks) {
     return blocks.isEmpty() ? text : Words.of(blocks);
   }
 
