@@ -488,6 +488,21 @@ final class CheckerTest {
   }
 
   @Test
+  void aWithdrawalThatIsWrittenOverWithARejectionNeedsNoSecondMessage() {
+    cases.set(0, approvedCase("REJECTED", "REJECTED", "ann@acme.io"));
+    casts.clear();
+    casts.add(rejection(BOB, NOON));
+    presses.set(0, press(BOB, "REJECTED", 10, true));
+    keyChanges.add(given(BOB, NOON.minusMillis(100), "dba"));
+    copies.set(0, copy("1.1", 0, "Rejected\n:x: dba: rejected by Ann in Hoop"));
+    told.set(0, notice("Withdrawn", 12));
+    assertThat(findings()).as("withdrawn, and rejected by nobody else").hasSize(2);
+
+    casts.add(onWebOver("REJECTED", "dba"));
+    assertThat(findings()).isEmpty();
+  }
+
+  @Test
   void whatIsSentAgainToSomebodyWhoIsGoneIsFoundUnlessAKillCameBetween() {
     calls.add(toGus(1));
     assertThat(findings()).isEmpty();
@@ -546,8 +561,12 @@ final class CheckerTest {
   }
 
   private static Cast rejection(Instant at) {
+    return rejection(ANN, at);
+  }
+
+  private static Cast rejection(Person by, Instant at) {
     return new Cast(
-        "r1", "ann@acme.io", false, "REJECTED", "PENDING", "REJECTED", List.of("dba"), false, at);
+        "r1", by.email(), false, "REJECTED", "PENDING", "REJECTED", List.of("dba"), false, at);
   }
 
   private static Cast onWebOver(String after) {

@@ -37,7 +37,6 @@ final class Fingers {
 
     /** As it stands now. */
     Press now() {
-      boolean acked = delivery.ack().isDone() && !delivery.ack().isCompletedExceptionally();
       return new Press(
           press.user(),
           press.review(),
@@ -47,7 +46,16 @@ final class Fingers {
           press.ts(),
           press.address(),
           press.at(),
-          acked);
+          acked());
+    }
+
+    /** Whether its author was told in the dialog that it failed; then nothing may come of it. */
+    boolean failed() {
+      return acked() && delivery.ack().join().responseAction().equals("errors");
+    }
+
+    private boolean acked() {
+      return delivery.ack().isDone() && !delivery.ack().isCompletedExceptionally();
     }
   }
 
@@ -55,8 +63,9 @@ final class Fingers {
     this.slack = slack;
   }
 
+  /** All but those whose author saw at once that they failed. */
   List<Press> presses() {
-    return pressed.stream().map(Pressed::now).toList();
+    return pressed.stream().filter(one -> !one.failed()).map(Pressed::now).toList();
   }
 
   /** How many dialogs were asked for. */

@@ -10,6 +10,7 @@ import java.util.Set;
 final class Notices {
 
   private static final String CUT = "Access ended and session cut";
+  private static final Set<String> REJECTIONS = Set.of("Rejected", "Withdrawn");
 
   private final World world;
   private final Excuses excuses;
@@ -50,7 +51,7 @@ final class Notices {
             .toList();
     told.forEach(message -> outcomes.add(outcome(one, message)));
     String due = new Truth(world, one).outcome();
-    if (!due.isEmpty() && !outcomes.contains(due)) {
+    if (!due.isEmpty() && !outcomes.contains(due) && !toldOfAnotherRejection(one, due, outcomes)) {
       missing(one, due);
     }
     for (String outcome : outcomes) {
@@ -58,6 +59,13 @@ final class Notices {
       once(one, outcome, same);
       possible(one, outcome, due);
     }
+  }
+
+  /** A rejection that somebody wrote over with a rejection is none that must be told once more. */
+  private boolean toldOfAnotherRejection(Case one, String due, Set<String> outcomes) {
+    return world.overwritten(one)
+        && REJECTIONS.contains(due)
+        && outcomes.stream().anyMatch(REJECTIONS::contains);
   }
 
   private String outcome(Case one, Told message) {
