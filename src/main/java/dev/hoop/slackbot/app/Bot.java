@@ -207,7 +207,8 @@ public final class Bot implements AutoCloseable {
     closer.add(
         "the verdicts under way",
         () -> Threads.end(clicks, FOR_VERDICTS, FOR_INTERRUPTED_VERDICTS));
-    LanePool lanes = new LanePool(clicks, pool("look", WORKERS, Integer.MAX_VALUE, closer));
+    LanePool lanes =
+        new LanePool(clicks, pool("look", WORKERS, Integer.MAX_VALUE, closer), WORKERS);
     Reconciler reconciler =
         new Reconciler(
             gateway,

@@ -22,9 +22,10 @@ final class LanePoolTest {
 
   private static final ReviewId ONE = new ReviewId("one");
   private static final ReviewId TWO = new ReviewId("two");
+  private static final int BESIDE = 2;
 
   private final ExecutorService pool = Executors.newFixedThreadPool(4);
-  private final LanePool lanes = new LanePool(pool, pool);
+  private final LanePool lanes = new LanePool(pool, pool, 4);
 
   @AfterEach
   void endThreads() {
@@ -92,7 +93,7 @@ final class LanePoolTest {
           }
           task.run();
         };
-    LanePool scarce = new LanePool(threads, threads);
+    LanePool scarce = new LanePool(threads, threads, 4);
     scarce.submit(ONE, () -> done.add("first"));
     outOfThreads.set(false);
     scarce.submit(ONE, () -> done.add("second"));
@@ -114,7 +115,7 @@ final class LanePoolTest {
   void whatPeopleWaitForWaitsForNoOtherWork() {
     List<String> done = new ArrayList<>();
     Queue<Runnable> crowded = new ArrayDeque<>();
-    LanePool busy = new LanePool(Runnable::run, crowded::add);
+    LanePool busy = new LanePool(Runnable::run, crowded::add, 4);
     for (int i = 0; i < 300; i++) {
       busy.submit(new ReviewId("review " + i), () -> done.add("look"));
     }
@@ -128,7 +129,7 @@ final class LanePoolTest {
   void aClickGoesBeforeTheLooksAtItsReviewThatWaitAlready() {
     List<String> done = new ArrayList<>();
     Queue<Runnable> threads = new ArrayDeque<>();
-    LanePool one = new LanePool(threads::add, threads::add);
+    LanePool one = new LanePool(threads::add, threads::add, 4);
     one.submit(ONE, () -> done.add("look under way"));
     one.submit(ONE, () -> done.add("look that waits"));
     one.first(ONE, () -> done.add("click"));
@@ -141,10 +142,44 @@ final class LanePoolTest {
   }
 
   @Test
+  void aClickGoesBeforeTheLookAtItsReviewThatHasNotBegun() {
+    List<String> done = new ArrayList<>();
+    Queue<Runnable> threads = new ArrayDeque<>();
+    LanePool one = new LanePool(threads::add, threads::add, 1);
+    one.submit(TWO, () -> done.add("look under way"));
+    one.submit(ONE, () -> done.add("look that waits"));
+    one.first(ONE, () -> done.add("click"));
+
+    while (!threads.isEmpty()) {
+      threads.remove().run();
+    }
+
+    assertThat(done).containsExactly("look under way", "click", "look that waits");
+  }
+
+  @Test
+  void fewLooksBeginWhileAClickIsUnderWayAndAllOfThemAfterIt() {
+    Queue<Runnable> clicks = new ArrayDeque<>();
+    Queue<Runnable> looks = new ArrayDeque<>();
+    LanePool busy = new LanePool(clicks::add, looks::add, 4);
+    busy.first(ONE, () -> {});
+    for (int i = 0; i < 10; i++) {
+      busy.submit(new ReviewId("review " + i), () -> {});
+    }
+    assertThat(looks).as("looks begun beside a click").hasSize(BESIDE);
+
+    looks.remove().run();
+    assertThat(looks).as("looks under way once one is done").hasSize(BESIDE);
+
+    clicks.remove().run();
+    assertThat(looks).as("looks under way after the click").hasSize(4);
+  }
+
+  @Test
   void anErrorInWorkLetsTheNextWorkForItsReviewRun() {
     List<String> done = new ArrayList<>();
     Queue<Runnable> threads = new ArrayDeque<>();
-    LanePool one = new LanePool(threads::add, threads::add);
+    LanePool one = new LanePool(threads::add, threads::add, 4);
     one.first(
         ONE,
         () -> {
