@@ -1,15 +1,15 @@
 package dev.hoop.slackbot;
 
-import static dev.hoop.slackbot.sandbox.Town.ANN;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.ANN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hoop.slackbot.gateway.JsonStoryCodec;
-import dev.hoop.slackbot.review.AuditRow;
+import dev.hoop.slackbot.decision.AuditRow;
 import dev.hoop.slackbot.review.ReviewId;
 import dev.hoop.slackbot.review.SlackUserId;
 import dev.hoop.slackbot.review.Verdict;
-import dev.hoop.slackbot.sandbox.Town;
-import dev.hoop.slackbot.sandbox.gateway.Asked;
+import dev.hoop.slackbot.sandbox.TestEnvironment;
+import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
+import dev.hoop.slackbot.store.SnapshotJson;
 import dev.hoop.slackbot.store.Store;
 import java.time.Clock;
 import java.time.Instant;
@@ -21,13 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What an auditor does with the jar beside a bot that runs. */
-@ExtendWith(TownExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 final class AuditIT {
 
-  private final Town town;
+  private final TestEnvironment town;
   @AutoClose private BotProcess bot;
 
-  AuditIT(Town town) {
+  AuditIT(TestEnvironment town) {
     this.town = town;
   }
 
@@ -35,7 +35,7 @@ final class AuditIT {
   void theLogCanBeReadAndCheckedWhileTheBotRuns() {
     bot = BotProcess.start(town.environment());
     bot.prints("Connected to Slack");
-    Asked asked = town.gateway().exec("bob@acme.io", "billing-db", "select 1;");
+    RequestedSession asked = town.gateway().exec("bob@acme.io", "billing-db", "select 1;");
     town.slack()
         .click(ANN, town.card(asked.review(), "Waiting for approval"), "review-approved")
         .acked();
@@ -60,7 +60,7 @@ final class AuditIT {
   void oldRowsAreRemovedAtTheStartAndTheRestStaysVerifiable() {
     try (Store store =
         Store.open(
-            town.environment().get("HOOP_SLACK_DB"), new JsonStoryCodec(), Clock.systemUTC())) {
+            town.environment().get("HOOP_SLACK_DB"), new SnapshotJson(), Clock.systemUTC())) {
       store.inbox().note(List.of(row("old", "2020-01-01T00:00:00Z")), List.of());
       store.inbox().note(List.of(row("new", "2200-01-01T00:00:00Z")), List.of());
     }

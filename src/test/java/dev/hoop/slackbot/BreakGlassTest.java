@@ -1,16 +1,16 @@
 package dev.hoop.slackbot;
 
-import static dev.hoop.slackbot.sandbox.Town.ANN;
-import static dev.hoop.slackbot.sandbox.Town.BOB;
-import static dev.hoop.slackbot.sandbox.Town.SUE;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.ANN;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.BOB;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.SUE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.hoop.slackbot.app.FaultyException;
-import dev.hoop.slackbot.sandbox.Town;
-import dev.hoop.slackbot.sandbox.gateway.Asked;
-import dev.hoop.slackbot.sandbox.slack.Ack;
+import dev.hoop.slackbot.app.settings.InvalidSetupException;
+import dev.hoop.slackbot.sandbox.TestEnvironment;
+import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
 import dev.hoop.slackbot.sandbox.slack.Message;
+import dev.hoop.slackbot.sandbox.slack.ReceivedAck;
 import dev.hoop.slackbot.sandbox.slack.View;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What stands in a card's menu: forced approvals, time windows, and taking access back. */
-@ExtendWith(TownExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 final class BreakGlassTest {
 
   private static final String BOB_MAIL = "bob@acme.io";
@@ -36,12 +36,12 @@ final class BreakGlassTest {
       "the-people-who-are-on-duty-at-night-and-on-holidays-in-every-office-of-the-company-and-know"
           + "-how-to-mend-what-breaks-there";
 
-  private final Town town;
-  private final Hands hands;
+  private final TestEnvironment town;
+  private final CardActions hands;
 
-  BreakGlassTest(Town town) {
+  BreakGlassTest(TestEnvironment town) {
     this.town = town;
-    this.hands = new Hands(town);
+    this.hands = new CardActions(town);
   }
 
   @BeforeEach
@@ -52,9 +52,9 @@ final class BreakGlassTest {
   }
 
   @Test
-  void aMemberOfAForceGroupApprovesAloneAfterReadingWhatItMeans() throws FaultyException {
+  void aMemberOfAForceGroupApprovesAloneAfterReadingWhatItMeans() throws InvalidSetupException {
     town.startBot();
-    Asked asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
     Message card = hands.waiting(asked);
 
     View dialog = hands.choose(DOT, card, "Force approve…");
@@ -74,12 +74,13 @@ final class BreakGlassTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"#on-duty", LONG_NAME})
-  void aForceGroupWhoseNameDoesNotTravelAsItIsCanBeChosen(String group) throws FaultyException {
+  void aForceGroupWhoseNameDoesNotTravelAsItIsCanBeChosen(String group)
+      throws InvalidSetupException {
     town.gateway().setGroups("dot@acme.io", group);
     town.gateway().addUser("Dan", "", "duty");
     town.gateway().forceGroups("orders-db", "duty", group);
     town.startBot();
-    Asked asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
     Message card = hands.waiting(asked);
 
     View dialog = hands.choose(DOT, card, "Force approve…");
@@ -92,11 +93,11 @@ final class BreakGlassTest {
   @ParameterizedTest
   @ValueSource(strings = {"#on-duty", LONG_NAME})
   void aForceGroupThatIsTheOnlyOneNeedsNoChoiceWhateverItsName(String group)
-      throws FaultyException {
+      throws InvalidSetupException {
     town.gateway().setGroups("dot@acme.io", group);
     town.gateway().forceGroups("orders-db", group);
     town.startBot();
-    Asked asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
     Message card = hands.waiting(asked);
 
     hands.submit(DOT, hands.choose(DOT, card, "Force approve…"));
@@ -109,19 +110,20 @@ final class BreakGlassTest {
   }
 
   @Test
-  void whereNobodyActiveIsInAForceGroupNobodyIsOfferedToForce() throws FaultyException {
+  void whereNobodyActiveIsInAForceGroupNobodyIsOfferedToForce() throws InvalidSetupException {
     town.gateway().setStatus("dot@acme.io", "inactive");
     town.startBot();
-    Asked asked = town.gateway().connect("bob@acme.io", "orders-db", Duration.ofMinutes(30));
+    RequestedSession asked =
+        town.gateway().connect("bob@acme.io", "orders-db", Duration.ofMinutes(30));
 
-    assertThat(Hands.menu(hands.waiting(asked))).doesNotContain("Force approve…");
+    assertThat(CardActions.menu(hands.waiting(asked))).doesNotContain("Force approve…");
   }
 
   @Test
-  void whoIsInNoForceGroupMayNotForce() throws FaultyException {
+  void whoIsInNoForceGroupMayNotForce() throws InvalidSetupException {
     town.gateway().setGroups(BOB_MAIL, "dev", "duty");
     town.startBot();
-    Asked asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
     Message card = hands.waiting(asked);
 
     hands.submit(ANN, hands.choose(ANN, card, "Force approve…"));
@@ -133,9 +135,9 @@ final class BreakGlassTest {
   }
 
   @Test
-  void aStuckReviewCanBeForced() throws FaultyException {
+  void aStuckReviewCanBeForced() throws InvalidSetupException {
     town.startBot();
-    Asked asked =
+    RequestedSession asked =
         town.gateway()
             .execByRule(
                 BOB_MAIL, "orders-db", SCRIPT, "prod", 1, List.of("dba", "sre"), List.of("duty"));
@@ -151,9 +153,9 @@ final class BreakGlassTest {
   }
 
   @Test
-  void anApprovalForATimeWindowCountsForTheChosenGroupAndSaysSo() throws FaultyException {
+  void anApprovalForATimeWindowCountsForTheChosenGroupAndSaysSo() throws InvalidSetupException {
     town.startBot();
-    Asked asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
     Message card = hands.waiting(asked);
 
     View dialog = hands.choose(SUE, card, "Approve for a time window…");
@@ -164,19 +166,19 @@ final class BreakGlassTest {
     assertThat(half.words()).contains("from 08:30 to 17:00 UTC");
     assertThat(town.gateway().groupStatus(asked.review(), "sre")).isEqualTo("APPROVED");
     assertThat(town.gateway().groupStatus(asked.review(), "dba")).isEqualTo("PENDING");
-    assertThat(Hands.menu(half))
+    assertThat(CardActions.menu(half))
         .as("what the menu still offers")
         .noneMatch(offer -> offer.contains("time window"));
   }
 
   @Test
-  void aWindowPastMidnightIsRefusedInTheDialogWhichStaysOpen() throws FaultyException {
+  void aWindowPastMidnightIsRefusedInTheDialogWhichStaysOpen() throws InvalidSetupException {
     town.startBot();
-    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
     Message card = hands.waiting(asked);
     View dialog = hands.choose(ANN, card, "Approve for a time window…");
 
-    Ack refused =
+    ReceivedAck refused =
         hands.submit(
             ANN,
             dialog,
@@ -191,8 +193,8 @@ final class BreakGlassTest {
   }
 
   @Test
-  void openAccessCanBeRevoked() throws FaultyException {
-    Asked asked = openAccess();
+  void openAccessCanBeRevoked() throws InvalidSetupException {
+    RequestedSession asked = openAccess();
     Message open = town.card(asked.review(), "access open");
 
     View dialog = hands.choose(SUE, open, "Revoke access…");
@@ -205,8 +207,8 @@ final class BreakGlassTest {
   }
 
   @Test
-  void openAccessCanBeCutWithAReason() throws FaultyException {
-    Asked asked = openAccess();
+  void openAccessCanBeCutWithAReason() throws InvalidSetupException {
+    RequestedSession asked = openAccess();
     Message open = town.card(asked.review(), "access open");
 
     View dialog = hands.choose(SUE, open, "Reject, and cut the session…");
@@ -218,8 +220,8 @@ final class BreakGlassTest {
   }
 
   @Test
-  void whoIsNotInTheGroupMayNotRevokeButTheRequesterMayGiveItBack() throws FaultyException {
-    Asked asked = openAccess();
+  void whoIsNotInTheGroupMayNotRevokeButTheRequesterMayGiveItBack() throws InvalidSetupException {
+    RequestedSession asked = openAccess();
     Message open = town.card(asked.review(), "access open");
 
     hands.submit(ANN, hands.choose(ANN, open, "Revoke access…"));
@@ -230,13 +232,13 @@ final class BreakGlassTest {
   }
 
   @Test
-  void theLegacyKeyForcesWhereTheAdminGroupMay() throws FaultyException {
+  void theLegacyKeyForcesWhereTheAdminGroupMay() throws InvalidSetupException {
     town.gateway().withoutApiKeys();
     town.gateway().forceGroups("orders-db", "admin");
     town.gateway().setGroups("dot@acme.io", "admin");
     town.environment().put("HOOP_API_KEY", town.gateway().legacyKey());
     town.startBot();
-    Asked asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
     Message card = hands.waiting(asked);
     assertThat(card.actionIds()).contains("review-link", "review-rejected");
 
@@ -245,9 +247,9 @@ final class BreakGlassTest {
     assertThat(town.card(asked.review(), "ready to run").words()).contains("by Dot");
   }
 
-  private Asked openAccess() throws FaultyException {
+  private RequestedSession openAccess() throws InvalidSetupException {
     town.startBot();
-    Asked asked = town.gateway().connect(BOB_MAIL, "bastion", Duration.ofMinutes(30));
+    RequestedSession asked = town.gateway().connect(BOB_MAIL, "bastion", Duration.ofMinutes(30));
     Message card = hands.waiting(asked);
     town.slack().click(SUE, card, "review-approved");
     town.card(asked.review(), "access open");

@@ -2,29 +2,29 @@ package dev.hoop.slackbot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hoop.slackbot.app.FaultyException;
-import dev.hoop.slackbot.sandbox.Town;
-import dev.hoop.slackbot.sandbox.gateway.Asked;
-import dev.hoop.slackbot.sandbox.gateway.Seen;
+import dev.hoop.slackbot.app.settings.InvalidSetupException;
+import dev.hoop.slackbot.sandbox.TestEnvironment;
+import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
+import dev.hoop.slackbot.sandbox.gateway.SeenRequest;
 import dev.hoop.slackbot.sandbox.slack.Message;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A restart with other settings, and the cards that were posted by the old ones. */
-@ExtendWith(TownExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 final class ChangedSettingsTest {
 
   private static final String SECRET = "select secret from vault;";
 
-  private final Town town;
+  private final TestEnvironment town;
 
-  ChangedSettingsTest(Town town) {
+  ChangedSettingsTest(TestEnvironment town) {
     this.town = town;
   }
 
   @Test
-  void scriptsThatAreToBeKeptOutOfSlackLeaveTheCardsThatStandThere() throws FaultyException {
+  void scriptsThatAreToBeKeptOutOfSlackLeaveTheCardsThatStandThere() throws InvalidSetupException {
     town.startBot();
     Message card = waiting();
     assertThat(card.words()).contains(SECRET);
@@ -39,7 +39,7 @@ final class ChangedSettingsTest {
   }
 
   @Test
-  void aGroupThatGetsAKeyGetsItsButtons() throws FaultyException {
+  void aGroupThatGetsAKeyGetsItsButtons() throws InvalidSetupException {
     town.environment().put("HOOP_API_KEY", town.gateway().createKey("reader", "auditor"));
     String sre = "sre=" + town.gateway().createKey("for-sre", "sre");
     town.environment().put("HOOP_GROUP_API_KEYS", sre);
@@ -61,9 +61,10 @@ final class ChangedSettingsTest {
   }
 
   @Test
-  void aReviewThatWasFirstSeenWithoutAChannelIsAnnouncedOnceThereIsOne() throws FaultyException {
+  void aReviewThatWasFirstSeenWithoutAChannelIsAnnouncedOnceThereIsOne()
+      throws InvalidSetupException {
     town.environment().remove("SLACK_CHANNEL");
-    Asked asked = town.gateway().exec("bob@acme.io", "billing-db", SECRET);
+    RequestedSession asked = town.gateway().exec("bob@acme.io", "billing-db", SECRET);
     town.startBot();
     town.eventually(
         "the review is known to the bot",
@@ -77,9 +78,10 @@ final class ChangedSettingsTest {
   }
 
   @Test
-  void aReviewThatWasFirstSeenWithAWrongChannelIsAnnouncedInTheRightOne() throws FaultyException {
+  void aReviewThatWasFirstSeenWithAWrongChannelIsAnnouncedInTheRightOne()
+      throws InvalidSetupException {
     town.environment().put("SLACK_CHANNEL", "C0NOWHERE");
-    Asked asked = town.gateway().exec("bob@acme.io", "billing-db", SECRET);
+    RequestedSession asked = town.gateway().exec("bob@acme.io", "billing-db", SECRET);
     town.startBot();
     town.eventually(
         "the review is known to the bot",
@@ -93,15 +95,15 @@ final class ChangedSettingsTest {
   }
 
   private Message waiting() {
-    Asked asked = town.gateway().exec("bob@acme.io", "billing-db", SECRET);
+    RequestedSession asked = town.gateway().exec("bob@acme.io", "billing-db", SECRET);
     return town.card(asked.review(), "Waiting for approval");
   }
 
   /** Whether the bot has read a session a while ago, so that it has written it down too. */
-  private boolean hasRead(Asked asked) {
+  private boolean hasRead(RequestedSession asked) {
     long lists =
         town.gateway().requests().stream()
-            .map(Seen::path)
+            .map(SeenRequest::path)
             .dropWhile(path -> !path.equals("/sessions/" + asked.session()))
             .filter(path -> path.startsWith("/sessions?"))
             .count();

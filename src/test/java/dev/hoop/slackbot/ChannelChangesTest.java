@@ -1,11 +1,11 @@
 package dev.hoop.slackbot;
 
-import static dev.hoop.slackbot.sandbox.Town.CHANNEL;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.CHANNEL;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hoop.slackbot.app.FaultyException;
-import dev.hoop.slackbot.sandbox.Town;
-import dev.hoop.slackbot.sandbox.gateway.Asked;
+import dev.hoop.slackbot.app.settings.InvalidSetupException;
+import dev.hoop.slackbot.sandbox.TestEnvironment;
+import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -16,22 +16,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a restart makes of a channel that was changed in Slack since its name was first used. */
-@ExtendWith(TownExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 final class ChannelChangesTest {
 
   private static final String ORDERS = "C0ORDERS";
   private static final String NAME = "hoop-reviews";
 
-  private final Town town;
-  private final Hands hands;
+  private final TestEnvironment town;
+  private final CardActions hands;
 
-  ChannelChangesTest(Town town) {
+  ChannelChangesTest(TestEnvironment town) {
     this.town = town;
-    this.hands = new Hands(town);
+    this.hands = new CardActions(town);
   }
 
   @BeforeEach
-  void runOnce() throws FaultyException {
+  void runOnce() throws InvalidSetupException {
     town.slack().addChannel(ORDERS, "orders", false, true);
     town.gateway().slackPlugin(Map.of("orders-db", List.of(ORDERS)));
     town.startBot();
@@ -39,13 +39,13 @@ final class ChannelChangesTest {
   }
 
   @Test
-  void anArchivedChannelStopsNothingElseAndIsSaid() throws FaultyException, IOException {
+  void anArchivedChannelStopsNothingElseAndIsSaid() throws InvalidSetupException, IOException {
     StatusPage page = StatusPage.of(town);
     town.slack().archive(CHANNEL);
 
     town.startBot();
 
-    Asked asked = ask();
+    RequestedSession asked = ask();
     town.cardIn(ORDERS, asked.review(), "Waiting for approval");
     says(page, "slack: up (");
     says(page, "archived");
@@ -58,7 +58,7 @@ final class ChannelChangesTest {
   }
 
   @Test
-  void aChannelMadePrivateGetsItsCardsAsBefore() throws FaultyException {
+  void aChannelMadePrivateGetsItsCardsAsBefore() throws InvalidSetupException {
     Set<String> scopes = new HashSet<>(town.slack().scopes());
     scopes.add("groups:read");
     town.slack().grantScopes(scopes);
@@ -70,7 +70,7 @@ final class ChannelChangesTest {
   }
 
   @Test
-  void aRenamedChannelGetsItsCardsAsBefore() throws FaultyException, IOException {
+  void aRenamedChannelGetsItsCardsAsBefore() throws InvalidSetupException, IOException {
     StatusPage page = StatusPage.of(town);
     town.slack().addChannel(CHANNEL, "approvals", false, true);
 
@@ -81,7 +81,7 @@ final class ChannelChangesTest {
   }
 
   @Test
-  void whoeverTakesTheNameOfAChannelGetsNothing() throws FaultyException {
+  void whoeverTakesTheNameOfAChannelGetsNothing() throws InvalidSetupException {
     town.slack().addChannel(CHANNEL, "approvals", false, true);
     town.slack().addChannel("C0TAKEN", NAME, false, true);
 
@@ -92,20 +92,20 @@ final class ChannelChangesTest {
   }
 
   @Test
-  void whoeverTakesTheNameInAConnectionsOwnRouteGetsNothing() throws FaultyException {
+  void whoeverTakesTheNameInAConnectionsOwnRouteGetsNothing() throws InvalidSetupException {
     town.gateway().slackPlugin(Map.of("orders-db", List.of("orders")));
     town.startBot();
     town.cardIn(ORDERS, ask().review(), "Waiting for approval");
     town.slack().addChannel(ORDERS, "old-orders", false, true);
     town.slack().addChannel("C0TAKEN", "orders", false, true);
 
-    Asked asked = ask();
+    RequestedSession asked = ask();
 
     town.cardIn(ORDERS, asked.review(), "Waiting for approval");
     assertThat(town.slack().messages("C0TAKEN")).isEmpty();
   }
 
-  private Asked ask() {
+  private RequestedSession ask() {
     return town.gateway().exec("bob@acme.io", "orders-db", "select 1;");
   }
 

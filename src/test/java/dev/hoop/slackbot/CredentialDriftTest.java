@@ -1,14 +1,14 @@
 package dev.hoop.slackbot;
 
-import static dev.hoop.slackbot.sandbox.Town.ANN;
-import static dev.hoop.slackbot.sandbox.Town.BOB;
-import static dev.hoop.slackbot.sandbox.Town.SUE;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.ANN;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.BOB;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.SUE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hoop.slackbot.app.FaultyException;
-import dev.hoop.slackbot.sandbox.Town;
-import dev.hoop.slackbot.sandbox.gateway.Asked;
-import dev.hoop.slackbot.sandbox.gateway.Fault;
+import dev.hoop.slackbot.app.settings.InvalidSetupException;
+import dev.hoop.slackbot.sandbox.TestEnvironment;
+import dev.hoop.slackbot.sandbox.gateway.GatewayFault;
+import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
 import dev.hoop.slackbot.sandbox.slack.Message;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -22,26 +22,26 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What clicks do after somebody or something changed the bot's keys in Hoop. */
-@ExtendWith(TownExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 final class CredentialDriftTest {
 
   private static final String BOB_MAIL = "bob@acme.io";
   private static final String SUE_MAIL = "sue@acme.io";
   private static final String SCRIPT = "select 1;";
 
-  private final Town town;
-  private final Hands hands;
+  private final TestEnvironment town;
+  private final CardActions hands;
 
-  CredentialDriftTest(Town town) {
+  CredentialDriftTest(TestEnvironment town) {
     this.town = town;
-    this.hands = new Hands(town);
+    this.hands = new CardActions(town);
   }
 
-  private Asked ask() {
+  private RequestedSession ask() {
     return town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
   }
 
-  private void approve(Asked asked, String group) {
+  private void approve(RequestedSession asked, String group) {
     hands.approve(SUE, hands.waiting(asked), group);
     town.card(asked.review(), group + ": approved by Sue");
   }
@@ -49,12 +49,12 @@ final class CredentialDriftTest {
   @ParameterizedTest
   @ValueSource(strings = {"sre", "dba,sre"})
   void aClickCountsForItsGroupAloneWhateverGroupsTheKeyWasGiven(String groups)
-      throws FaultyException {
+      throws InvalidSetupException {
     town.startBot();
     approve(ask(), "dba");
     revoked(SUE_MAIL);
     town.gateway().setKeyGroups(SUE_MAIL, groups.split(","));
-    Asked asked = ask();
+    RequestedSession asked = ask();
 
     approve(asked, "dba");
 
@@ -64,7 +64,7 @@ final class CredentialDriftTest {
 
   @Test
   void aClickCountsForItsGroupAloneAfterAnOlderDatabaseWasRestored()
-      throws FaultyException, IOException {
+      throws InvalidSetupException, IOException {
     Path file = file();
     Path backup = file.resolveSibling("backup.db");
     town.startBot();
@@ -79,7 +79,7 @@ final class CredentialDriftTest {
     Files.deleteIfExists(file.resolveSibling(file.getFileName() + "-shm"));
     Files.move(backup, file);
     town.startBot();
-    Asked asked = ask();
+    RequestedSession asked = ask();
 
     approve(asked, "dba");
 
@@ -96,11 +96,11 @@ final class CredentialDriftTest {
   @ParameterizedTest
   @ValueSource(strings = {"dba,sre", "sre", "", "revoked"})
   void aGroupKeyThatIsNotInItsGroupAloneIsNotUsedUntilItIsAgain(String groups)
-      throws FaultyException, IOException {
+      throws InvalidSetupException, IOException {
     StatusPage page = StatusPage.of(town);
     hands.giveGroupKeys("dba", "sre");
     town.startBot();
-    Asked asked = ask();
+    RequestedSession asked = ask();
     Message card = hands.waiting(asked);
     says(page, "credentials: up");
     if (groups.equals("revoked")) {
@@ -128,7 +128,7 @@ final class CredentialDriftTest {
 
   @Test
   void aGroupKeyThatChangesWhileNobodyClicksIsNoticedAllTheSame()
-      throws FaultyException, IOException {
+      throws InvalidSetupException, IOException {
     StatusPage page = StatusPage.of(town);
     hands.giveGroupKeys("dba");
     town.startBot();
@@ -145,9 +145,9 @@ final class CredentialDriftTest {
   }
 
   @Test
-  void aProxysNotFoundLeavesNoKeyActiveForGood() throws FaultyException {
+  void aProxysNotFoundLeavesNoKeyActiveForGood() throws InvalidSetupException {
     town.startBot();
-    town.gateway().failNext("DELETE /api-keys", 2, Fault.status(404, "no such upstream"));
+    town.gateway().failNext("DELETE /api-keys", 2, GatewayFault.status(404, "no such upstream"));
 
     approve(ask(), "dba");
 
@@ -155,7 +155,7 @@ final class CredentialDriftTest {
   }
 
   @Test
-  void aKeyReactivatedLateIsRevokedAlsoAfterARestart() throws FaultyException {
+  void aKeyReactivatedLateIsRevokedAlsoAfterARestart() throws InvalidSetupException {
     town.startBot();
     approve(ask(), "dba");
     revoked(SUE_MAIL);
@@ -168,11 +168,11 @@ final class CredentialDriftTest {
   }
 
   @Test
-  void aKeyReactivatedLateIsRevokedWhilePollsFail() throws FaultyException {
+  void aKeyReactivatedLateIsRevokedWhilePollsFail() throws InvalidSetupException {
     town.startBot();
     approve(ask(), "dba");
     revoked(SUE_MAIL);
-    town.gateway().always("GET /sessions", Fault.status(503, "away"));
+    town.gateway().always("GET /sessions", GatewayFault.status(503, "away"));
 
     town.gateway().reactivateKey(SUE_MAIL);
 
@@ -186,11 +186,11 @@ final class CredentialDriftTest {
   }
 
   @Test
-  void aRejectionWithTheLegacyKeyNamesThePerson() throws FaultyException {
+  void aRejectionWithTheLegacyKeyNamesThePerson() throws InvalidSetupException {
     town.gateway().withoutApiKeys();
     town.environment().put("HOOP_API_KEY", town.gateway().legacyKey());
     town.startBot();
-    Asked asked = ask();
+    RequestedSession asked = ask();
 
     hands.reject(SUE, hands.waiting(asked), "dba", "no ticket");
 
@@ -202,16 +202,16 @@ final class CredentialDriftTest {
 
   @Test
   void aGroupThatNobodyClickedAndHoopCountedAllTheSameIsSaidLoudlyAndTheKeyIsCheckedFirst()
-      throws FaultyException, IOException {
+      throws InvalidSetupException, IOException {
     StatusPage page = StatusPage.of(town);
     town.startBot();
-    Asked asked = town.gateway().exec(BOB_MAIL, "orders-db", "select 1");
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "orders-db", "select 1");
     Message card = hands.waiting(asked);
     town.gateway()
         .failNext(
             "PUT /reviews",
             1,
-            Fault.raced(() -> town.gateway().setKeyGroups(SUE_MAIL, "dba", "sre")));
+            GatewayFault.raced(() -> town.gateway().setKeyGroups(SUE_MAIL, "dba", "sre")));
 
     hands.approve(SUE, card, "dba");
 
@@ -224,7 +224,7 @@ final class CredentialDriftTest {
                 .filter(row -> row.endsWith("also marked by this credential: sre"))
                 .findFirst());
     assertThat(page.get("/metrics").body()).contains("hoop_slack_unexpected_group_marks_total 1");
-    Asked next = town.gateway().exec(BOB_MAIL, "orders-db", "select 2");
+    RequestedSession next = town.gateway().exec(BOB_MAIL, "orders-db", "select 2");
     hands.approve(SUE, hands.waiting(next), "dba");
     assertThat(town.card(next.review(), "1 of 2").words()).contains("sre: not decided yet");
     String key = "/api-keys/";

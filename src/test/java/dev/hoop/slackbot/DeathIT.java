@@ -1,13 +1,13 @@
 package dev.hoop.slackbot;
 
-import static dev.hoop.slackbot.sandbox.Town.ANN;
-import static dev.hoop.slackbot.sandbox.Town.BOB;
-import static dev.hoop.slackbot.sandbox.Town.CHANNEL;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.ANN;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.BOB;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.CHANNEL;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hoop.slackbot.sandbox.Town;
-import dev.hoop.slackbot.sandbox.gateway.Asked;
-import dev.hoop.slackbot.sandbox.gateway.Fault;
+import dev.hoop.slackbot.sandbox.TestEnvironment;
+import dev.hoop.slackbot.sandbox.gateway.GatewayFault;
+import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
 import dev.hoop.slackbot.sandbox.slack.Message;
 import java.time.Duration;
 import java.util.List;
@@ -26,17 +26,17 @@ import org.junit.jupiter.params.provider.CsvSource;
  * see: while a request has just arrived, and when it is done and its answer on the way. What is in
  * between is in one transaction of the store.
  */
-@ExtendWith(TownExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 final class DeathIT {
 
   private static final String BOB_MAIL = "bob@acme.io";
   private static final String ANN_MAIL = "ann@acme.io";
   private static final String SCRIPT = "select 1;";
 
-  private final Town town;
+  private final TestEnvironment town;
   @AutoClose private BotProcess bot;
 
-  DeathIT(Town town) {
+  DeathIT(TestEnvironment town) {
     this.town = town;
   }
 
@@ -55,7 +55,7 @@ final class DeathIT {
   })
   void whileAnnouncing(String step, boolean done, int copies) throws InterruptedException {
     CountDownLatch arrived = stall(step, done);
-    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
 
     dieAt(step, arrived);
 
@@ -88,7 +88,7 @@ final class DeathIT {
   })
   void whileDecidingAndTelling(String step, boolean done, int least, int most)
       throws InterruptedException {
-    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
     Message card = town.card(asked.review(), "Waiting for approval");
     CountDownLatch arrived = stall(step, done);
 
@@ -111,14 +111,14 @@ final class DeathIT {
   @Test
   void aVerdictThatCountedBeforeADeathIsNotCalledUndoneWhileTheGatewayIsAway()
       throws InterruptedException {
-    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
     Message card = town.card(asked.review(), "Waiting for approval");
     CountDownLatch arrived = stall("PUT /reviews", true);
     town.slack().click(ANN, card, "review-approved").acked();
     assertThat(arrived.await(10, TimeUnit.SECONDS)).as("the bot sent the verdict").isTrue();
     bot.kill();
     // From here on the gateway answers what a start needs, and nothing about reviews.
-    town.gateway().always("GET /sessions", Fault.status(503, "away"));
+    town.gateway().always("GET /sessions", GatewayFault.status(503, "away"));
 
     run();
     bot.prints("The gateway cannot be polled");
@@ -133,10 +133,10 @@ final class DeathIT {
   @CsvSource({"PUT /api-keys, false", "POST /api-keys, true"})
   void whileArmingAKeyThatWasUsedBefore(String step, boolean done) throws InterruptedException {
     town.gateway().setGroups(ANN_MAIL, "dba", "sre");
-    Asked first = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    RequestedSession first = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
     town.slack().click(ANN, town.card(first.review(), "Waiting"), "review-approved").acked();
     town.card(first.review(), "ready to run");
-    Asked second = town.gateway().connect(BOB_MAIL, "bastion", Duration.ofMinutes(5));
+    RequestedSession second = town.gateway().connect(BOB_MAIL, "bastion", Duration.ofMinutes(5));
     Message card = town.card(second.review(), "Waiting for approval");
     CountDownLatch arrived = stall(step, done);
 
@@ -155,9 +155,9 @@ final class DeathIT {
         () -> town.gateway().isActive(ANN_MAIL) ? Optional.empty() : Optional.of(true));
   }
 
-  private List<Message> cards(Asked asked) {
+  private List<Message> cards(RequestedSession asked) {
     return town.slack().messages(CHANNEL).stream()
-        .filter(message -> Town.of(message, asked.review()))
+        .filter(message -> TestEnvironment.of(message, asked.review()))
         .toList();
   }
 
@@ -172,9 +172,9 @@ final class DeathIT {
     if (step.startsWith("chat.")) {
       town.slack()
           .faults()
-          .failNext(step, 1, dev.hoop.slackbot.sandbox.slack.Fault.stall(done, arrived));
+          .failNext(step, 1, dev.hoop.slackbot.sandbox.slack.SlackFault.stall(done, arrived));
     } else {
-      town.gateway().failNext(step, 1, Fault.stall(done, arrived));
+      town.gateway().failNext(step, 1, GatewayFault.stall(done, arrived));
     }
     return arrived;
   }

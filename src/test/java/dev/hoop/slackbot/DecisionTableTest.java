@@ -1,12 +1,12 @@
 package dev.hoop.slackbot;
 
-import static dev.hoop.slackbot.sandbox.Town.ANN;
-import static dev.hoop.slackbot.sandbox.Town.SUE;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.ANN;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.SUE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hoop.slackbot.app.FaultyException;
-import dev.hoop.slackbot.sandbox.Town;
-import dev.hoop.slackbot.sandbox.gateway.Asked;
+import dev.hoop.slackbot.app.settings.InvalidSetupException;
+import dev.hoop.slackbot.sandbox.TestEnvironment;
+import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
 import dev.hoop.slackbot.sandbox.slack.Message;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * What the gateway would make of a verdict depends on who gives it; each row is one sort of person,
  * Pat, and what becomes of their click.
  */
-@ExtendWith(TownExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 final class DecisionTableTest {
 
   private static final String PAT = "U0PAT";
@@ -29,12 +29,12 @@ final class DecisionTableTest {
   private static final String BOB_MAIL = "bob@acme.io";
   private static final String SCRIPT = "select 1";
 
-  private final Town town;
-  private final Hands hands;
+  private final TestEnvironment town;
+  private final CardActions hands;
 
-  DecisionTableTest(Town town) {
+  DecisionTableTest(TestEnvironment town) {
     this.town = town;
-    this.hands = new Hands(town);
+    this.hands = new CardActions(town);
   }
 
   @BeforeEach
@@ -57,8 +57,9 @@ final class DecisionTableTest {
     "an auditor who is admin too,   admin auditor dba, false, false",
   })
   void anApprovalCountsForTheClickedGroupAlone(
-      String who, String groups, boolean owner, boolean adminSelfApproval) throws FaultyException {
-    Asked asked = patMeets(groups, owner, adminSelfApproval);
+      String who, String groups, boolean owner, boolean adminSelfApproval)
+      throws InvalidSetupException {
+    RequestedSession asked = patMeets(groups, owner, adminSelfApproval);
 
     hands.approve(PAT, hands.waiting(asked), "dba");
 
@@ -91,8 +92,8 @@ final class DecisionTableTest {
   })
   void anApprovalOfSomebodyWhoMayNotNeverReachesTheGateway(
       String who, String groups, boolean owner, boolean adminSelfApproval, String told)
-      throws FaultyException {
-    Asked asked = patMeets(groups, owner, adminSelfApproval);
+      throws InvalidSetupException {
+    RequestedSession asked = patMeets(groups, owner, adminSelfApproval);
     Message card = hands.waiting(asked);
 
     hands.approve(PAT, card, "dba");
@@ -119,8 +120,8 @@ final class DecisionTableTest {
     "an admin owner outside,   admin,     true,  Withdrawn",
   })
   void aRejectionEndsTheReviewUnderTheClickedGroup(
-      String who, String groups, boolean owner, String headline) throws FaultyException {
-    Asked asked = patMeets(groups, owner, false);
+      String who, String groups, boolean owner, String headline) throws InvalidSetupException {
+    RequestedSession asked = patMeets(groups, owner, false);
 
     hands.reject(PAT, hands.waiting(asked), "dba", "no ticket");
 
@@ -148,8 +149,8 @@ final class DecisionTableTest {
     "an auditor who is a member,  auditor dba, auditors",
   })
   void aRejectionOfSomebodyWhoMayNotNeverReachesTheGateway(String who, String groups, String told)
-      throws FaultyException {
-    Asked asked = patMeets(groups, false, false);
+      throws InvalidSetupException {
+    RequestedSession asked = patMeets(groups, false, false);
     Message card = hands.waiting(asked);
 
     hands.reject(PAT, card, "dba", "no ticket");
@@ -176,8 +177,8 @@ final class DecisionTableTest {
   })
   void openAccessCanBeTakenBack(
       String who, String groups, boolean owner, String choice, String status)
-      throws FaultyException {
-    Asked asked = patMeetsOpenAccess(groups, owner);
+      throws InvalidSetupException {
+    RequestedSession asked = patMeetsOpenAccess(groups, owner);
 
     hands.submit(PAT, hands.choose(PAT, town.card(asked.review(), "access open"), choice));
 
@@ -197,8 +198,8 @@ final class DecisionTableTest {
     "an admin outside,           admin,       'Reject, and cut the session…', not in the group dba",
   })
   void openAccessStaysOpenForWhoMayNotTakeItBack(
-      String who, String groups, String choice, String told) throws FaultyException {
-    Asked asked = patMeetsOpenAccess(groups, false);
+      String who, String groups, String choice, String told) throws InvalidSetupException {
+    RequestedSession asked = patMeetsOpenAccess(groups, false);
 
     hands.submit(PAT, hands.choose(PAT, town.card(asked.review(), "access open"), choice));
 
@@ -220,8 +221,8 @@ final class DecisionTableTest {
     "EXECUTED, executed already"
   })
   void aScriptThatIsNoLongerWaitingTakesNoVerdict(String state, String told)
-      throws FaultyException {
-    Asked asked = start(town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT));
+      throws InvalidSetupException {
+    RequestedSession asked = start(town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT));
     Message seen = hands.waiting(asked);
     var dialog = hands.rejectDialog(SUE, seen, "dba");
     become(asked, state);
@@ -246,8 +247,9 @@ final class DecisionTableTest {
     "REVOKED, revoked already",
   })
   void accessThatIsNoLongerWaitingIsNotOpenedAgain(String state, String told)
-      throws FaultyException {
-    Asked asked = start(town.gateway().connect(BOB_MAIL, "billing-db", Duration.ofMinutes(30)));
+      throws InvalidSetupException {
+    RequestedSession asked =
+        start(town.gateway().connect(BOB_MAIL, "billing-db", Duration.ofMinutes(30)));
     Message seen = hands.waiting(asked);
     become(asked, state);
 
@@ -257,7 +259,7 @@ final class DecisionTableTest {
     assertThat(hands.puts()).as("an approval of APPROVED access would prolong it").isEmpty();
   }
 
-  private void become(Asked asked, String state) {
+  private void become(RequestedSession asked, String state) {
     if (!state.equals("REJECTED")) {
       town.gateway().decideOnWeb("ann@acme.io", asked.review(), "APPROVED");
     }
@@ -275,21 +277,22 @@ final class DecisionTableTest {
     }
   }
 
-  private Asked start(Asked asked) throws FaultyException {
+  private RequestedSession start(RequestedSession asked) throws InvalidSetupException {
     town.startBot();
     return asked;
   }
 
-  private Asked patMeets(String groups, boolean owner, boolean adminSelfApproval)
-      throws FaultyException {
+  private RequestedSession patMeets(String groups, boolean owner, boolean adminSelfApproval)
+      throws InvalidSetupException {
     addPat(groups);
     town.environment().put("HOOP_SLACK_ADMIN_SELF_APPROVAL", String.valueOf(adminSelfApproval));
     return start(town.gateway().exec(owner ? PAT_MAIL : BOB_MAIL, "orders-db", SCRIPT));
   }
 
-  private Asked patMeetsOpenAccess(String groups, boolean owner) throws FaultyException {
+  private RequestedSession patMeetsOpenAccess(String groups, boolean owner)
+      throws InvalidSetupException {
     addPat(groups);
-    Asked asked =
+    RequestedSession asked =
         start(
             town.gateway()
                 .connect(owner ? PAT_MAIL : BOB_MAIL, "billing-db", Duration.ofMinutes(30)));

@@ -1,11 +1,11 @@
 package dev.hoop.slackbot;
 
-import static dev.hoop.slackbot.sandbox.Town.BOB;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hoop.slackbot.app.FaultyException;
-import dev.hoop.slackbot.sandbox.Town;
-import dev.hoop.slackbot.sandbox.gateway.Asked;
+import dev.hoop.slackbot.app.settings.InvalidSetupException;
+import dev.hoop.slackbot.sandbox.TestEnvironment;
+import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
 import dev.hoop.slackbot.sandbox.slack.Message;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -18,11 +18,11 @@ final class DowntimeTest {
 
   @TempDir private Path folder;
 
-  private Town town;
+  private TestEnvironment town;
 
   @BeforeEach
   void buildTheTown() {
-    town = Town.open(folder);
+    town = TestEnvironment.open(folder);
   }
 
   @AfterEach
@@ -31,9 +31,9 @@ final class DowntimeTest {
   }
 
   @Test
-  void aScriptThatWasApprovedAndRunMeanwhileIsNotOfferedToBeRun() throws FaultyException {
+  void aScriptThatWasApprovedAndRunMeanwhileIsNotOfferedToBeRun() throws InvalidSetupException {
     town.startBot();
-    Asked asked = town.gateway().exec("bob@acme.io", "billing-db", "select 1;");
+    RequestedSession asked = town.gateway().exec("bob@acme.io", "billing-db", "select 1;");
     town.card(asked.review(), "Waiting for approval");
     town.stopBot();
     town.gateway().decideOnWeb("ann@acme.io", asked.review(), "APPROVED");

@@ -1,11 +1,11 @@
 package dev.hoop.slackbot;
 
-import static dev.hoop.slackbot.sandbox.Town.ANN;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.ANN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.hoop.slackbot.sandbox.Town;
-import dev.hoop.slackbot.sandbox.gateway.Asked;
+import dev.hoop.slackbot.sandbox.TestEnvironment;
+import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
 import dev.hoop.slackbot.sandbox.slack.Message;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,12 +26,12 @@ final class FullDiskTest {
 
   @TempDir private Path folder;
 
-  private Town town;
+  private TestEnvironment town;
 
   @BeforeEach
   void buildTheTown() {
     assumeTrue(Files.isExecutable(PRLIMIT), "nothing here limits what a process may write");
-    town = Town.open(folder);
+    town = TestEnvironment.open(folder);
   }
 
   @AfterEach
@@ -44,7 +44,7 @@ final class FullDiskTest {
   void aClickThatFailedForItsAuthorIsNeverCarriedOutAndTheNextOneIs() throws Exception {
     StatusPage status = StatusPage.of(town);
     town.startBot();
-    Asked asked = town.gateway().exec("bob@acme.io", "billing-db", "select 1;");
+    RequestedSession asked = town.gateway().exec("bob@acme.io", "billing-db", "select 1;");
     Message card = town.card(asked.review(), "Waiting for approval");
     limitFiles("1");
     failingClick(card);
@@ -63,7 +63,7 @@ final class FullDiskTest {
   @Test
   void theOperatorIsToldOnceHoweverMuchFails() throws Exception {
     town.startBot();
-    Asked asked = town.gateway().exec("bob@acme.io", "billing-db", "select 1;");
+    RequestedSession asked = town.gateway().exec("bob@acme.io", "billing-db", "select 1;");
     Message card = town.card(asked.review(), "Waiting for approval");
     PrintStream loud = System.err;
     ByteArrayOutputStream said = new ByteArrayOutputStream();

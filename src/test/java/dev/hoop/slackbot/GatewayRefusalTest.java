@@ -1,15 +1,15 @@
 package dev.hoop.slackbot;
 
-import static dev.hoop.slackbot.sandbox.Town.ANN;
-import static dev.hoop.slackbot.sandbox.Town.BOB;
-import static dev.hoop.slackbot.sandbox.Town.SUE;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.ANN;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.BOB;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.SUE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hoop.slackbot.app.FaultyException;
-import dev.hoop.slackbot.sandbox.Town;
-import dev.hoop.slackbot.sandbox.gateway.Asked;
-import dev.hoop.slackbot.sandbox.gateway.Fault;
+import dev.hoop.slackbot.app.settings.InvalidSetupException;
+import dev.hoop.slackbot.sandbox.TestEnvironment;
+import dev.hoop.slackbot.sandbox.gateway.GatewayFault;
+import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
 import dev.hoop.slackbot.sandbox.slack.Message;
 import dev.hoop.slackbot.sandbox.slack.View;
 import java.time.Duration;
@@ -23,24 +23,24 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Every check of the gateway that a click can run into, in the gateway's order. What the bot itself
  * refuses in time is reached by changing the world between the bot's read and its verdict.
  */
-@ExtendWith(TownExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 final class GatewayRefusalTest {
 
   private static final String BOB_MAIL = "bob@acme.io";
   private static final String SCRIPT = "select 1";
   private static final String UNKNOWN = "0b1e9f9c-2d0e-4f6e-9a40-6b1d6c6e7f10";
 
-  private final Town town;
-  private final Hands hands;
+  private final TestEnvironment town;
+  private final CardActions hands;
 
-  GatewayRefusalTest(Town town) {
+  GatewayRefusalTest(TestEnvironment town) {
     this.town = town;
-    this.hands = new Hands(town);
+    this.hands = new CardActions(town);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "auditor", "dev", "admin"})
-  void aGroupKeyThatLostItsRightIsSaidAndNotUsed(String now) throws FaultyException {
+  void aGroupKeyThatLostItsRightIsSaidAndNotUsed(String now) throws InvalidSetupException {
     Message card = hands.waiting(askedWithGroupKeys());
     if (now.isEmpty()) {
       town.gateway().revokeKey("bot-dba");
@@ -59,8 +59,8 @@ final class GatewayRefusalTest {
   }
 
   @Test
-  void anAdminKeyRevokedMeanwhileLeavesEverythingUndone() throws FaultyException {
-    Asked asked = start(town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT));
+  void anAdminKeyRevokedMeanwhileLeavesEverythingUndone() throws InvalidSetupException {
+    RequestedSession asked = start(town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT));
     Message card = hands.waiting(asked);
     town.gateway().revokeKey("slack-bot");
 
@@ -80,13 +80,14 @@ final class GatewayRefusalTest {
     town.environment().put("HOOP_API_KEY", town.gateway().createKey("weak", group));
 
     assertThatThrownBy(() -> town.startBot())
-        .isInstanceOf(FaultyException.class)
+        .isInstanceOf(InvalidSetupException.class)
         .hasMessageContaining(fault);
   }
 
   @Test
-  void aGroupWithoutAKeyIsRefusedAlsoToAScreenThatStillShowsTheButton() throws FaultyException {
-    Asked asked = start(town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT));
+  void aGroupWithoutAKeyIsRefusedAlsoToAScreenThatStillShowsTheButton()
+      throws InvalidSetupException {
+    RequestedSession asked = start(town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT));
     Message seen = hands.waiting(asked);
     town.stopBot();
     hands.giveGroupKeys("dba");
@@ -102,8 +103,9 @@ final class GatewayRefusalTest {
   }
 
   @Test
-  void theLegacyKeyIsNeverSentWhereItsApprovalWouldSilentlyCountNothing() throws FaultyException {
-    Asked asked = start(town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT));
+  void theLegacyKeyIsNeverSentWhereItsApprovalWouldSilentlyCountNothing()
+      throws InvalidSetupException {
+    RequestedSession asked = start(town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT));
     Message seen = hands.waiting(asked);
     town.stopBot();
     town.gateway().withoutApiKeys();
@@ -117,8 +119,8 @@ final class GatewayRefusalTest {
   }
 
   @Test
-  void aReviewThatIsGoneIsSaid() throws FaultyException {
-    Asked asked = start(town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT));
+  void aReviewThatIsGoneIsSaid() throws InvalidSetupException {
+    RequestedSession asked = start(town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT));
     Message seen = hands.waiting(asked);
     town.gateway().delete(asked.session());
 
@@ -142,8 +144,8 @@ final class GatewayRefusalTest {
     "REVIEW:#0123456789abcdef, does not ask the group #0123456789abcdef",
   })
   void aForgedButtonDecidesNothingAndLeavesTheCardAlive(String value, String told)
-      throws FaultyException {
-    Asked asked = start(town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT));
+      throws InvalidSetupException {
+    RequestedSession asked = start(town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT));
     Message card = hands.waiting(asked);
 
     town.slack().clickForged(ANN, card, "review-approved", value.replace("REVIEW", asked.review()));
@@ -164,9 +166,9 @@ final class GatewayRefusalTest {
     "window:REVIEW, it is approved already",
   })
   void aForgedMenuOnAnApprovedScriptDecidesNothing(String value, String told)
-      throws FaultyException {
+      throws InvalidSetupException {
     town.gateway().forceGroups("billing-db", "dba");
-    Asked asked = start(town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT));
+    RequestedSession asked = start(town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT));
     Message seen = hands.waiting(asked);
     town.gateway().decideOnWeb("ann@acme.io", asked.review(), "APPROVED");
     town.card(asked.review(), "ready to run");
@@ -185,9 +187,10 @@ final class GatewayRefusalTest {
   }
 
   @Test
-  void whatIsStillWaitingCannotBeRevoked() throws FaultyException {
+  void whatIsStillWaitingCannotBeRevoked() throws InvalidSetupException {
     town.gateway().forceGroups("billing-db", "dba");
-    Asked asked = start(town.gateway().connect(BOB_MAIL, "billing-db", Duration.ofMinutes(30)));
+    RequestedSession asked =
+        start(town.gateway().connect(BOB_MAIL, "billing-db", Duration.ofMinutes(30)));
     Message card = hands.waiting(asked);
 
     town.slack().clickForged(ANN, card, "review-more", "revoke:" + asked.review());
@@ -201,8 +204,8 @@ final class GatewayRefusalTest {
 
   @Test
   void aReviewWhoseConnectionWasDeletedIsRefusedInHoopsWordsAndNotTriedAgain()
-      throws FaultyException {
-    Asked asked = start(town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT));
+      throws InvalidSetupException {
+    RequestedSession asked = start(town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT));
     Message card = hands.waiting(asked);
     town.gateway().removeConnection("billing-db");
 
@@ -219,8 +222,8 @@ final class GatewayRefusalTest {
   }
 
   @Test
-  void aTimeWindowThatSomebodySetMeanwhileIsNotSetAgain() throws FaultyException {
-    Asked asked = start(town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT));
+  void aTimeWindowThatSomebodySetMeanwhileIsNotSetAgain() throws InvalidSetupException {
+    RequestedSession asked = start(town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT));
     View dialog = hands.choose(ANN, hands.waiting(asked), "Approve for a time window…");
     town.gateway().addUser("Sam", "U0SAM", "sre");
     town.gateway().approveOnWebWithin("sam@acme.io", asked.review(), "08:00", "10:00");
@@ -240,11 +243,11 @@ final class GatewayRefusalTest {
     "rejected, 400, review is in wrong state,         Rejected",
   })
   void whatChangesBetweenReadAndVerdictIsRefusedInHoopsWords(
-      String change, int status, String told, String headline) throws FaultyException {
-    Asked asked = start(town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT));
+      String change, int status, String told, String headline) throws InvalidSetupException {
+    RequestedSession asked = start(town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT));
     View dialog = hands.choose(ANN, hands.waiting(asked), "Approve for a time window…");
     town.gateway().addUser("Sam", "U0SAM", "sre");
-    town.gateway().failNext("PUT /reviews", 1, Fault.raced(() -> happen(change, asked)));
+    town.gateway().failNext("PUT /reviews", 1, GatewayFault.raced(() -> happen(change, asked)));
 
     hands.submitWindow(ANN, dialog, "dba", "09:00", "17:00");
 
@@ -254,7 +257,7 @@ final class GatewayRefusalTest {
     assertThat(hands.audit(asked.review())).hasSize(2).last().asString().contains(told);
   }
 
-  private void happen(String change, Asked asked) {
+  private void happen(String change, RequestedSession asked) {
     switch (change) {
       case "deleted" -> town.gateway().delete(asked.session());
       case "renamed" -> town.gateway().removeConnection("orders-db");
@@ -266,8 +269,9 @@ final class GatewayRefusalTest {
   }
 
   @Test
-  void aRevocationThatComesTooLateIsRefusedInHoopsWords() throws FaultyException {
-    Asked asked = start(town.gateway().connect(BOB_MAIL, "billing-db", Duration.ofMinutes(30)));
+  void aRevocationThatComesTooLateIsRefusedInHoopsWords() throws InvalidSetupException {
+    RequestedSession asked =
+        start(town.gateway().connect(BOB_MAIL, "billing-db", Duration.ofMinutes(30)));
     hands.waiting(asked);
     town.gateway().decideOnWeb("ann@acme.io", asked.review(), "APPROVED");
     View dialog = hands.choose(ANN, town.card(asked.review(), "access open"), "Revoke access…");
@@ -275,7 +279,7 @@ final class GatewayRefusalTest {
         .failNext(
             "PUT /reviews",
             1,
-            Fault.raced(
+            GatewayFault.raced(
                 () -> town.gateway().decideOnWeb("sue@acme.io", asked.review(), "REJECTED")));
 
     hands.submit(ANN, dialog);
@@ -286,13 +290,15 @@ final class GatewayRefusalTest {
   }
 
   @Test
-  void aForceGroupThatWasTakenAwayMeanwhileIsRefusedInHoopsWords() throws FaultyException {
+  void aForceGroupThatWasTakenAwayMeanwhileIsRefusedInHoopsWords() throws InvalidSetupException {
     town.gateway().forceGroups("orders-db", "dba");
-    Asked asked = start(town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT));
+    RequestedSession asked = start(town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT));
     View dialog = hands.choose(ANN, hands.waiting(asked), "Force approve…");
     town.gateway()
         .failNext(
-            "PUT /reviews", 1, Fault.raced(() -> town.gateway().forceGroups("orders-db", "duty")));
+            "PUT /reviews",
+            1,
+            GatewayFault.raced(() -> town.gateway().forceGroups("orders-db", "duty")));
 
     hands.submit(ANN, dialog);
 
@@ -302,9 +308,10 @@ final class GatewayRefusalTest {
   }
 
   @Test
-  void aForceGroupThatWasTakenAwayBeforeTheClickIsSeenByWhatIsReadForIt() throws FaultyException {
+  void aForceGroupThatWasTakenAwayBeforeTheClickIsSeenByWhatIsReadForIt()
+      throws InvalidSetupException {
     town.gateway().forceGroups("orders-db", "dba");
-    Asked asked = start(town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT));
+    RequestedSession asked = start(town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT));
     View dialog = hands.choose(ANN, hands.waiting(asked), "Force approve…");
     town.gateway().forceGroups("orders-db", "duty");
 
@@ -315,9 +322,10 @@ final class GatewayRefusalTest {
   }
 
   @Test
-  void theOwnersApprovalIsCaughtHereSinceHoopWouldNotSeeItThroughAKey() throws FaultyException {
+  void theOwnersApprovalIsCaughtHereSinceHoopWouldNotSeeItThroughAKey()
+      throws InvalidSetupException {
     town.gateway().setGroups(BOB_MAIL, "dba");
-    Asked asked = start(town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT));
+    RequestedSession asked = start(town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT));
     Message card = hands.waiting(asked);
 
     hands.approve(BOB, card, "dba");
@@ -326,12 +334,12 @@ final class GatewayRefusalTest {
     assertThat(hands.puts()).isEmpty();
   }
 
-  private Asked start(Asked asked) throws FaultyException {
+  private RequestedSession start(RequestedSession asked) throws InvalidSetupException {
     town.startBot();
     return asked;
   }
 
-  private Asked askedWithGroupKeys() throws FaultyException {
+  private RequestedSession askedWithGroupKeys() throws InvalidSetupException {
     hands.giveGroupKeys("dba");
     return start(town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT));
   }

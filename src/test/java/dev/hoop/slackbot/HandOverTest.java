@@ -1,16 +1,16 @@
 package dev.hoop.slackbot;
 
-import static dev.hoop.slackbot.sandbox.Town.ANN;
-import static dev.hoop.slackbot.sandbox.Town.BOB;
-import static dev.hoop.slackbot.sandbox.Town.CHANNEL;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.ANN;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.BOB;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.CHANNEL;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hoop.slackbot.app.FaultyException;
-import dev.hoop.slackbot.sandbox.Town;
-import dev.hoop.slackbot.sandbox.gateway.Asked;
-import dev.hoop.slackbot.sandbox.slack.Delivery;
-import dev.hoop.slackbot.sandbox.slack.Fault;
+import dev.hoop.slackbot.app.settings.InvalidSetupException;
+import dev.hoop.slackbot.sandbox.TestEnvironment;
+import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
+import dev.hoop.slackbot.sandbox.slack.EnvelopeDelivery;
 import dev.hoop.slackbot.sandbox.slack.Message;
+import dev.hoop.slackbot.sandbox.slack.SlackFault;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -25,11 +25,11 @@ final class HandOverTest {
   @TempDir private Path folder;
 
   private final CountDownLatch arrived = new CountDownLatch(1);
-  private Town town;
+  private TestEnvironment town;
 
   @BeforeEach
   void buildTheTown() {
-    town = Town.open(folder);
+    town = TestEnvironment.open(folder);
   }
 
   @AfterEach
@@ -38,11 +38,12 @@ final class HandOverTest {
   }
 
   @Test
-  void aRejectWhoseDialogNeverOpenedFailsWhereItsAuthorSeesIt() throws FaultyException {
+  void aRejectWhoseDialogNeverOpenedFailsWhereItsAuthorSeesIt() throws InvalidSetupException {
     Message card = cardOfARunningBot();
-    town.slack().faults().always("views.open", Fault.stall(false, arrived));
+    town.slack().faults().always("views.open", SlackFault.stall(false, arrived));
 
-    Delivery pressed = town.slack().click(ANN, card, "review-rejected", Hands.block(card, "dba"));
+    EnvelopeDelivery pressed =
+        town.slack().click(ANN, card, "review-rejected", CardActions.block(card, "dba"));
     awaitArrival("the bot about to open a dialog");
     town.stopBot();
 
@@ -50,11 +51,13 @@ final class HandOverTest {
   }
 
   @Test
-  void aChoiceInTheMenuWhoseDialogNeverOpenedFailsWhereItsAuthorSeesIt() throws FaultyException {
+  void aChoiceInTheMenuWhoseDialogNeverOpenedFailsWhereItsAuthorSeesIt()
+      throws InvalidSetupException {
     Message card = cardOfARunningBot();
-    town.slack().faults().always("views.open", Fault.stall(false, arrived));
+    town.slack().faults().always("views.open", SlackFault.stall(false, arrived));
 
-    Delivery chosen = new Hands(town).chooseOnly(ANN, card, "Approve for a time window…");
+    EnvelopeDelivery chosen =
+        new CardActions(town).chooseOnly(ANN, card, "Approve for a time window…");
     awaitArrival("the bot about to open a dialog");
     town.stopBot();
 
@@ -62,12 +65,12 @@ final class HandOverTest {
   }
 
   @Test
-  void aMentionThatTheBotEndedOnIsAnsweredOnceAfterTheRestart() throws FaultyException {
+  void aMentionThatTheBotEndedOnIsAnsweredOnceAfterTheRestart() throws InvalidSetupException {
     cardOfARunningBot();
     town.gateway()
-        .always("GET /users", dev.hoop.slackbot.sandbox.gateway.Fault.stall(false, arrived));
+        .always("GET /users", dev.hoop.slackbot.sandbox.gateway.GatewayFault.stall(false, arrived));
 
-    Delivery mention = town.slack().mention(BOB, CHANNEL, "whoami");
+    EnvelopeDelivery mention = town.slack().mention(BOB, CHANNEL, "whoami");
     awaitArrival("the bot about to answer");
     town.stopBot();
     assertThat(mention.ack()).as("an ack though nothing was answered").isNotDone();
@@ -86,9 +89,9 @@ final class HandOverTest {
     return message.words().contains("bob@acme.io") && message.metadata() == null;
   }
 
-  private Message cardOfARunningBot() throws FaultyException {
+  private Message cardOfARunningBot() throws InvalidSetupException {
     town.startBot();
-    Asked asked = town.gateway().exec("bob@acme.io", "billing-db", "select 1;");
+    RequestedSession asked = town.gateway().exec("bob@acme.io", "billing-db", "select 1;");
     return town.card(asked.review(), "Waiting for approval");
   }
 

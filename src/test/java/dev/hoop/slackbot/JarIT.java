@@ -1,15 +1,15 @@
 package dev.hoop.slackbot;
 
-import static dev.hoop.slackbot.sandbox.Town.ANN;
-import static dev.hoop.slackbot.sandbox.Town.BOB;
-import static dev.hoop.slackbot.sandbox.Town.CHANNEL;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.ANN;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.BOB;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.CHANNEL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.hoop.slackbot.sandbox.Town;
-import dev.hoop.slackbot.sandbox.gateway.Asked;
-import dev.hoop.slackbot.sandbox.gateway.Fault;
+import dev.hoop.slackbot.sandbox.TestEnvironment;
+import dev.hoop.slackbot.sandbox.gateway.GatewayFault;
 import dev.hoop.slackbot.sandbox.gateway.GatewayStandIn;
+import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
 import dev.hoop.slackbot.sandbox.slack.Message;
 import dev.hoop.slackbot.sandbox.slack.SlackStandIn;
 import java.io.IOException;
@@ -33,17 +33,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * The jar as people run it: a process of its own, its environment, its signals and its exit codes.
  */
-@ExtendWith(TownExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 final class JarIT {
 
   private static final String BOB_MAIL = "bob@acme.io";
   private static final String SCRIPT = "select 1;";
   private static final int FAULTY = 2;
 
-  private final Town town;
+  private final TestEnvironment town;
   private BotProcess bot;
 
-  JarIT(Town town) {
+  JarIT(TestEnvironment town) {
     this.town = town;
   }
 
@@ -63,12 +63,12 @@ final class JarIT {
   @Test
   void runsTheMainJobEndsOnSigtermAndGoesOnFromItsFile() {
     run();
-    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
     Message card = town.card(asked.review(), "Waiting for approval");
     town.slack().click(ANN, card, "review-approved").acked();
     town.card(asked.review(), "ready to run");
     town.directMessage(BOB, "You can run it now");
-    Asked open = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    RequestedSession open = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
     town.card(open.review(), "Waiting for approval");
 
     bot.terminate();
@@ -87,9 +87,9 @@ final class JarIT {
   @Test
   void aClickThatWasAckedSurvivesSigkill() {
     run();
-    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
     Message card = town.card(asked.review(), "Waiting for approval");
-    town.gateway().always("GET /users", Fault.slow(Duration.ofSeconds(2)));
+    town.gateway().always("GET /users", GatewayFault.slow(Duration.ofSeconds(2)));
     town.slack().click(ANN, card, "review-approved").acked();
 
     bot.kill();
@@ -105,7 +105,7 @@ final class JarIT {
   void aReviewThatCouldNotBePostedBeforeSigkillIsPostedOnceAfterwards() {
     run();
     town.slack().down();
-    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
     bot.prints("Slack cannot be reached");
 
     bot.kill();
@@ -128,7 +128,7 @@ final class JarIT {
     town.gateway().up();
 
     bot.prints("Connected to Slack");
-    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
     town.card(asked.review(), "Waiting for approval");
     assertThat(bot.output().lines().filter(line -> line.contains("cannot be asked yet")))
         .as("said once each")
@@ -157,9 +157,9 @@ final class JarIT {
         .faults()
         .always(
             "chat.postMessage",
-            dev.hoop.slackbot.sandbox.slack.Fault.okFalse("service_unavailable"));
+            dev.hoop.slackbot.sandbox.slack.SlackFault.okFalse("service_unavailable"));
     run();
-    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
 
     HttpResponse<String> late =
         page.eventually(
@@ -246,14 +246,15 @@ final class JarIT {
         fault("HOOP_SLACK_REQUIRE_EMAIL_MATCH", town -> "true", "users:read.email"));
   }
 
-  private static Arguments fault(String variable, Function<Town, String> value, String said) {
+  private static Arguments fault(
+      String variable, Function<TestEnvironment, String> value, String said) {
     return arguments(variable, value, said);
   }
 
   @ParameterizedTest(name = "{0}: {2}")
   @MethodSource("faultySetups")
   void whatOnlyAPersonCanMendIsSaidWithItsRemedy(
-      String variable, Function<Town, String> value, String said) {
+      String variable, Function<TestEnvironment, String> value, String said) {
     Map<String, String> environment = new HashMap<>(town.environment());
     environment.put(variable, value.apply(town));
 

@@ -1,37 +1,37 @@
 package dev.hoop.slackbot;
 
-import static dev.hoop.slackbot.sandbox.Town.ANN;
-import static dev.hoop.slackbot.sandbox.Town.BOB;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.ANN;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hoop.slackbot.app.FaultyException;
-import dev.hoop.slackbot.sandbox.Town;
-import dev.hoop.slackbot.sandbox.gateway.Asked;
-import dev.hoop.slackbot.sandbox.gateway.Fault;
+import dev.hoop.slackbot.app.settings.InvalidSetupException;
+import dev.hoop.slackbot.sandbox.TestEnvironment;
+import dev.hoop.slackbot.sandbox.gateway.GatewayFault;
+import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
 import dev.hoop.slackbot.sandbox.slack.Message;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A rejection with the legacy key, which the gateway records for a group of the key's own. */
-@ExtendWith(TownExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 final class LegacyRejectionTest {
 
-  private final Town town;
-  private final Hands hands;
+  private final TestEnvironment town;
+  private final CardActions hands;
 
-  LegacyRejectionTest(Town town) {
+  LegacyRejectionTest(TestEnvironment town) {
     this.town = town;
-    this.hands = new Hands(town);
+    this.hands = new CardActions(town);
   }
 
   @Test
-  void isKnownAgainAfterItsAnswerWasLost() throws FaultyException {
+  void isKnownAgainAfterItsAnswerWasLost() throws InvalidSetupException {
     town.gateway().withoutApiKeys();
     town.environment().put("HOOP_API_KEY", town.gateway().legacyKey());
     town.startBot();
-    Asked asked = town.gateway().exec("bob@acme.io", "billing-db", "select 1");
+    RequestedSession asked = town.gateway().exec("bob@acme.io", "billing-db", "select 1");
     Message card = hands.waiting(asked);
-    town.gateway().failNext("PUT /reviews", 1, Fault.dropAfter());
+    town.gateway().failNext("PUT /reviews", 1, GatewayFault.dropAfter());
 
     hands.reject(ANN, card, "dba", "no ticket");
 

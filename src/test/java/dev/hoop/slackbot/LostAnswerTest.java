@@ -1,25 +1,25 @@
 package dev.hoop.slackbot;
 
-import static dev.hoop.slackbot.sandbox.Town.ANN;
-import static dev.hoop.slackbot.sandbox.Town.BOB;
-import static dev.hoop.slackbot.sandbox.Town.CHANNEL;
-import static dev.hoop.slackbot.sandbox.Town.SUE;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.ANN;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.BOB;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.CHANNEL;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.SUE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hoop.slackbot.app.FaultyException;
-import dev.hoop.slackbot.gateway.JsonStoryCodec;
-import dev.hoop.slackbot.review.AuditRow;
+import dev.hoop.slackbot.app.settings.InvalidSetupException;
+import dev.hoop.slackbot.decision.AuditRow;
 import dev.hoop.slackbot.review.ChannelId;
 import dev.hoop.slackbot.review.Click;
 import dev.hoop.slackbot.review.MessageTs;
 import dev.hoop.slackbot.review.ReviewId;
 import dev.hoop.slackbot.review.SlackUserId;
 import dev.hoop.slackbot.review.Verdict;
-import dev.hoop.slackbot.sandbox.Town;
-import dev.hoop.slackbot.sandbox.gateway.Asked;
-import dev.hoop.slackbot.sandbox.gateway.Fault;
+import dev.hoop.slackbot.sandbox.TestEnvironment;
+import dev.hoop.slackbot.sandbox.gateway.GatewayFault;
+import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
 import dev.hoop.slackbot.sandbox.slack.Message;
 import dev.hoop.slackbot.sandbox.slack.View;
+import dev.hoop.slackbot.store.SnapshotJson;
 import dev.hoop.slackbot.store.Store;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,28 +34,28 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What becomes of a vote when the gateway vanishes before it has answered. */
-@ExtendWith(TownExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 final class LostAnswerTest {
 
   private static final String BOB_MAIL = "bob@acme.io";
   private static final String SCRIPT = "select 1;";
   private static final String TEAM = "T0001ABCD";
 
-  private final Town town;
-  private final Hands hands;
+  private final TestEnvironment town;
+  private final CardActions hands;
 
-  LostAnswerTest(Town town) {
+  LostAnswerTest(TestEnvironment town) {
     this.town = town;
-    this.hands = new Hands(town);
+    this.hands = new CardActions(town);
   }
 
   @Test
   void aVoteThatCountedIsFoundOutOnceTheGatewayIsBackAndCountsAsItsReviewers()
-      throws FaultyException, InterruptedException {
+      throws InvalidSetupException, InterruptedException {
     hands.giveGroupKeys("dba", "sre");
     town.environment().put("HOOP_SLACK_DISTINCT_APPROVERS", "true");
     town.startBot();
-    Asked asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
     Message card = hands.waiting(asked);
 
     vanishDuring(true, () -> hands.approve(SUE, card, "dba"));
@@ -74,9 +74,9 @@ final class LostAnswerTest {
 
   @Test
   void aVoteThatNeverArrivedIsSaidToBeUndoneOnceTheGatewayIsBack()
-      throws FaultyException, InterruptedException {
+      throws InvalidSetupException, InterruptedException {
     town.startBot();
-    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
     Message card = hands.waiting(asked);
 
     vanishDuring(false, () -> hands.approve(ANN, card, "dba"));
@@ -94,10 +94,10 @@ final class LostAnswerTest {
   @ParameterizedTest(name = "{0}, begun with: {1}")
   @CsvSource({BOB + ", false", SUE + ", true"})
   void aClickIsNotCreditedWithTheVoteOfAnotherThatBearsTheSameMark(String user, boolean begun)
-      throws FaultyException {
+      throws InvalidSetupException {
     hands.giveGroupKeys("dba", "sre");
     town.startBot();
-    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
     Message card = hands.waiting(asked);
     hands.approve(ANN, card, "dba");
     town.card(asked.review(), "ready to run");
@@ -113,11 +113,11 @@ final class LostAnswerTest {
 
   @Test
   void aVerdictWhoseAnswerWasLostIsFoundOutBeforeTheSamePersonsNextClickIsRuledOn()
-      throws FaultyException, InterruptedException {
+      throws InvalidSetupException, InterruptedException {
     hands.giveGroupKeys("dba", "sre");
     town.environment().put("HOOP_SLACK_DISTINCT_APPROVERS", "true");
     town.environment().put("HOOP_POLL_INTERVAL", "1h");
-    Asked asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
     town.startBot();
     Message card = hands.waiting(asked);
     vanishDuring(true, () -> hands.approve(SUE, card, "dba"));
@@ -132,14 +132,14 @@ final class LostAnswerTest {
   }
 
   @Test
-  void aCutThatNeverArrivedIsSentAgainSinceTheAccessIsStillOpen() throws FaultyException {
+  void aCutThatNeverArrivedIsSentAgainSinceTheAccessIsStillOpen() throws InvalidSetupException {
     town.startBot();
-    Asked asked = town.gateway().connect(BOB_MAIL, "billing-db", Duration.ofMinutes(30));
+    RequestedSession asked = town.gateway().connect(BOB_MAIL, "billing-db", Duration.ofMinutes(30));
     hands.waiting(asked);
     town.gateway().decideOnWeb("sue@acme.io", asked.review(), "APPROVED");
     View dialog =
         hands.choose(ANN, town.card(asked.review(), "access open"), "Reject, and cut the session…");
-    town.gateway().failNext("PUT /reviews", 1, Fault.dropBefore());
+    town.gateway().failNext("PUT /reviews", 1, GatewayFault.dropBefore());
 
     hands.submit(ANN, dialog);
 
@@ -149,10 +149,10 @@ final class LostAnswerTest {
 
   @Test
   void anOverwritingIsSeenAlsoWhenTheGatewayCannotBeReadRightAfterTheVerdict()
-      throws FaultyException {
+      throws InvalidSetupException {
     town.gateway().addUser("Sam", "", "sre");
     town.environment().put("HOOP_POLL_INTERVAL", "1h");
-    Asked asked = town.gateway().exec(BOB_MAIL, "bastion", SCRIPT);
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "bastion", SCRIPT);
     town.startBot();
     Message card = hands.waiting(asked);
     town.gateway().overwriteNextPut("sam@acme.io", "APPROVED");
@@ -160,8 +160,9 @@ final class LostAnswerTest {
         .failNext(
             "PUT /reviews",
             1,
-            Fault.raced(
-                () -> town.gateway().failNext("GET /sessions", 2, Fault.status(503, "away"))));
+            GatewayFault.raced(
+                () ->
+                    town.gateway().failNext("GET /sessions", 2, GatewayFault.status(503, "away"))));
 
     hands.reject(SUE, card, "sre", "no ticket");
 
@@ -175,16 +176,16 @@ final class LostAnswerTest {
   /** The gateway goes down while a verdict is on its way, or done and not yet answered. */
   private void vanishDuring(boolean done, Runnable click) throws InterruptedException {
     CountDownLatch arrived = new CountDownLatch(1);
-    town.gateway().failNext("PUT /reviews", 1, Fault.stall(done, arrived));
+    town.gateway().failNext("PUT /reviews", 1, GatewayFault.stall(done, arrived));
     click.run();
     assertThat(arrived.await(10, TimeUnit.SECONDS)).as("the bot sent the verdict").isTrue();
     town.gateway().down();
   }
 
   /** As if the process had died when the click was kept, or its verdict about to be sent. */
-  private void leaveInTheInbox(String user, Message card, Asked asked, boolean begun) {
+  private void leaveInTheInbox(String user, Message card, RequestedSession asked, boolean begun) {
     String file = Objects.requireNonNull(town.environment().get("HOOP_SLACK_DB"));
-    try (Store store = Store.open(file, new JsonStoryCodec(), Clock.systemUTC())) {
+    try (Store store = Store.open(file, new SnapshotJson(), Clock.systemUTC())) {
       Click click =
           new Click(
               "left-behind",

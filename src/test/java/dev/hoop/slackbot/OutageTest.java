@@ -1,14 +1,14 @@
 package dev.hoop.slackbot;
 
-import static dev.hoop.slackbot.sandbox.Town.ANN;
-import static dev.hoop.slackbot.sandbox.Town.BOB;
-import static dev.hoop.slackbot.sandbox.Town.CHANNEL;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.ANN;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.BOB;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.CHANNEL;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hoop.slackbot.app.FaultyException;
-import dev.hoop.slackbot.sandbox.Town;
-import dev.hoop.slackbot.sandbox.gateway.Asked;
-import dev.hoop.slackbot.sandbox.gateway.Fault;
+import dev.hoop.slackbot.app.settings.InvalidSetupException;
+import dev.hoop.slackbot.sandbox.TestEnvironment;
+import dev.hoop.slackbot.sandbox.gateway.GatewayFault;
+import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
 import dev.hoop.slackbot.sandbox.slack.Message;
 import java.util.List;
 import java.util.Map;
@@ -16,30 +16,30 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What people see while something is out of order, and after it came back. */
-@ExtendWith(TownExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 final class OutageTest {
 
   private static final String BOB_MAIL = "bob@acme.io";
   private static final String SCRIPT = "select 1;";
 
-  private final Town town;
+  private final TestEnvironment town;
 
-  OutageTest(Town town) {
+  OutageTest(TestEnvironment town) {
     this.town = town;
   }
 
   @Test
-  void aKeyThatIsRefusedForAWhileEndsNothing() throws FaultyException {
+  void aKeyThatIsRefusedForAWhileEndsNothing() throws InvalidSetupException {
     town.startBot();
-    Asked before = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    RequestedSession before = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
     Message card = town.card(before.review(), "Waiting for approval");
-    town.gateway().always("GET", Fault.status(401, "access denied"));
+    town.gateway().always("GET", GatewayFault.status(401, "access denied"));
 
     town.slack().click(ANN, card, "review-approved").acked();
 
     town.toldPrivately(ANN, "the bot lost its access to Hoop");
     assertThat(town.gateway().puts()).isEmpty();
-    Asked meanwhile = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    RequestedSession meanwhile = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
     town.gateway().clearFaults();
     town.card(meanwhile.review(), "Waiting for approval");
     town.slack().click(ANN, card, "review-approved").acked();
@@ -47,14 +47,15 @@ final class OutageTest {
   }
 
   @Test
-  void threeChangesWhileSlackFailsBecomeOneUpdate() throws FaultyException {
+  void threeChangesWhileSlackFailsBecomeOneUpdate() throws InvalidSetupException {
     town.startBot();
-    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
     Message card = town.card(asked.review(), "Waiting for approval");
     town.slack()
         .faults()
         .always(
-            "chat.update", dev.hoop.slackbot.sandbox.slack.Fault.okFalse("service_unavailable"));
+            "chat.update",
+            dev.hoop.slackbot.sandbox.slack.SlackFault.okFalse("service_unavailable"));
 
     town.gateway().decideOnWeb("ann@acme.io", asked.review(), "APPROVED");
     town.directMessage(BOB, "You can run it now");
@@ -76,12 +77,12 @@ final class OutageTest {
   }
 
   @Test
-  void aChannelTheBotIsNotInDelaysNoOther() throws FaultyException {
+  void aChannelTheBotIsNotInDelaysNoOther() throws InvalidSetupException {
     town.slack().addChannel("C0ORDERS", "orders", true, false);
     town.gateway().slackPlugin(Map.of("orders-db", List.of("C0ORDERS")));
     town.startBot();
-    Asked orders = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
-    Asked billing = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    RequestedSession orders = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    RequestedSession billing = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
 
     town.card(orders.review(), "Waiting for approval");
     town.card(billing.review(), "Waiting for approval");

@@ -1,14 +1,14 @@
 package dev.hoop.slackbot;
 
-import static dev.hoop.slackbot.sandbox.Town.ANN;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.ANN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hoop.slackbot.app.FaultyException;
-import dev.hoop.slackbot.sandbox.Town;
-import dev.hoop.slackbot.sandbox.gateway.Asked;
-import dev.hoop.slackbot.sandbox.slack.Fault;
-import dev.hoop.slackbot.sandbox.slack.Faults;
+import dev.hoop.slackbot.app.settings.InvalidSetupException;
+import dev.hoop.slackbot.sandbox.TestEnvironment;
+import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
 import dev.hoop.slackbot.sandbox.slack.Message;
+import dev.hoop.slackbot.sandbox.slack.SlackFault;
+import dev.hoop.slackbot.sandbox.slack.SlackFaults;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -17,29 +17,29 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What the real bot delivers first, and what not at all. */
-@ExtendWith(TownExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 final class OutboxTest {
 
   private static final String BOB_MAIL = "bob@acme.io";
   private static final String SCRIPT = "select 1";
 
-  private final Town town;
-  private final Hands hands;
+  private final TestEnvironment town;
+  private final CardActions hands;
 
-  OutboxTest(Town town) {
+  OutboxTest(TestEnvironment town) {
     this.town = town;
-    this.hands = new Hands(town);
+    this.hands = new CardActions(town);
   }
 
   @Test
   void aPostThatSlackDoesNotAnswerHoldsUpNoClosingInItsChannel()
-      throws FaultyException, InterruptedException {
+      throws InvalidSetupException, InterruptedException {
     town.startBot();
-    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
     Message card = hands.waiting(asked);
     CountDownLatch arrived = new CountDownLatch(1);
-    town.slack().faults().failNext("chat.postMessage", 1, Fault.stall(false, arrived));
-    Asked next = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    town.slack().faults().failNext("chat.postMessage", 1, SlackFault.stall(false, arrived));
+    RequestedSession next = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
     assertThat(arrived.await(10, TimeUnit.SECONDS)).isTrue();
 
     long clicked = System.nanoTime();
@@ -54,28 +54,28 @@ final class OutboxTest {
   }
 
   @Test
-  void aPostThatSlackIsSlowToAnswerLeavesOneCardWhichCloses() throws FaultyException {
+  void aPostThatSlackIsSlowToAnswerLeavesOneCardWhichCloses() throws InvalidSetupException {
     town.startBot();
-    Faults faults = town.slack().faults();
-    faults.failNext("chat.postMessage", 1, Fault.slow(Duration.ofMillis(10_500)));
+    SlackFaults faults = town.slack().faults();
+    faults.failNext("chat.postMessage", 1, SlackFault.slow(Duration.ofMillis(10_500)));
     // So that a second copy would be there before the notice.
-    faults.failNext("chat.postMessage", 2, Fault.slow(Duration.ofSeconds(1)));
-    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    faults.failNext("chat.postMessage", 2, SlackFault.slow(Duration.ofSeconds(1)));
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
 
     hands.approve(ANN, hands.waiting(asked), "dba");
     town.card(asked.review(), "Approved, ready to run");
-    town.directMessage(Town.BOB, "Approved");
+    town.directMessage(TestEnvironment.BOB, "Approved");
 
-    assertThat(town.slack().messages(Town.CHANNEL)).hasSize(1);
+    assertThat(town.slack().messages(TestEnvironment.CHANNEL)).hasSize(1);
   }
 
   @Test
   void aReviewThatWaitsAgainIsAnnouncedThoughItsPostWasGivenUp()
-      throws FaultyException, IOException {
+      throws InvalidSetupException, IOException {
     StatusPage page = StatusPage.of(town);
     town.startBot();
-    town.slack().faults().always("chat.postMessage", Fault.tooManyRequests(1));
-    Asked asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    town.slack().faults().always("chat.postMessage", SlackFault.tooManyRequests(1));
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
     town.eventually(
         "a post that Slack refuses",
         () -> town.slack().calls("chat.postMessage").stream().findFirst());
@@ -84,12 +84,12 @@ final class OutboxTest {
     town.gateway().decideOnWeb("sue@acme.io", asked.review(), "APPROVED");
     assertThat(town.gateway().status(asked.review())).isEqualTo("APPROVED");
     town.slack().faults().clear();
-    town.directMessage(Town.BOB, "Approved");
+    town.directMessage(TestEnvironment.BOB, "Approved");
     page.eventually(
         "no card that waits",
         "/metrics",
         answer -> !answer.body().contains("hoop_slack_cards_waiting{"));
-    assertThat(town.slack().messages(Town.CHANNEL)).isEmpty();
+    assertThat(town.slack().messages(TestEnvironment.CHANNEL)).isEmpty();
 
     lostUpdate.run();
     assertThat(town.gateway().status(asked.review())).isEqualTo("PENDING");
@@ -99,11 +99,11 @@ final class OutboxTest {
 
   @Test
   void aNoticeToARequesterWhoIsGoneFromSlackIsGivenUpAndCounted()
-      throws FaultyException, IOException {
+      throws InvalidSetupException, IOException {
     StatusPage page = StatusPage.of(town);
     town.gateway().linkSlack(BOB_MAIL, "U0GONE");
     town.startBot();
-    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
 
     hands.approve(ANN, hands.waiting(asked), "dba");
 

@@ -1,21 +1,21 @@
 package dev.hoop.slackbot;
 
-import static dev.hoop.slackbot.sandbox.Town.ANN;
-import static dev.hoop.slackbot.sandbox.Town.CHANNEL;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.ANN;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.CHANNEL;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hoop.slackbot.app.FaultyException;
-import dev.hoop.slackbot.gateway.JsonStoryCodec;
+import dev.hoop.slackbot.app.settings.InvalidSetupException;
 import dev.hoop.slackbot.review.ChannelId;
 import dev.hoop.slackbot.review.Click;
 import dev.hoop.slackbot.review.MessageTs;
 import dev.hoop.slackbot.review.ReviewId;
 import dev.hoop.slackbot.review.SlackUserId;
 import dev.hoop.slackbot.review.Verdict;
-import dev.hoop.slackbot.sandbox.Town;
-import dev.hoop.slackbot.sandbox.gateway.Asked;
-import dev.hoop.slackbot.sandbox.gateway.Fault;
+import dev.hoop.slackbot.sandbox.TestEnvironment;
+import dev.hoop.slackbot.sandbox.gateway.GatewayFault;
+import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
 import dev.hoop.slackbot.sandbox.slack.Message;
+import dev.hoop.slackbot.store.SnapshotJson;
 import dev.hoop.slackbot.store.Store;
 import java.time.Clock;
 import java.time.Instant;
@@ -24,48 +24,49 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What people see while the gateway answers some reads and fails others. */
-@ExtendWith(TownExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 final class PartialReadsTest {
 
   private static final String BOB = "bob@acme.io";
   private static final String LIST = "GET /sessions?review.status=PENDING&limit=100&count=none";
 
-  private final Town town;
-  private final Hands hands;
+  private final TestEnvironment town;
+  private final CardActions hands;
 
-  PartialReadsTest(Town town) {
+  PartialReadsTest(TestEnvironment town) {
     this.town = town;
-    this.hands = new Hands(town);
+    this.hands = new CardActions(town);
   }
 
   @Test
-  void aPageThatFailsKeepsNothingOfTheOthersFromBeingAnnounced() throws FaultyException {
-    Asked first = ask();
+  void aPageThatFailsKeepsNothingOfTheOthersFromBeingAnnounced() throws InvalidSetupException {
+    RequestedSession first = ask();
     for (int i = 1; i < 250; i++) {
       ask();
     }
-    town.gateway().always(LIST + "&offset=200", Fault.status(503, ""));
+    town.gateway().always(LIST + "&offset=200", GatewayFault.status(503, ""));
 
     town.startBot();
-    Asked newest = ask();
+    RequestedSession newest = ask();
 
     hands.waiting(newest);
-    assertThat(town.slack().messages(CHANNEL)).noneMatch(card -> Town.of(card, first.review()));
+    assertThat(town.slack().messages(CHANNEL))
+        .noneMatch(card -> TestEnvironment.of(card, first.review()));
     town.gateway().clearFaults();
     hands.waiting(first);
   }
 
   @Test
-  void aClickThatIsLeftOverIsTakenUpWhileAPageFails() throws FaultyException {
+  void aClickThatIsLeftOverIsTakenUpWhileAPageFails() throws InvalidSetupException {
     town.startBot();
-    Asked clicked = ask();
+    RequestedSession clicked = ask();
     Message card = hands.waiting(clicked);
     town.stopBot();
     leaveOver(card, clicked);
     for (int i = 0; i < 250; i++) {
       ask();
     }
-    town.gateway().always(LIST + "&offset=200", Fault.status(503, ""));
+    town.gateway().always(LIST + "&offset=200", GatewayFault.status(503, ""));
 
     town.startBot();
 
@@ -75,10 +76,10 @@ final class PartialReadsTest {
   }
 
   @Test
-  void aReviewThatCannotBeReadIsAnnouncedByWhatTheListSays() throws FaultyException {
+  void aReviewThatCannotBeReadIsAnnouncedByWhatTheListSays() throws InvalidSetupException {
     town.startBot();
-    Asked asked = ask();
-    town.gateway().always("GET /sessions/" + asked.session(), Fault.status(500, "broken"));
+    RequestedSession asked = ask();
+    town.gateway().always("GET /sessions/" + asked.session(), GatewayFault.status(500, "broken"));
 
     Message card = hands.waiting(asked);
 
@@ -92,11 +93,11 @@ final class PartialReadsTest {
   }
 
   @Test
-  void aDecisionIsShownThoughTheReviewCannotBeRead() throws FaultyException {
+  void aDecisionIsShownThoughTheReviewCannotBeRead() throws InvalidSetupException {
     town.startBot();
-    Asked asked = town.gateway().exec(BOB, "orders-db", "select 2;");
+    RequestedSession asked = town.gateway().exec(BOB, "orders-db", "select 2;");
     hands.waiting(asked);
-    town.gateway().always("GET /sessions/" + asked.session(), Fault.status(500, "broken"));
+    town.gateway().always("GET /sessions/" + asked.session(), GatewayFault.status(500, "broken"));
 
     town.gateway().decideOnWeb("ann@acme.io", asked.review(), "APPROVED");
 
@@ -104,9 +105,9 @@ final class PartialReadsTest {
   }
 
   /** A click of Ann's that was acked just before a crash. */
-  private void leaveOver(Message card, Asked clicked) {
+  private void leaveOver(Message card, RequestedSession clicked) {
     String file = Objects.requireNonNull(town.environment().get("HOOP_SLACK_DB"));
-    try (Store store = Store.open(file, new JsonStoryCodec(), Clock.systemUTC())) {
+    try (Store store = Store.open(file, new SnapshotJson(), Clock.systemUTC())) {
       boolean unused =
           store
               .inbox()
@@ -125,7 +126,7 @@ final class PartialReadsTest {
     }
   }
 
-  private Asked ask() {
+  private RequestedSession ask() {
     return town.gateway().exec(BOB, "billing-db", "select 1;");
   }
 }

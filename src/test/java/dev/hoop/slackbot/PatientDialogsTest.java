@@ -1,13 +1,13 @@
 package dev.hoop.slackbot;
 
-import static dev.hoop.slackbot.sandbox.Town.ANN;
-import static dev.hoop.slackbot.sandbox.Town.CHANNEL;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.ANN;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.CHANNEL;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hoop.slackbot.app.FaultyException;
-import dev.hoop.slackbot.sandbox.Town;
-import dev.hoop.slackbot.sandbox.gateway.Asked;
-import dev.hoop.slackbot.sandbox.gateway.Fault;
+import dev.hoop.slackbot.app.settings.InvalidSetupException;
+import dev.hoop.slackbot.sandbox.TestEnvironment;
+import dev.hoop.slackbot.sandbox.gateway.GatewayFault;
+import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
 import dev.hoop.slackbot.sandbox.slack.Message;
 import dev.hoop.slackbot.sandbox.slack.View;
 import java.util.Optional;
@@ -16,23 +16,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Dialogs open while questions wait for the gateway. */
-@ExtendWith(TownExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 final class PatientDialogsTest {
 
   private static final int QUESTIONS = 8;
 
-  private final Town town;
-  private final Hands hands;
+  private final TestEnvironment town;
+  private final CardActions hands;
 
-  PatientDialogsTest(Town town) {
+  PatientDialogsTest(TestEnvironment town) {
     this.town = town;
-    this.hands = new Hands(town);
+    this.hands = new CardActions(town);
   }
 
   @Test
-  void aRejectDialogOpensWhileManyQuestionsWaitForTheGateway() throws FaultyException {
+  void aRejectDialogOpensWhileManyQuestionsWaitForTheGateway() throws InvalidSetupException {
     town.startBot();
-    Asked asked = town.gateway().exec("bob@acme.io", "billing-db", "select 1;");
+    RequestedSession asked = town.gateway().exec("bob@acme.io", "billing-db", "select 1;");
     Message card = hands.waiting(asked);
     askWhatNobodyAnswers();
 
@@ -42,9 +42,9 @@ final class PatientDialogsTest {
   }
 
   @Test
-  void theScriptDialogOpensToo() throws FaultyException {
+  void theScriptDialogOpensToo() throws InvalidSetupException {
     town.startBot();
-    Asked asked =
+    RequestedSession asked =
         town.gateway().exec("bob@acme.io", "billing-db", "select 1;\n".repeat(60) + "-- the end");
     Message card = town.card(asked.review(), "more line");
     askWhatNobodyAnswers();
@@ -56,7 +56,7 @@ final class PatientDialogsTest {
 
   private void askWhatNobodyAnswers() {
     CountDownLatch arrived = new CountDownLatch(1);
-    town.gateway().always("GET /users", Fault.stall(false, arrived));
+    town.gateway().always("GET /users", GatewayFault.stall(false, arrived));
     for (int i = 0; i < QUESTIONS; i++) {
       town.slack().slashCommand(ANN, CHANNEL, "/hoop", "pending").acked();
     }

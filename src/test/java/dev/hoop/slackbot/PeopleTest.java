@@ -1,17 +1,17 @@
 package dev.hoop.slackbot;
 
-import static dev.hoop.slackbot.sandbox.Town.ANN;
-import static dev.hoop.slackbot.sandbox.Town.BOB;
-import static dev.hoop.slackbot.sandbox.Town.EVE;
-import static dev.hoop.slackbot.sandbox.Town.SUE;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.ANN;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.BOB;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.EVE;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.SUE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hoop.slackbot.app.FaultyException;
-import dev.hoop.slackbot.sandbox.Town;
-import dev.hoop.slackbot.sandbox.gateway.Asked;
-import dev.hoop.slackbot.sandbox.slack.Fault;
+import dev.hoop.slackbot.app.settings.InvalidSetupException;
+import dev.hoop.slackbot.sandbox.TestEnvironment;
+import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
 import dev.hoop.slackbot.sandbox.slack.Message;
+import dev.hoop.slackbot.sandbox.slack.SlackFault;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who somebody in Slack is in Hoop, and what they are told when that gives them no say. */
-@ExtendWith(TownExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 final class PeopleTest {
 
   private static final String ANN_MAIL = "ann@acme.io";
@@ -29,18 +29,18 @@ final class PeopleTest {
   private static final String SCRIPT = "select 1";
   private static final String NO_SUCH_EMAIL = "does not show that user's e-mail";
 
-  private final Town town;
-  private final Hands hands;
+  private final TestEnvironment town;
+  private final CardActions hands;
 
-  PeopleTest(Town town) {
+  PeopleTest(TestEnvironment town) {
     this.town = town;
-    this.hands = new Hands(town);
+    this.hands = new CardActions(town);
   }
 
   @Test
-  void whoIsNotLinkedIsShownHowToLinkAndThenTheSameButtonWorks() throws FaultyException {
+  void whoIsNotLinkedIsShownHowToLinkAndThenTheSameButtonWorks() throws InvalidSetupException {
     town.gateway().addUser("Eve", "", "dba");
-    Asked asked = started();
+    RequestedSession asked = started();
     Message card = hands.waiting(asked);
 
     hands.approve(EVE, card, "dba");
@@ -52,10 +52,10 @@ final class PeopleTest {
   }
 
   @Test
-  void aLinkWhoseEmailsDoNotMatchIsNotGreetedAsADecider() throws FaultyException {
+  void aLinkWhoseEmailsDoNotMatchIsNotGreetedAsADecider() throws InvalidSetupException {
     hands.grantEmailScopes();
     town.gateway().addUser("Dan", "", "dba");
-    Asked asked = started();
+    RequestedSession asked = started();
     hands.waiting(asked);
 
     town.gateway().linkSlack("dan@acme.io", EVE);
@@ -66,10 +66,10 @@ final class PeopleTest {
   }
 
   @Test
-  void aLinkWhoseEmailsMatchIsGreetedAsADecider() throws FaultyException {
+  void aLinkWhoseEmailsMatchIsGreetedAsADecider() throws InvalidSetupException {
     hands.grantEmailScopes();
     town.gateway().addUser("Eve", "", "dba");
-    Asked asked = started();
+    RequestedSession asked = started();
     hands.waiting(asked);
 
     town.gateway().linkSlack("eve@acme.io", EVE);
@@ -78,9 +78,9 @@ final class PeopleTest {
   }
 
   @Test
-  void aSlackIdOnTwoUsersProvesNothing() throws FaultyException {
+  void aSlackIdOnTwoUsersProvesNothing() throws InvalidSetupException {
     town.gateway().addUser("Anna", ANN, "sre");
-    Asked asked = started();
+    RequestedSession asked = started();
 
     hands.approve(ANN, hands.waiting(asked), "dba");
 
@@ -89,9 +89,9 @@ final class PeopleTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"inactive", "invited", "reviewing"})
-  void onlyActiveUsersDecide(String status) throws FaultyException {
+  void onlyActiveUsersDecide(String status) throws InvalidSetupException {
     town.gateway().setStatus(ANN_MAIL, status);
-    Asked asked = started();
+    RequestedSession asked = started();
 
     hands.approve(ANN, hands.waiting(asked), "dba");
 
@@ -99,8 +99,8 @@ final class PeopleTest {
   }
 
   @Test
-  void whoWasMadeInactiveAfterTheCardWasPostedIsRefused() throws FaultyException {
-    Asked asked = started();
+  void whoWasMadeInactiveAfterTheCardWasPostedIsRefused() throws InvalidSetupException {
+    RequestedSession asked = started();
     Message card = hands.waiting(asked);
     town.gateway().setStatus(ANN_MAIL, "inactive");
 
@@ -110,8 +110,8 @@ final class PeopleTest {
   }
 
   @Test
-  void whoLeftTheGroupAMomentAgoIsRefusedAndWhoJoinedItIsNot() throws FaultyException {
-    Asked asked = started();
+  void whoLeftTheGroupAMomentAgoIsRefusedAndWhoJoinedItIsNot() throws InvalidSetupException {
+    RequestedSession asked = started();
     Message card = hands.waiting(asked);
     hands.approve(ANN, card, "dba");
     Message half = town.card(asked.review(), "1 of 2");
@@ -129,8 +129,8 @@ final class PeopleTest {
   }
 
   @Test
-  void whoWasRemovedFromHoopIsNobody() throws FaultyException {
-    Asked asked = started();
+  void whoWasRemovedFromHoopIsNobody() throws InvalidSetupException {
+    RequestedSession asked = started();
     Message card = hands.waiting(asked);
     town.gateway().removeUser(ANN_MAIL);
 
@@ -146,9 +146,9 @@ final class PeopleTest {
     "by e-mail,                  auth0|17,    bob@acme.io",
     "by e-mail in other case,    auth0|17,    Bob@ACME.io",
   })
-  void theRequesterIsKnown(String how, String subject, String email) throws FaultyException {
+  void theRequesterIsKnown(String how, String subject, String email) throws InvalidSetupException {
     town.gateway().setGroups(BOB_MAIL, "dba");
-    Asked asked = started();
+    RequestedSession asked = started();
     Message card = hands.waiting(asked);
     town.gateway().identify(BOB_MAIL, subject, email);
 
@@ -159,10 +159,10 @@ final class PeopleTest {
   }
 
   @Test
-  void somebodyOfAnotherWorkspaceIsNobodyEvenWithALinkedId() throws FaultyException {
+  void somebodyOfAnotherWorkspaceIsNobodyEvenWithALinkedId() throws InvalidSetupException {
     town.slack().addForeignUser("U0FAR", "Far", "T0FAR");
     town.gateway().addUser("Far", "U0FAR", "dba");
-    Asked asked = started();
+    RequestedSession asked = started();
 
     hands.approve("U0FAR", hands.waiting(asked), "dba");
 
@@ -170,10 +170,10 @@ final class PeopleTest {
   }
 
   @Test
-  void somebodyOfAnotherWorkspaceMayNotRejectEither() throws FaultyException {
+  void somebodyOfAnotherWorkspaceMayNotRejectEither() throws InvalidSetupException {
     town.slack().addForeignUser("U0FAR", "Far", "T0FAR");
     town.gateway().addUser("Far", "U0FAR", "dba");
-    Asked asked = started();
+    RequestedSession asked = started();
 
     hands.reject("U0FAR", hands.waiting(asked), "dba", "no ticket");
 
@@ -182,8 +182,8 @@ final class PeopleTest {
   }
 
   @Test
-  void onePersonCountsForBothTheirGroupsUnlessTheOperatorWantsTwo() throws FaultyException {
-    Asked asked = started();
+  void onePersonCountsForBothTheirGroupsUnlessTheOperatorWantsTwo() throws InvalidSetupException {
+    RequestedSession asked = started();
 
     hands.approve(SUE, hands.waiting(asked), "dba");
     hands.approve(SUE, town.card(asked.review(), "1 of 2"), "sre");
@@ -195,11 +195,12 @@ final class PeopleTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void whereApproversMustDifferOnePersonCountsOnce(boolean firstInHoop) throws FaultyException {
+  void whereApproversMustDifferOnePersonCountsOnce(boolean firstInHoop)
+      throws InvalidSetupException {
     town.environment().put("HOOP_SLACK_DISTINCT_APPROVERS", "true");
     town.gateway().addUser("Dan", "U0DAN", "dba");
     town.slack().addUser("U0DAN", "Dan", "dan@acme.io");
-    Asked asked = started();
+    RequestedSession asked = started();
     Message card = hands.waiting(asked);
     if (firstInHoop) {
       town.gateway().setGroups("sue@acme.io", "dba");
@@ -223,9 +224,9 @@ final class PeopleTest {
   }
 
   @Test
-  void whereApproversMustDifferWhoApprovedMayStillReject() throws FaultyException {
+  void whereApproversMustDifferWhoApprovedMayStillReject() throws InvalidSetupException {
     town.environment().put("HOOP_SLACK_DISTINCT_APPROVERS", "true");
-    Asked asked = started();
+    RequestedSession asked = started();
     hands.approve(SUE, hands.waiting(asked), "dba");
 
     hands.reject(SUE, town.card(asked.review(), "1 of 2"), "sre", "second thoughts");
@@ -243,10 +244,10 @@ final class PeopleTest {
     "false, false, ",
   })
   void anEmailThatFitsOrNeedNotFitLetsPass(String setting, boolean scope, @Nullable String profile)
-      throws FaultyException {
+      throws InvalidSetupException {
     matchEmails(setting, scope);
     town.slack().addUser(ANN, "Ann", profile);
-    Asked asked = started();
+    RequestedSession asked = started();
 
     hands.approve(ANN, hands.waiting(asked), "dba");
 
@@ -259,10 +260,10 @@ final class PeopleTest {
   @ParameterizedTest(name = "{0}, profile {1}")
   @CsvSource({"auto, other@acme.io", "true, other@acme.io", "auto, ", "auto, ann@acme.io.evil.io"})
   void anEmailThatDoesNotFitIsRefused(String setting, @Nullable String profile)
-      throws FaultyException {
+      throws InvalidSetupException {
     matchEmails(setting, true);
     town.slack().addUser(ANN, "Ann", profile);
-    Asked asked = started();
+    RequestedSession asked = started();
 
     hands.approve(ANN, hands.waiting(asked), "dba");
 
@@ -271,10 +272,10 @@ final class PeopleTest {
 
   @Test
   void aProfileThatCannotBeReadDecidesNothingAndIsNoMismatchAndWorksOnceItCan()
-      throws FaultyException {
+      throws InvalidSetupException {
     matchEmails("auto", true);
-    town.slack().faults().always("users.info", Fault.okFalse("internal_error"));
-    Asked asked = started();
+    town.slack().faults().always("users.info", SlackFault.okFalse("internal_error"));
+    RequestedSession asked = started();
     Message card = hands.waiting(asked);
 
     hands.approve(ANN, card, "dba");
@@ -291,12 +292,13 @@ final class PeopleTest {
 
   @Test
   void nothingIsSentToAReviewThatWasApprovedOnTheWebWhileSlackTookLongForAProfile()
-      throws FaultyException {
+      throws InvalidSetupException {
     matchEmails("auto", true);
-    Asked asked = town.gateway().connect("bob@acme.io", "billing-db", Duration.ofMinutes(30));
+    RequestedSession asked =
+        town.gateway().connect("bob@acme.io", "billing-db", Duration.ofMinutes(30));
     town.startBot();
     Message card = hands.waiting(asked);
-    town.slack().faults().failNext("users.info", 1, Fault.slow(Duration.ofMillis(700)));
+    town.slack().faults().failNext("users.info", 1, SlackFault.slow(Duration.ofMillis(700)));
 
     hands.approve(ANN, card, "dba");
     town.eventually(
@@ -312,7 +314,7 @@ final class PeopleTest {
     matchEmails("true", false);
 
     assertThatThrownBy(() -> town.startBot())
-        .isInstanceOf(FaultyException.class)
+        .isInstanceOf(InvalidSetupException.class)
         .hasMessageContaining("true needs the scopes users:read and users:read.email");
   }
 
@@ -323,7 +325,7 @@ final class PeopleTest {
     }
   }
 
-  private void refused(Asked asked, String user, String told, String audited) {
+  private void refused(RequestedSession asked, String user, String told, String audited) {
     town.toldPrivately(user, told);
     assertThat(hands.puts()).as("verdicts the gateway got").isEmpty();
     assertThat(town.gateway().status(asked.review())).isEqualTo("PENDING");
@@ -334,7 +336,7 @@ final class PeopleTest {
         .contains("APPROVE dba: " + audited);
   }
 
-  private Asked started() throws FaultyException {
+  private RequestedSession started() throws InvalidSetupException {
     town.startBot();
     return town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
   }

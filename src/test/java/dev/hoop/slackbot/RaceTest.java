@@ -1,14 +1,14 @@
 package dev.hoop.slackbot;
 
-import static dev.hoop.slackbot.sandbox.Town.ANN;
-import static dev.hoop.slackbot.sandbox.Town.SUE;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.ANN;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.SUE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hoop.slackbot.app.FaultyException;
-import dev.hoop.slackbot.sandbox.Town;
-import dev.hoop.slackbot.sandbox.gateway.Asked;
-import dev.hoop.slackbot.sandbox.gateway.Fault;
-import dev.hoop.slackbot.sandbox.slack.Delivery;
+import dev.hoop.slackbot.app.settings.InvalidSetupException;
+import dev.hoop.slackbot.sandbox.TestEnvironment;
+import dev.hoop.slackbot.sandbox.gateway.GatewayFault;
+import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
+import dev.hoop.slackbot.sandbox.slack.EnvelopeDelivery;
 import dev.hoop.slackbot.sandbox.slack.Message;
 import dev.hoop.slackbot.sandbox.slack.View;
 import java.time.Duration;
@@ -27,30 +27,30 @@ import org.junit.jupiter.params.provider.CsvSource;
 /**
  * Several people at once, some of them in Hoop's web page: the gateway has no lock, so it shows.
  */
-@ExtendWith(TownExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 final class RaceTest {
 
   private static final String BOB_MAIL = "bob@acme.io";
   private static final String SAM_MAIL = "sam@acme.io";
   private static final String SCRIPT = "select 1";
 
-  private final Town town;
-  private final Hands hands;
+  private final TestEnvironment town;
+  private final CardActions hands;
 
-  RaceTest(Town town) {
+  RaceTest(TestEnvironment town) {
     this.town = town;
-    this.hands = new Hands(town);
+    this.hands = new CardActions(town);
   }
 
   @BeforeEach
-  void buildTheTown() throws FaultyException {
+  void buildTheTown() throws InvalidSetupException {
     town.gateway().addUser("Sam", "", "sre");
     town.startBot();
   }
 
   @Test
   void twoGroupsInTheSameInstantBothCountSinceTheirVerdictsNeverOverlap() {
-    Asked asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
     Message card = hands.waiting(asked);
     town.gateway().holdPutsBeforeWrite();
 
@@ -68,7 +68,7 @@ final class RaceTest {
 
   @Test
   void twoOfOneGroupInTheSameInstantCountOnceAndTheOtherIsToldByWhom() {
-    Asked asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
     Message card = hands.waiting(asked);
     town.gateway().holdPutsBeforeWrite();
     hands.approve(ANN, card, "dba").acked();
@@ -84,8 +84,8 @@ final class RaceTest {
 
   @Test
   void onePersonsKeyForTwoReviewsAtOnceIsNeverArmedForBothGroups() {
-    Asked first = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
-    Asked second = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    RequestedSession first = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    RequestedSession second = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
     Message one = hands.waiting(first);
     Message other = hands.waiting(second);
     town.gateway().holdPutsBeforeWrite();
@@ -108,10 +108,10 @@ final class RaceTest {
 
   @Test
   void tenClicksMakeOneDecisionAndNineAnswers() {
-    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
     Message card = hands.waiting(asked);
 
-    List<CompletableFuture<Delivery>> clicks =
+    List<CompletableFuture<EnvelopeDelivery>> clicks =
         Stream.generate(
                 () -> CompletableFuture.supplyAsync(() -> hands.approveStale(ANN, card, "dba")))
             .limit(10)
@@ -131,10 +131,10 @@ final class RaceTest {
 
   @Test
   void aClickThatSlackBringsTwiceIsOneClick() {
-    Asked asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
     Message card = hands.waiting(asked);
 
-    Delivery click = hands.approve(ANN, card, "dba");
+    EnvelopeDelivery click = hands.approve(ANN, card, "dba");
     town.slack().redeliver(click, 1).acked();
     Message half = town.card(asked.review(), "1 of 2");
     town.slack().redeliver(click, 2).acked();
@@ -147,7 +147,7 @@ final class RaceTest {
 
   @RepeatedTest(4)
   void approvalAndRejectionInTheSameInstantLeaveOneVerdictAndACardThatSaysIt() {
-    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
     Message card = hands.waiting(asked);
     View dialog = hands.rejectDialog(SUE, card, "dba");
 
@@ -176,7 +176,7 @@ final class RaceTest {
   })
   void whatAStaleWriteMadeOfAVerdictOnTheWebIsWhatTheCardSays(
       String connection, String onTheWeb, String headline) {
-    Asked asked = town.gateway().exec(BOB_MAIL, connection, SCRIPT);
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, connection, SCRIPT);
     Message card = hands.waiting(asked);
     town.gateway().holdPutsBeforeWrite();
     hands.approve(ANN, card, "dba");
@@ -195,7 +195,7 @@ final class RaceTest {
 
   @Test
   void anApprovalThatSomebodyOnTheWebWroteOverIsCastAgain() {
-    Asked asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
     Message card = hands.waiting(asked);
     town.gateway().overwriteNextPut(SAM_MAIL, "APPROVED");
 
@@ -216,7 +216,7 @@ final class RaceTest {
 
   @Test
   void aRejectionThatSomebodyOnTheWebWroteOverIsCastAgain() {
-    Asked asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
     Message card = hands.waiting(asked);
     town.gateway().overwriteNextPut(SAM_MAIL, "APPROVED");
 
@@ -230,7 +230,7 @@ final class RaceTest {
 
   @Test
   void anApprovalThatIsWrittenOverTwiceIsNotCastForEverAndTheButtonIsThereAgain() {
-    Asked asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
     Message card = hands.waiting(asked);
     town.gateway().overwriteNextPut(SAM_MAIL, "APPROVED");
     town.gateway().overwriteNextPut(SAM_MAIL, "APPROVED");
@@ -255,7 +255,7 @@ final class RaceTest {
 
   @Test
   void anApprovalThatIsWrittenOverLaterIsCastAgain() {
-    Asked asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
     Message card = hands.waiting(asked);
     Runnable late = town.gateway().decideOnWebSlowly(SAM_MAIL, asked.review(), "APPROVED");
     hands.approve(ANN, card, "dba");
@@ -271,7 +271,7 @@ final class RaceTest {
   @Test
   void anApprovalIsNotCastAgainOnAReviewThatWasApprovedWhileItsKeyWasMadeReady() {
     town.gateway().addUser("Dan", "", "dba");
-    Asked asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
     Message card = hands.waiting(asked);
     Runnable late = town.gateway().decideOnWebSlowly(SAM_MAIL, asked.review(), "APPROVED");
     hands.approve(ANN, card, "dba");
@@ -280,9 +280,9 @@ final class RaceTest {
         .failNext(
             "PUT /api-keys",
             1,
-            Fault.raced(
+            GatewayFault.raced(
                 () -> town.gateway().decideOnWeb("dan@acme.io", asked.review(), "APPROVED")));
-    town.gateway().failNext("POST /api-keys", 1, Fault.slow(Duration.ofMillis(300)));
+    town.gateway().failNext("POST /api-keys", 1, GatewayFault.slow(Duration.ofMillis(300)));
 
     late.run();
 
@@ -295,7 +295,7 @@ final class RaceTest {
   @Test
   void whoMayNoLongerDecideIsToldThatTheirApprovalWasWrittenOverAndIsNamedForNobodyElses() {
     town.gateway().addUser("Dan", "", "dba");
-    Asked asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
     Message card = hands.waiting(asked);
     Runnable late = town.gateway().decideOnWebSlowly(SAM_MAIL, asked.review(), "APPROVED");
     hands.approve(ANN, card, "dba");
@@ -316,7 +316,7 @@ final class RaceTest {
 
   @Test
   void aRejectionOfAScriptThatAnApprovalOnTheWebWroteOverIsCastAgainAndStands() {
-    Asked asked = town.gateway().exec(BOB_MAIL, "bastion", SCRIPT);
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "bastion", SCRIPT);
     Message card = hands.waiting(asked);
     Runnable late = town.gateway().decideOnWebSlowly(SAM_MAIL, asked.review(), "APPROVED");
     hands.reject(SUE, card, "sre", "no ticket");
@@ -332,7 +332,7 @@ final class RaceTest {
 
   @Test
   void whoseRejectionWasWrittenOverAfterTheScriptRanIsTold() {
-    Asked asked = town.gateway().exec(BOB_MAIL, "bastion", SCRIPT);
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "bastion", SCRIPT);
     Message card = hands.waiting(asked);
     Runnable late = town.gateway().decideOnWebSlowly(SAM_MAIL, asked.review(), "APPROVED");
     hands.reject(SUE, card, "sre", "no ticket");
@@ -348,7 +348,7 @@ final class RaceTest {
 
   @Test
   void anApprovalThatARejectionOnTheWebWroteOverStaysRejected() {
-    Asked asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
     Message card = hands.waiting(asked);
     town.gateway().overwriteNextPut(SAM_MAIL, "REJECTED");
 
@@ -362,7 +362,7 @@ final class RaceTest {
 
   @Test
   void aStuckReviewTakesNoApprovalAndOffersTheRejectionThatEndsIt() {
-    Asked asked =
+    RequestedSession asked =
         town.gateway()
             .execByRule(BOB_MAIL, "orders-db", SCRIPT, "prod", 1, List.of("dba", "sre"), List.of());
     Message seen = hands.waiting(asked);

@@ -1,10 +1,10 @@
 package dev.hoop.slackbot;
 
-import static dev.hoop.slackbot.sandbox.Town.CHANNEL;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.CHANNEL;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hoop.slackbot.sandbox.Town;
-import dev.hoop.slackbot.sandbox.slack.Fault;
+import dev.hoop.slackbot.sandbox.TestEnvironment;
+import dev.hoop.slackbot.sandbox.slack.SlackFault;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a bot says whose token Slack takes no more. */
-@ExtendWith(TownExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 final class RevokedTokenIT {
 
-  private final Town town;
+  private final TestEnvironment town;
 
-  RevokedTokenIT(Town town) {
+  RevokedTokenIT(TestEnvironment town) {
     this.town = town;
   }
 
@@ -27,7 +27,7 @@ final class RevokedTokenIT {
     town.gateway().slackPlugin(Map.of("billing-db", List.of("C0DBA")));
     try (BotProcess bot = BotProcess.start(town.environment())) {
       bot.prints("Connected to Slack");
-      town.slack().faults().always("chat.postMessage", Fault.okFalse("token_revoked"));
+      town.slack().faults().always("chat.postMessage", SlackFault.okFalse("token_revoked"));
       var unused = town.gateway().exec("bob@acme.io", "billing-db", "select 1;");
       bot.prints("token_revoked");
       town.eventually(

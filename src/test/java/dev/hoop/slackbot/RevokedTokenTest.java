@@ -2,30 +2,30 @@ package dev.hoop.slackbot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hoop.slackbot.app.FaultyException;
-import dev.hoop.slackbot.sandbox.Town;
-import dev.hoop.slackbot.sandbox.slack.Fault;
+import dev.hoop.slackbot.app.settings.InvalidSetupException;
+import dev.hoop.slackbot.sandbox.TestEnvironment;
+import dev.hoop.slackbot.sandbox.slack.SlackFault;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Slack takes the bot token no more, while the socket, which has another, stays open. */
-@ExtendWith(TownExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 final class RevokedTokenTest {
 
-  private final Town town;
+  private final TestEnvironment town;
 
-  RevokedTokenTest(Town town) {
+  RevokedTokenTest(TestEnvironment town) {
     this.town = town;
   }
 
   @Test
-  void theBotIsNotReadyUntilSlackTakesItsTokenAgain() throws FaultyException, IOException {
+  void theBotIsNotReadyUntilSlackTakesItsTokenAgain() throws InvalidSetupException, IOException {
     StatusPage page = StatusPage.of(town);
     town.startBot();
     says(page, "slack: up");
-    town.slack().faults().always("chat.postMessage", Fault.okFalse("account_inactive"));
+    town.slack().faults().always("chat.postMessage", SlackFault.okFalse("account_inactive"));
 
     var asked = town.gateway().exec("bob@acme.io", "billing-db", "select 1;");
 

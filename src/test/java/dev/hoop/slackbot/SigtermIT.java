@@ -1,11 +1,11 @@
 package dev.hoop.slackbot;
 
-import static dev.hoop.slackbot.sandbox.Town.ANN;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.ANN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hoop.slackbot.sandbox.Town;
-import dev.hoop.slackbot.sandbox.gateway.Asked;
-import dev.hoop.slackbot.sandbox.gateway.Fault;
+import dev.hoop.slackbot.sandbox.TestEnvironment;
+import dev.hoop.slackbot.sandbox.gateway.GatewayFault;
+import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
 import dev.hoop.slackbot.sandbox.slack.Message;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,24 +19,24 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The process is asked to end while the gateway takes its time over a verdict. */
-@ExtendWith(TownExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 final class SigtermIT {
 
   private static final String ANN_MAIL = "ann@acme.io";
   private static final String PUT = "PUT /reviews";
 
-  private final Town town;
+  private final TestEnvironment town;
   @AutoClose private BotProcess bot;
 
-  SigtermIT(Town town) {
+  SigtermIT(TestEnvironment town) {
     this.town = town;
   }
 
   @Test
   void aVerdictThatIsAnsweredSoonIsFinishedFirst() {
-    Asked asked = town.gateway().exec("bob@acme.io", "billing-db", "select 1;");
+    RequestedSession asked = town.gateway().exec("bob@acme.io", "billing-db", "select 1;");
     Message card = town.card(asked.review(), "Waiting for approval");
-    town.gateway().failNext(PUT, 1, Fault.slow(Duration.ofSeconds(3)));
+    town.gateway().failNext(PUT, 1, GatewayFault.slow(Duration.ofSeconds(3)));
     town.slack().click(ANN, card, "review-approved").acked();
     town.gateway()
         .await(
@@ -58,10 +58,10 @@ final class SigtermIT {
   @ParameterizedTest(name = "done: {0}")
   @ValueSource(booleans = {true, false})
   void aVerdictThatIsNotAnsweredIsLeftForTheNextStart(boolean done) throws InterruptedException {
-    Asked asked = town.gateway().exec("bob@acme.io", "billing-db", "select 1;");
+    RequestedSession asked = town.gateway().exec("bob@acme.io", "billing-db", "select 1;");
     Message card = town.card(asked.review(), "Waiting for approval");
     CountDownLatch arrived = new CountDownLatch(1);
-    town.gateway().failNext(PUT, 1, Fault.stall(done, arrived));
+    town.gateway().failNext(PUT, 1, GatewayFault.stall(done, arrived));
     town.slack().click(ANN, card, "review-approved").acked();
     assertThat(arrived.await(10, TimeUnit.SECONDS)).as("the bot sent the verdict").isTrue();
 
@@ -78,7 +78,7 @@ final class SigtermIT {
     bot.prints("The e-mail of a Slack profile is not compared with the Hoop user's");
   }
 
-  private void decidedOnceAfterTheNextStart(Asked asked, Message card) {
+  private void decidedOnceAfterTheNextStart(RequestedSession asked, Message card) {
     start();
     assertThat(town.card(asked.review(), "ready to run").words()).contains("approved by Ann");
     assertThat(town.slack().current(card).words()).contains("ready to run");

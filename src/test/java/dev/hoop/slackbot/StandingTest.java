@@ -1,14 +1,14 @@
 package dev.hoop.slackbot;
 
-import static dev.hoop.slackbot.sandbox.Town.ANN;
-import static dev.hoop.slackbot.sandbox.Town.BOB;
-import static dev.hoop.slackbot.sandbox.Town.CHANNEL;
-import static dev.hoop.slackbot.sandbox.Town.EVE;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.ANN;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.BOB;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.CHANNEL;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.EVE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hoop.slackbot.app.FaultyException;
-import dev.hoop.slackbot.sandbox.Town;
-import dev.hoop.slackbot.sandbox.slack.Fault;
+import dev.hoop.slackbot.app.settings.InvalidSetupException;
+import dev.hoop.slackbot.sandbox.TestEnvironment;
+import dev.hoop.slackbot.sandbox.slack.SlackFault;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -16,22 +16,23 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How somebody becomes known to Hoop by their Slack account, and learns what that is good for. */
-@ExtendWith(TownExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 final class StandingTest {
 
   private static final String BOB_MAIL = "bob@acme.io";
 
-  private final Town town;
-  private final Hands hands;
+  private final TestEnvironment town;
+  private final CardActions hands;
 
-  StandingTest(Town town) {
+  StandingTest(TestEnvironment town) {
     this.town = town;
-    this.hands = new Hands(town);
+    this.hands = new CardActions(town);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"subscribe", "whoami", "pending"})
-  void aLinkThatWasAskedForInAChannelIsShownToItsOwnerAlone(String words) throws FaultyException {
+  void aLinkThatWasAskedForInAChannelIsShownToItsOwnerAlone(String words)
+      throws InvalidSetupException {
     town.startBot();
 
     town.slack().mention(EVE, CHANNEL, words).acked();
@@ -41,7 +42,7 @@ final class StandingTest {
   }
 
   @Test
-  void whoLosesTheirHoopUserToAnotherSlackAccountIsTold() throws FaultyException {
+  void whoLosesTheirHoopUserToAnotherSlackAccountIsTold() throws InvalidSetupException {
     town.startBot();
     town.gateway()
         .await(
@@ -60,7 +61,7 @@ final class StandingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"whoami", "pending"})
-  void whoseEmailDoesNotFitLearnsItBeforeTheyPress(String words) throws FaultyException {
+  void whoseEmailDoesNotFitLearnsItBeforeTheyPress(String words) throws InvalidSetupException {
     hands.grantEmailScopes();
     town.slack().addUser(ANN, "Ann", "other@acme.io");
     waiting();
@@ -72,7 +73,7 @@ final class StandingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"whoami", "pending"})
-  void anAuditorLearnsThatTheyOnlyRead(String words) throws FaultyException {
+  void anAuditorLearnsThatTheyOnlyRead(String words) throws InvalidSetupException {
     town.gateway().setGroups("ann@acme.io", "dba", "auditor");
     waiting();
 
@@ -83,9 +84,9 @@ final class StandingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"whoami", "pending"})
-  void whileSlackTellsNoEmailNothingIsSaidOfIt(String words) throws FaultyException {
+  void whileSlackTellsNoEmailNothingIsSaidOfIt(String words) throws InvalidSetupException {
     hands.grantEmailScopes();
-    town.slack().faults().always("users.info", Fault.status(503, ""));
+    town.slack().faults().always("users.info", SlackFault.status(503, ""));
     waiting();
 
     town.slack().slashCommand(ANN, CHANNEL, "/hoop", words).acked();
@@ -94,18 +95,18 @@ final class StandingTest {
   }
 
   @Test
-  void whoseScriptDoesNotOpenIsTold() throws FaultyException {
+  void whoseScriptDoesNotOpenIsTold() throws InvalidSetupException {
     town.startBot();
     var asked = town.gateway().exec(BOB_MAIL, "billing-db", "select 1;\n".repeat(200));
     var card = town.card(asked.review(), "Waiting for approval");
-    town.slack().faults().always("views.open", Fault.okFalse("internal_error"));
+    town.slack().faults().always("views.open", SlackFault.okFalse("internal_error"));
 
     town.slack().click(BOB, card, "review-script").acked();
 
     town.toldPrivately(BOB, "The dialog could not be opened in time");
   }
 
-  private void waiting() throws FaultyException {
+  private void waiting() throws InvalidSetupException {
     town.startBot();
     var asked = town.gateway().exec(BOB_MAIL, "billing-db", "select 1;");
     town.card(asked.review(), "Waiting for approval");

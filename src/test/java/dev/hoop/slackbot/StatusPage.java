@@ -1,6 +1,6 @@
 package dev.hoop.slackbot;
 
-import dev.hoop.slackbot.sandbox.Town;
+import dev.hoop.slackbot.sandbox.TestEnvironment;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -13,16 +13,16 @@ import java.util.function.Predicate;
 /** What a bot tells of itself over HTTP, as an operator reads it. */
 final class StatusPage {
 
-  private final Town town;
+  private final TestEnvironment town;
   private final String address;
 
-  private StatusPage(Town town, String address) {
+  private StatusPage(TestEnvironment town, String address) {
     this.town = town;
     this.address = address;
   }
 
   /** Gives the bot that is started next a free port for it. */
-  static StatusPage of(Town town) throws IOException {
+  static StatusPage of(TestEnvironment town) throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       String address = "127.0.0.1:" + socket.getLocalPort();
       town.environment().put("HOOP_SLACK_HTTP", address);

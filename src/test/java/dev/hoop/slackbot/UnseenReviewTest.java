@@ -1,33 +1,33 @@
 package dev.hoop.slackbot;
 
-import static dev.hoop.slackbot.sandbox.Town.ANN;
-import static dev.hoop.slackbot.sandbox.Town.BOB;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.ANN;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hoop.slackbot.app.FaultyException;
-import dev.hoop.slackbot.sandbox.Town;
-import dev.hoop.slackbot.sandbox.gateway.Asked;
+import dev.hoop.slackbot.app.settings.InvalidSetupException;
+import dev.hoop.slackbot.sandbox.TestEnvironment;
+import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
 import dev.hoop.slackbot.sandbox.slack.Message;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A review that the bot first hears of by a click, as on a card of the built-in plugin. */
-@ExtendWith(TownExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 final class UnseenReviewTest {
 
-  private final Town town;
+  private final TestEnvironment town;
 
-  UnseenReviewTest(Town town) {
+  UnseenReviewTest(TestEnvironment town) {
     this.town = town;
     town.environment().put("HOOP_POLL_INTERVAL", "1h");
   }
 
   @Test
-  void itsApprovalIsToldAlthoughNoPollHasSeenItWait() throws FaultyException {
-    Asked seen = town.gateway().exec("bob@acme.io", "billing-db", "select 1;");
+  void itsApprovalIsToldAlthoughNoPollHasSeenItWait() throws InvalidSetupException {
+    RequestedSession seen = town.gateway().exec("bob@acme.io", "billing-db", "select 1;");
     town.startBot();
     Message card = town.card(seen.review(), "Waiting for approval");
-    Asked unseen = town.gateway().exec("bob@acme.io", "billing-db", "select 2;");
+    RequestedSession unseen = town.gateway().exec("bob@acme.io", "billing-db", "select 2;");
 
     town.slack().clickForged(ANN, card, "review-approved", unseen.review() + ":dba").acked();
 

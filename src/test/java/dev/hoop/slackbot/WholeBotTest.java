@@ -1,23 +1,23 @@
 package dev.hoop.slackbot;
 
-import static dev.hoop.slackbot.sandbox.Town.ANN;
-import static dev.hoop.slackbot.sandbox.Town.BOB;
-import static dev.hoop.slackbot.sandbox.Town.CHANNEL;
-import static dev.hoop.slackbot.sandbox.Town.EVE;
-import static dev.hoop.slackbot.sandbox.Town.SUE;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.ANN;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.BOB;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.CHANNEL;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.EVE;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.SUE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
-import dev.hoop.slackbot.app.FaultyException;
-import dev.hoop.slackbot.sandbox.Town;
-import dev.hoop.slackbot.sandbox.gateway.Asked;
-import dev.hoop.slackbot.sandbox.gateway.Fault;
-import dev.hoop.slackbot.sandbox.gateway.Seen;
-import dev.hoop.slackbot.sandbox.slack.Ack;
-import dev.hoop.slackbot.sandbox.slack.Call;
-import dev.hoop.slackbot.sandbox.slack.Delivery;
+import dev.hoop.slackbot.app.settings.InvalidSetupException;
+import dev.hoop.slackbot.sandbox.TestEnvironment;
+import dev.hoop.slackbot.sandbox.gateway.GatewayFault;
+import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
+import dev.hoop.slackbot.sandbox.gateway.SeenRequest;
+import dev.hoop.slackbot.sandbox.slack.ApiCall;
+import dev.hoop.slackbot.sandbox.slack.EnvelopeDelivery;
 import dev.hoop.slackbot.sandbox.slack.Message;
+import dev.hoop.slackbot.sandbox.slack.ReceivedAck;
 import dev.hoop.slackbot.sandbox.slack.View;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,27 +28,27 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The main job through the real bot, the real SDK and real sockets, as its people see it. */
-@ExtendWith(TownExtension.class)
+@ExtendWith(TestEnvironmentExtension.class)
 final class WholeBotTest {
 
   private static final String BOB_MAIL = "bob@acme.io";
   private static final String SCRIPT = "update orders set state = 'void' where id = 42;";
 
-  private final Town town;
-  private final Hands hands;
+  private final TestEnvironment town;
+  private final CardActions hands;
 
-  WholeBotTest(Town town) {
+  WholeBotTest(TestEnvironment town) {
     this.town = town;
-    this.hands = new Hands(town);
+    this.hands = new CardActions(town);
   }
 
   @Test
-  void aWaitingScriptIsAnnouncedApprovedRunAndTold() throws FaultyException {
+  void aWaitingScriptIsAnnouncedApprovedRunAndTold() throws InvalidSetupException {
     town.startBot();
-    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
     Message card = hands.waiting(asked);
 
-    Delivery click = town.slack().click(ANN, card, "review-approved");
+    EnvelopeDelivery click = town.slack().click(ANN, card, "review-approved");
 
     assertThat(click.acked().payload()).isNull();
     Message approved = town.card(asked.review(), "Approved, ready to run");
@@ -74,9 +74,9 @@ final class WholeBotTest {
   }
 
   @Test
-  void oneClickCountsForItsGroupAloneAlsoFromAMemberOfBoth() throws FaultyException {
+  void oneClickCountsForItsGroupAloneAlsoFromAMemberOfBoth() throws InvalidSetupException {
     town.startBot();
-    Asked asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
     Message card = hands.waiting(asked);
 
     hands.approve(SUE, card, "dba");
@@ -91,13 +91,13 @@ final class WholeBotTest {
   }
 
   @Test
-  void aRejectionAsksForItsReasonAndTellsTheRequester() throws FaultyException {
+  void aRejectionAsksForItsReasonAndTellsTheRequester() throws InvalidSetupException {
     town.startBot();
-    Asked asked = town.gateway().connect(BOB_MAIL, "bastion", Duration.ofMinutes(30));
+    RequestedSession asked = town.gateway().connect(BOB_MAIL, "bastion", Duration.ofMinutes(30));
     Message card = town.card(asked.review(), "30 minutes");
 
     View dialog = hands.rejectDialog(SUE, card, "sre");
-    Ack submitted =
+    ReceivedAck submitted =
         hands.submit(SUE, dialog, Map.of("reason", Map.of("reason", "no <!here> ticket")));
 
     assertThat(submitted.payload()).isNull();
@@ -109,10 +109,10 @@ final class WholeBotTest {
   }
 
   @Test
-  void whatIsDecidedOnTheWebIsShownAndToldAsWell() throws FaultyException {
+  void whatIsDecidedOnTheWebIsShownAndToldAsWell() throws InvalidSetupException {
     town.startBot();
-    Asked approved = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
-    Asked rejected = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    RequestedSession approved = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    RequestedSession rejected = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
     hands.waiting(approved);
     hands.waiting(rejected);
 
@@ -127,9 +127,9 @@ final class WholeBotTest {
   }
 
   @Test
-  void openAccessIsFollowedToItsEnd() throws FaultyException {
+  void openAccessIsFollowedToItsEnd() throws InvalidSetupException {
     town.startBot();
-    Asked asked = town.gateway().connect(BOB_MAIL, "bastion", Duration.ofMinutes(30));
+    RequestedSession asked = town.gateway().connect(BOB_MAIL, "bastion", Duration.ofMinutes(30));
     hands.approve(SUE, town.card(asked.review(), "Waiting"), "sre");
     town.card(asked.review(), "access open");
     town.directMessage(BOB, "You can connect now");
@@ -142,9 +142,9 @@ final class WholeBotTest {
   }
 
   @Test
-  void aRevocationIsShownAndTold() throws FaultyException {
+  void aRevocationIsShownAndTold() throws InvalidSetupException {
     town.startBot();
-    Asked asked = town.gateway().connect(BOB_MAIL, "bastion", Duration.ofMinutes(30));
+    RequestedSession asked = town.gateway().connect(BOB_MAIL, "bastion", Duration.ofMinutes(30));
     town.card(asked.review(), "Waiting");
     town.gateway().decideOnWeb("sue@acme.io", asked.review(), "APPROVED");
     town.card(asked.review(), "access open");
@@ -156,9 +156,9 @@ final class WholeBotTest {
   }
 
   @Test
-  void aRequesterWhoLeftIsShownAndTheButtonsStay() throws FaultyException {
+  void aRequesterWhoLeftIsShownAndTheButtonsStay() throws InvalidSetupException {
     town.startBot();
-    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
     hands.waiting(asked);
 
     town.gateway().requesterLeaves(asked.session());
@@ -168,9 +168,9 @@ final class WholeBotTest {
   }
 
   @Test
-  void aDeletedReviewIsShownAsSuch() throws FaultyException {
+  void aDeletedReviewIsShownAsSuch() throws InvalidSetupException {
     town.startBot();
-    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
     hands.waiting(asked);
 
     town.gateway().delete(asked.session());
@@ -179,9 +179,9 @@ final class WholeBotTest {
   }
 
   @Test
-  void aReviewThatHoopHasStuckSaysSoAndCanBeRejected() throws FaultyException {
+  void aReviewThatHoopHasStuckSaysSoAndCanBeRejected() throws InvalidSetupException {
     town.startBot();
-    Asked asked =
+    RequestedSession asked =
         town.gateway()
             .execByRule(BOB_MAIL, "orders-db", SCRIPT, "prod", 1, List.of("dba", "sre"), List.of());
     town.card(asked.review(), "Needs approval by 1 of 2 groups");
@@ -195,13 +195,13 @@ final class WholeBotTest {
   }
 
   @Test
-  void whoMayNotDecideIsToldWhyAndTheCardStays() throws FaultyException {
+  void whoMayNotDecideIsToldWhyAndTheCardStays() throws InvalidSetupException {
     town.gateway().addUser("Ina", "U0INA", "dba");
     town.gateway().setStatus("ina@acme.io", "inactive");
     town.slack().addUser("U0INA", "Ina", "ina@acme.io");
     town.gateway().setGroups("bob@acme.io", "dev", "dba");
     town.startBot();
-    Asked asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
     Message card = hands.waiting(asked);
 
     hands.approve(EVE, card, "dba");
@@ -218,9 +218,9 @@ final class WholeBotTest {
   }
 
   @Test
-  void theRequesterMayWithdraw() throws FaultyException {
+  void theRequesterMayWithdraw() throws InvalidSetupException {
     town.startBot();
-    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
     Message card = hands.waiting(asked);
 
     hands.submit(BOB, hands.rejectDialog(BOB, card, "dba"));
@@ -230,15 +230,15 @@ final class WholeBotTest {
   }
 
   @Test
-  void aRestartPostsNothingTwiceAndCatchesUp() throws FaultyException {
+  void aRestartPostsNothingTwiceAndCatchesUp() throws InvalidSetupException {
     town.startBot();
-    Asked first = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
-    Asked second = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    RequestedSession first = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    RequestedSession second = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
     Message card = hands.waiting(first);
     hands.waiting(second);
     town.stopBot();
     town.gateway().decideOnWeb("ann@acme.io", second.review(), "REJECTED", "while it was down");
-    Asked third = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    RequestedSession third = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
 
     town.startBot();
 
@@ -251,22 +251,22 @@ final class WholeBotTest {
   }
 
   @Test
-  void aConnectionsOwnChannelGetsTheCardToo() throws FaultyException {
+  void aConnectionsOwnChannelGetsTheCardToo() throws InvalidSetupException {
     town.slack().addChannel("C0ORDERS", "orders", true, true);
     town.gateway().slackPlugin(Map.of("orders-db", List.of("C0ORDERS")));
     town.gateway().slackPluginWithout("bastion");
     town.startBot();
 
-    Asked orders = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
-    Asked bastion = town.gateway().connect(BOB_MAIL, "bastion", Duration.ofMinutes(5));
-    Asked billing = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    RequestedSession orders = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    RequestedSession bastion = town.gateway().connect(BOB_MAIL, "bastion", Duration.ofMinutes(5));
+    RequestedSession billing = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
 
     Message own = town.cardIn("C0ORDERS", orders.review(), "Waiting for approval");
     Message common = hands.waiting(orders);
     hands.waiting(billing);
     assertThat(town.slack().messages(CHANNEL))
         .as("a connection that the plugin does not list")
-        .noneMatch(m -> Town.of(m, bastion.review()));
+        .noneMatch(m -> TestEnvironment.of(m, bastion.review()));
     hands.approve(ANN, own, "dba");
     hands.approve(SUE, common, "sre");
     town.cardIn("C0ORDERS", orders.review(), "ready to run");
@@ -274,9 +274,9 @@ final class WholeBotTest {
   }
 
   @Test
-  void whatPeopleTypeIsAnswered() throws FaultyException {
+  void whatPeopleTypeIsAnswered() throws InvalidSetupException {
     town.startBot();
-    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
     hands.waiting(asked);
 
     town.slack().slashCommand(EVE, CHANNEL, "/hoop", "subscribe");
@@ -295,10 +295,10 @@ final class WholeBotTest {
   }
 
   @Test
-  void aMentionIsAnsweredInItsThreadOnceHoweverOftenItIsDelivered() throws FaultyException {
+  void aMentionIsAnsweredInItsThreadOnceHoweverOftenItIsDelivered() throws InvalidSetupException {
     town.startBot();
 
-    Delivery mention = town.slack().mention(ANN, CHANNEL, "pending");
+    EnvelopeDelivery mention = town.slack().mention(ANN, CHANNEL, "pending");
     mention.acked();
     town.slack().redeliver(mention, 1).acked();
     town.slack().mention(ANN, CHANNEL, "whoami").acked();
@@ -319,7 +319,7 @@ final class WholeBotTest {
   }
 
   @Test
-  void aNewLinkIsNamedToItsOwnerAndOldOnesAreNot() throws FaultyException {
+  void aNewLinkIsNamedToItsOwnerAndOldOnesAreNot() throws InvalidSetupException {
     town.gateway().addUser("Eve", "", "dev");
     town.startBot();
     town.gateway()
@@ -333,10 +333,10 @@ final class WholeBotTest {
   }
 
   @Test
-  void theWholeScriptOpensInADialog() throws FaultyException {
+  void theWholeScriptOpensInADialog() throws InvalidSetupException {
     town.startBot();
     String script = "select 1;\n".repeat(60) + "-- the end";
-    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", script);
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "billing-db", script);
     Message card = town.card(asked.review(), "more line");
 
     town.slack().click(ANN, card, "review-script");
@@ -353,13 +353,13 @@ final class WholeBotTest {
   }
 
   @Test
-  void twoPeopleOfTwoGroupsAtTheSameInstantBothCount() throws FaultyException {
+  void twoPeopleOfTwoGroupsAtTheSameInstantBothCount() throws InvalidSetupException {
     town.startBot();
-    Asked asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
     Message card = hands.waiting(asked);
 
-    Delivery ann = hands.approve(ANN, card, "dba");
-    Delivery sue = hands.approve(SUE, card, "sre");
+    EnvelopeDelivery ann = hands.approve(ANN, card, "dba");
+    EnvelopeDelivery sue = hands.approve(SUE, card, "sre");
 
     ann.acked();
     sue.acked();
@@ -368,9 +368,9 @@ final class WholeBotTest {
   }
 
   @Test
-  void tenClicksMakeOneDecision() throws FaultyException {
+  void tenClicksMakeOneDecision() throws InvalidSetupException {
     town.startBot();
-    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
     Message card = hands.waiting(asked);
 
     for (int i = 0; i < 10; i++) {
@@ -383,11 +383,11 @@ final class WholeBotTest {
   }
 
   @Test
-  void aLostAnswerIsReadBackAndNotSentAgain() throws FaultyException {
+  void aLostAnswerIsReadBackAndNotSentAgain() throws InvalidSetupException {
     town.startBot();
-    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
     Message card = hands.waiting(asked);
-    town.gateway().failNext("PUT /reviews", 1, Fault.dropAfter());
+    town.gateway().failNext("PUT /reviews", 1, GatewayFault.dropAfter());
 
     hands.approve(ANN, card, "dba");
 
@@ -397,9 +397,9 @@ final class WholeBotTest {
   }
 
   @Test
-  void whileTheGatewayIsDownAClickIsRefusedAndAfterwardsItWorks() throws FaultyException {
+  void whileTheGatewayIsDownAClickIsRefusedAndAfterwardsItWorks() throws InvalidSetupException {
     town.startBot();
-    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
     Message card = hands.waiting(asked);
     town.gateway().down();
 
@@ -412,12 +412,12 @@ final class WholeBotTest {
   }
 
   @Test
-  void whatIsAskedAndDecidedWhileSlackIsDownIsSaidAfterwards() throws FaultyException {
+  void whatIsAskedAndDecidedWhileSlackIsDownIsSaidAfterwards() throws InvalidSetupException {
     town.startBot();
-    Asked before = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    RequestedSession before = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
     hands.waiting(before);
     town.slack().down();
-    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
     town.gateway().decideOnWeb("ann@acme.io", before.review(), "REJECTED", "too late");
     town.gateway()
         .await(
@@ -433,10 +433,10 @@ final class WholeBotTest {
   }
 
   @Test
-  void whatIsResolvedBeforeItsTurnIsNotPostedAsWaiting() throws FaultyException {
+  void whatIsResolvedBeforeItsTurnIsNotPostedAsWaiting() throws InvalidSetupException {
     town.startBot();
-    slackAnswers(dev.hoop.slackbot.sandbox.slack.Fault.okFalse("service_unavailable"));
-    Asked decided = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    slackAnswers(dev.hoop.slackbot.sandbox.slack.SlackFault.okFalse("service_unavailable"));
+    RequestedSession decided = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
     town.eventually("an attempt to post the card", () -> attemptToPost(CHANNEL));
     town.gateway().decideOnWeb("ann@acme.io", decided.review(), "REJECTED", "too late");
     town.eventually("an attempt to tell Bob, who is told of outcomes", () -> attemptToPost(BOB));
@@ -444,18 +444,18 @@ final class WholeBotTest {
     town.slack().faults().clear();
 
     town.directMessage(BOB, "too late");
-    Asked next = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    RequestedSession next = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
     hands.waiting(next);
     assertThat(town.slack().messages(CHANNEL))
         .as("cards of a review that was over before its turn")
-        .noneMatch(m -> Town.of(m, decided.review()));
+        .noneMatch(m -> TestEnvironment.of(m, decided.review()));
   }
 
   @Test
-  void aCardWhoseAnswerWasLostIsNotLeftAloneWithAnUntruth() throws FaultyException {
+  void aCardWhoseAnswerWasLostIsNotLeftAloneWithAnUntruth() throws InvalidSetupException {
     town.startBot();
-    slackAnswers(dev.hoop.slackbot.sandbox.slack.Fault.dropAfter());
-    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    slackAnswers(dev.hoop.slackbot.sandbox.slack.SlackFault.dropAfter());
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
     Message orphan = hands.waiting(asked);
     town.gateway().decideOnWeb("ann@acme.io", asked.review(), "REJECTED", "too late");
     town.eventually("an attempt to tell Bob, who is told of outcomes", () -> attemptToPost(BOB));
@@ -472,28 +472,29 @@ final class WholeBotTest {
                 .filter(copy -> copy.words().contains("Rejected")));
   }
 
-  private void slackAnswers(dev.hoop.slackbot.sandbox.slack.Fault fault) {
+  private void slackAnswers(dev.hoop.slackbot.sandbox.slack.SlackFault fault) {
     town.slack().faults().always("chat.postMessage", fault);
   }
 
-  private Optional<Call> attemptToPost(String destination) {
+  private Optional<ApiCall> attemptToPost(String destination) {
     return town.slack().calls("chat.postMessage").stream()
         .filter(call -> call.param("channel").equals(destination))
         .findFirst();
   }
 
   @Test
-  void withGroupKeysNoAdminRouteIsCalledAndTheHumanStandsInTheReason() throws FaultyException {
+  void withGroupKeysNoAdminRouteIsCalledAndTheHumanStandsInTheReason()
+      throws InvalidSetupException {
     hands.giveGroupKeys("dba");
     town.startBot();
-    Asked asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
     Message card = hands.waiting(asked);
 
     assertThat(card.actionIds()).contains("review-link");
     hands.approve(ANN, card, "dba");
     Message half = town.card(asked.review(), "1 of 2");
     assertThat(half.words()).contains("by Ann", "in Slack");
-    Asked other = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    RequestedSession other = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
     hands.reject(ANN, town.card(other.review(), "Waiting"), "dba", "no ticket");
     assertThat(town.card(other.review(), "Rejected").words())
         .contains("Ann (ann@acme.io): no ticket");
@@ -501,11 +502,11 @@ final class WholeBotTest {
   }
 
   @Test
-  void theLegacyKeyRejectsAndSaysThatItCannotApprove() throws FaultyException {
+  void theLegacyKeyRejectsAndSaysThatItCannotApprove() throws InvalidSetupException {
     town.gateway().withoutApiKeys();
     town.environment().put("HOOP_API_KEY", town.gateway().legacyKey());
     town.startBot();
-    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
 
     Message card = hands.waiting(asked);
 
@@ -518,9 +519,9 @@ final class WholeBotTest {
   }
 
   @Test
-  void payloadsNobodyUnderstandsAreAckedAndChangeNothing() throws FaultyException {
+  void payloadsNobodyUnderstandsAreAckedAndChangeNothing() throws InvalidSetupException {
     town.startBot();
-    Asked asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
     hands.waiting(asked);
 
     for (String type : List.of("interactive", "slash_commands", "events_api", "unheard_of")) {
@@ -538,7 +539,7 @@ final class WholeBotTest {
     assertThat(town.gateway().puts()).isEmpty();
   }
 
-  private Optional<Seen> seen(String method, String path) {
+  private Optional<SeenRequest> seen(String method, String path) {
     return town.gateway().requests().stream()
         .filter(r -> r.method().equals(method) && r.path().equals(path))
         .findFirst();

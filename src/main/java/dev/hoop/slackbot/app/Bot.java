@@ -1,43 +1,52 @@
 package dev.hoop.slackbot.app;
 
 import com.slack.api.Slack;
-import dev.hoop.slackbot.announce.ChannelHealth;
-import dev.hoop.slackbot.announce.Courier;
-import dev.hoop.slackbot.announce.LinkWatch;
-import dev.hoop.slackbot.announce.Pace;
-import dev.hoop.slackbot.announce.PollLoop;
-import dev.hoop.slackbot.announce.Reconciler;
-import dev.hoop.slackbot.announce.RetryPause;
-import dev.hoop.slackbot.announce.Routing;
-import dev.hoop.slackbot.announce.Watch;
-import dev.hoop.slackbot.announce.Workers;
+import dev.hoop.slackbot.app.health.Metrics;
+import dev.hoop.slackbot.app.health.Readiness;
+import dev.hoop.slackbot.app.health.SocketLog;
+import dev.hoop.slackbot.app.health.StatusServer;
+import dev.hoop.slackbot.app.settings.InvalidSetupException;
+import dev.hoop.slackbot.app.settings.Settings;
+import dev.hoop.slackbot.app.settings.Timings;
+import dev.hoop.slackbot.app.startup.ShutdownSignal;
+import dev.hoop.slackbot.app.startup.StartupChecks;
+import dev.hoop.slackbot.commands.Conversation;
 import dev.hoop.slackbot.decision.ClickFactsReader;
 import dev.hoop.slackbot.decision.ClickHandler;
 import dev.hoop.slackbot.decision.ClickQueue;
-import dev.hoop.slackbot.gateway.CredentialHealth;
 import dev.hoop.slackbot.gateway.GatewaySettings;
-import dev.hoop.slackbot.gateway.GatewayStart;
 import dev.hoop.slackbot.gateway.HttpGateway;
-import dev.hoop.slackbot.gateway.JsonStoryCodec;
-import dev.hoop.slackbot.review.Rules;
-import dev.hoop.slackbot.review.RulesConfig;
+import dev.hoop.slackbot.gateway.keys.CredentialHealth;
+import dev.hoop.slackbot.gateway.keys.GatewayStartup;
+import dev.hoop.slackbot.outbox.ChannelHealth;
+import dev.hoop.slackbot.outbox.MessageRenderer;
+import dev.hoop.slackbot.outbox.OutboxDispatcher;
+import dev.hoop.slackbot.outbox.RateLimiter;
+import dev.hoop.slackbot.outbox.RetryBackoff;
+import dev.hoop.slackbot.outbox.WorkerPool;
 import dev.hoop.slackbot.review.StoreFailedException;
-import dev.hoop.slackbot.review.Wording;
-import dev.hoop.slackbot.slack.Conversation;
+import dev.hoop.slackbot.review.rules.Rules;
+import dev.hoop.slackbot.review.rules.RulesConfig;
 import dev.hoop.slackbot.slack.DialogService;
 import dev.hoop.slackbot.slack.SlackClients;
-import dev.hoop.slackbot.slack.SlackLinks;
 import dev.hoop.slackbot.slack.SlackListeners;
-import dev.hoop.slackbot.slack.SlackStart;
-import dev.hoop.slackbot.slack.WebApi;
-import dev.hoop.slackbot.slack.card.BlockKitWording;
-import dev.hoop.slackbot.slack.card.CardSettings;
-import dev.hoop.slackbot.slack.card.ConversationText;
-import dev.hoop.slackbot.slack.card.Dialogs;
+import dev.hoop.slackbot.slack.SlackMessageSender;
+import dev.hoop.slackbot.slack.SlackSocketUrls;
+import dev.hoop.slackbot.slack.SlackStartup;
+import dev.hoop.slackbot.slack.message.BlockKitRenderer;
+import dev.hoop.slackbot.slack.message.CommandReplies;
+import dev.hoop.slackbot.slack.message.DialogViews;
+import dev.hoop.slackbot.slack.message.MessageSettings;
 import dev.hoop.slackbot.slack.socket.SocketModeConnection;
 import dev.hoop.slackbot.slack.socket.SocketSettings;
+import dev.hoop.slackbot.store.SnapshotJson;
 import dev.hoop.slackbot.store.Store;
-import dev.hoop.slackbot.store.StoreUnusableException;
+import dev.hoop.slackbot.store.sqlite.StoreUnusableException;
+import dev.hoop.slackbot.sync.PendingReviewPoller;
+import dev.hoop.slackbot.sync.PollLoop;
+import dev.hoop.slackbot.sync.Reconciler;
+import dev.hoop.slackbot.sync.Routing;
+import dev.hoop.slackbot.sync.SlackLinkMonitor;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Clock;
@@ -100,17 +109,18 @@ public final class Bot implements AutoCloseable {
    *
    * @return empty when somebody asked to stop while it waited
    */
-  public static Optional<Bot> open(Settings settings, Tuning tuning, Clock clock, Stop stop)
-      throws FaultyException {
-    Clock steady = new SteadyClock(clock);
-    Closer closer = new Closer(new Patience(FOR_THE_REST, steady));
+  public static Optional<Bot> open(
+      Settings settings, Timings tuning, Clock clock, ShutdownSignal stop)
+      throws InvalidSetupException {
+    Clock steady = new MonotonicClock(clock);
+    Closer closer = new Closer(new Deadline(FOR_THE_REST, steady));
     try {
       Optional<Bot> bot = wire(settings, tuning, clock, steady, stop, closer);
       if (bot.isEmpty()) {
         closer.close();
       }
       return bot;
-    } catch (FaultyException | RuntimeException e) {
+    } catch (InvalidSetupException | RuntimeException e) {
       closer.close();
       throw e;
     }
@@ -127,8 +137,13 @@ public final class Bot implements AutoCloseable {
   }
 
   private static Optional<Bot> wire(
-      Settings settings, Tuning tuning, Clock clock, Clock steady, Stop stop, Closer closer)
-      throws FaultyException {
+      Settings settings,
+      Timings tuning,
+      Clock clock,
+      Clock steady,
+      ShutdownSignal stop,
+      Closer closer)
+      throws InvalidSetupException {
     Store store = openStore(settings, clock);
     closer.add("the store", store::close);
     Readiness readiness = new Readiness();
@@ -146,11 +161,11 @@ public final class Bot implements AutoCloseable {
         new GatewaySettings(settings.apiUrl(), settings.apiKey(), settings.groupKeys());
     Slack slack = SlackClients.open(settings.slackApiUrl());
     closer.add("the Slack client", slack::close);
-    Optional<Preparation.Prepared> found =
-        new Preparation(
+    Optional<StartupChecks.Prepared> found =
+        new StartupChecks(
                 settings,
-                new SlackStart(slack, settings.slackBotToken(), settings.slackAppToken()),
-                new GatewayStart(gatewaySettings, client, credentials),
+                new SlackStartup(slack, settings.slackBotToken(), settings.slackAppToken()),
+                new GatewayStartup(gatewaySettings, client, credentials),
                 store.keys(),
                 store.channelNames(),
                 tuning)
@@ -158,18 +173,19 @@ public final class Bot implements AutoCloseable {
     if (found.isEmpty()) {
       return Optional.empty();
     }
-    Preparation.Prepared prepared = found.get();
+    StartupChecks.Prepared prepared = found.get();
 
     RandomGenerator random = RandomGenerator.getDefault();
     HttpGateway gateway = new HttpGateway(gatewaySettings, client, clock, steady);
-    CardSettings cardSettings = new CardSettings(settings.webUrl(), settings.showScript());
-    Wording wording = new BlockKitWording(cardSettings);
+    MessageSettings cardSettings = new MessageSettings(settings.webUrl(), settings.showScript());
+    MessageRenderer wording = new BlockKitRenderer(cardSettings);
     store.showBy(cardSettings + " " + new TreeSet<>(settings.groupKeys().keySet()));
-    WebApi api = new WebApi(slack, tuning.postTimeout(), settings.slackBotToken());
+    SlackMessageSender api =
+        new SlackMessageSender(slack, tuning.postTimeout(), settings.slackBotToken());
     ChannelHealth channels = new ChannelHealth(api, store.channelNames());
     metrics.tell(channels);
     readiness.explain("slack", channels::detail);
-    SlackStart.FoundChannel everywhere = prepared.channel();
+    SlackStartup.FoundChannel everywhere = prepared.channel();
     if (everywhere != null && everywhere.problem() != null) {
       channels.found(everywhere.id(), everywhere.problem(), everywhere.renamed());
     }
@@ -185,8 +201,8 @@ public final class Bot implements AutoCloseable {
     ExecutorService senders = pool("send", SENDERS, QUEUE, closer);
     ExecutorService urgentSenders = pool("send-urgent", WORKERS, QUEUE, closer);
     ScheduledExecutorService courierTimer = timer("courier", closer);
-    Courier courier =
-        new Courier(
+    OutboxDispatcher courier =
+        new OutboxDispatcher(
             store.announcements(),
             store.owed(),
             channels,
@@ -195,11 +211,11 @@ public final class Bot implements AutoCloseable {
             gateway.clock(),
             steady,
             courierTimer,
-            new Workers(senders, SENDERS),
-            new Workers(urgentSenders, WORKERS),
-            new Pace(
+            new WorkerPool(senders, SENDERS),
+            new WorkerPool(urgentSenders, WORKERS),
+            new RateLimiter(
                 tuning.postGap(), tuning.postBurst(), tuning.updateGap(), tuning.updateBurst()),
-            new RetryPause(tuning.retryFirst(), tuning.retryMost(), random));
+            new RetryBackoff(tuning.retryFirst(), tuning.retryMost(), random));
 
     // Closed after the clicks, which need it to their end.
     ExecutorService facts = standing("fact", CLICKS * FACTS_BESIDE, QUEUE, closer);
@@ -207,8 +223,8 @@ public final class Bot implements AutoCloseable {
     closer.add(
         "the verdicts under way",
         () -> Threads.end(clicks, FOR_VERDICTS, FOR_INTERRUPTED_VERDICTS));
-    LanePool lanes =
-        new LanePool(clicks, pool("look", WORKERS, Integer.MAX_VALUE, closer), WORKERS);
+    KeyedThreadPool lanes =
+        new KeyedThreadPool(clicks, pool("look", WORKERS, Integer.MAX_VALUE, closer), WORKERS);
     Reconciler reconciler =
         new Reconciler(
             gateway,
@@ -255,9 +271,9 @@ public final class Bot implements AutoCloseable {
                 store.announcements(),
                 rules,
                 api,
-                new ConversationText(cardSettings),
+                new CommandReplies(cardSettings),
                 clock),
-            new Dialogs(cardSettings),
+            new DialogViews(cardSettings),
             gateway,
             store.announcements(),
             store.owed(),
@@ -269,7 +285,7 @@ public final class Bot implements AutoCloseable {
     ScheduledExecutorService retries = timer("retry", closer);
     PollLoop polls =
         new PollLoop(
-            new Watch(
+            new PendingReviewPoller(
                 gateway,
                 store.announcements(),
                 lanes,
@@ -277,14 +293,14 @@ public final class Bot implements AutoCloseable {
                 tuning.spacing(),
                 gateway.clock(),
                 steady),
-            new LinkWatch(
+            new SlackLinkMonitor(
                 gateway, store.links(), api, prepared.matchEmails(), wording, courier::wake),
             settings.pollInterval(),
             timer("poll", closer),
             random);
     SocketModeConnection socket =
         new SocketModeConnection(
-            new SlackLinks(slack, settings.slackAppToken()),
+            new SlackSocketUrls(slack, settings.slackAppToken()),
             new SlackListeners(queue, dialogs, clock),
             new SocketLog(),
             socketSettings(tuning),
@@ -364,7 +380,7 @@ public final class Bot implements AutoCloseable {
             TimeUnit.MILLISECONDS);
   }
 
-  private static SocketSettings socketSettings(Tuning tuning) {
+  private static SocketSettings socketSettings(Timings tuning) {
     SocketSettings standard = SocketSettings.standard();
     return new SocketSettings(
         tuning.socketFirst(),
@@ -377,17 +393,17 @@ public final class Bot implements AutoCloseable {
         standard.ackWithin());
   }
 
-  private static Store openStore(Settings settings, Clock clock) throws FaultyException {
+  private static Store openStore(Settings settings, Clock clock) throws InvalidSetupException {
     try {
-      return Store.open(settings.database(), new JsonStoryCodec(), clock);
+      return Store.open(settings.database(), new SnapshotJson(), clock);
     } catch (StoreUnusableException e) {
-      throw new FaultyException(List.of("HOOP_SLACK_DB: " + e.getMessage()));
+      throw new InvalidSetupException(List.of("HOOP_SLACK_DB: " + e.getMessage()));
     }
   }
 
   private static void serveStatus(
       Settings settings, Readiness readiness, Metrics metrics, Closer closer)
-      throws FaultyException {
+      throws InvalidSetupException {
     if (settings.http() == null) {
       return;
     }
@@ -396,7 +412,7 @@ public final class Bot implements AutoCloseable {
           StatusServer.start(settings.http(), pool("status", 2, QUEUE, closer), readiness, metrics);
       closer.add("the health page", status::close);
     } catch (IOException e) {
-      throw new FaultyException(
+      throw new InvalidSetupException(
           List.of(
               "HOOP_SLACK_HTTP: cannot listen on "
                   + settings.http()

@@ -19,7 +19,7 @@ final class Closer implements AutoCloseable {
     void close() throws Exception;
   }
 
-  private final Patience patience;
+  private final Deadline patience;
 
   @GuardedBy("this")
   private final Deque<Part> parts = new ArrayDeque<>();
@@ -27,7 +27,7 @@ final class Closer implements AutoCloseable {
   /**
    * @param patience that the parts share
    */
-  Closer(Patience patience) {
+  Closer(Deadline patience) {
     this.patience = patience;
   }
 

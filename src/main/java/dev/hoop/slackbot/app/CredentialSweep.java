@@ -2,7 +2,8 @@ package dev.hoop.slackbot.app;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
-import dev.hoop.slackbot.gateway.HttpVerdictSubmitter;
+import dev.hoop.slackbot.app.settings.Timings;
+import dev.hoop.slackbot.gateway.keys.HttpVerdictSubmitter;
 import dev.hoop.slackbot.review.StoreFailedException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
@@ -17,10 +18,10 @@ final class CredentialSweep {
   private static final Logger log = LoggerFactory.getLogger(CredentialSweep.class);
 
   private final HttpVerdictSubmitter submitter;
-  private final Tuning tuning;
+  private final Timings tuning;
   private final ScheduledExecutorService timer;
 
-  CredentialSweep(HttpVerdictSubmitter submitter, Tuning tuning, ScheduledExecutorService timer) {
+  CredentialSweep(HttpVerdictSubmitter submitter, Timings tuning, ScheduledExecutorService timer) {
     this.submitter = submitter;
     this.tuning = tuning;
     this.timer = timer;

@@ -1,5 +1,9 @@
 package dev.hoop.slackbot.app;
 
+import dev.hoop.slackbot.app.settings.InvalidSetupException;
+import dev.hoop.slackbot.app.settings.Settings;
+import dev.hoop.slackbot.app.settings.Timings;
+import dev.hoop.slackbot.app.startup.ShutdownSignal;
 import dev.hoop.slackbot.slack.SlackListeners;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,8 +23,8 @@ final class Daemon {
 
   private Daemon() {}
 
-  static int run(Settings settings, Clock clock) throws FaultyException {
-    Stop stop = new Stop();
+  static int run(Settings settings, Clock clock) throws InvalidSetupException {
+    ShutdownSignal stop = new ShutdownSignal();
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
@@ -34,7 +38,7 @@ final class Daemon {
     Threads.pool("warm-up", 1, 1).execute(() -> SlackListeners.warmUp(clock));
     try {
       Optional<Bot> opened =
-          Bot.open(settings, Tuning.standard(settings.pollInterval()), clock, stop);
+          Bot.open(settings, Timings.standard(settings.pollInterval()), clock, stop);
       if (opened.isPresent()) {
         serve(opened.get(), stop);
       }
@@ -44,7 +48,7 @@ final class Daemon {
     return 0;
   }
 
-  private static void serve(Bot bot, Stop stop) {
+  private static void serve(Bot bot, ShutdownSignal stop) {
     try (bot) {
       bot.start();
       stop.await();

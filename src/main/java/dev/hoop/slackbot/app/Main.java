@@ -1,5 +1,10 @@
 package dev.hoop.slackbot.app;
 
+import dev.hoop.slackbot.app.cli.AuditCommand;
+import dev.hoop.slackbot.app.cli.HealthCommand;
+import dev.hoop.slackbot.app.cli.Help;
+import dev.hoop.slackbot.app.settings.InvalidSetupException;
+import dev.hoop.slackbot.app.settings.SettingsReader;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.List;
@@ -8,7 +13,7 @@ import java.util.Map;
 /** The command line: reads it, and turns what happens into an exit code. */
 public final class Main {
 
-  static final int FAULTY = 2;
+  public static final int FAULTY = 2;
 
   private Main() {}
 
@@ -21,7 +26,7 @@ public final class Main {
     String command = args.length == 0 ? "run" : args[0];
     return switch (command) {
       case "run" -> serve(environment, err);
-      case "health" -> HealthCheck.ask(environment, out, err);
+      case "health" -> HealthCommand.ask(environment, out, err);
       case "audit" -> AuditCommand.run(rest(args), environment, Clock.systemUTC(), out, err);
       case "--help" -> print(Help.TEXT, out);
       case "--version" -> print(Help.version(), out);
@@ -44,7 +49,7 @@ public final class Main {
   private static int serve(Map<String, String> environment, PrintStream err) {
     try {
       return Daemon.run(SettingsReader.read(environment), Clock.systemUTC());
-    } catch (FaultyException e) {
+    } catch (InvalidSetupException e) {
       err.println("The bot cannot run with this set-up:");
       e.faults().forEach(fault -> err.println("  - " + fault));
       err.println(Help.HINT);

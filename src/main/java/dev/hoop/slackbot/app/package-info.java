@@ -1,6 +1,6 @@
 /**
- * The process: settings, wiring, threads, life cycle and the command line. It alone reads the
- * environment and ends the process, and nothing else may know it.
+ * The process: wiring, threads and life cycle. It alone ends the process, and no other package may
+ * know it.
  */
 @NullMarked
 package dev.hoop.slackbot.app;

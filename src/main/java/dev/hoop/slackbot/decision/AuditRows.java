@@ -1,6 +1,5 @@
 package dev.hoop.slackbot.decision;
 
-import dev.hoop.slackbot.review.AuditRow;
 import dev.hoop.slackbot.review.Click;
 import dev.hoop.slackbot.review.ClickOutcome;
 import dev.hoop.slackbot.review.Person;

@@ -5,10 +5,10 @@ import dev.hoop.slackbot.review.ClickOutcome;
 import dev.hoop.slackbot.review.Decision;
 import dev.hoop.slackbot.review.GroupToken;
 import dev.hoop.slackbot.review.People;
-import dev.hoop.slackbot.review.Remembered;
 import dev.hoop.slackbot.review.Review;
 import dev.hoop.slackbot.review.ReviewGroup;
 import dev.hoop.slackbot.review.Session;
+import dev.hoop.slackbot.sync.StoredReview;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param since when the reading of the review began, by the monotonic clock
  */
 record ClickFacts(
-    @Nullable Remembered known,
+    @Nullable StoredReview known,
     Session session,
     People people,
     @Nullable String email,
@@ -36,7 +36,7 @@ record ClickFacts(
   }
 
   /** The same with what is recorded of the review now. */
-  ClickFacts knowing(@Nullable Remembered now) {
+  ClickFacts knowing(@Nullable StoredReview now) {
     return new ClickFacts(now, session, people, email, objection, since);
   }
 

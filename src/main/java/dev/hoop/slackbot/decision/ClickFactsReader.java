@@ -1,18 +1,16 @@
 package dev.hoop.slackbot.decision;
 
-import dev.hoop.slackbot.review.AnnouncementLog;
 import dev.hoop.slackbot.review.Click;
 import dev.hoop.slackbot.review.ClickOutcome;
-import dev.hoop.slackbot.review.CredentialLease;
 import dev.hoop.slackbot.review.GatewayUnavailableException;
 import dev.hoop.slackbot.review.People;
 import dev.hoop.slackbot.review.Person;
-import dev.hoop.slackbot.review.Remembered;
-import dev.hoop.slackbot.review.ReviewSource;
 import dev.hoop.slackbot.review.Session;
-import dev.hoop.slackbot.review.SlackProfiles;
 import dev.hoop.slackbot.review.SlackUnavailableException;
-import dev.hoop.slackbot.review.VerdictSubmitter;
+import dev.hoop.slackbot.sync.AnnouncementLog;
+import dev.hoop.slackbot.sync.ReviewSource;
+import dev.hoop.slackbot.sync.SlackProfiles;
+import dev.hoop.slackbot.sync.StoredReview;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -94,7 +92,7 @@ public final class ClickFactsReader {
   private Optional<ClickFacts> read(Click click, Future<Optional<String>> email)
       throws GatewayUnavailableException, SlackUnavailableException {
     Future<People> people = beside(source::fetchPeople);
-    @Nullable Remembered known = announcements.find(click.review()).orElse(null);
+    @Nullable StoredReview known = announcements.find(click.review()).orElse(null);
     Future<Optional<ClickOutcome.NotCounted>> objection =
         known == null ? null : beside(() -> check(click, known.story().session()));
     Instant since = steady.instant();
@@ -116,7 +114,7 @@ public final class ClickFactsReader {
     return submitter.check(ClickFacts.resolved(click, session).group());
   }
 
-  private Optional<Session> session(Click click, @Nullable Remembered known)
+  private Optional<Session> session(Click click, @Nullable StoredReview known)
       throws GatewayUnavailableException {
     return known == null
         ? source.fetchByReview(click.review()).match(Optional::of, Optional::empty)

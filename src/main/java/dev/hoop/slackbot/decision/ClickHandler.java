@@ -2,8 +2,7 @@ package dev.hoop.slackbot.decision;
 
 import static dev.hoop.slackbot.review.ClickOutcome.because;
 
-import dev.hoop.slackbot.review.AnnouncementLog;
-import dev.hoop.slackbot.review.AuditRow;
+import dev.hoop.slackbot.outbox.MessageRenderer;
 import dev.hoop.slackbot.review.Click;
 import dev.hoop.slackbot.review.ClickOutcome;
 import dev.hoop.slackbot.review.ClickOutcome.Allowed;
@@ -12,15 +11,13 @@ import dev.hoop.slackbot.review.ClickOutcome.NotCounted;
 import dev.hoop.slackbot.review.ClickOutcome.Reason;
 import dev.hoop.slackbot.review.ClickOutcome.Unknown;
 import dev.hoop.slackbot.review.GatewayUnavailableException;
-import dev.hoop.slackbot.review.Inbox;
 import dev.hoop.slackbot.review.Person;
-import dev.hoop.slackbot.review.Rechecks;
 import dev.hoop.slackbot.review.ReviewId;
-import dev.hoop.slackbot.review.Rules;
 import dev.hoop.slackbot.review.Session;
 import dev.hoop.slackbot.review.SlackUnavailableException;
-import dev.hoop.slackbot.review.VerdictSubmitter;
-import dev.hoop.slackbot.review.Wording;
+import dev.hoop.slackbot.review.rules.Rules;
+import dev.hoop.slackbot.sync.AnnouncementLog;
+import dev.hoop.slackbot.sync.ReviewRefresher;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -47,9 +44,9 @@ public final class ClickHandler {
   private final VerdictSender sender;
   private final ClickSettler settler;
   private final VerdictVerifier verifier;
-  private final Inbox inbox;
+  private final ClickStore inbox;
   private final AnnouncementLog announcements;
-  private final Rechecks rechecks;
+  private final ReviewRefresher rechecks;
   private final AuditRows audit;
   private final Clock clock;
 
@@ -61,10 +58,10 @@ public final class ClickHandler {
       ClickFactsReader reader,
       Rules rules,
       VerdictSubmitter submitter,
-      Inbox inbox,
+      ClickStore inbox,
       AnnouncementLog announcements,
-      Rechecks rechecks,
-      Wording wording,
+      ReviewRefresher rechecks,
+      MessageRenderer wording,
       Clock clock,
       Clock steady,
       Runnable onOwed) {

@@ -2,10 +2,8 @@ package dev.hoop.slackbot.decision;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.hoop.slackbot.review.Click;
-import dev.hoop.slackbot.review.Inbox;
-import dev.hoop.slackbot.review.Intake;
-import dev.hoop.slackbot.review.Lanes;
 import dev.hoop.slackbot.review.ReviewId;
+import dev.hoop.slackbot.sync.KeyedExecutor;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +16,7 @@ import java.util.function.Supplier;
  * two verdicts for one review ever run at once. What could not be ended is tried again.
  * Thread-safe.
  */
-public final class ClickQueue implements Intake {
+public final class ClickQueue implements ClickSink {
 
   /** How long the gateway is left alone before it is asked again about a click. */
   private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -32,8 +30,8 @@ public final class ClickQueue implements Intake {
 
   private static final int MOST_DOUBLINGS = 6;
 
-  private final Inbox inbox;
-  private final Lanes lanes;
+  private final ClickStore inbox;
+  private final KeyedExecutor lanes;
   private final ClickHandler handler;
   private final Clock clock;
   private final Clock steady;
@@ -45,7 +43,8 @@ public final class ClickQueue implements Intake {
    * @param clock as clicks are dated by
    * @param steady must not jump; times what is tried again
    */
-  public ClickQueue(Inbox inbox, Lanes lanes, ClickHandler handler, Clock clock, Clock steady) {
+  public ClickQueue(
+      ClickStore inbox, KeyedExecutor lanes, ClickHandler handler, Clock clock, Clock steady) {
     this.inbox = inbox;
     this.lanes = lanes;
     this.handler = handler;

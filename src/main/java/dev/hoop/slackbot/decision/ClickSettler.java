@@ -1,20 +1,17 @@
 package dev.hoop.slackbot.decision;
 
-import dev.hoop.slackbot.review.AuditRow;
+import dev.hoop.slackbot.outbox.MessageRenderer;
 import dev.hoop.slackbot.review.Click;
 import dev.hoop.slackbot.review.ClickOutcome;
 import dev.hoop.slackbot.review.ClickOutcome.Counted;
 import dev.hoop.slackbot.review.ClickOutcome.NotCounted;
 import dev.hoop.slackbot.review.ClickOutcome.Unknown;
 import dev.hoop.slackbot.review.Decision;
-import dev.hoop.slackbot.review.Entry;
-import dev.hoop.slackbot.review.Inbox;
 import dev.hoop.slackbot.review.Person;
-import dev.hoop.slackbot.review.Rechecks;
-import dev.hoop.slackbot.review.Remembered;
 import dev.hoop.slackbot.review.Session;
-import dev.hoop.slackbot.review.Settlement;
-import dev.hoop.slackbot.review.Wording;
+import dev.hoop.slackbot.sync.ReviewRefresher;
+import dev.hoop.slackbot.sync.ReviewUpdate;
+import dev.hoop.slackbot.sync.StoredReview;
 import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Ends clicks: each in one transaction with all that follows from it. */
 final class ClickSettler {
 
-  private final Inbox inbox;
-  private final Rechecks rechecks;
+  private final ClickStore inbox;
+  private final ReviewRefresher rechecks;
   private final ClickReplies replies;
   private final AuditRows audit;
   private final Clock clock;
@@ -33,9 +30,9 @@ final class ClickSettler {
    * @param onOwed told after something was written that Slack should learn of
    */
   ClickSettler(
-      Inbox inbox,
-      Rechecks rechecks,
-      Wording wording,
+      ClickStore inbox,
+      ReviewRefresher rechecks,
+      MessageRenderer wording,
       AuditRows audit,
       Clock clock,
       Runnable onOwed) {
@@ -61,7 +58,7 @@ final class ClickSettler {
   /** The click counted. */
   void settle(Click click, Counted counted, ClickFacts facts, List<AuditRow> rows) {
     Person reviewer = counted.reviewer();
-    Remembered known = facts.known();
+    StoredReview known = facts.known();
     if (known != null && VerdictStanding.cut(facts.session(), counted.review())) {
       // It may have been opened since the last poll.
       known = known.seen(facts.session());
@@ -87,12 +84,12 @@ final class ClickSettler {
   }
 
   /** What the cards show from now on, by what the gateway has just said. */
-  @Nullable Entry update(ClickFacts facts, Session session) {
+  @Nullable ReviewUpdate update(ClickFacts facts, Session session) {
     return facts.known() == null
         ? null
         : rechecks
             .update(session, facts.people(), facts.known())
-            .filter(Entry::changed)
+            .filter(ReviewUpdate::changed)
             .orElse(null);
   }
 
@@ -107,7 +104,8 @@ final class ClickSettler {
    * @param session null when it was not read
    * @param update what the review's cards must show; null when that is found out later
    */
-  NextStep end(Click click, @Nullable Session session, NotCounted outcome, @Nullable Entry update) {
+  NextStep end(
+      Click click, @Nullable Session session, NotCounted outcome, @Nullable ReviewUpdate update) {
     if (!cutShort()) {
       inbox.settle(
           click,
@@ -130,7 +128,7 @@ final class ClickSettler {
   }
 
   /** A confirmed verdict does not stand, and its author is told. */
-  void overwritten(Inbox.Confirmed confirmed, int times, Click click, AuditRow row) {
+  void overwritten(ClickStore.Confirmed confirmed, int times, Click click, AuditRow row) {
     inbox.overwritten(
         confirmed,
         times,

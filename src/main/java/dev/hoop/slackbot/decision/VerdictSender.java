@@ -2,7 +2,6 @@ package dev.hoop.slackbot.decision;
 
 import static dev.hoop.slackbot.review.ClickOutcome.because;
 
-import dev.hoop.slackbot.review.AuditRow;
 import dev.hoop.slackbot.review.Click;
 import dev.hoop.slackbot.review.ClickOutcome;
 import dev.hoop.slackbot.review.ClickOutcome.Allowed;
@@ -10,14 +9,11 @@ import dev.hoop.slackbot.review.ClickOutcome.Counted;
 import dev.hoop.slackbot.review.ClickOutcome.NotCounted;
 import dev.hoop.slackbot.review.ClickOutcome.Reason;
 import dev.hoop.slackbot.review.ClickOutcome.Unknown;
-import dev.hoop.slackbot.review.CredentialLease;
 import dev.hoop.slackbot.review.GatewayUnavailableException;
-import dev.hoop.slackbot.review.Inbox;
 import dev.hoop.slackbot.review.Person;
-import dev.hoop.slackbot.review.Rules;
 import dev.hoop.slackbot.review.Session;
 import dev.hoop.slackbot.review.SlackUnavailableException;
-import dev.hoop.slackbot.review.VerdictSubmitter;
+import dev.hoop.slackbot.review.rules.Rules;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,7 +34,7 @@ final class VerdictSender {
   private final ClickFactsReader reader;
   private final Rules rules;
   private final VerdictSubmitter submitter;
-  private final Inbox inbox;
+  private final ClickStore inbox;
   private final AuditRows audit;
   private final Clock steady;
 
@@ -46,7 +42,7 @@ final class VerdictSender {
       ClickFactsReader reader,
       Rules rules,
       VerdictSubmitter submitter,
-      Inbox inbox,
+      ClickStore inbox,
       AuditRows audit,
       Clock steady) {
     this.reader = reader;

@@ -2,7 +2,6 @@ package dev.hoop.slackbot.decision;
 
 import static dev.hoop.slackbot.review.ClickOutcome.because;
 
-import dev.hoop.slackbot.review.AuditRow;
 import dev.hoop.slackbot.review.Click;
 import dev.hoop.slackbot.review.ClickOutcome;
 import dev.hoop.slackbot.review.ClickOutcome.Allowed;
@@ -11,12 +10,11 @@ import dev.hoop.slackbot.review.ClickOutcome.NotCounted;
 import dev.hoop.slackbot.review.ClickOutcome.Reason;
 import dev.hoop.slackbot.review.ClickOutcome.Unknown;
 import dev.hoop.slackbot.review.GatewayUnavailableException;
-import dev.hoop.slackbot.review.Inbox;
 import dev.hoop.slackbot.review.Person;
-import dev.hoop.slackbot.review.Rechecks;
 import dev.hoop.slackbot.review.ReviewId;
 import dev.hoop.slackbot.review.Session;
 import dev.hoop.slackbot.review.SlackUnavailableException;
+import dev.hoop.slackbot.sync.ReviewRefresher;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -36,16 +34,16 @@ final class VerdictVerifier {
 
   private final ClickFactsReader reader;
   private final VerdictSender sender;
-  private final Inbox inbox;
-  private final Rechecks rechecks;
+  private final ClickStore inbox;
+  private final ReviewRefresher rechecks;
   private final ClickSettler settler;
   private final AuditRows audit;
 
   VerdictVerifier(
       ClickFactsReader reader,
       VerdictSender sender,
-      Inbox inbox,
-      Rechecks rechecks,
+      ClickStore inbox,
+      ReviewRefresher rechecks,
       ClickSettler settler,
       AuditRows audit) {
     this.reader = reader;
@@ -70,7 +68,7 @@ final class VerdictVerifier {
     if (session.isEmpty()) {
       return NextStep.NOTHING;
     }
-    for (Inbox.Confirmed confirmed : inbox.confirmed(review)) {
+    for (ClickStore.Confirmed confirmed : inbox.confirmed(review)) {
       if (confirmed.overwritten() < TOLD
           && !VerdictStanding.stands(
               confirmed.click().verdict(), confirmed.decision().group(), session.get())) {
@@ -86,7 +84,7 @@ final class VerdictVerifier {
     return next == NextStep.AGAIN ? NextStep.VERIFY : next;
   }
 
-  private NextStep castAgain(Inbox.Confirmed confirmed) {
+  private NextStep castAgain(ClickStore.Confirmed confirmed) {
     Click click = confirmed.click();
     Optional<ClickFacts> read;
     try {
@@ -125,7 +123,7 @@ final class VerdictVerifier {
   }
 
   private NextStep castAgain(
-      Inbox.Confirmed confirmed, Click click, ClickFacts facts, Person reviewer) {
+      ClickStore.Confirmed confirmed, Click click, ClickFacts facts, Person reviewer) {
     log.warn("A verdict on review {} was overwritten in Hoop; it is cast again", click.review());
     AuditRow intent = audit.intent(click, facts.session(), reviewer);
     ClickOutcome outcome =

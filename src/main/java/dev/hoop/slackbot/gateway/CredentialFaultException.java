@@ -3,7 +3,7 @@ package dev.hoop.slackbot.gateway;
 import java.io.IOException;
 
 /** A credential that the operator must mend. Its message names no secret and quotes no answer. */
-final class CredentialFaultException extends IOException {
+public final class CredentialFaultException extends IOException {
 
   private static final long serialVersionUID = 1L;
 
@@ -14,16 +14,16 @@ final class CredentialFaultException extends IOException {
    *
    * @param credential as the operator knows it
    */
-  CredentialFaultException(String credential, String why) {
+  public CredentialFaultException(String credential, String why) {
     super(why);
     this.credential = credential;
   }
 
-  String credential() {
+  public String credential() {
     return credential;
   }
 
-  String why() {
+  public String why() {
     return String.valueOf(getMessage());
   }
 }

@@ -8,14 +8,14 @@ import dev.hoop.slackbot.gateway.Wire.SessionWire;
 import dev.hoop.slackbot.gateway.Wire.UserWire;
 import dev.hoop.slackbot.review.ChannelId;
 import dev.hoop.slackbot.review.GatewayUnavailableException;
-import dev.hoop.slackbot.review.Lookup;
 import dev.hoop.slackbot.review.People;
 import dev.hoop.slackbot.review.ReviewId;
-import dev.hoop.slackbot.review.ReviewSource;
-import dev.hoop.slackbot.review.Routes;
 import dev.hoop.slackbot.review.Secret;
 import dev.hoop.slackbot.review.SessionId;
-import dev.hoop.slackbot.review.WaitingList;
+import dev.hoop.slackbot.sync.Lookup;
+import dev.hoop.slackbot.sync.PendingList;
+import dev.hoop.slackbot.sync.ReviewSource;
+import dev.hoop.slackbot.sync.Routes;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
@@ -37,13 +37,13 @@ public final class HttpGateway implements ReviewSource {
   private static final Pattern UUID =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
-  private final Http http;
+  private final GatewayHttp http;
   private final Clock clock;
-  private final Circuit circuit;
+  private final CircuitBreaker circuit;
   private final Secret key;
-  private final Connections connections;
-  private final Recent<People> people;
-  private final Recent<Routes> routes;
+  private final ConnectionPolicies connections;
+  private final CachedValue<People> people;
+  private final CachedValue<Routes> routes;
 
   /**
    * @param clock the time of day
@@ -55,21 +55,21 @@ public final class HttpGateway implements ReviewSource {
 
   private HttpGateway(
       GatewaySettings settings, HttpClient client, GatewayClock clock, Clock steady) {
-    this(settings, new Http(settings.apiUrl(), client, clock::saw), clock, steady);
+    this(settings, new GatewayHttp(settings.apiUrl(), client, clock::saw), clock, steady);
   }
 
-  HttpGateway(GatewaySettings settings, Http http, Clock steady) {
+  public HttpGateway(GatewaySettings settings, GatewayHttp http, Clock steady) {
     this(settings, http, steady, steady);
   }
 
-  private HttpGateway(GatewaySettings settings, Http http, Clock clock, Clock steady) {
+  private HttpGateway(GatewaySettings settings, GatewayHttp http, Clock clock, Clock steady) {
     this.http = http;
     this.clock = clock;
-    this.circuit = new Circuit(steady);
+    this.circuit = new CircuitBreaker(steady);
     this.key = settings.apiKey();
-    this.connections = new Connections(this, steady);
-    this.people = new Recent<>(DISPLAY_AGE, steady);
-    this.routes = new Recent<>(DISPLAY_AGE, steady);
+    this.connections = new ConnectionPolicies(this, steady);
+    this.people = new CachedValue<>(DISPLAY_AGE, steady);
+    this.routes = new CachedValue<>(DISPLAY_AGE, steady);
   }
 
   /** The gateway's clock, by which the times it made are judged. */
@@ -79,25 +79,25 @@ public final class HttpGateway implements ReviewSource {
 
   /** The client all of the gateway's classes share, on threads of the caller's. */
   public static HttpClient client(Executor executor) {
-    return Http.client(executor);
+    return GatewayHttp.client(executor);
   }
 
   @Override
-  public WaitingList fetchWaiting() throws GatewayUnavailableException {
-    return new WaitingListReading(this).read();
+  public PendingList fetchWaiting() throws GatewayUnavailableException {
+    return new PendingListReader(this).read();
   }
 
   @Override
   public Lookup fetchSession(SessionId session) throws GatewayUnavailableException {
     SessionWire wire =
-        find(Meaning.Thing.SESSION, "/sessions/", session.value(), SessionWire.class);
+        find(GatewayErrors.Thing.SESSION, "/sessions/", session.value(), SessionWire.class);
     if (wire == null || wire.review() == null) {
       return new Lookup.Gone();
     }
-    if (Mapping.needsNoTerms(wire.review())) {
-      return lookup(wire, Terms.UNKNOWN);
+    if (WireMapper.needsNoTerms(wire.review())) {
+      return lookup(wire, ConnectionPolicy.UNKNOWN);
     }
-    String connection = Mapping.text(wire.connection());
+    String connection = WireMapper.text(wire.connection());
     Lookup lookup = lookup(wire, connections.terms(connection));
     // By kept terms a review looks stuck whose number of approvals was just raised.
     return lookup.match(found -> found.review().stuck(), () -> false)
@@ -108,18 +108,18 @@ public final class HttpGateway implements ReviewSource {
   @Override
   public Lookup fetchForDecision(SessionId session, String connection)
       throws GatewayUnavailableException {
-    Started<Http.Streamed<Terms>> terms =
+    Started<GatewayHttp.Streamed<ConnectionPolicy>> terms =
         connection.isEmpty() ? null : connections.start(connection);
     try {
       SessionWire wire =
-          find(Meaning.Thing.SESSION, "/sessions/", session.value(), SessionWire.class);
+          find(GatewayErrors.Thing.SESSION, "/sessions/", session.value(), SessionWire.class);
       if (wire == null || wire.review() == null) {
         return new Lookup.Gone();
       }
-      if (Mapping.needsNoTerms(wire.review())) {
-        return lookup(wire, Terms.UNKNOWN);
+      if (WireMapper.needsNoTerms(wire.review())) {
+        return lookup(wire, ConnectionPolicy.UNKNOWN);
       }
-      String named = Mapping.text(wire.connection());
+      String named = WireMapper.text(wire.connection());
       return lookup(
           wire,
           terms != null && named.equals(connection)
@@ -132,13 +132,16 @@ public final class HttpGateway implements ReviewSource {
     }
   }
 
-  private static Lookup lookup(SessionWire wire, Terms terms) {
-    return Mapping.session(wire, terms).<Lookup>map(Lookup.Found::new).orElseGet(Lookup.Gone::new);
+  private static Lookup lookup(SessionWire wire, ConnectionPolicy terms) {
+    return WireMapper.session(wire, terms)
+        .<Lookup>map(Lookup.Found::new)
+        .orElseGet(Lookup.Gone::new);
   }
 
   @Override
   public Lookup fetchByReview(ReviewId review) throws GatewayUnavailableException {
-    ReviewWire wire = find(Meaning.Thing.REVIEW, "/reviews/", review.value(), ReviewWire.class);
+    ReviewWire wire =
+        find(GatewayErrors.Thing.REVIEW, "/reviews/", review.value(), ReviewWire.class);
     return wire == null || wire.session() == null
         ? new Lookup.Gone()
         : fetchForDecision(new SessionId(wire.session()), "");
@@ -147,14 +150,14 @@ public final class HttpGateway implements ReviewSource {
   @Override
   public String fetchScript(SessionId session) throws GatewayUnavailableException {
     SessionWire wire =
-        find(Meaning.Thing.SESSION, "/sessions/", session.value(), SessionWire.class);
-    return wire == null || wire.script() == null ? "" : Mapping.text(wire.script().data());
+        find(GatewayErrors.Thing.SESSION, "/sessions/", session.value(), SessionWire.class);
+    return wire == null || wire.script() == null ? "" : WireMapper.text(wire.script().data());
   }
 
   @Override
   public People fetchPeople() throws GatewayUnavailableException {
     List<UserWire> users = fetch("/users", new TypeReference<>() {}, List.of());
-    return people.set(Mapping.people(users));
+    return people.set(WireMapper.people(users));
   }
 
   @Override
@@ -178,7 +181,7 @@ public final class HttpGateway implements ReviewSource {
                 .flatMap(plugin -> nonNull(plugin.connections()).stream())
                 .collect(
                     Collectors.toMap(
-                        connection -> Mapping.text(connection.name()),
+                        connection -> WireMapper.text(connection.name()),
                         HttpGateway::channels,
                         (first, second) -> first))));
   }
@@ -198,60 +201,60 @@ public final class HttpGateway implements ReviewSource {
    * Null when there is no such thing; an id of another shape is not sent, since the gateway answers
    * 500 to it.
    */
-  <T> @Nullable T find(Meaning.Thing thing, String path, String id, Class<T> type)
+  <T> @Nullable T find(GatewayErrors.Thing thing, String path, String id, Class<T> type)
       throws GatewayUnavailableException {
     if (!UUID.matcher(id).matches()) {
       return null;
     }
-    Reply reply = get(path + id);
-    return Meaning.saysMissing(thing, reply) ? null : read(reply, type);
+    GatewayResponse reply = get(path + id);
+    return GatewayErrors.saysMissing(thing, reply) ? null : read(reply, type);
   }
 
   private <T> T fetch(String path, TypeReference<T> type, T fallback)
       throws GatewayUnavailableException {
-    Reply reply = get(path);
+    GatewayResponse reply = get(path);
     if (!reply.ok()) {
-      throw Meaning.unexpected(reply);
+      throw GatewayErrors.unexpected(reply);
     }
     try {
       return reply.read(type, fallback);
     } catch (IOException e) {
-      throw Meaning.unreachable(e);
+      throw GatewayErrors.unreachable(e);
     }
   }
 
-  static <T> T read(Reply reply, Class<T> type) throws GatewayUnavailableException {
+  static <T> T read(GatewayResponse reply, Class<T> type) throws GatewayUnavailableException {
     if (!reply.ok()) {
-      throw Meaning.unexpected(reply);
+      throw GatewayErrors.unexpected(reply);
     }
     try {
       return reply.read(type);
     } catch (IOException e) {
-      throw Meaning.unreachable(e);
+      throw GatewayErrors.unreachable(e);
     }
   }
 
-  private Reply get(String path) throws GatewayUnavailableException {
-    return Meaning.ofRead(ask(path));
+  private GatewayResponse get(String path) throws GatewayUnavailableException {
+    return GatewayErrors.ofRead(ask(path));
   }
 
   /** The answer, whatever it is; throws where there is none. */
-  Reply ask(String path) throws GatewayUnavailableException {
+  GatewayResponse ask(String path) throws GatewayUnavailableException {
     return await(start(() -> http.start(path, key)));
   }
 
   /** Begins a read whose good answer is parsed as it comes. */
-  <T> Started<Http.Streamed<T>> start(String path, Http.Parser<T> parser) {
+  <T> Started<GatewayHttp.Streamed<T>> start(String path, GatewayHttp.Parser<T> parser) {
     return start(() -> http.start(path, key, parser));
   }
 
   /** How a call is begun. */
   private interface Start<T> {
-    Http.Pending<T> begin() throws IOException;
+    GatewayHttp.Pending<T> begin() throws IOException;
   }
 
   /** A read that was begun, and how to begin it again. */
-  record Started<T>(Http.Pending<T> first, Supplier<Http.Pending<T>> again) {}
+  record Started<T>(GatewayHttp.Pending<T> first, Supplier<GatewayHttp.Pending<T>> again) {}
 
   private <T> Started<T> start(Start<T> start) {
     return new Started<>(begin(start), () -> begin(start));
@@ -262,17 +265,17 @@ public final class HttpGateway implements ReviewSource {
     try {
       return started.first().await();
     } catch (HttpTimeoutException late) {
-      throw Meaning.unreachable(late);
+      throw GatewayErrors.unreachable(late);
     } catch (IOException cutOff) {
       try {
         return started.again().get().await();
       } catch (IOException again) {
-        throw Meaning.unreachable(again);
+        throw GatewayErrors.unreachable(again);
       }
     }
   }
 
-  private <T> Http.Pending<T> begin(Start<T> start) {
+  private <T> GatewayHttp.Pending<T> begin(Start<T> start) {
     try {
       circuit.enter();
     } catch (ConnectException e) {
@@ -287,7 +290,7 @@ public final class HttpGateway implements ReviewSource {
   }
 
   /** A call that was not made. */
-  private record Failed<T>(IOException why) implements Http.Pending<T> {
+  private record Failed<T>(IOException why) implements GatewayHttp.Pending<T> {
     @Override
     public T await() throws IOException {
       throw why;
@@ -298,7 +301,8 @@ public final class HttpGateway implements ReviewSource {
   }
 
   /** A call whose end the circuit is told of. */
-  private record Guarded<T>(Http.Pending<T> call, Circuit circuit) implements Http.Pending<T> {
+  private record Guarded<T>(GatewayHttp.Pending<T> call, CircuitBreaker circuit)
+      implements GatewayHttp.Pending<T> {
     @Override
     public T await() throws IOException {
       try {

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * and fields this bot has no use for are not read. Secrets of connections and plugins are among
  * those.
  */
-final class Wire {
+public final class Wire {
 
-  static final ObjectMapper JSON =
+  public static final ObjectMapper JSON =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -57,7 +57,7 @@ final class Wire {
    *
    * @param accessDuration in nanoseconds, although the gateway's table calls its column seconds
    */
-  record ReviewWire(
+  public record ReviewWire(
       @Nullable String id,
       @Nullable String session,
       @Nullable String type,
@@ -87,7 +87,7 @@ final class Wire {
 
   record TimeWindowWire(@Nullable String type, @Nullable Map<String, String> configuration) {}
 
-  record UserWire(
+  public record UserWire(
       @Nullable String id,
       @Nullable String name,
       @Nullable String email,
@@ -100,7 +100,7 @@ final class Wire {
 
   record PluginConnectionWire(@Nullable String name, @Nullable List<String> config) {}
 
-  record KeyWire(
+  public record KeyWire(
       @Nullable String id,
       @Nullable String name,
       @Nullable String status,
@@ -110,7 +110,7 @@ final class Wire {
 
   record MessageWire(@Nullable String message) {}
 
-  record VerdictWire(
+  public record VerdictWire(
       String status,
       @Nullable TimeWindowWire timeWindow,
       boolean forceReview,

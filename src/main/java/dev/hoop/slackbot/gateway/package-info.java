@@ -1,7 +1,6 @@
 /**
- * The Hoop gateway over REST: the wire records, their mapping into the field, the meaning of its
- * errors, and the credential each verdict is made with. It must not know Slack or the store's
- * engine.
+ * The Hoop gateway over REST: its JSON, the mapping into the field, the meaning of its errors, and
+ * its clock. It must not know Slack or the store.
  */
 @NullMarked
 package dev.hoop.slackbot.gateway;

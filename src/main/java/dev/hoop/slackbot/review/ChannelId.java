@@ -1,5 +1,6 @@
 package dev.hoop.slackbot.review;
 
+import dev.hoop.slackbot.outbox.ChannelNames;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;

@@ -14,7 +14,7 @@ public record Decision(
    * have written over it, and somebody else have decided for the group since.
    */
   boolean standsIn(ReviewGroup entry) {
-    Decider decider = entry.reviewedBy();
+    ReviewedBy decider = entry.reviewedBy();
     return decider == null
         || decider.key()
         || decider.email().equalsIgnoreCase(email)

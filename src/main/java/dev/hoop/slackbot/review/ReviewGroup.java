@@ -14,6 +14,6 @@ import org.jspecify.annotations.Nullable;
 public record ReviewGroup(
     String name,
     ReviewStatus status,
-    @Nullable Decider reviewedBy,
+    @Nullable ReviewedBy reviewedBy,
     @Nullable Instant reviewedAt,
     boolean forced) {}

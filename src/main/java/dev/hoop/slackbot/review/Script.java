@@ -24,6 +24,6 @@ public record Script(String head, int chars, int lines) {
       return NONE;
     }
     int lines = (int) whole.lines().count();
-    return new Script(Cut.head(whole, KEPT), whole.length(), lines);
+    return new Script(Truncate.head(whole, KEPT), whole.length(), lines);
   }
 }

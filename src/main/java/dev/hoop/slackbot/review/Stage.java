@@ -44,7 +44,7 @@ public sealed interface Stage {
   }
 
   /** Tells the stage of a story at one instant. */
-  static Stage of(Story story, Instant now) {
+  static Stage of(ReviewSnapshot story, Instant now) {
     if (story.deleted()) {
       return new Deleted();
     }

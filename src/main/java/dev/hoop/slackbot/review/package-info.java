@@ -1,6 +1,6 @@
 /**
- * The field itself: reviews, the people who decide them, the rules about who may, and the ports
- * through which the other packages meet. It must not know Slack, HTTP, SQL, threads or the clock.
+ * The field itself: reviews, sessions, people, verdicts and what became of a click. It must not
+ * know the gateway's JSON, Slack's messages, SQL, threads or the clock.
  */
 @NullMarked
 package dev.hoop.slackbot.review;

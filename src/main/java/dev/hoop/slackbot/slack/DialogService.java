@@ -1,22 +1,23 @@
 package dev.hoop.slackbot.slack;
 
-import dev.hoop.slackbot.review.AnnouncementLog;
-import dev.hoop.slackbot.review.Delivery;
+import dev.hoop.slackbot.commands.Conversation;
+import dev.hoop.slackbot.outbox.Delivery;
+import dev.hoop.slackbot.outbox.MessageOutbox;
+import dev.hoop.slackbot.outbox.OutboxMessage;
+import dev.hoop.slackbot.outbox.Recipient;
+import dev.hoop.slackbot.outbox.SlackMessage;
 import dev.hoop.slackbot.review.GatewayUnavailableException;
-import dev.hoop.slackbot.review.Owed;
-import dev.hoop.slackbot.review.OwedLog;
-import dev.hoop.slackbot.review.Recipient;
-import dev.hoop.slackbot.review.Remembered;
-import dev.hoop.slackbot.review.Rendered;
 import dev.hoop.slackbot.review.ReviewId;
-import dev.hoop.slackbot.review.ReviewSource;
+import dev.hoop.slackbot.review.ReviewSnapshot;
 import dev.hoop.slackbot.review.StoreFailedException;
-import dev.hoop.slackbot.review.Story;
 import dev.hoop.slackbot.review.TimeWindow;
-import dev.hoop.slackbot.slack.card.DialogMetadata;
-import dev.hoop.slackbot.slack.card.Dialogs;
-import dev.hoop.slackbot.slack.card.Form;
+import dev.hoop.slackbot.slack.message.DialogKind;
+import dev.hoop.slackbot.slack.message.DialogMetadata;
+import dev.hoop.slackbot.slack.message.DialogViews;
 import dev.hoop.slackbot.slack.socket.NotStoredException;
+import dev.hoop.slackbot.sync.AnnouncementLog;
+import dev.hoop.slackbot.sync.ReviewSource;
+import dev.hoop.slackbot.sync.StoredReview;
 import java.net.URI;
 import java.time.Clock;
 import java.time.LocalTime;
@@ -47,12 +48,12 @@ public final class DialogService {
   /** For what takes longer than Slack waits, or only adds detail to what somebody sees. */
   private static final CompletionStage<?> AT_ONCE = CompletableFuture.completedFuture(true);
 
-  private final WebApi api;
+  private final SlackMessageSender api;
   private final Conversation conversation;
-  private final Dialogs dialogs;
+  private final DialogViews dialogs;
   private final ReviewSource source;
   private final AnnouncementLog announcements;
-  private final OwedLog owed;
+  private final MessageOutbox owed;
   private final Runnable onOwed;
   private final Executor openers;
   private final Executor readers;
@@ -65,12 +66,12 @@ public final class DialogService {
    * @param readers for everything that asks the gateway
    */
   public DialogService(
-      WebApi api,
+      SlackMessageSender api,
       Conversation conversation,
-      Dialogs dialogs,
+      DialogViews dialogs,
       ReviewSource source,
       AnnouncementLog announcements,
-      OwedLog owed,
+      MessageOutbox owed,
       Runnable onOwed,
       Executor openers,
       Executor readers,
@@ -121,13 +122,13 @@ public final class DialogService {
   private void openReject(DialogMetadata about, String triggerId) {
     String view =
         storyOf(about.review())
-            .map(story -> form(Form.REJECT, about, story, OFFICE_HOURS))
+            .map(story -> form(DialogKind.REJECT, about, story, OFFICE_HOURS))
             .orElseGet(() -> dialogs.reject(about));
     open(view, triggerId, about.responseUrl());
   }
 
-  private void openChosen(Form form, DialogMetadata about, String triggerId) {
-    Optional<Story> story = storyOf(about.review());
+  private void openChosen(DialogKind form, DialogMetadata about, String triggerId) {
+    Optional<ReviewSnapshot> story = storyOf(about.review());
     if (story.isPresent()) {
       open(form(form, about, story.get(), OFFICE_HOURS), triggerId, about.responseUrl());
     } else {
@@ -143,16 +144,17 @@ public final class DialogService {
 
   private void preview(String viewId, DialogMetadata about, TimeWindow window) {
     storyOf(about.review())
-        .ifPresent(story -> api.updateView(viewId, form(Form.WINDOW, about, story, window)));
+        .ifPresent(story -> api.updateView(viewId, form(DialogKind.WINDOW, about, story, window)));
   }
 
-  private String form(Form form, DialogMetadata about, Story story, TimeWindow window) {
+  private String form(
+      DialogKind form, DialogMetadata about, ReviewSnapshot story, TimeWindow window) {
     return dialogs.form(
         form, about, story, window, clock.instant().atOffset(ZoneOffset.UTC).toLocalDate());
   }
 
-  private Optional<Story> storyOf(ReviewId review) {
-    return announcements.find(review).map(Remembered::story);
+  private Optional<ReviewSnapshot> storyOf(ReviewId review) {
+    return announcements.find(review).map(StoredReview::story);
   }
 
   /** The dialog is opened before anything is read, and filled by another thread. */
@@ -176,7 +178,7 @@ public final class DialogService {
   }
 
   private String script(ReviewId review) {
-    Optional<Story> story = storyOf(review);
+    Optional<ReviewSnapshot> story = storyOf(review);
     if (story.isEmpty()) {
       return dialogs.scriptUnknown();
     }
@@ -211,7 +213,7 @@ public final class DialogService {
         answer.personal()
             ? privately(asked)
             : new Recipient.InThread(asked.channel(), asked.root());
-    owed.owe(new Owed("event:" + asked.eventId(), to, answer.words()));
+    owed.owe(new OutboxMessage("event:" + asked.eventId(), to, answer.words()));
     onOwed.run();
   }
 
@@ -238,7 +240,7 @@ public final class DialogService {
   }
 
   /** Where the bot can tell nobody, Slack tells them for want of an ack. */
-  private void tell(@Nullable URI responseUrl, Rendered words) {
+  private void tell(@Nullable URI responseUrl, SlackMessage words) {
     if (responseUrl == null || !api.respond(responseUrl, words)) {
       log.warn("Somebody could not be told what became of their wish, and sees that it failed");
       throw new NotStoredException("whoever pressed it could not be told that it failed");
@@ -253,7 +255,7 @@ public final class DialogService {
       return run(
           openers,
           () -> {
-            if (wanted.form() == Form.REJECT) {
+            if (wanted.form() == DialogKind.REJECT) {
               openReject(about, wanted.triggerId());
             } else {
               openChosen(wanted.form(), about, wanted.triggerId());

@@ -5,8 +5,8 @@ import dev.hoop.slackbot.review.MessageTs;
 import dev.hoop.slackbot.review.ReviewId;
 import dev.hoop.slackbot.review.SlackUserId;
 import dev.hoop.slackbot.review.TimeWindow;
-import dev.hoop.slackbot.slack.card.DialogMetadata;
-import dev.hoop.slackbot.slack.card.Form;
+import dev.hoop.slackbot.slack.message.DialogKind;
+import dev.hoop.slackbot.slack.message.DialogMetadata;
 import java.net.URI;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +41,7 @@ sealed interface Interaction {
    * @param about what the click that asks for it was about
    * @param triggerId lives about three seconds
    */
-  record OpenForm(Form form, DialogMetadata about, String triggerId) implements Interaction {
+  record OpenForm(DialogKind form, DialogMetadata about, String triggerId) implements Interaction {
     @Override
     public CompletionStage<?> on(Handler handler) {
       return handler.openForm(this);

@@ -14,11 +14,11 @@ import dev.hoop.slackbot.review.ReviewId;
 import dev.hoop.slackbot.review.SlackUserId;
 import dev.hoop.slackbot.review.TimeWindow;
 import dev.hoop.slackbot.review.Verdict;
-import dev.hoop.slackbot.slack.card.ButtonValue;
-import dev.hoop.slackbot.slack.card.DialogMetadata;
-import dev.hoop.slackbot.slack.card.Form;
-import dev.hoop.slackbot.slack.card.FormDialog;
-import dev.hoop.slackbot.slack.card.MenuValue;
+import dev.hoop.slackbot.slack.message.ButtonValue;
+import dev.hoop.slackbot.slack.message.DialogKind;
+import dev.hoop.slackbot.slack.message.DialogMetadata;
+import dev.hoop.slackbot.slack.message.MenuValue;
+import dev.hoop.slackbot.slack.message.VerdictDialog;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -57,7 +57,9 @@ final class InteractionParser {
   /** The press of a Reject button, which asks for a dialog. */
   static Optional<Interaction> rejection(BlockActionPayload payload) {
     return about(payload)
-        .map(about -> new Interaction.OpenForm(Form.REJECT, about, text(payload.getTriggerId())));
+        .map(
+            about ->
+                new Interaction.OpenForm(DialogKind.REJECT, about, text(payload.getTriggerId())));
   }
 
   /** A choice in a card's menu, which asks for a dialog; the dialog finds the group out. */
@@ -132,7 +134,8 @@ final class InteractionParser {
   }
 
   /** The click that the submission of a dialog is. */
-  static Optional<Click> submission(Form form, ViewSubmissionPayload payload, Instant receivedAt) {
+  static Optional<Click> submission(
+      DialogKind form, ViewSubmissionPayload payload, Instant receivedAt) {
     View view = payload.getView();
     var user = payload.getUser();
     Optional<DialogMetadata> about = DialogMetadata.decode(view.getPrivateMetadata());
@@ -158,8 +161,8 @@ final class InteractionParser {
    * @return empty when it is not one that the gateway would hold a script to
    */
   static Optional<TimeWindow> window(View view) {
-    Optional<LocalTime> start = time(view, FormDialog.START);
-    Optional<LocalTime> end = time(view, FormDialog.END);
+    Optional<LocalTime> start = time(view, VerdictDialog.START);
+    Optional<LocalTime> end = time(view, VerdictDialog.END);
     // The gateway does not match the part of an overnight window that lies after midnight.
     return start.isPresent() && end.isPresent() && start.get().isBefore(end.get())
         ? Optional.of(new TimeWindow(start.get(), end.get()))
@@ -195,7 +198,7 @@ final class InteractionParser {
   }
 
   private static String group(DialogMetadata about, View view) {
-    return input(view, FormDialog.GROUP)
+    return input(view, VerdictDialog.GROUP)
         .map(ViewState.Value::getSelectedOption)
         .flatMap(option -> ButtonValue.decode(text(option.getValue())))
         .filter(choice -> choice.review().equals(about.review()))
@@ -203,7 +206,7 @@ final class InteractionParser {
         .orElse(about.group());
   }
 
-  private static Optional<Verdict> verdict(Form form, View view) {
+  private static Optional<Verdict> verdict(DialogKind form, View view) {
     return switch (form) {
       case REJECT, CUT -> Optional.of(Verdict.reject(reason(view)));
       case WINDOW -> window(view).map(Verdict::approveWithin);
@@ -213,7 +216,9 @@ final class InteractionParser {
   }
 
   private static String reason(View view) {
-    return input(view, FormDialog.REASON).map(input -> text(input.getValue()).strip()).orElse("");
+    return input(view, VerdictDialog.REASON)
+        .map(input -> text(input.getValue()).strip())
+        .orElse("");
   }
 
   private static Optional<LocalTime> time(View view, String id) {

@@ -2,7 +2,7 @@ package dev.hoop.slackbot.slack;
 
 import com.slack.api.methods.SlackApiErrorResponse;
 import com.slack.api.methods.SlackApiException;
-import dev.hoop.slackbot.review.Delivery;
+import dev.hoop.slackbot.outbox.Delivery;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;

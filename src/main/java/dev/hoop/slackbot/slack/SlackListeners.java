@@ -9,12 +9,12 @@ import com.slack.api.bolt.request.builtin.BlockActionRequest;
 import com.slack.api.bolt.request.builtin.ViewSubmissionRequest;
 import com.slack.api.bolt.response.Response;
 import com.slack.api.model.event.AppMentionEvent;
+import dev.hoop.slackbot.decision.ClickSink;
 import dev.hoop.slackbot.review.Click;
-import dev.hoop.slackbot.review.Intake;
 import dev.hoop.slackbot.review.StoreFailedException;
-import dev.hoop.slackbot.slack.card.Dialogs;
-import dev.hoop.slackbot.slack.card.Form;
-import dev.hoop.slackbot.slack.card.FormDialog;
+import dev.hoop.slackbot.slack.message.DialogKind;
+import dev.hoop.slackbot.slack.message.DialogViews;
+import dev.hoop.slackbot.slack.message.VerdictDialog;
 import dev.hoop.slackbot.slack.socket.Ack;
 import dev.hoop.slackbot.slack.socket.Envelope;
 import dev.hoop.slackbot.slack.socket.Envelopes;
@@ -69,11 +69,11 @@ public final class SlackListeners implements Envelopes {
 
   private final App app;
   private final BoltRequests requests;
-  private final Intake intake;
+  private final ClickSink intake;
   private final Function<Interaction, CompletionStage<?>> interactions;
   private final Clock clock;
 
-  public SlackListeners(Intake intake, DialogService dialogs, Clock clock) {
+  public SlackListeners(ClickSink intake, DialogService dialogs, Clock clock) {
     this(intake, dialogs::accept, clock);
   }
 
@@ -82,7 +82,7 @@ public final class SlackListeners implements Envelopes {
    *     RejectedExecutionException} for what it does not take
    */
   SlackListeners(
-      Intake intake, Function<Interaction, CompletionStage<?>> interactions, Clock clock) {
+      ClickSink intake, Function<Interaction, CompletionStage<?>> interactions, Clock clock) {
     this.intake = intake;
     this.interactions = interactions;
     this.clock = clock;
@@ -108,9 +108,9 @@ public final class SlackListeners implements Envelopes {
     pressed("review-more", InteractionParser::choice);
     app.blockAction(Pattern.compile("review-link(:.*)?"), (request, context) -> context.ack());
     app.blockAction(
-        Pattern.compile(FormDialog.START + "|" + FormDialog.END),
+        Pattern.compile(VerdictDialog.START + "|" + VerdictDialog.END),
         (request, context) -> accept(InteractionParser.otherWindow(request.getPayload())));
-    for (Form form : Form.values()) {
+    for (DialogKind form : DialogKind.values()) {
       app.viewSubmission(form.callbackId(), (request, context) -> submitted(form, request));
     }
     app.command(
@@ -211,10 +211,10 @@ public final class SlackListeners implements Envelopes {
     }
   }
 
-  private Response submitted(Form form, ViewSubmissionRequest request) {
+  private Response submitted(DialogKind form, ViewSubmissionRequest request) {
     var payload = request.getPayload();
-    if (form == Form.WINDOW && InteractionParser.window(payload.getView()).isEmpty()) {
-      return refused(FormDialog.END, NO_WINDOW);
+    if (form == DialogKind.WINDOW && InteractionParser.window(payload.getView()).isEmpty()) {
+      return refused(VerdictDialog.END, NO_WINDOW);
     }
     try {
       Optional<Click> click = InteractionParser.submission(form, payload, clock.instant());
@@ -229,15 +229,15 @@ public final class SlackListeners implements Envelopes {
     }
   }
 
-  private static Response notKept(Form form) {
+  private static Response notKept(DialogKind form) {
     return switch (form) {
-      case REJECT, CUT -> refused(FormDialog.REASON, NOT_KEPT);
-      case WINDOW -> refused(FormDialog.END, NOT_KEPT);
+      case REJECT, CUT -> refused(VerdictDialog.REASON, NOT_KEPT);
+      case WINDOW -> refused(VerdictDialog.END, NOT_KEPT);
       case FORCE, REVOKE -> {
         // These may have no block that a fault could be shown beside.
         JsonObject answer = new JsonObject();
         answer.addProperty("response_action", "update");
-        answer.add("view", JsonParser.parseString(Dialogs.notKept(form)));
+        answer.add("view", JsonParser.parseString(DialogViews.notKept(form)));
         yield Response.json(200, answer.toString());
       }
     };

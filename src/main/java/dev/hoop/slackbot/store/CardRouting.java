@@ -2,6 +2,7 @@ package dev.hoop.slackbot.store;
 
 import dev.hoop.slackbot.review.ChannelId;
 import dev.hoop.slackbot.review.ReviewId;
+import dev.hoop.slackbot.store.sqlite.Sql;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;

@@ -1,10 +1,13 @@
 package dev.hoop.slackbot.store;
 
-import dev.hoop.slackbot.review.Backlog;
-import dev.hoop.slackbot.review.Card;
+import dev.hoop.slackbot.outbox.ChannelBacklog;
+import dev.hoop.slackbot.outbox.StaleCard;
 import dev.hoop.slackbot.review.ChannelId;
 import dev.hoop.slackbot.review.MessageTs;
 import dev.hoop.slackbot.review.ReviewId;
+import dev.hoop.slackbot.store.sqlite.Micros;
+import dev.hoop.slackbot.store.sqlite.Row;
+import dev.hoop.slackbot.store.sqlite.Sql;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -87,7 +90,7 @@ final class CardRows {
     makeStale(sql, review, now);
   }
 
-  static List<Card> due(Sql sql, Instant now) throws SQLException {
+  static List<StaleCard> due(Sql sql, Instant now) throws SQLException {
     return sql.list(
         """
         select * from (
@@ -112,9 +115,9 @@ final class CardRows {
         UPDATES_OF_A_CHANNEL);
   }
 
-  private static Card card(Row row) throws SQLException {
+  private static StaleCard card(Row row) throws SQLException {
     String ts = row.text("ts");
-    return new Card(
+    return new StaleCard(
         new ReviewId(row.text("review_id")),
         new ChannelId(row.text("channel_id")),
         ts.isEmpty() ? null : new MessageTs(ts),
@@ -132,7 +135,7 @@ final class CardRows {
         Micros.of(now));
   }
 
-  static void shown(Sql sql, Card card, ChannelId channel, MessageTs ts, Instant now)
+  static void shown(Sql sql, StaleCard card, ChannelId channel, MessageTs ts, Instant now)
       throws SQLException {
     boolean moved = !channel.equals(card.channel()) || !ts.value().equals(ts(card));
     if (moved && known(sql, card)) {
@@ -157,7 +160,7 @@ final class CardRows {
     }
   }
 
-  private static boolean known(Sql sql, Card card) throws SQLException {
+  private static boolean known(Sql sql, StaleCard card) throws SQLException {
     return sql.any(
         "select 1 as found from card where review_id = ? and channel_id = ? and ts = ?",
         card.review().value(),
@@ -165,8 +168,8 @@ final class CardRows {
         ts(card));
   }
 
-  private static boolean settled(Sql sql, Card card, ChannelId channel, MessageTs ts, Instant now)
-      throws SQLException {
+  private static boolean settled(
+      Sql sql, StaleCard card, ChannelId channel, MessageTs ts, Instant now) throws SQLException {
     return sql.update(
             """
             update card
@@ -185,7 +188,7 @@ final class CardRows {
         > 0;
   }
 
-  static void posting(Sql sql, Card card, Instant until) throws SQLException {
+  static void posting(Sql sql, StaleCard card, Instant until) throws SQLException {
     sql.update(
         """
         update card set perhaps = ?, due_at = ?
@@ -197,7 +200,7 @@ final class CardRows {
         card.channel().value());
   }
 
-  static void postponed(Sql sql, Card card, Instant until, int copies) throws SQLException {
+  static void postponed(Sql sql, StaleCard card, Instant until, int copies) throws SQLException {
     sql.update(
         """
         update card set attempts = ?, due_at = ?, perhaps = ?
@@ -220,12 +223,12 @@ final class CardRows {
           and (? = '' or channel_id = ?)
         """,
         Micros.of(after),
-        Card.MOST_COPIES,
+        StaleCard.MOST_COPIES,
         where,
         where);
   }
 
-  static void dropped(Sql sql, Card card) throws SQLException {
+  static void dropped(Sql sql, StaleCard card) throws SQLException {
     sql.update(
         """
         update card set dropped = 1, stale = 0
@@ -236,7 +239,7 @@ final class CardRows {
         ts(card));
   }
 
-  static void needless(Sql sql, Card card) throws SQLException {
+  static void needless(Sql sql, StaleCard card) throws SQLException {
     sql.update(
         """
         update card set dropped = 1, stale = 0
@@ -248,14 +251,14 @@ final class CardRows {
         card.revision());
   }
 
-  static List<Backlog> backlogs(Sql sql) throws SQLException {
+  static List<ChannelBacklog> backlogs(Sql sql) throws SQLException {
     return sql.list(
         """
         select channel_id, count(*) as cards, min(stale_since) as since
         from card where stale = 1 group by channel_id order by channel_id
         """,
         row ->
-            new Backlog(
+            new ChannelBacklog(
                 new ChannelId(row.text("channel_id")),
                 Math.toIntExact(row.number("cards")),
                 row.instant("since")));
@@ -284,7 +287,7 @@ final class CardRows {
         Micros.of(now));
   }
 
-  private static String ts(Card card) {
+  private static String ts(StaleCard card) {
     MessageTs ts = card.ts();
     return ts == null ? "" : ts.value();
   }

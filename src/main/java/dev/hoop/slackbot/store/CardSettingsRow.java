@@ -1,5 +1,6 @@
 package dev.hoop.slackbot.store;
 
+import dev.hoop.slackbot.store.sqlite.Database;
 import java.time.Instant;
 import java.util.Optional;
 

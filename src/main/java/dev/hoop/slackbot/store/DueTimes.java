@@ -1,5 +1,7 @@
 package dev.hoop.slackbot.store;
 
+import dev.hoop.slackbot.store.sqlite.Micros;
+import dev.hoop.slackbot.store.sqlite.Sql;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;

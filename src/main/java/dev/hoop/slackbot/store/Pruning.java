@@ -1,6 +1,9 @@
 package dev.hoop.slackbot.store;
 
 import dev.hoop.slackbot.review.Stage;
+import dev.hoop.slackbot.store.sqlite.Database;
+import dev.hoop.slackbot.store.sqlite.Micros;
+import dev.hoop.slackbot.store.sqlite.Sql;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;

@@ -1,11 +1,13 @@
 package dev.hoop.slackbot.store;
 
-import dev.hoop.slackbot.review.Entry;
-import dev.hoop.slackbot.review.Fingerprint;
-import dev.hoop.slackbot.review.Owed;
+import dev.hoop.slackbot.outbox.OutboxMessage;
 import dev.hoop.slackbot.review.ReviewId;
+import dev.hoop.slackbot.review.ReviewSnapshot;
 import dev.hoop.slackbot.review.Session;
-import dev.hoop.slackbot.review.Story;
+import dev.hoop.slackbot.store.sqlite.Micros;
+import dev.hoop.slackbot.store.sqlite.Sql;
+import dev.hoop.slackbot.sync.Fingerprint;
+import dev.hoop.slackbot.sync.ReviewUpdate;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,23 +21,23 @@ final class ReviewRows {
    *
    * @param text the entry's story, as text
    */
-  static void record(Sql sql, Entry entry, String text, Instant now) throws SQLException {
+  static void record(Sql sql, ReviewUpdate entry, String text, Instant now) throws SQLException {
     ReviewId review = entry.story().reviewId();
     if (!updated(sql, entry, text, now)) {
       insert(sql, entry, text, now);
-      Adoptions.takeInEarly(sql, review, now);
+      AdoptedCards.takeInEarly(sql, review, now);
     }
     CardRows.add(sql, review, entry.channels(), now);
     if (entry.changed()) {
       CardRows.makeStale(sql, review, now);
     }
-    for (Owed owed : entry.owed()) {
-      Debts.owe(sql, owed, now);
+    for (OutboxMessage owed : entry.owed()) {
+      MessageRows.owe(sql, owed, now);
     }
   }
 
   /** Brings a known review's row up to date; false when there is none. */
-  private static boolean updated(Sql sql, Entry entry, String text, Instant now)
+  private static boolean updated(Sql sql, ReviewUpdate entry, String text, Instant now)
       throws SQLException {
     Optional<Boolean> urgent =
         sql.first(
@@ -50,14 +52,14 @@ final class ReviewRows {
   }
 
   /** Whether people wait for the cards to show it: the buttons go, or somebody has decided. */
-  private static boolean urgent(Entry entry, boolean waited, Fingerprint before) {
+  private static boolean urgent(ReviewUpdate entry, boolean waited, Fingerprint before) {
     return (waited && !entry.stage().waits())
         || Fingerprint.of(entry.story().session()).decidedSince(before);
   }
 
-  private static void update(Sql sql, Entry entry, String text, boolean urgent, Instant now)
+  private static void update(Sql sql, ReviewUpdate entry, String text, boolean urgent, Instant now)
       throws SQLException {
-    Story story = entry.story();
+    ReviewSnapshot story = entry.story();
     Session session = story.session();
     // A deleted review keeps the fingerprint of when it was last seen.
     sql.update(
@@ -86,7 +88,8 @@ final class ReviewRows {
         story.reviewId().value());
   }
 
-  private static void insert(Sql sql, Entry entry, String text, Instant now) throws SQLException {
+  private static void insert(Sql sql, ReviewUpdate entry, String text, Instant now)
+      throws SQLException {
     Session session = entry.story().session();
     sql.update(
         """
@@ -107,7 +110,7 @@ final class ReviewRows {
         Micros.of(now));
   }
 
-  private static String name(Entry entry) {
+  private static String name(ReviewUpdate entry) {
     return entry.stage().getClass().getSimpleName();
   }
 

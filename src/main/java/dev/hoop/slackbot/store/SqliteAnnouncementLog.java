@@ -1,21 +1,23 @@
 package dev.hoop.slackbot.store;
 
-import dev.hoop.slackbot.review.AnnouncementLog;
-import dev.hoop.slackbot.review.Backlog;
-import dev.hoop.slackbot.review.Card;
+import dev.hoop.slackbot.outbox.ChannelBacklog;
+import dev.hoop.slackbot.outbox.StaleCard;
 import dev.hoop.slackbot.review.ChannelId;
 import dev.hoop.slackbot.review.Decision;
-import dev.hoop.slackbot.review.Entry;
-import dev.hoop.slackbot.review.Fingerprint;
 import dev.hoop.slackbot.review.MessageTs;
-import dev.hoop.slackbot.review.Remembered;
 import dev.hoop.slackbot.review.ReviewId;
+import dev.hoop.slackbot.review.ReviewSnapshot;
 import dev.hoop.slackbot.review.SessionId;
 import dev.hoop.slackbot.review.SlackUserId;
-import dev.hoop.slackbot.review.Story;
-import dev.hoop.slackbot.review.StoryCodec;
-import dev.hoop.slackbot.review.Tracked;
 import dev.hoop.slackbot.review.Verdict;
+import dev.hoop.slackbot.store.sqlite.Database;
+import dev.hoop.slackbot.store.sqlite.Row;
+import dev.hoop.slackbot.store.sqlite.Sql;
+import dev.hoop.slackbot.sync.AnnouncementLog;
+import dev.hoop.slackbot.sync.Fingerprint;
+import dev.hoop.slackbot.sync.ReviewUpdate;
+import dev.hoop.slackbot.sync.StoredReview;
+import dev.hoop.slackbot.sync.TrackedReview;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -36,7 +38,7 @@ final class SqliteAnnouncementLog implements AnnouncementLog {
   }
 
   @Override
-  public List<Tracked> tracked() {
+  public List<TrackedReview> tracked() {
     return database.inTransaction(
         sql ->
             sql.list(
@@ -45,7 +47,7 @@ final class SqliteAnnouncementLog implements AnnouncementLog {
                 from review where is_over = 0 order by created_at, review_id
                 """,
                 row ->
-                    new Tracked(
+                    new TrackedReview(
                         new ReviewId(row.text("review_id")),
                         new SessionId(row.text("session_id")),
                         new Fingerprint(row.text("fingerprint")),
@@ -55,13 +57,13 @@ final class SqliteAnnouncementLog implements AnnouncementLog {
   }
 
   @Override
-  public Optional<Remembered> find(ReviewId review) {
+  public Optional<StoredReview> find(ReviewId review) {
     return database.inTransaction(
         sql ->
             sql.first(
                 "select review_id, story, stage, looks from review where review_id = ?",
                 row ->
-                    new Remembered(
+                    new StoredReview(
                         story(sql, row), row.text("stage"), Math.toIntExact(row.number("looks"))),
                 review.value()));
   }
@@ -72,7 +74,7 @@ final class SqliteAnnouncementLog implements AnnouncementLog {
   }
 
   @Override
-  public List<Story> waiting() {
+  public List<ReviewSnapshot> waiting() {
     return database.inTransaction(
         sql ->
             sql.list(
@@ -84,7 +86,7 @@ final class SqliteAnnouncementLog implements AnnouncementLog {
   }
 
   @Override
-  public void record(Entry entry) {
+  public void record(ReviewUpdate entry) {
     Instant now = clock.instant();
     // Written before the lock is taken: the work on the text need not hold up a click.
     String text = codec.write(entry.story());
@@ -98,7 +100,7 @@ final class SqliteAnnouncementLog implements AnnouncementLog {
   }
 
   @Override
-  public List<Card> dueCards(Instant now) {
+  public List<StaleCard> dueCards(Instant now) {
     return database.inTransaction(sql -> CardRows.due(sql, now));
   }
 
@@ -108,18 +110,18 @@ final class SqliteAnnouncementLog implements AnnouncementLog {
   }
 
   @Override
-  public void shown(Card card, ChannelId channel, MessageTs ts) {
+  public void shown(StaleCard card, ChannelId channel, MessageTs ts) {
     Instant now = clock.instant();
     database.change(sql -> CardRows.shown(sql, card, channel, ts, now));
   }
 
   @Override
-  public void posting(Card card, Instant until) {
+  public void posting(StaleCard card, Instant until) {
     database.change(sql -> CardRows.posting(sql, card, until));
   }
 
   @Override
-  public void postponed(Card card, Instant until, int copies) {
+  public void postponed(StaleCard card, Instant until, int copies) {
     database.change(sql -> CardRows.postponed(sql, card, until, copies));
   }
 
@@ -129,29 +131,29 @@ final class SqliteAnnouncementLog implements AnnouncementLog {
   }
 
   @Override
-  public void dropped(Card card) {
+  public void dropped(StaleCard card) {
     database.change(sql -> CardRows.dropped(sql, card));
   }
 
   @Override
-  public void needless(Card card) {
+  public void needless(StaleCard card) {
     database.change(sql -> CardRows.needless(sql, card));
   }
 
   @Override
   public void adopt(ReviewId review, ChannelId channel, MessageTs ts) {
     Instant now = clock.instant();
-    database.change(sql -> Adoptions.adopt(sql, review, channel, ts, now));
+    database.change(sql -> AdoptedCards.adopt(sql, review, channel, ts, now));
   }
 
   @Override
-  public List<Backlog> backlogs() {
+  public List<ChannelBacklog> backlogs() {
     return database.inTransaction(CardRows::backlogs);
   }
 
   /** The story with every decision settled so far, of which its text may know fewer. */
-  private Story story(Sql sql, Row row) throws SQLException {
-    Story told = codec.read(row.text("story"));
+  private ReviewSnapshot story(Sql sql, Row row) throws SQLException {
+    ReviewSnapshot told = codec.read(row.text("story"));
     List<Decision> decisions =
         sql.list(
             """

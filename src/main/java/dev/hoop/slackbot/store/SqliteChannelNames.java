@@ -1,7 +1,8 @@
 package dev.hoop.slackbot.store;
 
+import dev.hoop.slackbot.outbox.ChannelNames;
 import dev.hoop.slackbot.review.ChannelId;
-import dev.hoop.slackbot.review.ChannelNames;
+import dev.hoop.slackbot.store.sqlite.Database;
 import java.util.Optional;
 
 /** Thread-safe: what channels' names meant, in SQLite. */

@@ -1,12 +1,17 @@
 package dev.hoop.slackbot.store;
 
-import dev.hoop.slackbot.review.AnnouncementLog;
-import dev.hoop.slackbot.review.ChannelNames;
-import dev.hoop.slackbot.review.Inbox;
-import dev.hoop.slackbot.review.KeyLog;
-import dev.hoop.slackbot.review.LinkLog;
-import dev.hoop.slackbot.review.OwedLog;
-import dev.hoop.slackbot.review.StoryCodec;
+import dev.hoop.slackbot.decision.ClickStore;
+import dev.hoop.slackbot.decision.KeyStore;
+import dev.hoop.slackbot.outbox.ChannelNames;
+import dev.hoop.slackbot.outbox.MessageOutbox;
+import dev.hoop.slackbot.store.audit.AuditPruning;
+import dev.hoop.slackbot.store.sqlite.Database;
+import dev.hoop.slackbot.store.sqlite.DatabaseFileLock;
+import dev.hoop.slackbot.store.sqlite.Migrations;
+import dev.hoop.slackbot.store.sqlite.SqliteFile;
+import dev.hoop.slackbot.store.sqlite.StoreUnusableException;
+import dev.hoop.slackbot.sync.AnnouncementLog;
+import dev.hoop.slackbot.sync.LinkStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -21,12 +26,12 @@ public final class Store implements AutoCloseable {
   /** Far more than one transaction writes, in bytes. */
   private static final long ROOM = 1_000_000;
 
-  private final Claim claim;
+  private final DatabaseFileLock claim;
   private final Database database;
   private final StoryCodec codec;
   private final Clock clock;
 
-  private Store(Claim claim, Database database, StoryCodec codec, Clock clock) {
+  private Store(DatabaseFileLock claim, Database database, StoryCodec codec, Clock clock) {
     this.claim = claim;
     this.database = database;
     this.codec = codec;
@@ -42,7 +47,7 @@ public final class Store implements AutoCloseable {
    */
   public static Store open(String jdbcUrl, StoryCodec codec, Clock clock) {
     Path file = SqliteFile.prepared(SqliteFile.of(jdbcUrl));
-    Claim claim = Claim.on(file);
+    DatabaseFileLock claim = DatabaseFileLock.on(file);
     try {
       return new Store(claim, opened(file, clock), codec, clock);
     } catch (RuntimeException e) {
@@ -73,24 +78,24 @@ public final class Store implements AutoCloseable {
     return new SqliteAnnouncementLog(database, codec, clock);
   }
 
-  public OwedLog owed() {
-    return new SqliteOwedLog(database, clock);
+  public MessageOutbox owed() {
+    return new SqliteMessageOutbox(database, clock);
   }
 
-  public Inbox inbox() {
-    return new SqliteInbox(database, codec, clock);
+  public ClickStore inbox() {
+    return new SqliteClickStore(database, codec, clock);
   }
 
-  public LinkLog links() {
-    return new SqliteLinkLog(database, clock);
+  public LinkStore links() {
+    return new SqliteLinkStore(database, clock);
   }
 
   public ChannelNames channelNames() {
     return new SqliteChannelNames(database);
   }
 
-  public KeyLog keys() {
-    return new SqliteKeyLog(database);
+  public KeyStore keys() {
+    return new SqliteKeyStore(database);
   }
 
   /**

@@ -1,6 +1,6 @@
 /**
- * What must survive a restart, in one SQLite file: announcements, clicks, messages owed, approver
- * keys and the audit log. It must not know what any of it means.
+ * What must survive a restart, in one SQLite file: reviews, cards, clicks, messages and approver
+ * keys. It must not know the gateway or Slack.
  */
 @NullMarked
 package dev.hoop.slackbot.store;

@@ -1,14 +1,14 @@
 package dev.hoop.slackbot.sandbox;
 
-import static dev.hoop.slackbot.sandbox.Town.ANN;
-import static dev.hoop.slackbot.sandbox.Town.BOB;
-import static dev.hoop.slackbot.sandbox.Town.CHANNEL;
-import static dev.hoop.slackbot.sandbox.Town.EVE;
-import static dev.hoop.slackbot.sandbox.Town.SUE;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.ANN;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.BOB;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.CHANNEL;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.EVE;
+import static dev.hoop.slackbot.sandbox.TestEnvironment.SUE;
 
-import dev.hoop.slackbot.app.FaultyException;
-import dev.hoop.slackbot.sandbox.gateway.Asked;
-import dev.hoop.slackbot.sandbox.gateway.Seen;
+import dev.hoop.slackbot.app.settings.InvalidSetupException;
+import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
+import dev.hoop.slackbot.sandbox.gateway.SeenRequest;
 import dev.hoop.slackbot.sandbox.slack.Message;
 import dev.hoop.slackbot.sandbox.slack.View;
 import java.io.IOException;
@@ -32,24 +32,24 @@ public final class Sandbox {
 
   private static final String BOB_MAIL = "bob@acme.io";
 
-  private final Town town;
+  private final TestEnvironment town;
   private final Narrator tell;
 
-  private Sandbox(Town town, PrintStream out) {
+  private Sandbox(TestEnvironment town, PrintStream out) {
     this.town = town;
     this.tell = new Narrator(out);
   }
 
-  public static void main(String[] args) throws IOException, FaultyException {
+  public static void main(String[] args) throws IOException, InvalidSetupException {
     Path folder = Files.createTempDirectory("hoop-slack-sandbox");
-    try (Town town = Town.open(folder)) {
+    try (TestEnvironment town = TestEnvironment.open(folder)) {
       new Sandbox(town, new PrintStream(System.out, true, StandardCharsets.UTF_8)).play();
     } finally {
       delete(folder);
     }
   }
 
-  private void play() throws FaultyException {
+  private void play() throws InvalidSetupException {
     tell.title(
         "Hoop Slack bot: the sandbox. A Slack, a gateway and four people, all on this machine");
     tell.line("Ann is in the group dba, Sue in dba and sre, Bob asks, Eve has no Hoop user.");
@@ -66,7 +66,7 @@ public final class Sandbox {
 
   private void aScriptIsApprovedAndRuns() {
     tell.title("1. Bob runs hoop exec billing-db");
-    Asked asked =
+    RequestedSession asked =
         town.gateway()
             .exec(
                 BOB_MAIL, "billing-db", "update invoices\n   set state = 'void'\n where id = 42;");
@@ -85,7 +85,8 @@ public final class Sandbox {
 
   private void twoGroupsMustAgree() {
     tell.title("2. Two groups must agree, and one click counts for one of them");
-    Asked asked = town.gateway().exec(BOB_MAIL, "orders-db", "delete from orders where id = 7;");
+    RequestedSession asked =
+        town.gateway().exec(BOB_MAIL, "orders-db", "delete from orders where id = 7;");
     Message card = town.card(asked.review(), "Waiting for approval");
     tell.line("Sue, who is in both groups, presses Approve for dba.");
     press(SUE, card, "dba");
@@ -98,7 +99,7 @@ public final class Sandbox {
 
   private void accessIsRejectedWithAReason() {
     tell.title("3. Bob runs hoop connect bastion, and Sue rejects it");
-    Asked asked = town.gateway().connect(BOB_MAIL, "bastion", Duration.ofMinutes(30));
+    RequestedSession asked = town.gateway().connect(BOB_MAIL, "bastion", Duration.ofMinutes(30));
     Message card = town.card(asked.review(), "Waiting for approval");
     tell.message("#hoop-reviews", card);
     town.slack().click(SUE, card, "review-rejected");
@@ -113,7 +114,7 @@ public final class Sandbox {
 
   private void theWebDecides() {
     tell.title("4. Access is approved in Hoop's web page, and the card follows to its end");
-    Asked asked = town.gateway().connect(BOB_MAIL, "bastion", Duration.ofMinutes(30));
+    RequestedSession asked = town.gateway().connect(BOB_MAIL, "bastion", Duration.ofMinutes(30));
     town.card(asked.review(), "Waiting for approval");
     town.gateway().decideOnWeb("sue@acme.io", asked.review(), "APPROVED");
     tell.message("#hoop-reviews", town.card(asked.review(), "access open"));
@@ -126,7 +127,7 @@ public final class Sandbox {
   private void whoMayNotIsToldWhy() {
     tell.title("5. Who may not decide is told why, privately");
     town.gateway().setGroups(BOB_MAIL, "dev", "dba");
-    Asked asked = town.gateway().exec(BOB_MAIL, "orders-db", "select 1;");
+    RequestedSession asked = town.gateway().exec(BOB_MAIL, "orders-db", "select 1;");
     Message card = town.card(asked.review(), "Waiting for approval");
     tell.line("Eve, Bob and Ann press buttons that are not theirs.");
     press(EVE, card, "dba");
@@ -137,14 +138,14 @@ public final class Sandbox {
     tell.privately("Ann", town.toldPrivately(ANN, "not in the group"));
   }
 
-  private void theBotRestarts() throws FaultyException {
+  private void theBotRestarts() throws InvalidSetupException {
     tell.title("6. The bot is restarted; meanwhile one review is decided and one is made");
-    Asked decided = town.gateway().exec(BOB_MAIL, "billing-db", "select 2;");
+    RequestedSession decided = town.gateway().exec(BOB_MAIL, "billing-db", "select 2;");
     Message waiting = town.card(decided.review(), "Waiting for approval");
     int before = town.slack().messages(CHANNEL).size();
     town.stopBot();
     town.gateway().decideOnWeb("ann@acme.io", decided.review(), "REJECTED", "asked twice");
-    Asked made = town.gateway().exec(BOB_MAIL, "billing-db", "select 3;");
+    RequestedSession made = town.gateway().exec(BOB_MAIL, "billing-db", "select 3;");
     town.startBot();
     tell.headline("#hoop-reviews", town.card(decided.review(), "Rejected"));
     tell.headline("#hoop-reviews", town.card(made.review(), "Waiting for approval"));
@@ -170,8 +171,8 @@ public final class Sandbox {
 
   private void whatTheGatewaySaw() {
     tell.title("What the gateway saw");
-    List<Seen> puts = town.gateway().puts();
-    for (Seen put : puts) {
+    List<SeenRequest> puts = town.gateway().puts();
+    for (SeenRequest put : puts) {
       tell.line(
           put.method() + " " + put.path() + " with the key " + put.keyName() + ": " + put.status());
     }

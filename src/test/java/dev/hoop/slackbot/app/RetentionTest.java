@@ -3,16 +3,16 @@ package dev.hoop.slackbot.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import dev.hoop.slackbot.gateway.JsonStoryCodec;
-import dev.hoop.slackbot.review.AuditRow;
-import dev.hoop.slackbot.review.Owed;
-import dev.hoop.slackbot.review.Recipient;
-import dev.hoop.slackbot.review.Rendered;
+import dev.hoop.slackbot.decision.AuditRow;
+import dev.hoop.slackbot.outbox.OutboxMessage;
+import dev.hoop.slackbot.outbox.Recipient;
+import dev.hoop.slackbot.outbox.SlackMessage;
 import dev.hoop.slackbot.review.ReviewId;
 import dev.hoop.slackbot.review.SlackUserId;
 import dev.hoop.slackbot.review.Verdict;
-import dev.hoop.slackbot.store.AuditTrail;
+import dev.hoop.slackbot.store.SnapshotJson;
 import dev.hoop.slackbot.store.Store;
+import dev.hoop.slackbot.store.audit.AuditTrail;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -47,11 +47,12 @@ final class RetentionTest {
 
   @BeforeEach
   void openAStoreWithSomethingOld() {
-    store = Store.open(url(), new JsonStoryCodec(), Clock.fixed(WRITTEN, ZoneOffset.UTC));
+    store = Store.open(url(), new SnapshotJson(), Clock.fixed(WRITTEN, ZoneOffset.UTC));
     store
         .owed()
         .owe(
-            new Owed("k", new Recipient.Direct(new SlackUserId("U0ANN")), new Rendered("x", "[]")));
+            new OutboxMessage(
+                "k", new Recipient.Direct(new SlackUserId("U0ANN")), new SlackMessage("x", "[]")));
     store.owed().paid("k");
     store
         .inbox()

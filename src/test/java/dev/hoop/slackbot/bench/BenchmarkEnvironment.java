@@ -1,9 +1,9 @@
 package dev.hoop.slackbot.bench;
 
 import dev.hoop.slackbot.BotProcess;
-import dev.hoop.slackbot.sandbox.Town;
-import dev.hoop.slackbot.sandbox.gateway.Asked;
+import dev.hoop.slackbot.sandbox.TestEnvironment;
 import dev.hoop.slackbot.sandbox.gateway.Delays;
+import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
 import dev.hoop.slackbot.sandbox.slack.Message;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,7 +41,7 @@ final class BenchmarkEnvironment implements AutoCloseable {
   private static final int FIRST_CLICKS = 5;
 
   private final Path folder;
-  private final Town town;
+  private final TestEnvironment town;
   private final BotProcess bot;
   private final double connectedMillis;
 
@@ -52,7 +52,7 @@ final class BenchmarkEnvironment implements AutoCloseable {
 
   private BenchmarkEnvironment(Path folder, List<String> flags) {
     this.folder = folder;
-    this.town = Town.open(folder);
+    this.town = TestEnvironment.open(folder);
     people();
     long began = System.nanoTime();
     this.bot = BotProcess.start(flags, town.environment());
@@ -112,7 +112,7 @@ final class BenchmarkEnvironment implements AutoCloseable {
   }
 
   private static BenchmarkEnvironment used(BenchmarkEnvironment fresh) {
-    List<Click> clicks = new ArrayList<>();
+    List<PressedApprove> clicks = new ArrayList<>();
     for (WaitingCard card : fresh.announce(FIRST_CLICKS)) {
       clicks.add(fresh.click(card));
       pause(Duration.ofMillis(500));
@@ -122,7 +122,7 @@ final class BenchmarkEnvironment implements AutoCloseable {
     return fresh;
   }
 
-  Town town() {
+  TestEnvironment town() {
     return town;
   }
 
@@ -154,16 +154,17 @@ final class BenchmarkEnvironment implements AutoCloseable {
   }
 
   /** Somebody asks to run a script; in the next channel each time. */
-  Asked ask() {
+  RequestedSession ask() {
     int i = made++ % CHANNELS;
-    Asked asked = town.gateway().exec("dev" + i + "@acme.io", "db-" + i, "select " + made + ";");
+    RequestedSession asked =
+        town.gateway().exec("dev" + i + "@acme.io", "db-" + i, "select " + made + ";");
     places.put(asked.review(), i);
     return asked;
   }
 
   /** Asks so often, and waits until all have their cards. */
   List<WaitingCard> announce(int count) {
-    List<Asked> asked = new ArrayList<>();
+    List<RequestedSession> asked = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       asked.add(ask());
     }
@@ -171,7 +172,7 @@ final class BenchmarkEnvironment implements AutoCloseable {
   }
 
   /** The card of a review, once it is posted. */
-  WaitingCard card(Asked asked) {
+  WaitingCard card(RequestedSession asked) {
     int place = Objects.requireNonNull(places.get(asked.review()));
     return town.slack()
         .await(
@@ -179,29 +180,30 @@ final class BenchmarkEnvironment implements AutoCloseable {
             PATIENCE,
             () ->
                 town.slack().messages(channel(place)).stream()
-                    .filter(message -> Town.of(message, asked.review()))
+                    .filter(message -> TestEnvironment.of(message, asked.review()))
                     .map(message -> new WaitingCard(asked, "db-" + place, message))
                     .findFirst());
   }
 
   /** Ann approves. */
-  Click click(WaitingCard card) {
+  PressedApprove click(WaitingCard card) {
     long at = System.nanoTime();
-    return new Click(card, at, town.slack().click(Town.ANN, card.message(), "review-approved"));
+    return new PressedApprove(
+        card, at, town.slack().click(TestEnvironment.ANN, card.message(), "review-approved"));
   }
 
   /** Milliseconds until each card was closed; fails the run when one click was lost. */
-  List<Double> closed(List<Click> clicks) {
+  List<Double> closed(List<PressedApprove> clicks) {
     decided(clicks);
     List<Double> times = new ArrayList<>();
-    for (Click click : clicks) {
+    for (PressedApprove click : clicks) {
       times.add((closedAt(click) - click.at()) / 1e6);
     }
     return times;
   }
 
   /** When the card no longer offered what was pressed. */
-  long closedAt(Click click) {
+  long closedAt(PressedApprove click) {
     return town.slack().await("a closed card", PATIENCE, () -> closing(click.card().message()));
   }
 
@@ -213,8 +215,8 @@ final class BenchmarkEnvironment implements AutoCloseable {
   }
 
   /** Fails the run unless each click was acked and is what the gateway says. */
-  void decided(List<Click> clicks) {
-    for (Click click : clicks) {
+  void decided(List<PressedApprove> clicks) {
+    for (PressedApprove click : clicks) {
       double unused = click.acked();
     }
     town.gateway()
@@ -227,7 +229,7 @@ final class BenchmarkEnvironment implements AutoCloseable {
     }
   }
 
-  boolean isDecided(Click click) {
+  boolean isDecided(PressedApprove click) {
     return !town.gateway().status(click.card().asked().review()).equals("PENDING");
   }
 

@@ -2,8 +2,8 @@ package dev.hoop.slackbot.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hoop.slackbot.bench.BenchmarkRow.Floor;
-import dev.hoop.slackbot.sandbox.gateway.Asked;
-import dev.hoop.slackbot.sandbox.gateway.Seen;
+import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
+import dev.hoop.slackbot.sandbox.gateway.SeenRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -27,14 +27,14 @@ final class ClicksApart implements Scenario {
   private static final int UNEVEN_MILLIS = 200;
 
   private final Random random = new Random(1);
-  private final List<Click> clicks = new ArrayList<>();
+  private final List<PressedApprove> clicks = new ArrayList<>();
   private final List<Double> posted = new ArrayList<>();
   private final List<Double> bareAcks = new ArrayList<>();
   private final List<Double> boltAcks = new ArrayList<>();
   private final List<Double> plainCloses = new ArrayList<>();
 
   /** A review and when it was asked for. */
-  private record Request(Asked asked, long at) {}
+  private record Request(RequestedSession asked, long at) {}
 
   @Override
   public Set<String> names() {
@@ -75,10 +75,10 @@ final class ClicksApart implements Scenario {
     return new Request(environment.ask(), at);
   }
 
-  private Click click(BenchmarkEnvironment environment, Request request) {
+  private PressedApprove click(BenchmarkEnvironment environment, Request request) {
     WaitingCard card = environment.card(request.asked());
     posted.add((card.message().postedAt() - request.at()) / 1e6);
-    Click click = environment.click(card);
+    PressedApprove click = environment.click(card);
     clicks.add(click);
     return click;
   }
@@ -88,24 +88,24 @@ final class ClicksApart implements Scenario {
     Floor bare = new Floor("bare socket", Percentiles.of(bareAcks));
     Floor bolt = new Floor("bare Bolt listener", Percentiles.of(boltAcks));
     Floor plain = new Floor("plain HTTP calls", Percentiles.of(plainCloses));
-    List<Seen> requests = environment.town().gateway().requests();
+    List<SeenRequest> requests = environment.town().gateway().requests();
     List<Double> toTheVerdict = new ArrayList<>();
     List<Double> toTheClosing = new ArrayList<>();
     List<Double> inAll = new ArrayList<>();
-    for (Click click : clicks) {
-      List<Seen> caused = caused(environment, requests, click);
+    for (PressedApprove click : clicks) {
+      List<SeenRequest> caused = caused(environment, requests, click);
       toTheVerdict.add((double) RequestChain.upToTheVerdict(caused, click.card().asked()));
       toTheClosing.add((double) RequestChain.inARow(caused, environment.closedAt(click)));
       inAll.add((double) caused.size());
     }
-    Click last = clicks.get(clicks.size() - 1);
+    PressedApprove last = clicks.get(clicks.size() - 1);
     System.out.println("requests of the last click:");
     System.out.println(RequestChain.describe(caused(environment, requests, last), last.at()));
     return List.of(
         new BenchmarkRow(
             "click → ack, a second apart",
             "ms",
-            Percentiles.of(clicks.stream().map(Click::acked).toList()),
+            Percentiles.of(clicks.stream().map(PressedApprove::acked).toList()),
             "median ≤ 2, longest ≤ 10",
             List.of(bare, bolt)),
         BenchmarkRow.of(bare, "ms"),
@@ -143,8 +143,8 @@ final class ClicksApart implements Scenario {
             List.of()));
   }
 
-  private static List<Seen> caused(
-      BenchmarkEnvironment environment, List<Seen> requests, Click click) {
+  private static List<SeenRequest> caused(
+      BenchmarkEnvironment environment, List<SeenRequest> requests, PressedApprove click) {
     return RequestChain.of(
         click.card(), requests, click.at(), environment.closedAt(click) + 2 * TURN_NANOS);
   }

@@ -21,7 +21,7 @@ final class ClicksBackToBack implements Scenario {
 
   @Override
   public List<BenchmarkRow> measure(Options options) {
-    List<Click> clicks = new ArrayList<>();
+    List<PressedApprove> clicks = new ArrayList<>();
     try (BenchmarkEnvironment environment = BenchmarkEnvironment.startUsed(options)) {
       List<WaitingCard> cards = environment.announce(CLICKS);
       BenchmarkEnvironment.pause(BenchmarkEnvironment.POLL);
@@ -40,14 +40,14 @@ final class ClicksBackToBack implements Scenario {
         new BenchmarkRow(
             "click → ack, 50 a second",
             "ms",
-            Percentiles.of(clicks.stream().map(Click::acked).toList()),
+            Percentiles.of(clicks.stream().map(PressedApprove::acked).toList()),
             "median ≤ 2, p99 ≤ 10, below Bolt's",
             List.of(bare, bolt)),
         BenchmarkRow.of(bare, "ms"),
         BenchmarkRow.of(bolt, "ms"));
   }
 
-  private static Percentiles acks(AckFloor floor, List<Click> like) {
+  private static Percentiles acks(AckFloor floor, List<PressedApprove> like) {
     List<Double> acks = new ArrayList<>();
     like.subList(0, WARM_UP).forEach(click -> floor.ack(click.delivery().payload()));
     evenly(i -> acks.add(floor.ack(like.get(i).delivery().payload())));

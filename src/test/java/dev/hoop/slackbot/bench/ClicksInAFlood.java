@@ -37,7 +37,7 @@ final class ClicksInAFlood implements Scenario {
                       .skip(before)
                       .filter(seen -> seen.path().startsWith("/sessions/"))
                       .findFirst());
-      List<Click> clicks = new ArrayList<>();
+      List<PressedApprove> clicks = new ArrayList<>();
       for (WaitingCard card : cards) {
         long began = System.nanoTime();
         clicks.add(environment.click(card));
@@ -53,7 +53,7 @@ final class ClicksInAFlood implements Scenario {
           new BenchmarkRow(
               "click → ack while " + REVIEWS + " reviews pour in",
               "ms",
-              Percentiles.of(clicks.stream().map(Click::acked).toList()),
+              Percentiles.of(clicks.stream().map(PressedApprove::acked).toList()),
               "",
               List.of()));
     }

@@ -1,9 +1,9 @@
 package dev.hoop.slackbot.bench;
 
-import dev.hoop.slackbot.sandbox.Town;
-import dev.hoop.slackbot.sandbox.gateway.Asked;
+import dev.hoop.slackbot.sandbox.TestEnvironment;
 import dev.hoop.slackbot.sandbox.gateway.Delays;
-import dev.hoop.slackbot.sandbox.slack.Delivery;
+import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
+import dev.hoop.slackbot.sandbox.slack.EnvelopeDelivery;
 import dev.hoop.slackbot.sandbox.slack.Message;
 import java.io.IOException;
 import java.net.URI;
@@ -25,11 +25,11 @@ final class CloseFloor implements AutoCloseable {
           + "\"text\":{\"type\":\"plain_text\",\"text\":\"Approve\"},\"value\":\"any\"}]}]";
 
   private final Path folder;
-  private final Town town;
+  private final TestEnvironment town;
   private final FloorProcess process;
   private final HttpClient client = HttpClient.newHttpClient();
 
-  private CloseFloor(Path folder, Town town, FloorProcess process) {
+  private CloseFloor(Path folder, TestEnvironment town, FloorProcess process) {
     this.folder = folder;
     this.town = town;
     this.process = process;
@@ -38,7 +38,7 @@ final class CloseFloor implements AutoCloseable {
 
   static CloseFloor start(Options options) throws IOException {
     Path folder = Files.createTempDirectory("bench-floor");
-    Town town = Town.open(folder);
+    TestEnvironment town = TestEnvironment.open(folder);
     town.gateway().delays(Delays.REAL);
     return new CloseFloor(
         folder,
@@ -59,7 +59,7 @@ final class CloseFloor implements AutoCloseable {
 
   /** Milliseconds from the order until Slack shows the closed card. */
   double decide() throws IOException {
-    Asked asked = town.gateway().exec("bob@acme.io", "billing-db", "select 1;");
+    RequestedSession asked = town.gateway().exec("bob@acme.io", "billing-db", "select 1;");
     Message card = post();
     long at = System.nanoTime();
     process.writes(
@@ -70,14 +70,14 @@ final class CloseFloor implements AutoCloseable {
   }
 
   /** A click that nobody is there to hear. */
-  Delivery clickInVain() throws IOException {
-    return town.slack().click(Town.ANN, post(), "review-approved");
+  EnvelopeDelivery clickInVain() throws IOException {
+    return town.slack().click(TestEnvironment.ANN, post(), "review-approved");
   }
 
   private Message post() throws IOException {
     String form =
         "channel="
-            + Town.CHANNEL
+            + TestEnvironment.CHANNEL
             + "&text=Waiting&blocks="
             + URLEncoder.encode(CARD, StandardCharsets.UTF_8);
     HttpRequest request =
@@ -88,7 +88,7 @@ final class CloseFloor implements AutoCloseable {
             .build();
     try {
       String answer = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
-      List<Message> posted = town.slack().messages(Town.CHANNEL);
+      List<Message> posted = town.slack().messages(TestEnvironment.CHANNEL);
       if (!answer.contains("\"ok\":true")) {
         throw new IOException("Slack answers " + answer);
       }

@@ -20,10 +20,10 @@ final class DiskWrites implements Scenario {
   public List<BenchmarkRow> measure(Options options) {
     try (BenchmarkEnvironment environment = BenchmarkEnvironment.startUsed(options);
         WalCommits commits = WalCommits.of(environment.database())) {
-      List<Click> clicks = new ArrayList<>();
+      List<PressedApprove> clicks = new ArrayList<>();
       for (WaitingCard card : environment.announce(CLICKS)) {
         BenchmarkEnvironment.pause(PAUSE);
-        Click click = environment.click(card);
+        PressedApprove click = environment.click(card);
         clicks.add(click);
         long unused = environment.closedAt(click);
       }

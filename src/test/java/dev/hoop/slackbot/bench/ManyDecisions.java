@@ -30,11 +30,11 @@ final class ManyDecisions implements Scenario {
       GatewayStandIn gateway = environment.town().gateway();
       List<WaitingCard> cards = environment.announce(CARDS);
       BenchmarkEnvironment.pause(BenchmarkEnvironment.POLL);
-      List<Click> clicks = new ArrayList<>();
-      Deque<Click> approved = new ArrayDeque<>();
+      List<PressedApprove> clicks = new ArrayList<>();
+      Deque<PressedApprove> approved = new ArrayDeque<>();
       for (WaitingCard card : cards) {
         long began = System.nanoTime();
-        Click click = environment.click(card);
+        PressedApprove click = environment.click(card);
         clicks.add(click);
         approved.add(click);
         run(gateway, approved);
@@ -55,7 +55,7 @@ final class ManyDecisions implements Scenario {
     }
   }
 
-  private static void run(GatewayStandIn gateway, Deque<Click> approved) {
+  private static void run(GatewayStandIn gateway, Deque<PressedApprove> approved) {
     while (!approved.isEmpty()
         && System.nanoTime() - approved.getFirst().at() > UNTIL_RUN.toNanos()
         && gateway.status(approved.getFirst().card().asked().review()).equals("APPROVED")) {

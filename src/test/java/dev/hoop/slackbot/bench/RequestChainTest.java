@@ -3,8 +3,8 @@ package dev.hoop.slackbot.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.hoop.slackbot.sandbox.gateway.Asked;
-import dev.hoop.slackbot.sandbox.gateway.Seen;
+import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
+import dev.hoop.slackbot.sandbox.gateway.SeenRequest;
 import dev.hoop.slackbot.sandbox.slack.Message;
 import java.time.Instant;
 import java.util.List;
@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Test;
 
 final class RequestChainTest {
 
-  private static final Asked ASKED = new Asked("s1", "r1");
+  private static final RequestedSession ASKED = new RequestedSession("s1", "r1");
   private static final Message CARD =
       new Message("1.1", "C1", "", MissingNode.getInstance(), null, null, List.of(), false, 0);
 
   @Test
   void readsSideBySideCountOnceOnTheWayToTheVerdict() {
-    List<Seen> click =
+    List<SeenRequest> click =
         List.of(
             seen("GET", "/sessions/s1", 0, 4),
             seen("GET", "/users", 1, 5),
@@ -33,7 +33,7 @@ final class RequestChainTest {
 
   @Test
   void aLongRequestBesideShortOnesDoesNotHideThem() {
-    List<Seen> click =
+    List<SeenRequest> click =
         List.of(
             seen("GET", "/users", 0, 9),
             seen("GET", "/sessions/s1", 1, 4),
@@ -51,10 +51,10 @@ final class RequestChainTest {
 
   @Test
   void thePollAndOtherReviewsAreNotPartOfAClick() {
-    Seen read = seen("GET", "/sessions/s1", 1, 5);
-    Seen connection = seen("GET", "/connections/db-1", 1, 5);
-    Seen users = seen("GET", "/users", 1, 5);
-    List<Seen> all =
+    SeenRequest read = seen("GET", "/sessions/s1", 1, 5);
+    SeenRequest connection = seen("GET", "/connections/db-1", 1, 5);
+    SeenRequest users = seen("GET", "/users", 1, 5);
+    List<SeenRequest> all =
         List.of(
             seen("GET", "/sessions?review.status=PENDING", 1, 5),
             read,
@@ -68,7 +68,7 @@ final class RequestChainTest {
         .containsExactly(read, connection, users);
   }
 
-  private static Seen seen(String method, String path, long arrived, long done) {
-    return new Seen(method, path, "bot", "", 200, Instant.EPOCH, arrived, done);
+  private static SeenRequest seen(String method, String path, long arrived, long done) {
+    return new SeenRequest(method, path, "bot", "", 200, Instant.EPOCH, arrived, done);
   }
 }

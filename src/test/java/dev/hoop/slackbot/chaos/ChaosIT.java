@@ -3,7 +3,7 @@ package dev.hoop.slackbot.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoop.slackbot.BotProcess;
-import dev.hoop.slackbot.sandbox.Town;
+import dev.hoop.slackbot.sandbox.TestEnvironment;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,17 +41,17 @@ final class ChaosIT {
   private final ScheduledExecutorService strikes = Executors.newSingleThreadScheduledExecutor();
   private final ScheduledExecutorService people = Executors.newSingleThreadScheduledExecutor();
 
-  private Town town;
-  private Weather weather;
-  private Crowd crowd;
+  private TestEnvironment town;
+  private FaultSchedule weather;
+  private Workload crowd;
 
   @BeforeEach
   void buildTheTown() {
     SplittableRandom random = new SplittableRandom(seed);
-    town = Town.open(folder);
-    Company.moveInto(town);
-    weather = new Weather(town, strikes);
-    crowd = new Crowd(town, random.split());
+    town = TestEnvironment.open(folder);
+    WorkloadPeople.moveInto(town);
+    weather = new FaultSchedule(town, strikes);
+    crowd = new Workload(town, random.split());
     System.out.println("chaos: seed " + seed + ", " + seconds + " s");
   }
 
@@ -72,13 +72,13 @@ final class ChaosIT {
     people.submit(crowd::writeLate).get(60, TimeUnit.SECONDS);
     weather.clear();
     long calm = System.nanoTime();
-    Checker checker = untilQuiet();
+    Oracle checker = untilQuiet();
     Duration ended = Duration.ofNanos(System.nanoTime() - calm);
 
-    System.out.println(new Account(seed, seconds, ended, crowd, weather, checker));
+    System.out.println(new ChaosReport(seed, seconds, ended, crowd, weather, checker));
     if (!checker.findings().isEmpty()) {
       List<String> printed = weather.processes().stream().map(BotProcess::output).toList();
-      Path log = new Logbook(checker.world(), town.gateway().requests(), printed).write(seed);
+      Path log = new EventLog(checker.world(), town.gateway().requests(), printed).write(seed);
       System.out.println("chaos: what was seen is in " + log);
     }
     assertThat(checker.findings().stream().map(Finding::words))
@@ -96,7 +96,7 @@ final class ChaosIT {
     SplittableRandom plan = new SplittableRandom(seed).split().split();
     Duration length = Duration.ofSeconds(seconds);
     List<Future<?>> all = new ArrayList<>();
-    for (Strike strike : Strike.plan(plan.split(), length)) {
+    for (InjectedFault strike : InjectedFault.plan(plan.split(), length)) {
       all.add(at(strikes, strike.at().toMillis(), () -> weather.carryOut(strike)));
     }
     int reviews = (int) (REVIEWS_AT_LEAST + REVIEWS_PER_SECOND * seconds);
@@ -118,17 +118,17 @@ final class ChaosIT {
   }
 
   /** What time can mend, it has mended, or the deadline has passed. */
-  private Checker untilQuiet() throws InterruptedException, TimeoutException {
-    Snapshot snapshot = new Snapshot(town, crowd, weather);
+  private Oracle untilQuiet() throws InterruptedException, TimeoutException {
+    ObservationReader snapshot = new ObservationReader(town, crowd, weather);
     try {
       town.gateway()
           .await(
               "a world in which nothing is left to do",
               QUIET_WITHIN,
-              () -> Optional.of(new Checker(snapshot.take())).filter(Checker::quiet));
+              () -> Optional.of(new Oracle(snapshot.take())).filter(Oracle::quiet));
     } catch (AssertionError tooLong) {
       // The findings say more than the transcript of a whole war.
-      return new Checker(snapshot.take());
+      return new Oracle(snapshot.take());
     }
     try {
       people.submit(crowd::askInPeace).get(120, TimeUnit.SECONDS);
@@ -136,16 +136,16 @@ final class ChaosIT {
           .await(
               "a world in which nothing is left to do again",
               QUIET_WITHIN,
-              () -> Optional.of(new Checker(snapshot.take())).filter(Checker::quiet));
+              () -> Optional.of(new Oracle(snapshot.take())).filter(Oracle::quiet));
     } catch (AssertionError | ExecutionException tooLong) {
       System.out.println("chaos: not quiet again: " + tooLong);
-      return new Checker(snapshot.take());
+      return new Oracle(snapshot.take());
     }
     return afterARestart(snapshot);
   }
 
   /** A process that starts into a quiet world must not find anything to say again. */
-  private Checker afterARestart(Snapshot snapshot) {
+  private Oracle afterARestart(ObservationReader snapshot) {
     running().terminate();
     running().ends();
     int before = polls();
@@ -156,7 +156,7 @@ final class ChaosIT {
             "some rounds of polling",
             Duration.ofSeconds(30),
             () -> Optional.of(polls()).filter(now -> now > before + 6));
-    return new Checker(snapshot.take());
+    return new Oracle(snapshot.take());
   }
 
   private int polls() {

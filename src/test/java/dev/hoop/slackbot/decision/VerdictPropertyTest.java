@@ -2,19 +2,18 @@ package dev.hoop.slackbot.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hoop.slackbot.decision.FaultyWorld.Fate;
+import dev.hoop.slackbot.decision.FaultyGateway.Fate;
 import dev.hoop.slackbot.review.Click;
 import dev.hoop.slackbot.review.ClickOutcome;
-import dev.hoop.slackbot.review.Inbox;
-import dev.hoop.slackbot.review.Lanes;
 import dev.hoop.slackbot.review.ReviewId;
-import dev.hoop.slackbot.review.Rules;
-import dev.hoop.slackbot.review.Samples;
-import dev.hoop.slackbot.review.Situations;
-import dev.hoop.slackbot.review.Situations.Situation;
+import dev.hoop.slackbot.review.SampleReviews;
 import dev.hoop.slackbot.review.Verdict;
-import dev.hoop.slackbot.slack.card.BlockKitWording;
-import dev.hoop.slackbot.slack.card.CardSettings;
+import dev.hoop.slackbot.review.rules.RandomClicks;
+import dev.hoop.slackbot.review.rules.RandomClicks.Situation;
+import dev.hoop.slackbot.review.rules.Rules;
+import dev.hoop.slackbot.slack.message.BlockKitRenderer;
+import dev.hoop.slackbot.slack.message.MessageSettings;
+import dev.hoop.slackbot.sync.KeyedExecutor;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,11 +40,12 @@ import net.jqwik.api.statistics.Statistics;
 final class VerdictPropertyTest {
 
   private static final int MOST_ROUNDS = 100_000;
-  private static final Clock CLOCK = Clock.fixed(Samples.ASKED.plusSeconds(30), ZoneOffset.UTC);
+  private static final Clock CLOCK =
+      Clock.fixed(SampleReviews.ASKED.plusSeconds(30), ZoneOffset.UTC);
 
   @Provide
   Arbitrary<List<Situation>> situations() {
-    return Situations.any().list().ofMinSize(1).ofMaxSize(8);
+    return RandomClicks.any().list().ofMinSize(1).ofMaxSize(8);
   }
 
   @Provide
@@ -59,7 +59,7 @@ final class VerdictPropertyTest {
       @ForAll("fates") List<Fate> fates,
       @ForAll boolean oneWorld,
       @ForAll boolean dies) {
-    FaultyWorld world = new FaultyWorld(situations.get(0), fates);
+    FaultyGateway world = new FaultyGateway(situations.get(0), fates);
     ClickQueue queue = queue(world);
 
     for (Situation situation : situations) {
@@ -92,13 +92,13 @@ final class VerdictPropertyTest {
 
   @Example
   void aVerdictThatArrivesLateIsCreditedThoughTheNextOneIsRefused() {
-    Situation situation = Situations.any().sample();
+    Situation situation = RandomClicks.any().sample();
     while (!(situation.ruling() instanceof ClickOutcome.Allowed)
         || situation.click().verdict().kind() != Verdict.Kind.APPROVE) {
-      situation = Situations.any().sample();
+      situation = RandomClicks.any().sample();
     }
-    FaultyWorld world =
-        new FaultyWorld(situation, List.of(Fate.ANSWER_LOST_AND_LATE, Fate.REFUSED));
+    FaultyGateway world =
+        new FaultyGateway(situation, List.of(Fate.ANSWER_LOST_AND_LATE, Fate.REFUSED));
 
     queue(world).take(situation.click());
 
@@ -109,12 +109,12 @@ final class VerdictPropertyTest {
 
   @Example
   void aVerdictThatIsCastAgainIsLookedAfterAsLongAsAnyOther() {
-    Situation situation = Situations.any().sample();
+    Situation situation = RandomClicks.any().sample();
     while (!(situation.ruling() instanceof ClickOutcome.Allowed)
         || situation.click().verdict().kind() != Verdict.Kind.APPROVE) {
-      situation = Situations.any().sample();
+      situation = RandomClicks.any().sample();
     }
-    FaultyWorld world = new FaultyWorld(situation, List.of());
+    FaultyGateway world = new FaultyGateway(situation, List.of());
     ClickQueue queue = queue(world);
     queue.take(situation.click());
     looks(queue, Duration.ofSeconds(20));
@@ -128,7 +128,7 @@ final class VerdictPropertyTest {
     assertThat(world.confirmed(situation.click().review()))
         .as("a verdict that was overwritten a second time")
         .singleElement()
-        .extracting(Inbox.Confirmed::overwritten)
+        .extracting(ClickStore.Confirmed::overwritten)
         .isEqualTo(2);
   }
 
@@ -142,7 +142,7 @@ final class VerdictPropertyTest {
   private static final class Hasty extends Clock {
     static final int STEP = 10;
 
-    private Instant now = Samples.ASKED;
+    private Instant now = SampleReviews.ASKED;
 
     @Override
     public Instant instant() {
@@ -162,10 +162,10 @@ final class VerdictPropertyTest {
     }
   }
 
-  private static ClickQueue queue(FaultyWorld world) {
+  private static ClickQueue queue(FaultyGateway world) {
     Rules rules = new Rules(world.situation().config());
-    BlockKitWording wording =
-        new BlockKitWording(new CardSettings(URI.create("https://hoop.example.com"), true));
+    BlockKitRenderer wording =
+        new BlockKitRenderer(new MessageSettings(URI.create("https://hoop.example.com"), true));
     Clock steady = new Hasty();
     ClickHandler handler =
         new ClickHandler(
@@ -190,7 +190,7 @@ final class VerdictPropertyTest {
   }
 
   /** Runs the work at once. */
-  private static final class OneThread implements Lanes {
+  private static final class OneThread implements KeyedExecutor {
 
     @Override
     public void submit(ReviewId review, Runnable work) {
@@ -201,7 +201,7 @@ final class VerdictPropertyTest {
     public void first(ReviewId review, Runnable work) {
       try {
         work.run();
-      } catch (FaultyWorld.Crash | OutOfMemoryError e) {
+      } catch (FaultyGateway.Crash | OutOfMemoryError e) {
         // The click stays in the inbox for the next start, or the queue has it pending.
       }
     }

@@ -2,10 +2,10 @@ package dev.hoop.slackbot.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hoop.slackbot.review.Decider;
 import dev.hoop.slackbot.review.ReviewGroup;
 import dev.hoop.slackbot.review.ReviewStatus;
-import dev.hoop.slackbot.review.Samples;
+import dev.hoop.slackbot.review.ReviewedBy;
+import dev.hoop.slackbot.review.SampleReviews;
 import dev.hoop.slackbot.review.Session;
 import dev.hoop.slackbot.review.Verdict;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +15,7 @@ final class VerdictStandingTest {
 
   /** Decides with one key for each group, and knows its mark by the key. */
   private static boolean bearsMark(ReviewGroup entry) {
-    Decider decider = entry.reviewedBy();
+    ReviewedBy decider = entry.reviewedBy();
     return decider != null && decider.subject().equals("key of " + entry.name());
   }
 
@@ -33,10 +33,14 @@ final class VerdictStandingTest {
   void countsARejectionWhereverTheGatewayRecordsItAndAnApprovalForItsGroupAlone(
       Verdict.Kind kind, ReviewStatus status, String recordedFor, String by, boolean counted) {
     Session session =
-        Samples.onetime("oncall")
+        SampleReviews.onetime("oncall")
             .group(
                 new ReviewGroup(
-                    recordedFor, status, new Decider(by, by, by, ""), Samples.ASKED, false))
+                    recordedFor,
+                    status,
+                    new ReviewedBy(by, by, by, ""),
+                    SampleReviews.ASKED,
+                    false))
             .build();
 
     assertThat(
@@ -63,7 +67,7 @@ final class VerdictStandingTest {
   void standsUnlessTheGatewayShowsAStateFromBefore(
       Verdict.Kind kind, ReviewStatus status, ReviewStatus group, boolean stands) {
     Session session =
-        Samples.jit()
+        SampleReviews.jit()
             .status(status)
             .group(new ReviewGroup("dba", group, null, null, false))
             .build();

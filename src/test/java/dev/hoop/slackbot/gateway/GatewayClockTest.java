@@ -2,7 +2,7 @@ package dev.hoop.slackbot.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hoop.slackbot.HandClock;
+import dev.hoop.slackbot.MutableClock;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class GatewayClockTest {
 
-  private final HandClock own = new HandClock();
+  private final MutableClock own = new MutableClock();
   private final GatewayClock clock = new GatewayClock(own);
 
   @Test

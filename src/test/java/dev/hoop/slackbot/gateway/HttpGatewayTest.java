@@ -6,16 +6,16 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.hoop.slackbot.HandClock;
+import dev.hoop.slackbot.MutableClock;
 import dev.hoop.slackbot.review.ChannelId;
 import dev.hoop.slackbot.review.GatewayUnavailableException;
-import dev.hoop.slackbot.review.Lookup;
 import dev.hoop.slackbot.review.Review;
 import dev.hoop.slackbot.review.ReviewId;
 import dev.hoop.slackbot.review.Secret;
 import dev.hoop.slackbot.review.Session;
 import dev.hoop.slackbot.review.SessionId;
-import dev.hoop.slackbot.review.Waiting;
+import dev.hoop.slackbot.sync.Lookup;
+import dev.hoop.slackbot.sync.PendingReview;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,8 +44,9 @@ final class HttpGatewayTest {
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final ScriptedGateway wire = new ScriptedGateway();
-  private final HandClock clock = new HandClock();
-  private final HttpGateway gateway = gateway(new Http(wire.url(), Http.client(threads)));
+  private final MutableClock clock = new MutableClock();
+  private final HttpGateway gateway =
+      gateway(new GatewayHttp(wire.url(), GatewayHttp.client(threads)));
 
   @AfterEach
   void close() {
@@ -53,7 +54,7 @@ final class HttpGatewayTest {
     threads.shutdownNow();
   }
 
-  private HttpGateway gateway(Http http) {
+  private HttpGateway gateway(GatewayHttp http) {
     return new HttpGateway(
         new GatewaySettings(wire.url(), new Secret("hpk_reader"), Map.of()), http, clock);
   }
@@ -78,9 +79,12 @@ final class HttpGatewayTest {
   void asksForTheWaitingOnesAHundredAtATimeAndUncounted() throws Exception {
     wire.onRecorded(LIST, "sessions-pending");
 
-    List<Waiting> waiting = gateway.fetchWaiting().reviews();
+    List<PendingReview> waiting = gateway.fetchWaiting().reviews();
 
-    assertThat(waiting).extracting(Waiting::session).contains(SESSION).doesNotHaveDuplicates();
+    assertThat(waiting)
+        .extracting(PendingReview::session)
+        .contains(SESSION)
+        .doesNotHaveDuplicates();
     assertThat(wire.asked())
         .containsExactly("GET /sessions?review.status=PENDING&limit=100&count=none&offset=0");
   }
@@ -155,7 +159,7 @@ final class HttpGatewayTest {
   @Test
   void waitsForAnAnswerOnceAndNotTwice() {
     HttpGateway impatient =
-        gateway(new Http(wire.url(), Http.client(threads), Duration.ofMillis(200)));
+        gateway(new GatewayHttp(wire.url(), GatewayHttp.client(threads), Duration.ofMillis(200)));
     wire.on(LIST, wire.stall());
 
     GatewayUnavailableException failure = failure(impatient::fetchWaiting);
@@ -345,23 +349,24 @@ final class HttpGatewayTest {
 
   @Test
   void keepsNoTextOfWhatAConnectionHoldsBesideItsTerms() throws Exception {
-    Http http = new Http(wire.url(), Http.client(threads));
+    GatewayHttp http = new GatewayHttp(wire.url(), GatewayHttp.client(threads));
     String body =
         "{\"secret\":{\"envvar:PASS\":\"aHVudGVyMg==\",\"min_review_approvals\":7},"
             + "\"min_review_approvals\":2,\"x\":[[\"y\"]],\"force_approve_groups\":[\"oncall\"]}";
     wire.on(CONNECTION, 200, body);
 
-    Http.Streamed<Terms> answer =
-        http.start("/connections/pgdemo", new Secret("hpk_reader"), Connections::parse).await();
+    GatewayHttp.Streamed<ConnectionPolicy> answer =
+        http.start("/connections/pgdemo", new Secret("hpk_reader"), ConnectionPolicies::parse)
+            .await();
 
-    assertThat(answer.value()).isEqualTo(new Terms(2, List.of("oncall")));
+    assertThat(answer.value()).isEqualTo(new ConnectionPolicy(2, List.of("oncall")));
     assertThat(answer.reply().body()).isEmpty();
   }
 
   @Test
   void waitsForTheEndOfWhatAConnectionSaysOnceAndNotForEver() {
     HttpGateway impatient =
-        gateway(new Http(wire.url(), Http.client(threads), Duration.ofMillis(200)));
+        gateway(new GatewayHttp(wire.url(), GatewayHttp.client(threads), Duration.ofMillis(200)));
     wire.onRecorded(ONE, "session-onetime").on(CONNECTION, wire.stall());
 
     assertThat(failure(() -> impatient.fetchSession(SESSION)))
@@ -371,11 +376,11 @@ final class HttpGatewayTest {
 
   @Test
   void whatIsKeptGrowsOldThoughTheTimeOfDayIsSetBack() throws Exception {
-    HandClock wall = new HandClock();
+    MutableClock wall = new MutableClock();
     HttpGateway real =
         new HttpGateway(
             new GatewaySettings(wire.url(), new Secret("hpk_reader"), Map.of()),
-            Http.client(threads),
+            GatewayHttp.client(threads),
             wall,
             clock);
     wire.on("GET /plugins", 200, "[]");
@@ -390,11 +395,11 @@ final class HttpGatewayTest {
 
   @Test
   void hasTheClockOfTheGatewaysAnswers() throws Exception {
-    HandClock wall = new HandClock();
+    MutableClock wall = new MutableClock();
     HttpGateway real =
         new HttpGateway(
             new GatewaySettings(wire.url(), new Secret("hpk_reader"), Map.of()),
-            Http.client(threads),
+            GatewayHttp.client(threads),
             wall,
             clock);
     wire.on("GET /plugins", 200, "[]");

@@ -2,23 +2,27 @@ package dev.hoop.slackbot.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hoop.slackbot.HandClock;
-import dev.hoop.slackbot.announce.LookSpacing;
-import dev.hoop.slackbot.announce.Reconciler;
-import dev.hoop.slackbot.announce.Routing;
-import dev.hoop.slackbot.announce.Watch;
-import dev.hoop.slackbot.review.AnnouncementLog;
+import dev.hoop.slackbot.MutableClock;
+import dev.hoop.slackbot.gateway.keys.CredentialHealth;
+import dev.hoop.slackbot.gateway.keys.FixedKeys;
+import dev.hoop.slackbot.gateway.keys.HttpVerdictSubmitter;
 import dev.hoop.slackbot.review.ChannelId;
 import dev.hoop.slackbot.review.GatewayUnavailableException;
-import dev.hoop.slackbot.review.Lanes;
 import dev.hoop.slackbot.review.ReviewId;
 import dev.hoop.slackbot.review.Secret;
 import dev.hoop.slackbot.review.SessionId;
-import dev.hoop.slackbot.review.Waiting;
-import dev.hoop.slackbot.review.WaitingList;
-import dev.hoop.slackbot.slack.card.BlockKitWording;
-import dev.hoop.slackbot.slack.card.CardSettings;
+import dev.hoop.slackbot.slack.message.BlockKitRenderer;
+import dev.hoop.slackbot.slack.message.MessageSettings;
+import dev.hoop.slackbot.store.SnapshotJson;
 import dev.hoop.slackbot.store.Store;
+import dev.hoop.slackbot.sync.AnnouncementLog;
+import dev.hoop.slackbot.sync.KeyedExecutor;
+import dev.hoop.slackbot.sync.PendingList;
+import dev.hoop.slackbot.sync.PendingReview;
+import dev.hoop.slackbot.sync.PendingReviewPoller;
+import dev.hoop.slackbot.sync.Reconciler;
+import dev.hoop.slackbot.sync.RereadBackoff;
+import dev.hoop.slackbot.sync.Routing;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,14 +43,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The list of waiting reviews, read by pages while it changes. */
 final class PagingTest {
 
-  private static final LookSpacing SPACING =
-      new LookSpacing(Duration.ofSeconds(5), Duration.ofMinutes(1));
+  private static final RereadBackoff SPACING =
+      new RereadBackoff(Duration.ofSeconds(5), Duration.ofMinutes(1));
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final ScriptedGateway wire = new ScriptedGateway();
   private final LiveList list = new LiveList(wire);
-  private final HandClock clock = new HandClock();
-  private final Http http = new Http(wire.url(), Http.client(threads));
+  private final MutableClock clock = new MutableClock();
+  private final GatewayHttp http = new GatewayHttp(wire.url(), GatewayHttp.client(threads));
   private final HttpGateway gateway =
       new HttpGateway(
           new GatewaySettings(wire.url(), new Secret("hpk_reader"), Map.of()), http, clock);
@@ -60,7 +64,7 @@ final class PagingTest {
   }
 
   private List<SessionId> fetch() throws GatewayUnavailableException {
-    return gateway.fetchWaiting().reviews().stream().map(Waiting::session).toList();
+    return gateway.fetchWaiting().reviews().stream().map(PendingReview::session).toList();
   }
 
   private static List<SessionId> sessions(int newest, int oldest) {
@@ -119,7 +123,7 @@ final class PagingTest {
   void aKnownReviewThatSlippedThroughIsReadSinglyAndWaitsOn() throws Exception {
     list.arrive(1, 150);
     try (Store store = open()) {
-      Watch watch = watch(store.announcements(), 50, 150);
+      PendingReviewPoller watch = watch(store.announcements(), 50, 150);
       watch.round();
       list.after(0, () -> list.approve(150));
       int before = wire.requests().size();
@@ -141,7 +145,7 @@ final class PagingTest {
   void aNewReviewThatSlippedThroughIsAnnouncedInTheNextRound() throws Exception {
     list.arrive(1, 150).after(0, () -> list.approve(150));
     try (Store store = open()) {
-      Watch watch = watch(store.announcements(), 50);
+      PendingReviewPoller watch = watch(store.announcements(), 50);
       watch.round();
       boolean missed = store.announcements().find(LiveList.review(50)).isEmpty();
 
@@ -156,7 +160,7 @@ final class PagingTest {
   void aReviewInThePartOfTheListThatCouldNotBeReadWaitsOn() throws Exception {
     list.arrive(1, 150);
     try (Store store = open()) {
-      Watch watch = watch(store.announcements(), 50);
+      PendingReviewPoller watch = watch(store.announcements(), 50);
       watch.round();
       list.breakPage(100);
       int before = wire.requests().size();
@@ -174,11 +178,11 @@ final class PagingTest {
   void onePageThatFailsLeavesTheOthersOfUse(int offset) throws Exception {
     list.arrive(1, 250).breakPage(offset);
 
-    WaitingList found = gateway.fetchWaiting();
+    PendingList found = gateway.fetchWaiting();
 
     List<SessionId> failing = sessions(250, 1).stream().skip(offset).limit(100).toList();
     assertThat(found.reviews())
-        .extracting(Waiting::session)
+        .extracting(PendingReview::session)
         .containsExactlyElementsOf(
             sessions(250, 1).stream().filter(one -> !failing.contains(one)).toList());
     assertThat(found.unread()).contains("503");
@@ -198,7 +202,7 @@ final class PagingTest {
   void whatIsNewerThanTheFirstGapAndNotListedIsReadSingly() throws Exception {
     list.arrive(1, 250);
     try (Store store = open()) {
-      Watch watch = watch(store.announcements(), 200, 60, 10);
+      PendingReviewPoller watch = watch(store.announcements(), 200, 60, 10);
       watch.round();
       list.breakPage(100);
       list.approve(200);
@@ -227,7 +231,7 @@ final class PagingTest {
   void whatLiesBeyondTheEndOfTheListIsNeitherGoneNorReadSingly() throws Exception {
     list.arrive(1, 120);
     try (Store store = open()) {
-      Watch watch = watch(store.announcements(), 1, 2, 10_150);
+      PendingReviewPoller watch = watch(store.announcements(), 1, 2, 10_150);
       watch.round();
       list.arrive(121, 10_250);
       watch.round();
@@ -251,7 +255,7 @@ final class PagingTest {
   }
 
   private Store open() {
-    return Store.open("jdbc:sqlite:" + directory.resolve("bot.db"), new JsonStoryCodec(), clock);
+    return Store.open("jdbc:sqlite:" + directory.resolve("bot.db"), new SnapshotJson(), clock);
   }
 
   private static String shown(Store store, int number) {
@@ -260,10 +264,10 @@ final class PagingTest {
   }
 
   /** Follows these; the lanes of the others never come to their turn. */
-  private Watch watch(AnnouncementLog announcements, Integer... followed) {
+  private PendingReviewPoller watch(AnnouncementLog announcements, Integer... followed) {
     Set<ReviewId> served =
         Stream.of(followed).map(LiveList::review).collect(Collectors.toUnmodifiableSet());
-    Lanes lanes =
+    KeyedExecutor lanes =
         (review, work) -> {
           if (served.contains(review)) {
             work.run();
@@ -277,11 +281,12 @@ final class PagingTest {
             gateway,
             new HttpVerdictSubmitter(http, new FixedKeys(Map.of()), new CredentialHealth()),
             announcements,
-            new BlockKitWording(new CardSettings(URI.create("https://hoop.acme.io"), true)),
+            new BlockKitRenderer(new MessageSettings(URI.create("https://hoop.acme.io"), true)),
             new Routing(true, new ChannelId("C0REVIEWS")),
             SPACING,
             clock,
             () -> {});
-    return new Watch(gateway, announcements, lanes, reconciler, SPACING, clock, clock);
+    return new PendingReviewPoller(
+        gateway, announcements, lanes, reconciler, SPACING, clock, clock);
   }
 }

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.hoop.slackbot.review.Decider;
 import dev.hoop.slackbot.review.Person;
 import dev.hoop.slackbot.review.PersonStatus;
 import dev.hoop.slackbot.review.ReviewGroup;
 import dev.hoop.slackbot.review.ReviewStatus;
 import dev.hoop.slackbot.review.ReviewType;
+import dev.hoop.slackbot.review.ReviewedBy;
 import dev.hoop.slackbot.review.Session;
 import dev.hoop.slackbot.review.SessionStatus;
 import dev.hoop.slackbot.review.SlackUserId;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** The mapping, held to what a running gateway answered. */
 final class RecordingsTest {
 
-  private static final Terms PLUGIN = new Terms(1, List.of("oncall"));
+  private static final ConnectionPolicy PLUGIN = new ConnectionPolicy(1, List.of("oncall"));
 
   @Test
   void anExecutedScriptUnderARule() throws IOException {
@@ -39,7 +39,7 @@ final class RecordingsTest {
     assertThat(session.review().forceApprovalGroups()).containsExactly("oncall");
     ReviewGroup dba = session.review().group("dba").orElseThrow();
     assertThat(dba.reviewedBy())
-        .isEqualTo(new Decider("ann@acme.io", "Ann", "ann@acme.io", "U0ANN"));
+        .isEqualTo(new ReviewedBy("ann@acme.io", "Ann", "ann@acme.io", "U0ANN"));
   }
 
   @Test
@@ -88,7 +88,8 @@ final class RecordingsTest {
     assertThat(session.review().approvalsNeeded()).isEqualTo(1);
     assertThat(session.review().forceApprovalGroups()).containsExactly("oncall");
     Session unknown =
-        Mapping.session(body("session-onetime", Wire.SessionWire.class), Terms.UNKNOWN)
+        WireMapper.session(
+                body("session-onetime", Wire.SessionWire.class), ConnectionPolicy.UNKNOWN)
             .orElseThrow();
     assertThat(unknown.review().approvalsNeeded()).isEqualTo(unknown.review().groups().size());
   }
@@ -100,12 +101,12 @@ final class RecordingsTest {
     assertThat(page.hasNextPage()).isFalse();
     assertThat(Objects.requireNonNull(page.data()))
         .isNotEmpty()
-        .allMatch(wire -> Mapping.waiting(wire).isPresent());
+        .allMatch(wire -> WireMapper.waiting(wire).isPresent());
   }
 
   @Test
   void whatTheListDoesNotFilterIsFilteredHere() throws IOException {
-    assertThat(Mapping.waiting(body("session-approved", Wire.SessionWire.class))).isEmpty();
+    assertThat(WireMapper.waiting(body("session-approved", Wire.SessionWire.class))).isEmpty();
   }
 
   @Test
@@ -115,7 +116,7 @@ final class RecordingsTest {
             recording("users").path("body").toString(),
             new TypeReference<List<Wire.UserWire>>() {});
 
-    assertThat(users.stream().map(Mapping::person))
+    assertThat(users.stream().map(WireMapper::person))
         .contains(
             new Person(
                 "ann@acme.io",
@@ -129,7 +130,7 @@ final class RecordingsTest {
   }
 
   private static Session session(String name) throws IOException {
-    return Mapping.session(body(name, Wire.SessionWire.class), PLUGIN).orElseThrow();
+    return WireMapper.session(body(name, Wire.SessionWire.class), PLUGIN).orElseThrow();
   }
 
   private static <T> T body(String name, Class<T> type) throws IOException {

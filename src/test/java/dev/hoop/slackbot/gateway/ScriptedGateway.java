@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * A gateway that answers what it was told to, by method and path, and records what it was asked;
  * thread-safe.
  */
-final class ScriptedGateway implements AutoCloseable {
+public final class ScriptedGateway implements AutoCloseable {
 
   static final String JSON = "application/json; charset=utf-8";
 
@@ -36,9 +36,10 @@ final class ScriptedGateway implements AutoCloseable {
   }
 
   /** One request as it arrived; the path is the one below the REST root with its query. */
-  record Request(String method, String path, Map<String, List<String>> headers, String body) {
+  public record Request(
+      String method, String path, Map<String, List<String>> headers, String body) {
 
-    String header(String name) {
+    public String header(String name) {
       return headers.entrySet().stream()
           .filter(header -> header.getKey().equalsIgnoreCase(name))
           .map(header -> String.join(",", header.getValue()))
@@ -53,7 +54,7 @@ final class ScriptedGateway implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
 
-  ScriptedGateway() {
+  public ScriptedGateway() {
     // Otherwise head and body of each answer lie forty milliseconds apart.
     System.setProperty("sun.net.httpserver.nodelay", "true");
     try {
@@ -66,12 +67,12 @@ final class ScriptedGateway implements AutoCloseable {
     server.start();
   }
 
-  URI url() {
+  public URI url() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
   /** The next answer to this request, such as {@code GET /users}; the last one stays. */
-  ScriptedGateway on(String request, Act act) {
+  public ScriptedGateway on(String request, Act act) {
     Deque<Act> acts = script.computeIfAbsent(request, key -> new ArrayDeque<>());
     synchronized (acts) {
       acts.add(act);
@@ -79,16 +80,16 @@ final class ScriptedGateway implements AutoCloseable {
     return this;
   }
 
-  ScriptedGateway on(String request, int status, String body) {
+  public ScriptedGateway on(String request, int status, String body) {
     return on(request, answer(status, JSON, body));
   }
 
-  ScriptedGateway on(String request, int status, String contentType, String body) {
+  public ScriptedGateway on(String request, int status, String contentType, String body) {
     return on(request, answer(status, contentType, body));
   }
 
   /** What a running gateway answered. */
-  ScriptedGateway onRecorded(String request, String recording) {
+  public ScriptedGateway onRecorded(String request, String recording) {
     JsonNode node = recording(recording);
     return on(request, node.get("status").asInt(), node.get("body").toString());
   }
@@ -119,14 +120,14 @@ final class ScriptedGateway implements AutoCloseable {
   }
 
   /** The connection ends before anything is answered. */
-  static Act drop() {
+  public static Act drop() {
     return exchange -> {
       throw new IOException("dropped");
     };
   }
 
   /** The connection ends in the middle of an answer. */
-  static Act cutOff(String beginning) {
+  public static Act cutOff(String beginning) {
     return exchange -> {
       exchange.getResponseHeaders().set("Content-Type", JSON);
       byte[] bytes = beginning.getBytes(StandardCharsets.UTF_8);
@@ -138,7 +139,7 @@ final class ScriptedGateway implements AutoCloseable {
   }
 
   /** The head of an answer arrives at once, its end never. */
-  Act stall() {
+  public Act stall() {
     return exchange -> {
       exchange.getResponseHeaders().set("Content-Type", JSON);
       exchange.sendResponseHeaders(200, 1000L);
@@ -152,11 +153,11 @@ final class ScriptedGateway implements AutoCloseable {
     };
   }
 
-  List<Request> requests() {
+  public List<Request> requests() {
     return List.copyOf(requests);
   }
 
-  List<String> asked() {
+  public List<String> asked() {
     return requests.stream().map(request -> request.method() + " " + request.path()).toList();
   }
 

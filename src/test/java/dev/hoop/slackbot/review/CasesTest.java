@@ -2,6 +2,9 @@ package dev.hoop.slackbot.review;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hoop.slackbot.outbox.Delivery;
+import dev.hoop.slackbot.outbox.Recipient;
+import dev.hoop.slackbot.sync.Lookup;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -82,7 +85,7 @@ final class CasesTest {
 
   @Test
   void everyLookup() {
-    Session session = Samples.onetime("dba").build();
+    Session session = SampleReviews.onetime("dba").build();
 
     assertThat(new Lookup.Found(session).<Object>match(found -> found, () -> "gone"))
         .isEqualTo(session);

@@ -50,13 +50,13 @@ final class NamesTest {
   @CsvSource({"Bob,bob@acme.io,Bob", "'',bob@acme.io,bob@acme.io", "' ','',auth0|7"})
   void aRequesterIsCalledByTheBestThereIs(String name, String email, String expected) {
     assertThat(new Requester("auth0|7", name, email).displayName()).isEqualTo(expected);
-    assertThat(new Decider("auth0|7", name, email, "").displayName()).isEqualTo(expected);
+    assertThat(new ReviewedBy("auth0|7", name, email, "").displayName()).isEqualTo(expected);
   }
 
   @ParameterizedTest
   @CsvSource({"Ann,Ann", "'',ann@acme.io", "' ',ann@acme.io"})
   void aPersonIsCalledByNameOrElseByEmail(String name, String expected) {
-    Person ann = Samples.ANN;
+    Person ann = SampleReviews.ANN;
     Person person =
         new Person(
             ann.subject(), name, ann.email(), ann.status(), false, ann.slackId(), ann.groups());

@@ -1,15 +1,15 @@
 package dev.hoop.slackbot.review;
 
-import static dev.hoop.slackbot.review.Samples.ANN;
-import static dev.hoop.slackbot.review.Samples.ASKED;
-import static dev.hoop.slackbot.review.Samples.SUE;
-import static dev.hoop.slackbot.review.Samples.jit;
-import static dev.hoop.slackbot.review.Samples.onetime;
-import static dev.hoop.slackbot.review.Samples.story;
+import static dev.hoop.slackbot.review.SampleReviews.ANN;
+import static dev.hoop.slackbot.review.SampleReviews.ASKED;
+import static dev.hoop.slackbot.review.SampleReviews.SUE;
+import static dev.hoop.slackbot.review.SampleReviews.jit;
+import static dev.hoop.slackbot.review.SampleReviews.onetime;
+import static dev.hoop.slackbot.review.SampleReviews.story;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.hoop.slackbot.review.Samples.SessionDraft;
+import dev.hoop.slackbot.review.SampleReviews.SessionDraft;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -7,11 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hoop.slackbot.HostileStrings;
+import dev.hoop.slackbot.decision.ClickSink;
 import dev.hoop.slackbot.review.Click;
-import dev.hoop.slackbot.review.Intake;
-import dev.hoop.slackbot.review.Samples;
+import dev.hoop.slackbot.review.SampleReviews;
 import dev.hoop.slackbot.review.Verdict;
-import dev.hoop.slackbot.slack.card.Form;
+import dev.hoop.slackbot.slack.message.DialogKind;
 import dev.hoop.slackbot.slack.socket.Ack;
 import dev.hoop.slackbot.slack.socket.Envelope;
 import dev.hoop.slackbot.slack.socket.NotStoredException;
@@ -50,7 +50,7 @@ final class SlackListenersPropertyTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String REVIEW = "7a96253c-f89d-4cf2-975c-ac86bd2a349d";
-  private static final Clock CLOCK = Clock.fixed(Samples.ASKED, ZoneOffset.UTC);
+  private static final Clock CLOCK = Clock.fixed(SampleReviews.ASKED, ZoneOffset.UTC);
 
   private static final PrintStream LOUD = System.err;
 
@@ -199,7 +199,7 @@ final class SlackListenersPropertyTest {
       for (int i = 0; i < 3; i++) {
         samples.add(button("approve", "review-approved"));
         samples.add(button("reject", "review-rejected"));
-        for (Form form : Form.values()) {
+        for (DialogKind form : DialogKind.values()) {
           samples.add(dialog(form));
         }
       }
@@ -246,7 +246,7 @@ final class SlackListenersPropertyTest {
     return root;
   }
 
-  private static JsonNode dialog(Form form) throws IOException {
+  private static JsonNode dialog(DialogKind form) throws IOException {
     JsonNode root = sample("interactive_view_submission");
     ObjectNode view = (ObjectNode) root.at("/payload/view");
     view.put("callback_id", form.callbackId())
@@ -254,7 +254,7 @@ final class SlackListenersPropertyTest {
             "private_metadata",
             JSON.createObjectNode()
                 .put("review", REVIEW)
-                .put("group", form == Form.FORCE ? "" : "dba")
+                .put("group", form == DialogKind.FORCE ? "" : "dba")
                 .put("channel", "C0123456789")
                 .put("ts", "1732412345.123459")
                 .toString());
@@ -280,7 +280,7 @@ final class SlackListenersPropertyTest {
     values.putObject(id).putObject(id).put("type", "timepicker").put("selected_time", at);
   }
 
-  private static SlackListeners listeners(Intake intake) {
+  private static SlackListeners listeners(ClickSink intake) {
     // What is asked for is carried out after the ack, and not here.
     return new SlackListeners(intake, asked -> CompletableFuture.completedFuture(true), CLOCK);
   }

@@ -12,19 +12,20 @@ import static org.mockito.Mockito.when;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.hoop.slackbot.review.AnnouncementLog;
+import dev.hoop.slackbot.commands.Conversation;
+import dev.hoop.slackbot.outbox.Delivery;
+import dev.hoop.slackbot.outbox.MessageOutbox;
+import dev.hoop.slackbot.outbox.Recipient;
+import dev.hoop.slackbot.outbox.SlackMessage;
 import dev.hoop.slackbot.review.Click;
-import dev.hoop.slackbot.review.Delivery;
-import dev.hoop.slackbot.review.OwedLog;
-import dev.hoop.slackbot.review.Recipient;
-import dev.hoop.slackbot.review.Rendered;
-import dev.hoop.slackbot.review.ReviewSource;
-import dev.hoop.slackbot.review.Samples;
-import dev.hoop.slackbot.slack.card.CardSettings;
-import dev.hoop.slackbot.slack.card.Dialogs;
+import dev.hoop.slackbot.review.SampleReviews;
+import dev.hoop.slackbot.slack.message.DialogViews;
+import dev.hoop.slackbot.slack.message.MessageSettings;
 import dev.hoop.slackbot.slack.socket.Ack;
 import dev.hoop.slackbot.slack.socket.Envelope;
 import dev.hoop.slackbot.slack.socket.NotStoredException;
+import dev.hoop.slackbot.sync.AnnouncementLog;
+import dev.hoop.slackbot.sync.ReviewSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -47,14 +48,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class UnreadableStoreTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Clock CLOCK = Clock.fixed(Samples.ASKED, ZoneOffset.UTC);
+  private static final Clock CLOCK = Clock.fixed(SampleReviews.ASKED, ZoneOffset.UTC);
   private static final String REVIEW = "7a96253c-f89d-4cf2-975c-ac86bd2a349d";
   private static final String SHORTENED = "#0123456789abcdef";
   private static final String FAILED = "could not be done";
 
   private final List<Click> taken = new ArrayList<>();
   private final Queue<Runnable> later = new ArrayDeque<>();
-  private final WebApi slack = mock(WebApi.class);
+  private final SlackMessageSender slack = mock(SlackMessageSender.class);
   private final AnnouncementLog broken = mock(AnnouncementLog.class);
   private final Conversation conversation = mock(Conversation.class);
   private final SlackListeners listeners = listeners(later::add, later::add);
@@ -143,7 +144,7 @@ final class UnreadableStoreTest {
     verify(slack)
         .tell(
             any(Recipient.Privately.class),
-            argThat((Rendered words) -> words.text().contains(FAILED)));
+            argThat((SlackMessage words) -> words.text().contains(FAILED)));
   }
 
   @ParameterizedTest
@@ -210,10 +211,10 @@ final class UnreadableStoreTest {
         new DialogService(
             slack,
             conversation,
-            new Dialogs(new CardSettings(URI.create("https://hoop.example.com"), true)),
+            new DialogViews(new MessageSettings(URI.create("https://hoop.example.com"), true)),
             mock(ReviewSource.class),
             broken,
-            mock(OwedLog.class),
+            mock(MessageOutbox.class),
             () -> {},
             openers,
             readers,

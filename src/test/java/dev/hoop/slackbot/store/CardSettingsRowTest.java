@@ -1,14 +1,14 @@
 package dev.hoop.slackbot.store;
 
-import static dev.hoop.slackbot.store.Samples.OPS;
-import static dev.hoop.slackbot.store.Samples.open;
-import static dev.hoop.slackbot.store.Samples.rejected;
+import static dev.hoop.slackbot.store.SampleRows.OPS;
+import static dev.hoop.slackbot.store.SampleRows.open;
+import static dev.hoop.slackbot.store.SampleRows.rejected;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hoop.slackbot.review.Card;
-import dev.hoop.slackbot.review.Fingerprint;
+import dev.hoop.slackbot.outbox.StaleCard;
 import dev.hoop.slackbot.review.MessageTs;
-import dev.hoop.slackbot.review.Tracked;
+import dev.hoop.slackbot.sync.Fingerprint;
+import dev.hoop.slackbot.sync.TrackedReview;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -18,16 +18,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class CardSettingsRowTest {
   @TempDir private Path directory;
-  private Opened opened;
+  private TestStore opened;
 
   @BeforeEach
   void openStore() {
-    opened = new Opened(directory);
+    opened = new TestStore(directory);
     opened.store().showBy("scripts shown");
     opened.store().announcements().record(open("waiting", OPS));
     opened.store().announcements().record(open("over", OPS));
     opened.store().announcements().record(rejected("over", OPS));
-    for (List<Card> due = due(); !due.isEmpty(); due = due()) {
+    for (List<StaleCard> due = due(); !due.isEmpty(); due = due()) {
       due.forEach(
           card ->
               opened
@@ -50,7 +50,7 @@ final class CardSettingsRowTest {
 
     assertThat(due()).extracting(card -> card.review().value()).containsExactly("waiting");
     assertThat(opened.store().announcements().tracked())
-        .extracting(Tracked::fingerprint)
+        .extracting(TrackedReview::fingerprint)
         .as("what no list shows, so that the review is looked at")
         .containsExactly(new Fingerprint(""));
   }
@@ -64,7 +64,7 @@ final class CardSettingsRowTest {
     assertThat(due()).isEmpty();
   }
 
-  private List<Card> due() {
+  private List<StaleCard> due() {
     return opened.store().announcements().dueCards(opened.clock.instant());
   }
 }

@@ -1,24 +1,24 @@
 package dev.hoop.slackbot.store;
 
-import static dev.hoop.slackbot.store.Samples.DBA;
-import static dev.hoop.slackbot.store.Samples.MADE;
-import static dev.hoop.slackbot.store.Samples.OPS;
-import static dev.hoop.slackbot.store.Samples.id;
-import static dev.hoop.slackbot.store.Samples.open;
-import static dev.hoop.slackbot.store.Samples.openSince;
-import static dev.hoop.slackbot.store.Samples.rejected;
-import static dev.hoop.slackbot.store.Samples.ts;
-import static dev.hoop.slackbot.store.Samples.unchanged;
-import static dev.hoop.slackbot.store.Samples.unposted;
+import static dev.hoop.slackbot.store.SampleRows.DBA;
+import static dev.hoop.slackbot.store.SampleRows.MADE;
+import static dev.hoop.slackbot.store.SampleRows.OPS;
+import static dev.hoop.slackbot.store.SampleRows.id;
+import static dev.hoop.slackbot.store.SampleRows.open;
+import static dev.hoop.slackbot.store.SampleRows.openSince;
+import static dev.hoop.slackbot.store.SampleRows.rejected;
+import static dev.hoop.slackbot.store.SampleRows.ts;
+import static dev.hoop.slackbot.store.SampleRows.unchanged;
+import static dev.hoop.slackbot.store.SampleRows.unposted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.hoop.slackbot.review.AnnouncementLog;
-import dev.hoop.slackbot.review.Backlog;
-import dev.hoop.slackbot.review.Card;
+import dev.hoop.slackbot.outbox.ChannelBacklog;
+import dev.hoop.slackbot.outbox.Delivery;
+import dev.hoop.slackbot.outbox.StaleCard;
 import dev.hoop.slackbot.review.ChannelId;
-import dev.hoop.slackbot.review.Delivery;
 import dev.hoop.slackbot.review.MessageTs;
+import dev.hoop.slackbot.sync.AnnouncementLog;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,12 +31,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class CardsTest {
   @TempDir private Path directory;
-  private Opened opened;
+  private TestStore opened;
   private AnnouncementLog log;
 
   @BeforeEach
   void openStore() {
-    opened = new Opened(directory);
+    opened = new TestStore(directory);
     log = opened.store().announcements();
   }
 
@@ -45,12 +45,12 @@ final class CardsTest {
     opened.close();
   }
 
-  private List<Card> due() {
+  private List<StaleCard> due() {
     return log.dueCards(opened.clock.instant());
   }
 
-  private static Card posted(String review, ChannelId channel, String ts, long revision) {
-    return new Card(id(review), channel, ts(ts), revision, MADE, 0, 0, true);
+  private static StaleCard posted(String review, ChannelId channel, String ts, long revision) {
+    return new StaleCard(id(review), channel, ts(ts), revision, MADE, 0, 0, true);
   }
 
   @Test
@@ -94,7 +94,7 @@ final class CardsTest {
   @Test
   void aChangeThatComesWhileACardIsPostedKeepsItStale() {
     log.record(open("r1", OPS));
-    Card underWay = due().get(0);
+    StaleCard underWay = due().get(0);
     log.record(rejected("r1", OPS));
 
     log.shown(underWay, OPS, ts("1.1"));
@@ -112,7 +112,7 @@ final class CardsTest {
 
     List<String> order = new ArrayList<>();
     for (int i = 2; i < 5; i++) {
-      Card next = due().get(0);
+      StaleCard next = due().get(0);
       order.add(next.review().value());
       MessageTs ts = next.ts();
       log.shown(next, OPS, ts == null ? ts(i + ".1") : ts);
@@ -145,7 +145,8 @@ final class CardsTest {
 
     assertThat(log.backlogs())
         .containsExactlyInAnyOrder(
-            new Backlog(OPS, 1, changed), new Backlog(DBA, 1, changed.minusSeconds(5)));
+            new ChannelBacklog(OPS, 1, changed),
+            new ChannelBacklog(DBA, 1, changed.minusSeconds(5)));
   }
 
   @Test
@@ -170,7 +171,7 @@ final class CardsTest {
     assertThat(due()).isEmpty();
     assertThat(log.nextCardDue(opened.clock.instant())).contains(until);
     opened.clock.forward(Duration.ofSeconds(30));
-    assertThat(due()).extracting(Card::attempts).containsExactly(1);
+    assertThat(due()).extracting(StaleCard::attempts).containsExactly(1);
     assertThat(log.nextCardDue(opened.clock.instant())).isEmpty();
   }
 
@@ -182,7 +183,7 @@ final class CardsTest {
 
     log.record(rejected("r1", OPS));
 
-    assertThat(due()).extracting(Card::attempts).containsExactly(0);
+    assertThat(due()).extracting(StaleCard::attempts).containsExactly(0);
   }
 
   @Test
@@ -201,19 +202,21 @@ final class CardsTest {
     log.record(open("r1", OPS));
     log.record(rejected("r1"));
     log.needless(due().get(0));
-    List<Card> meanwhile = due();
+    List<StaleCard> meanwhile = due();
 
     log.record(open("r1", OPS));
 
     assertThat(meanwhile).isEmpty();
-    assertThat(due()).extracting(Card::review, Card::ts).containsExactly(tuple(id("r1"), null));
+    assertThat(due())
+        .extracting(StaleCard::review, StaleCard::ts)
+        .containsExactly(tuple(id("r1"), null));
   }
 
   @Test
   void aCardIsNotGivenUpForWhatItsReviewNoLongerIs() {
     log.record(open("r1", OPS));
     log.record(rejected("r1"));
-    Card decided = due().get(0);
+    StaleCard decided = due().get(0);
     log.record(open("r1"));
 
     log.needless(decided);
@@ -229,15 +232,15 @@ final class CardsTest {
 
     log.retryCards(OPS, opened.clock.instant());
 
-    assertThat(due()).extracting(Card::channel).containsExactly(OPS);
+    assertThat(due()).extracting(StaleCard::channel).containsExactly(OPS);
     log.retryCards(null, opened.clock.instant());
-    assertThat(due()).extracting(Card::channel).containsExactly(OPS, DBA);
+    assertThat(due()).extracting(StaleCard::channel).containsExactly(OPS, DBA);
   }
 
   @Test
   void aPostThatMayStandTooOftenAlreadyWaitsItsTimeWhateverIsReached() {
     log.record(open("r1", OPS));
-    log.postponed(due().get(0), opened.clock.instant().plusSeconds(30), Card.MOST_COPIES);
+    log.postponed(due().get(0), opened.clock.instant().plusSeconds(30), StaleCard.MOST_COPIES);
 
     log.retryCards(OPS, opened.clock.instant());
 
@@ -251,7 +254,7 @@ final class CardsTest {
 
     log.adopt(id("r1"), OPS, ts("0.9"));
 
-    assertThat(due()).extracting(Card::copies).containsExactly(1);
+    assertThat(due()).extracting(StaleCard::copies).containsExactly(1);
   }
 
   @Test
@@ -277,7 +280,7 @@ final class CardsTest {
   @Test
   void aClickThatOvertakesThePostsAnswerMakesNoSecondCopy() {
     log.record(open("r1", OPS));
-    Card underWay = due().get(0);
+    StaleCard underWay = due().get(0);
 
     log.adopt(id("r1"), OPS, ts("1.1"));
     log.shown(underWay, OPS, ts("1.1"));
@@ -291,7 +294,7 @@ final class CardsTest {
   void aClickThatOvertakesThePostsAnswerUnderAChannelsNameMakesNoSecondCopy() {
     ChannelId name = new ChannelId("#ops");
     log.record(open("r1", name));
-    Card underWay = due().get(0);
+    StaleCard underWay = due().get(0);
 
     log.adopt(id("r1"), OPS, ts("1.1"));
     log.shown(underWay, OPS, ts("1.1"));
@@ -303,13 +306,13 @@ final class CardsTest {
   @Test
   void bothCopiesAreKeptTrueWhenACrashMadeTwo() {
     log.record(open("r1", OPS));
-    Card underWay = due().get(0);
+    StaleCard underWay = due().get(0);
 
     log.adopt(id("r1"), OPS, ts("0.9"));
     log.shown(underWay, OPS, ts("1.1"));
     log.record(rejected("r1", OPS));
 
-    List<Card> both = due();
+    List<StaleCard> both = due();
     log.shown(both.get(0), OPS, ts("0.9"));
     log.shown(both.get(1), OPS, ts("1.1"));
     assertThat(both).containsExactly(posted("r1", OPS, "0.9", 2), posted("r1", OPS, "1.1", 2));
@@ -350,7 +353,7 @@ final class CardsTest {
   @Test
   void aPostWhoseEndWasLostLeavesACopyThatPerhapsStands() {
     log.record(open("r1", OPS));
-    Card first = due().get(0);
+    StaleCard first = due().get(0);
 
     log.posting(first, MADE);
 

@@ -1,12 +1,14 @@
 package dev.hoop.slackbot.store;
 
-import static dev.hoop.slackbot.store.Samples.MADE;
-import static dev.hoop.slackbot.store.Samples.OPS;
-import static dev.hoop.slackbot.store.Samples.auditRow;
-import static dev.hoop.slackbot.store.Samples.click;
-import static dev.hoop.slackbot.store.Samples.open;
+import static dev.hoop.slackbot.store.SampleRows.MADE;
+import static dev.hoop.slackbot.store.SampleRows.OPS;
+import static dev.hoop.slackbot.store.SampleRows.auditRow;
+import static dev.hoop.slackbot.store.SampleRows.click;
+import static dev.hoop.slackbot.store.SampleRows.open;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hoop.slackbot.store.audit.AuditTrail;
+import dev.hoop.slackbot.store.audit.AuditVerification;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +28,7 @@ final class ConcurrencyTest {
 
   @Test
   void manyThreadsPutClicksAndRecordReviewsWithoutLosingOne() throws Exception {
-    try (Opened opened = new Opened(directory)) {
+    try (TestStore opened = new TestStore(directory)) {
       AtomicInteger first = new AtomicInteger();
       atOnce(
           thread -> {
@@ -48,7 +50,7 @@ final class ConcurrencyTest {
       try (AuditTrail trail = AuditTrail.open(opened.url)) {
         assertThat(trail.verify())
             .isInstanceOfSatisfying(
-                Verification.Intact.class,
+                AuditVerification.Intact.class,
                 intact -> assertThat(intact.rows()).isEqualTo(THREADS * ROUNDS));
       }
     }

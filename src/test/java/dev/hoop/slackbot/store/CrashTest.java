@@ -3,7 +3,9 @@ package dev.hoop.slackbot.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hoop.slackbot.HandClock;
+import dev.hoop.slackbot.MutableClock;
+import dev.hoop.slackbot.store.audit.AuditTrail;
+import dev.hoop.slackbot.store.sqlite.StoreUnusableException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -18,7 +20,7 @@ final class CrashTest {
   @Test
   void refusesTheFileOfAnotherProcessAndLosesNothingWhenThatIsKilled() throws IOException {
     String url = "jdbc:sqlite:" + directory.resolve("bot.db");
-    HandClock clock = new HandClock();
+    MutableClock clock = new MutableClock();
 
     try (OtherProcess other = OtherProcess.holding(url)) {
       assertThatThrownBy(() -> Store.open(url, new TokenCodec(), clock).close())

@@ -1,14 +1,14 @@
 package dev.hoop.slackbot.store;
 
-import static dev.hoop.slackbot.store.Samples.OPS;
-import static dev.hoop.slackbot.store.Samples.owed;
-import static dev.hoop.slackbot.store.Samples.unposted;
+import static dev.hoop.slackbot.store.SampleRows.OPS;
+import static dev.hoop.slackbot.store.SampleRows.owed;
+import static dev.hoop.slackbot.store.SampleRows.unposted;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hoop.slackbot.review.Entry;
-import dev.hoop.slackbot.review.OwedLog;
+import dev.hoop.slackbot.outbox.MessageOutbox;
 import dev.hoop.slackbot.review.ReviewStatus;
 import dev.hoop.slackbot.review.Stage;
+import dev.hoop.slackbot.sync.ReviewUpdate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,11 +24,11 @@ final class DueTimesTest {
   private static final Duration DAY = Duration.ofDays(1);
 
   @TempDir private Path directory;
-  private Opened opened;
+  private TestStore opened;
 
   @BeforeEach
   void open() {
-    opened = new Opened(directory);
+    opened = new TestStore(directory);
   }
 
   @AfterEach
@@ -38,7 +38,7 @@ final class DueTimesTest {
 
   @Test
   void aCardIsDueAtTheNextStart() {
-    opened.store().announcements().record(Samples.open("r1", OPS));
+    opened.store().announcements().record(SampleRows.open("r1", OPS));
     postponeCard(DAY);
 
     opened.restart();
@@ -48,7 +48,7 @@ final class DueTimesTest {
 
   @Test
   void aCardIsDueSoonAlsoWhereTheBotGoesOn() {
-    opened.store().announcements().record(Samples.open("r1", OPS));
+    opened.store().announcements().record(SampleRows.open("r1", OPS));
     postponeCard(DAY);
 
     opened.store().boundDueTimes();
@@ -59,7 +59,7 @@ final class DueTimesTest {
   @Test
   void aMessageIsDueAtTheNextStart() {
     opened.store().owed().owe(owed("k"));
-    OwedLog log = opened.store().owed();
+    MessageOutbox log = opened.store().owed();
     log.postponedDebt(log.dueDebts(now()).get(0), now().plus(DAY), 0);
     assertThat(opened.store().owed().dueDebts(now())).isEmpty();
 
@@ -74,8 +74,8 @@ final class DueTimesTest {
         .store()
         .announcements()
         .record(
-            new Entry(
-                Samples.story("r1", ReviewStatus.APPROVED, Samples.MADE),
+            new ReviewUpdate(
+                SampleRows.story("r1", ReviewStatus.APPROVED, SampleRows.MADE),
                 new Stage.Ready(),
                 List.of(),
                 now().plus(DAY),
@@ -92,7 +92,7 @@ final class DueTimesTest {
 
   @Test
   void aPauseThatNoClockStretchedIsKept() {
-    opened.store().announcements().record(Samples.open("r1", OPS));
+    opened.store().announcements().record(SampleRows.open("r1", OPS));
     postponeCard(Duration.ofMinutes(5));
 
     opened.restart();

@@ -1,12 +1,17 @@
 package dev.hoop.slackbot.store;
 
-import static dev.hoop.slackbot.store.Samples.click;
+import static dev.hoop.slackbot.store.SampleRows.click;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hoop.slackbot.HandClock;
+import dev.hoop.slackbot.MutableClock;
+import dev.hoop.slackbot.decision.ClickStore;
 import dev.hoop.slackbot.review.Click;
-import dev.hoop.slackbot.review.Inbox;
+import dev.hoop.slackbot.store.sqlite.Database;
+import dev.hoop.slackbot.store.sqlite.Migrations;
+import dev.hoop.slackbot.store.sqlite.Sql;
+import dev.hoop.slackbot.store.sqlite.SqliteFile;
+import dev.hoop.slackbot.store.sqlite.StoreUnusableException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -24,16 +29,16 @@ final class FullDatabaseTest {
   /** SQLite's code for it. */
   private static final int FULL = 13;
 
-  private final HandClock clock = new HandClock();
+  private final MutableClock clock = new MutableClock();
   @TempDir private Path directory;
   private Database database;
-  private Inbox inbox;
+  private ClickStore inbox;
 
   @BeforeEach
   void open() {
     database = SqliteFile.openForBot(directory.resolve("bot.db"));
     Migrations.apply(database, clock.instant());
-    inbox = new SqliteInbox(database, new TokenCodec(), clock);
+    inbox = new SqliteClickStore(database, new TokenCodec(), clock);
   }
 
   @AfterEach
@@ -58,7 +63,7 @@ final class FullDatabaseTest {
             () ->
                 database.change(
                     sql -> {
-                      Clicks.insert(sql, click("half done", "r1"));
+                      ClickRows.insert(sql, click("half done", "r1"));
                       sql.script("create nonsense");
                     }))
         .isInstanceOf(StoreUnusableException.class);
@@ -74,7 +79,7 @@ final class FullDatabaseTest {
     try (Database unsure = new Database(file, () -> new Sql(unsure(file, failing)))) {
       failing.set(false);
       Migrations.apply(unsure, clock.instant());
-      Inbox clicks = new SqliteInbox(unsure, new TokenCodec(), clock);
+      ClickStore clicks = new SqliteClickStore(unsure, new TokenCodec(), clock);
       failing.set(true);
       assertThatThrownBy(() -> clicks.put(click("a", "r1"))).hasMessageContaining("disk is full");
       assertThatThrownBy(() -> clicks.put(click("b", "r1"))).hasMessageContaining("disk is full");

@@ -1,13 +1,13 @@
 package dev.hoop.slackbot.store;
 
-import static dev.hoop.slackbot.store.Samples.MADE;
-import static dev.hoop.slackbot.store.Samples.OPS;
-import static dev.hoop.slackbot.store.Samples.auditRow;
-import static dev.hoop.slackbot.store.Samples.click;
-import static dev.hoop.slackbot.store.Samples.open;
-import static dev.hoop.slackbot.store.Samples.owed;
+import static dev.hoop.slackbot.store.SampleRows.MADE;
+import static dev.hoop.slackbot.store.SampleRows.OPS;
+import static dev.hoop.slackbot.store.SampleRows.auditRow;
+import static dev.hoop.slackbot.store.SampleRows.click;
+import static dev.hoop.slackbot.store.SampleRows.open;
+import static dev.hoop.slackbot.store.SampleRows.owed;
 
-import dev.hoop.slackbot.HandClock;
+import dev.hoop.slackbot.MutableClock;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -53,7 +53,7 @@ final class OtherProcess implements AutoCloseable {
   public static void main(String[] args) throws IOException {
     // Never closed: the process is killed.
     @SuppressWarnings("resource")
-    Store store = Store.open(args[0], new TokenCodec(), new HandClock());
+    Store store = Store.open(args[0], new TokenCodec(), new MutableClock());
     for (int i = 0; i < 20; i++) {
       boolean unused = store.inbox().put(click("k" + i, "r1"));
     }

@@ -1,30 +1,30 @@
 package dev.hoop.slackbot.store;
 
-import static dev.hoop.slackbot.store.Samples.DBA;
-import static dev.hoop.slackbot.store.Samples.MADE;
-import static dev.hoop.slackbot.store.Samples.OPS;
-import static dev.hoop.slackbot.store.Samples.click;
-import static dev.hoop.slackbot.store.Samples.decision;
-import static dev.hoop.slackbot.store.Samples.id;
-import static dev.hoop.slackbot.store.Samples.open;
-import static dev.hoop.slackbot.store.Samples.openSince;
-import static dev.hoop.slackbot.store.Samples.owed;
-import static dev.hoop.slackbot.store.Samples.owing;
-import static dev.hoop.slackbot.store.Samples.rejected;
-import static dev.hoop.slackbot.store.Samples.story;
+import static dev.hoop.slackbot.store.SampleRows.DBA;
+import static dev.hoop.slackbot.store.SampleRows.MADE;
+import static dev.hoop.slackbot.store.SampleRows.OPS;
+import static dev.hoop.slackbot.store.SampleRows.click;
+import static dev.hoop.slackbot.store.SampleRows.decision;
+import static dev.hoop.slackbot.store.SampleRows.id;
+import static dev.hoop.slackbot.store.SampleRows.open;
+import static dev.hoop.slackbot.store.SampleRows.openSince;
+import static dev.hoop.slackbot.store.SampleRows.owed;
+import static dev.hoop.slackbot.store.SampleRows.owing;
+import static dev.hoop.slackbot.store.SampleRows.rejected;
+import static dev.hoop.slackbot.store.SampleRows.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hoop.slackbot.review.AnnouncementLog;
+import dev.hoop.slackbot.decision.Settlement;
 import dev.hoop.slackbot.review.Decision;
-import dev.hoop.slackbot.review.Entry;
-import dev.hoop.slackbot.review.Fingerprint;
-import dev.hoop.slackbot.review.Remembered;
+import dev.hoop.slackbot.review.ReviewSnapshot;
 import dev.hoop.slackbot.review.ReviewStatus;
 import dev.hoop.slackbot.review.SessionId;
-import dev.hoop.slackbot.review.Settlement;
 import dev.hoop.slackbot.review.Stage;
-import dev.hoop.slackbot.review.Story;
-import dev.hoop.slackbot.review.Tracked;
+import dev.hoop.slackbot.sync.AnnouncementLog;
+import dev.hoop.slackbot.sync.Fingerprint;
+import dev.hoop.slackbot.sync.ReviewUpdate;
+import dev.hoop.slackbot.sync.StoredReview;
+import dev.hoop.slackbot.sync.TrackedReview;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -35,12 +35,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class SqliteAnnouncementLogTest {
   @TempDir private Path directory;
-  private Opened opened;
+  private TestStore opened;
   private AnnouncementLog log;
 
   @BeforeEach
   void openStore() {
-    opened = new Opened(directory);
+    opened = new TestStore(directory);
     log = opened.store().announcements();
   }
 
@@ -57,15 +57,15 @@ final class SqliteAnnouncementLogTest {
   @Test
   void remembersWhatWasRecordedLast() {
     Instant nextLook = MADE.plusSeconds(30);
-    Story story = story("r1", ReviewStatus.APPROVED, MADE);
+    ReviewSnapshot story = story("r1", ReviewStatus.APPROVED, MADE);
 
     log.record(open("r1", OPS, DBA));
-    log.record(new Entry(story, new Stage.Ready(), List.of(), nextLook, 3, true, List.of()));
+    log.record(new ReviewUpdate(story, new Stage.Ready(), List.of(), nextLook, 3, true, List.of()));
 
-    assertThat(log.find(id("r1"))).contains(new Remembered(story, "Ready", 3));
+    assertThat(log.find(id("r1"))).contains(new StoredReview(story, "Ready", 3));
     assertThat(log.tracked())
         .containsExactly(
-            new Tracked(
+            new TrackedReview(
                 id("r1"),
                 new SessionId("session of r1"),
                 Fingerprint.of(story.session()),
@@ -80,7 +80,7 @@ final class SqliteAnnouncementLogTest {
     log.record(open("r2", OPS));
     log.record(rejected("r1", OPS));
 
-    assertThat(log.tracked()).extracting(Tracked::review).containsExactly(id("r2"));
+    assertThat(log.tracked()).extracting(TrackedReview::review).containsExactly(id("r2"));
   }
 
   @Test
@@ -89,20 +89,22 @@ final class SqliteAnnouncementLogTest {
     log.record(openSince("old", MADE, OPS));
     log.record(rejected("over", OPS));
 
-    assertThat(log.waiting()).extracting(Story::reviewId).containsExactly(id("old"), id("young"));
+    assertThat(log.waiting())
+        .extracting(ReviewSnapshot::reviewId)
+        .containsExactly(id("old"), id("young"));
   }
 
   @Test
   void keepsTheLastFingerprintOfADeletedReview() {
-    Entry first = open("r1", OPS);
-    Story gone = story("r1", ReviewStatus.UNKNOWN, MADE).asDeleted();
+    ReviewUpdate first = open("r1", OPS);
+    ReviewSnapshot gone = story("r1", ReviewStatus.UNKNOWN, MADE).asDeleted();
 
     log.record(first);
     // Not over, so that it can be seen among the tracked.
-    log.record(new Entry(gone, new Stage.Unclear(), List.of(), null, 0, true, List.of()));
+    log.record(new ReviewUpdate(gone, new Stage.Unclear(), List.of(), null, 0, true, List.of()));
 
     assertThat(log.tracked())
-        .extracting(Tracked::fingerprint)
+        .extracting(TrackedReview::fingerprint)
         .containsExactly(Fingerprint.of(first.story().session()));
   }
 
@@ -138,7 +140,7 @@ final class SqliteAnnouncementLogTest {
   @Test
   void survivesARestart() {
     log.record(open("r1", OPS));
-    Remembered before = log.find(id("r1")).orElseThrow();
+    StoredReview before = log.find(id("r1")).orElseThrow();
 
     opened.restart();
 

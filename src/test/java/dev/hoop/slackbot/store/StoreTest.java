@@ -1,29 +1,34 @@
 package dev.hoop.slackbot.store;
 
-import static dev.hoop.slackbot.store.Samples.MADE;
-import static dev.hoop.slackbot.store.Samples.OPS;
-import static dev.hoop.slackbot.store.Samples.auditRow;
-import static dev.hoop.slackbot.store.Samples.click;
-import static dev.hoop.slackbot.store.Samples.decision;
-import static dev.hoop.slackbot.store.Samples.id;
-import static dev.hoop.slackbot.store.Samples.open;
-import static dev.hoop.slackbot.store.Samples.owed;
-import static dev.hoop.slackbot.store.Samples.rejected;
-import static dev.hoop.slackbot.store.Samples.ts;
+import static dev.hoop.slackbot.store.SampleRows.MADE;
+import static dev.hoop.slackbot.store.SampleRows.OPS;
+import static dev.hoop.slackbot.store.SampleRows.auditRow;
+import static dev.hoop.slackbot.store.SampleRows.click;
+import static dev.hoop.slackbot.store.SampleRows.decision;
+import static dev.hoop.slackbot.store.SampleRows.id;
+import static dev.hoop.slackbot.store.SampleRows.open;
+import static dev.hoop.slackbot.store.SampleRows.owed;
+import static dev.hoop.slackbot.store.SampleRows.rejected;
+import static dev.hoop.slackbot.store.SampleRows.ts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.hoop.slackbot.HandClock;
-import dev.hoop.slackbot.review.Backlog;
-import dev.hoop.slackbot.review.Entry;
-import dev.hoop.slackbot.review.KeyLog.Kept;
+import dev.hoop.slackbot.MutableClock;
+import dev.hoop.slackbot.decision.KeyStore.Kept;
+import dev.hoop.slackbot.decision.Settlement;
+import dev.hoop.slackbot.outbox.ChannelBacklog;
+import dev.hoop.slackbot.review.ReviewSnapshot;
 import dev.hoop.slackbot.review.ReviewStatus;
-import dev.hoop.slackbot.review.Settlement;
 import dev.hoop.slackbot.review.Stage;
-import dev.hoop.slackbot.review.Story;
-import dev.hoop.slackbot.review.Tracked;
+import dev.hoop.slackbot.store.audit.AuditTrail;
+import dev.hoop.slackbot.store.audit.AuditVerification;
+import dev.hoop.slackbot.store.sqlite.Database;
+import dev.hoop.slackbot.store.sqlite.SqliteFile;
+import dev.hoop.slackbot.store.sqlite.StoreUnusableException;
+import dev.hoop.slackbot.sync.ReviewUpdate;
+import dev.hoop.slackbot.sync.TrackedReview;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +55,7 @@ final class StoreTest {
   }
 
   private static Store open(Path file) {
-    return Store.open("jdbc:sqlite:" + file, new TokenCodec(), new HandClock());
+    return Store.open("jdbc:sqlite:" + file, new TokenCodec(), new MutableClock());
   }
 
   private void raw(String... statements) throws SQLException {
@@ -169,7 +174,7 @@ final class StoreTest {
   void refusesAFileThatIsDamagedInTheMiddle() throws IOException {
     try (Store store = open(file())) {
       for (int i = 0; i < 200; i++) {
-        store.announcements().record(Samples.open("review " + i, OPS));
+        store.announcements().record(SampleRows.open("review " + i, OPS));
       }
     }
     byte[] bytes = Files.readAllBytes(file());
@@ -191,8 +196,8 @@ final class StoreTest {
 
   @Test
   void bringsTheFileOfAnOlderReleaseUpToDate() throws SQLException {
-    try (Opened opened = new Opened(directory)) {
-      opened.store().announcements().record(Samples.open("r1", OPS));
+    try (TestStore opened = new TestStore(directory)) {
+      opened.store().announcements().record(SampleRows.open("r1", OPS));
       Instant asked = opened.clock.instant();
       raw(
           "alter table card drop column stale_since",
@@ -212,7 +217,7 @@ final class StoreTest {
       opened.restart();
 
       assertThat(opened.store().announcements().backlogs())
-          .containsExactly(new Backlog(OPS, 1, asked));
+          .containsExactly(new ChannelBacklog(OPS, 1, asked));
     }
   }
 
@@ -266,7 +271,7 @@ final class StoreTest {
         "bot.db"
       })
   void refusesASettingThatNamesNoFile(String url) {
-    assertThatThrownBy(() -> Store.open(url, new TokenCodec(), new HandClock()).close())
+    assertThatThrownBy(() -> Store.open(url, new TokenCodec(), new MutableClock()).close())
         .isInstanceOf(StoreUnusableException.class)
         .hasMessageContaining("HOOP_SLACK_DB names no file")
         .hasMessageNotContaining("secret");
@@ -276,7 +281,8 @@ final class StoreTest {
   void refusesPostgresForNowWithoutRepeatingItsPassword() {
     assertThatThrownBy(
             () ->
-                Store.open("jdbc:postgresql://bot:secret@db/bot", new TokenCodec(), new HandClock())
+                Store.open(
+                        "jdbc:postgresql://bot:secret@db/bot", new TokenCodec(), new MutableClock())
                     .close())
         .isInstanceOf(StoreUnusableException.class)
         .hasMessageContaining("not supported yet in this release")
@@ -312,8 +318,8 @@ final class StoreTest {
 
   @Test
   void prunesHoweverMuchThereIs() throws SQLException {
-    try (Opened opened = new Opened(directory)) {
-      opened.store().announcements().record(Samples.open("waits", OPS));
+    try (TestStore opened = new TestStore(directory)) {
+      opened.store().announcements().record(SampleRows.open("waits", OPS));
       String rows = "with recursive n(i) as (select 1 union all select i + 1 from n where i < %d) ";
       raw(
           rows.formatted(1_201)
@@ -341,11 +347,11 @@ final class StoreTest {
 
   @Test
   void prunesWhatIsOverAndOldAndNothingElse() {
-    try (Opened opened = new Opened(directory)) {
+    try (TestStore opened = new TestStore(directory)) {
       Store store = opened.store();
-      store.announcements().record(Samples.open("over", OPS));
+      store.announcements().record(SampleRows.open("over", OPS));
       store.announcements().record(rejected("over", OPS));
-      store.announcements().record(Samples.open("waits", OPS));
+      store.announcements().record(SampleRows.open("waits", OPS));
       store
           .inbox()
           .settle(
@@ -370,7 +376,7 @@ final class StoreTest {
 
       assertThat(pruned).isEqualTo(1);
       assertThat(store.announcements().find(id("over"))).isEmpty();
-      assertThat(store.announcements().tracked()).extracting(Tracked::review).hasSize(1);
+      assertThat(store.announcements().tracked()).extracting(TrackedReview::review).hasSize(1);
       assertThat(store.announcements().find(id("waits")).orElseThrow().story().decisions())
           .hasSize(1);
       assertThat(store.announcements().backlog()).isEqualTo(1);
@@ -378,43 +384,43 @@ final class StoreTest {
       assertThat(store.owed().dueDebts(opened.clock.instant())).hasSize(1);
       assertThat(store.keys().keys()).hasSize(1);
       try (AuditTrail trail = AuditTrail.open(opened.url)) {
-        assertThat(trail.verify()).isInstanceOf(Verification.Intact.class);
+        assertThat(trail.verify()).isInstanceOf(AuditVerification.Intact.class);
       }
     }
   }
 
   @Test
   void prunesAnApprovalThatNobodyUsedHoweverOftenItWasLookedAt() {
-    try (Opened opened = new Opened(directory)) {
+    try (TestStore opened = new TestStore(directory)) {
       Store store = opened.store();
-      Story story = Samples.story("unused", ReviewStatus.APPROVED, MADE);
-      Entry ready = entry(story, new Stage.Ready());
+      ReviewSnapshot story = SampleRows.story("unused", ReviewStatus.APPROVED, MADE);
+      ReviewUpdate ready = entry(story, new Stage.Ready());
       store.announcements().record(ready);
       store
           .announcements()
           .record(
               entry(
-                  Samples.story("open", ReviewStatus.APPROVED, MADE),
+                  SampleRows.story("open", ReviewStatus.APPROVED, MADE),
                   new Stage.AccessOpen(null, false)));
       opened.clock.forward(Duration.ofDays(2));
-      store.announcements().record(Samples.unchanged(ready));
+      store.announcements().record(SampleRows.unchanged(ready));
 
       int pruned = store.prune(opened.clock.instant().minus(Duration.ofDays(1)));
 
       assertThat(pruned).isEqualTo(1);
       assertThat(store.announcements().tracked())
-          .extracting(Tracked::review)
+          .extracting(TrackedReview::review)
           .containsExactly(id("open"));
     }
   }
 
   @Test
   void keepsAnOldApprovalThatHasJustChanged() {
-    try (Opened opened = new Opened(directory)) {
+    try (TestStore opened = new TestStore(directory)) {
       Store store = opened.store();
-      store.announcements().record(Samples.open("asked long ago", OPS));
+      store.announcements().record(SampleRows.open("asked long ago", OPS));
       opened.clock.forward(Duration.ofDays(200));
-      Story story = Samples.story("asked long ago", ReviewStatus.APPROVED, MADE);
+      ReviewSnapshot story = SampleRows.story("asked long ago", ReviewStatus.APPROVED, MADE);
       store.announcements().record(entry(story, new Stage.Ready()));
       opened.clock.forward(Duration.ofHours(1));
 
@@ -422,7 +428,7 @@ final class StoreTest {
     }
   }
 
-  private static Entry entry(Story story, Stage stage) {
-    return new Entry(story, stage, List.of(), MADE, 0, true, List.of());
+  private static ReviewUpdate entry(ReviewSnapshot story, Stage stage) {
+    return new ReviewUpdate(story, stage, List.of(), MADE, 0, true, List.of());
   }
 }

@@ -1,18 +1,18 @@
 package dev.hoop.slackbot.store;
 
-import static dev.hoop.slackbot.store.Samples.MADE;
-import static dev.hoop.slackbot.store.Samples.OPS;
-import static dev.hoop.slackbot.store.Samples.click;
-import static dev.hoop.slackbot.store.Samples.decision;
-import static dev.hoop.slackbot.store.Samples.id;
-import static dev.hoop.slackbot.store.Samples.open;
-import static dev.hoop.slackbot.store.Samples.rejected;
-import static dev.hoop.slackbot.store.Samples.ts;
+import static dev.hoop.slackbot.store.SampleRows.MADE;
+import static dev.hoop.slackbot.store.SampleRows.OPS;
+import static dev.hoop.slackbot.store.SampleRows.click;
+import static dev.hoop.slackbot.store.SampleRows.decision;
+import static dev.hoop.slackbot.store.SampleRows.id;
+import static dev.hoop.slackbot.store.SampleRows.open;
+import static dev.hoop.slackbot.store.SampleRows.rejected;
+import static dev.hoop.slackbot.store.SampleRows.ts;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hoop.slackbot.review.AnnouncementLog;
-import dev.hoop.slackbot.review.Card;
-import dev.hoop.slackbot.review.Settlement;
+import dev.hoop.slackbot.decision.Settlement;
+import dev.hoop.slackbot.outbox.StaleCard;
+import dev.hoop.slackbot.sync.AnnouncementLog;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -23,12 +23,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** Which stale cards people wait for. */
 final class UrgentCardsTest {
   @TempDir private Path directory;
-  private Opened opened;
+  private TestStore opened;
   private AnnouncementLog log;
 
   @BeforeEach
   void openStore() {
-    opened = new Opened(directory);
+    opened = new TestStore(directory);
     log = opened.store().announcements();
     post("r1");
   }
@@ -43,7 +43,7 @@ final class UrgentCardsTest {
     log.shown(due().get(0), OPS, ts("ts of " + review));
   }
 
-  private List<Card> due() {
+  private List<StaleCard> due() {
     return opened.store().announcements().dueCards(opened.clock.instant());
   }
 
@@ -113,7 +113,7 @@ final class UrgentCardsTest {
     log.record(open("r1", OPS));
     log.record(rejected("r2", OPS));
 
-    assertThat(due()).extracting(Card::review).containsExactly(id("r2"), id("r1"));
+    assertThat(due()).extracting(StaleCard::review).containsExactly(id("r2"), id("r1"));
   }
 
   @Test

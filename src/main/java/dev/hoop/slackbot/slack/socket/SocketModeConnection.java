@@ -39,7 +39,7 @@ public final class SocketModeConnection implements AutoCloseable {
   private static final int DOUBLINGS = 10;
   private static final long CLOSE_MILLIS = 1_000;
 
-  private final Links links;
+  private final SocketUrls links;
   private final Envelopes envelopes;
   private final SocketListener listener;
   private final SocketSettings settings;
@@ -71,7 +71,7 @@ public final class SocketModeConnection implements AutoCloseable {
    * @param timer one thread
    */
   public SocketModeConnection(
-      Links links,
+      SocketUrls links,
       Envelopes envelopes,
       SocketListener listener,
       SocketSettings settings,
@@ -158,10 +158,10 @@ public final class SocketModeConnection implements AutoCloseable {
     try {
       URI address = links.open();
       next = () -> connect(address);
-    } catch (LinkRefusedException e) {
+    } catch (ConnectRefusedException e) {
       String code = String.valueOf(e.getMessage());
       next = () -> refused(code);
-    } catch (LinkLaterException e) {
+    } catch (ConnectLaterException e) {
       next = () -> failed("Slack gave no address yet", e.pause());
     } catch (IOException | RuntimeException e) {
       String why = "Slack gave no address (" + e.getClass().getSimpleName() + ")";

@@ -18,14 +18,14 @@ final class Answers {
     return Json.object().put("message", text);
   }
 
-  static ObjectNode review(Review review) {
+  static ObjectNode review(ReviewState review) {
     ObjectNode json = reviewHead(review);
     json.put("session", review.session());
     return json;
   }
 
   /** As embedded in a session: without the session, and in lists without four more. */
-  static ObjectNode reviewInSession(Review stored, boolean list) {
+  static ObjectNode reviewInSession(ReviewState stored, boolean list) {
     ObjectNode json = reviewHead(stored.inMillis());
     if (list) {
       json.putNull("time_window");
@@ -36,7 +36,7 @@ final class Answers {
     return json;
   }
 
-  private static ObjectNode reviewHead(Review review) {
+  private static ObjectNode reviewHead(ReviewState review) {
     ObjectNode json =
         Json.object()
             .put("id", review.id())
@@ -58,7 +58,7 @@ final class Answers {
     return json;
   }
 
-  private static ObjectNode row(Review.Row row) {
+  private static ObjectNode row(ReviewState.Row row) {
     ObjectNode json =
         Json.object().put("id", row.id()).put("group", row.group()).put("status", row.status());
     Caller by = row.by();
@@ -77,8 +77,9 @@ final class Answers {
     return json.put("review_date", Json.time(row.at())).put("forced_review", row.forced());
   }
 
-  static ObjectNode session(World.Session session, @Nullable Review review, boolean list) {
-    ObjectNode json = Json.object().put("id", session.id).put("org_id", World.ORG);
+  static ObjectNode session(
+      GatewayState.Session session, @Nullable ReviewState review, boolean list) {
+    ObjectNode json = Json.object().put("id", session.id).put("org_id", GatewayState.ORG);
     if (list) {
       json.putNull("script");
     } else {
@@ -107,7 +108,7 @@ final class Answers {
     return json.putNull("guardrails_info").put("identity_type", "user");
   }
 
-  static ObjectNode user(World.User user) {
+  static ObjectNode user(GatewayState.User user) {
     ObjectNode json =
         Json.object()
             .put("id", user.subject())
@@ -137,7 +138,7 @@ final class Answers {
     return json.put("is_admin", caller.admin())
         .put("is_multitenant", false)
         .put("tenancy_type", "selfhosted")
-        .put("org_id", World.ORG)
+        .put("org_id", GatewayState.ORG)
         .put("org_name", "default")
         .put("org_license", "")
         .put("feature_ask_ai", "unavailable")
@@ -148,11 +149,11 @@ final class Answers {
         .put("show_setup_checklist", false);
   }
 
-  static ObjectNode key(World.Key key) {
+  static ObjectNode key(GatewayState.Key key) {
     ObjectNode json =
         Json.object()
             .put("id", key.id)
-            .put("org_id", World.ORG)
+            .put("org_id", GatewayState.ORG)
             .put("name", key.name)
             .put("masked_key", key.secret.substring(0, 8) + "*".repeat(39))
             .put("status", key.active ? "active" : "revoked");
@@ -171,7 +172,7 @@ final class Answers {
     return json;
   }
 
-  static ObjectNode connection(World.Connection connection, boolean admin, boolean list) {
+  static ObjectNode connection(GatewayState.Connection connection, boolean admin, boolean list) {
     ObjectNode json = Json.object().put("id", connection.id()).put("name", connection.name());
     json.putArray("command").add("psql");
     json.put("resource_name", connection.name()).put("type", "database").put("subtype", "postgres");
@@ -179,7 +180,7 @@ final class Answers {
     if (admin && !list) {
       secret.put("envvar:PASS", base64("a-secret-of-" + connection.name()));
     }
-    json.put("default_database", "").put("agent_id", World.ORG).put("status", "online");
+    json.put("default_database", "").put("agent_id", GatewayState.ORG).put("status", "online");
     json.set("reviewers", Json.strings(connection.reviewers()));
     json.put("redact_enabled", false);
     json.putArray("redact_types");
@@ -214,7 +215,7 @@ final class Answers {
           .put("command", false)
           .put("jit", false)
           .put("legacy_reviewers", !connection.reviewers().isEmpty());
-      json.put("secrets_updated_at", Json.time(World.STARTED));
+      json.put("secrets_updated_at", Json.time(GatewayState.STARTED));
     }
     return json;
   }
@@ -284,13 +285,13 @@ final class Answers {
   }
 
   /** The plugins every organisation has. */
-  static ArrayNode plugins(World world, boolean redacted) {
+  static ArrayNode plugins(GatewayState world, boolean redacted) {
     ArrayNode plugins = Json.array();
     for (String name : List.of("audit", "dlp", "editor", "review", "slack")) {
       ObjectNode plugin =
           Json.object().put("id", UUID.nameUUIDFromBytes(bytes(name)).toString()).put("name", name);
       ArrayNode connections = plugin.putArray("connections");
-      for (World.Connection connection : world.connections.values()) {
+      for (GatewayState.Connection connection : world.connections.values()) {
         boolean unlisted = name.equals("slack") && world.slackUnlisted.contains(connection.name());
         if (unlisted
             || name.equals("dlp")

@@ -15,23 +15,24 @@ final class ApiKeys {
   private static final int LONGEST_NAME = 255;
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  private final World world;
+  private final GatewayState world;
 
-  ApiKeys(World world) {
+  ApiKeys(GatewayState world) {
     this.world = world;
   }
 
-  World.Key add(String name, List<String> groups, String createdBy) {
+  GatewayState.Key add(String name, List<String> groups, String createdBy) {
     byte[] random = new byte[32];
     RANDOM.nextBytes(random);
     String secret = "hpk_" + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
-    World.Key key =
-        new World.Key(name, groups, secret, createdBy, World.now().truncatedTo(ChronoUnit.MICROS));
+    GatewayState.Key key =
+        new GatewayState.Key(
+            name, groups, secret, createdBy, GatewayState.now().truncatedTo(ChronoUnit.MICROS));
     world.keys.add(key);
     return key;
   }
 
-  Reply answer(Caller caller, String method, List<String> path, String body) throws Refusal {
+  RestReply answer(Caller caller, String method, List<String> path, String body) throws Refusal {
     if (!world.hasApiKeys) {
       throw Refusal.noRoute();
     }
@@ -40,7 +41,7 @@ final class ApiKeys {
     }
     if (path.size() == 1) {
       return switch (method) {
-        case "GET" -> Reply.ok(list());
+        case "GET" -> RestReply.ok(list());
         case "POST" -> create(caller, Body.read(body, "APIKeyCreateRequest"));
         default -> throw Refusal.noRoute();
       };
@@ -54,10 +55,10 @@ final class ApiKeys {
     }
     // The body is read before the key is looked for.
     Body change = method.equals("PUT") ? Body.read(body, "APIKeyUpdateRequest") : null;
-    World.Key key =
+    GatewayState.Key key =
         world.key(path.get(1)).orElseThrow(() -> new Refusal(404, "resource not found"));
     return switch (method) {
-      case "GET" -> Reply.ok(Answers.key(key));
+      case "GET" -> RestReply.ok(Answers.key(key));
       case "PUT" -> change(key, Objects.requireNonNull(change));
       case "DELETE" -> revoke(key, caller);
       default -> reactivate(key);
@@ -71,7 +72,7 @@ final class ApiKeys {
     return all.isEmpty() ? none : all;
   }
 
-  private Reply create(Caller caller, Body body) throws Refusal {
+  private RestReply create(Caller caller, Body body) throws Refusal {
     String name = body.text("name");
     List<String> groups = body.texts("groups");
     body.require("Name", !name.isEmpty());
@@ -80,16 +81,17 @@ final class ApiKeys {
     if (name.length() > LONGEST_NAME) {
       throw new Refusal(500, "failed creating api key");
     }
-    World.Key key = add(name, groups == null ? List.of() : distinct(groups), caller.email());
+    GatewayState.Key key = add(name, groups == null ? List.of() : distinct(groups), caller.email());
     note(key);
     ObjectNode json = Answers.key(key);
     // Here it echoes what was asked for; read again they are a list, each once.
     json.set("groups", groups == null ? null : Json.strings(groups));
-    return new Reply(201, json.put("created_at", Json.time(World.now())).put("key", key.secret));
+    return new RestReply(
+        201, json.put("created_at", Json.time(GatewayState.now())).put("key", key.secret));
   }
 
   /** An empty name is a name here. */
-  private Reply change(World.Key key, Body body) throws Refusal {
+  private RestReply change(GatewayState.Key key, Body body) throws Refusal {
     if (body.json().hasNonNull("name") && !body.text("name").equals(key.name)) {
       String name = body.text("name");
       refuseTaken(name);
@@ -102,25 +104,25 @@ final class ApiKeys {
       key.history.add("groups " + key.groups);
       note(key);
     }
-    return Reply.ok(Answers.key(key));
+    return RestReply.ok(Answers.key(key));
   }
 
-  private void note(World.Key key) {
-    world.keyChanges.add(new KeyChange(key.name, key.groups, false, World.now()));
+  private void note(GatewayState.Key key) {
+    world.keyChanges.add(new KeyChange(key.name, key.groups, false, GatewayState.now()));
   }
 
-  private static Reply revoke(World.Key key, Caller caller) throws Refusal {
+  private static RestReply revoke(GatewayState.Key key, Caller caller) throws Refusal {
     if (!key.active) {
       throw new Refusal(404, "resource not found");
     }
     key.active = false;
     key.deactivatedBy = caller.email();
-    key.deactivatedAt = World.now().truncatedTo(ChronoUnit.MICROS);
+    key.deactivatedAt = GatewayState.now().truncatedTo(ChronoUnit.MICROS);
     key.history.add("revoked");
-    return new Reply(204, null);
+    return new RestReply(204, null);
   }
 
-  private static Reply reactivate(World.Key key) throws Refusal {
+  private static RestReply reactivate(GatewayState.Key key) throws Refusal {
     if (key.active) {
       throw new Refusal(422, "cannot reactivate an active api key");
     }
@@ -128,7 +130,7 @@ final class ApiKeys {
     key.deactivatedBy = null;
     key.deactivatedAt = null;
     key.history.add("reactivated");
-    return Reply.ok(Answers.key(key));
+    return RestReply.ok(Answers.key(key));
   }
 
   private void refuseTaken(String name) throws Refusal {

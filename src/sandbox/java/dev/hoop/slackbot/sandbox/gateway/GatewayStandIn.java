@@ -24,14 +24,14 @@ import org.jspecify.annotations.Nullable;
 public final class GatewayStandIn implements AutoCloseable {
   private static final String MAKER_OF_KEYS = "root@acme.io";
 
-  private final World world = new World();
-  private final Faults faults = new Faults();
+  private final GatewayState world = new GatewayState();
+  private final GatewayFaults faults = new GatewayFaults();
   private final Verdicts verdicts = new Verdicts(world);
   private final ApiKeys keys = new ApiKeys(world);
   private final RestApi api;
 
   private GatewayStandIn(String basePath) throws IOException {
-    api = new RestApi(world, new Routes(world, verdicts, keys), faults, basePath);
+    api = new RestApi(world, new RestRoutes(world, verdicts, keys), faults, basePath);
   }
 
   /** A gateway with nobody in it, reachable when this returns. */
@@ -86,7 +86,8 @@ public final class GatewayStandIn implements AutoCloseable {
         () ->
             world.users.put(
                 email,
-                new World.User(email, name, email, "active", slackIdOrEmpty, List.of(groups))));
+                new GatewayState.User(
+                    email, name, email, "active", slackIdOrEmpty, List.of(groups))));
     return email;
   }
 
@@ -95,7 +96,7 @@ public final class GatewayStandIn implements AutoCloseable {
     changeUser(
         email,
         user ->
-            new World.User(
+            new GatewayState.User(
                 user.subject(), user.name(), email, status, user.slackId(), user.groups()));
   }
 
@@ -104,7 +105,7 @@ public final class GatewayStandIn implements AutoCloseable {
     changeUser(
         email,
         user ->
-            new World.User(
+            new GatewayState.User(
                 user.subject(),
                 user.name(),
                 email,
@@ -118,7 +119,7 @@ public final class GatewayStandIn implements AutoCloseable {
     changeUser(
         email,
         user ->
-            new World.User(
+            new GatewayState.User(
                 user.subject(), user.name(), email, user.status(), slackId, user.groups()));
   }
 
@@ -129,11 +130,11 @@ public final class GatewayStandIn implements AutoCloseable {
   public void identify(String email, String subject, String newEmail) {
     world.change(
         () -> {
-          World.User old = world.theUser(email);
+          GatewayState.User old = world.theUser(email);
           world.users.remove(email);
           world.users.put(
               newEmail,
-              new World.User(
+              new GatewayState.User(
                   subject, old.name(), newEmail, old.status(), old.slackId(), old.groups()));
         });
   }
@@ -145,7 +146,7 @@ public final class GatewayStandIn implements AutoCloseable {
 
   /** What a signed-in person sends as bearer token. */
   public String tokenOf(String email) {
-    return Routes.tokenOf(email);
+    return RestRoutes.tokenOf(email);
   }
 
   /** Adds a connection; without reviewer groups nothing on it is reviewed. */
@@ -154,7 +155,7 @@ public final class GatewayStandIn implements AutoCloseable {
         () ->
             world.connections.put(
                 name,
-                new World.Connection(
+                new GatewayState.Connection(
                     UUID.randomUUID().toString(), name, List.of(reviewerGroups), null, List.of())));
   }
 
@@ -163,7 +164,8 @@ public final class GatewayStandIn implements AutoCloseable {
     changeConnection(
         connection,
         old ->
-            new World.Connection(old.id(), old.name(), old.reviewers(), count, old.forceGroups()));
+            new GatewayState.Connection(
+                old.id(), old.name(), old.reviewers(), count, old.forceGroups()));
   }
 
   /** Whose word alone is enough. */
@@ -171,7 +173,7 @@ public final class GatewayStandIn implements AutoCloseable {
     changeConnection(
         connection,
         old ->
-            new World.Connection(
+            new GatewayState.Connection(
                 old.id(), old.name(), old.reviewers(), old.minApprovals(), List.of(groups)));
   }
 
@@ -218,10 +220,10 @@ public final class GatewayStandIn implements AutoCloseable {
   public void setKeyGroups(String name, String... groups) {
     world.change(
         () -> {
-          World.Key key = world.theKey(name);
+          GatewayState.Key key = world.theKey(name);
           key.groups = List.of(groups);
           key.history.add("groups " + key.groups);
-          world.keyChanges.add(new KeyChange(name, key.groups, true, World.now()));
+          world.keyChanges.add(new KeyChange(name, key.groups, true, GatewayState.now()));
         });
   }
 
@@ -229,7 +231,7 @@ public final class GatewayStandIn implements AutoCloseable {
   public void revokeKey(String name) {
     world.change(
         () -> {
-          World.Key key = world.theKey(name);
+          GatewayState.Key key = world.theKey(name);
           key.active = false;
           key.history.add("revoked");
         });
@@ -239,7 +241,7 @@ public final class GatewayStandIn implements AutoCloseable {
   public void reactivateKey(String name) {
     world.change(
         () -> {
-          World.Key key = world.theKey(name);
+          GatewayState.Key key = world.theKey(name);
           key.active = true;
           key.history.add("reactivated");
         });
@@ -271,16 +273,16 @@ public final class GatewayStandIn implements AutoCloseable {
   // What people do
 
   /** Asks to run a script. */
-  public Asked exec(String requesterEmail, String connection, String script) {
+  public RequestedSession exec(String requesterEmail, String connection, String script) {
     return world.locked(
         () -> {
-          World.Session session = open(requesterEmail, connection, "exec", script);
+          GatewayState.Session session = open(requesterEmail, connection, "exec", script);
           List<String> groups = world.theConnection(connection).reviewers();
           if (groups.isEmpty()) {
-            return new Asked(session.id, "");
+            return new RequestedSession(session.id, "");
           }
-          Review review = world.gate(session, "onetime", 0, groups, null, null, null);
-          return new Asked(session.id, review.id());
+          ReviewState review = world.gate(session, "onetime", 0, groups, null, null, null);
+          return new RequestedSession(session.id, review.id());
         });
   }
 
@@ -289,16 +291,18 @@ public final class GatewayStandIn implements AutoCloseable {
    * that was filled by other means: nobody waits in a terminal, and of the connection's tags
    * nothing was written down.
    */
-  public Asked stored(String requesterEmail, String connection, Duration duration, String script) {
+  public RequestedSession stored(
+      String requesterEmail, String connection, Duration duration, String script) {
     return world.locked(
         () -> {
-          World.Connection gated = world.theConnection(connection);
+          GatewayState.Connection gated = world.theConnection(connection);
           String verb = duration.isZero() ? "exec" : "connect";
-          World.Session session =
-              new World.Session(world.theUser(requesterEmail), gated.name(), verb, script, false);
+          GatewayState.Session session =
+              new GatewayState.Session(
+                  world.theUser(requesterEmail), gated.name(), verb, script, false);
           session.tagged = false;
           world.sessions.put(session.id, session);
-          Review review =
+          ReviewState review =
               world.gate(
                   session,
                   duration.isZero() ? "onetime" : "jit",
@@ -307,27 +311,28 @@ public final class GatewayStandIn implements AutoCloseable {
                   null,
                   null,
                   null);
-          return new Asked(session.id, review.id());
+          return new RequestedSession(session.id, review.id());
         });
   }
 
   /** Asks for access for a time; not reviewed while an earlier approval lasts. */
-  public Asked connect(String requesterEmail, String connection, Duration duration) {
+  public RequestedSession connect(String requesterEmail, String connection, Duration duration) {
     return world.locked(
         () -> {
           List<String> groups = world.theConnection(connection).reviewers();
           boolean granted = hasAccess(requesterEmail, connection);
-          World.Session session = open(requesterEmail, connection, "connect", "");
+          GatewayState.Session session = open(requesterEmail, connection, "connect", "");
           if (groups.isEmpty() || granted) {
-            return new Asked(session.id, "");
+            return new RequestedSession(session.id, "");
           }
-          Review review = world.gate(session, "jit", duration.toNanos(), groups, null, null, null);
-          return new Asked(session.id, review.id());
+          ReviewState review =
+              world.gate(session, "jit", duration.toNanos(), groups, null, null, null);
+          return new RequestedSession(session.id, review.id());
         });
   }
 
   /** Asks to run a script on a connection gated by an access request rule. */
-  public Asked execByRule(
+  public RequestedSession execByRule(
       String requesterEmail,
       String connection,
       String script,
@@ -345,7 +350,7 @@ public final class GatewayStandIn implements AutoCloseable {
   }
 
   /** Asks for access for a time on a connection gated by an access request rule. */
-  public Asked connectByRule(
+  public RequestedSession connectByRule(
       String requesterEmail,
       String connection,
       Duration duration,
@@ -432,7 +437,7 @@ public final class GatewayStandIn implements AutoCloseable {
     changeSession(
         session,
         one -> {
-          Review review = reviewOf(one);
+          ReviewState review = reviewOf(one);
           if (!review.status().equals("APPROVED") || !review.onetime()) {
             throw new AssertionError("nothing to run, the review is " + review.status());
           }
@@ -446,7 +451,7 @@ public final class GatewayStandIn implements AutoCloseable {
     changeSession(
         session,
         one -> {
-          Review review = reviewOf(one);
+          ReviewState review = reviewOf(one);
           world.reviews.put(review.id(), review.withStatus("EXECUTED"));
           one.status = "open";
         });
@@ -458,7 +463,7 @@ public final class GatewayStandIn implements AutoCloseable {
         session,
         one -> {
           one.end(exitCode, 153);
-          Review review = one.review == null ? null : world.reviews.get(one.review);
+          ReviewState review = one.review == null ? null : world.reviews.get(one.review);
           if (review != null && review.status().equals("PROCESSING")) {
             world.reviews.put(review.id(), review.withStatus("EXECUTED"));
           }
@@ -484,7 +489,7 @@ public final class GatewayStandIn implements AutoCloseable {
   public void revokeAt(String review, Instant end) {
     world.change(
         () -> {
-          Review old = world.theReview(review);
+          ReviewState old = world.theReview(review);
           world.reviews.put(old.id(), old.withRevokeAt(end).stored());
         });
   }
@@ -492,12 +497,12 @@ public final class GatewayStandIn implements AutoCloseable {
   // What was seen
 
   /** Every request that arrived, in the order of their ends. */
-  public List<Seen> requests() {
+  public List<SeenRequest> requests() {
     return world.look(() -> List.copyOf(world.seen));
   }
 
   /** The decisions among them. */
-  public List<Seen> puts() {
+  public List<SeenRequest> puts() {
     return requests().stream()
         .filter(one -> one.method().equals("PUT"))
         .filter(one -> one.path().startsWith("/reviews/") || one.path().endsWith("/review"))
@@ -505,7 +510,7 @@ public final class GatewayStandIn implements AutoCloseable {
   }
 
   /** Every decision that reached a review, by request or on the web, refused ones included. */
-  public List<Cast> casts() {
+  public List<AcceptedVerdict> casts() {
     return world.look(() -> List.copyOf(world.casts));
   }
 
@@ -545,7 +550,7 @@ public final class GatewayStandIn implements AutoCloseable {
         () ->
             world.theReview(review).rows().stream()
                 .filter(row -> row.group().equals(group))
-                .map(Review.Row::status)
+                .map(ReviewState.Row::status)
                 .findFirst()
                 .orElse(""));
   }
@@ -573,7 +578,7 @@ public final class GatewayStandIn implements AutoCloseable {
 
   /** What is and what was asked, as text. */
   public String transcript() {
-    return world.look(() -> Transcript.of(world));
+    return world.look(() -> GatewayTranscript.of(world));
   }
 
   /**
@@ -587,12 +592,12 @@ public final class GatewayStandIn implements AutoCloseable {
   // What goes wrong
 
   /** The next requests that start so, such as {@code PUT /reviews}, go wrong. */
-  public void failNext(String methodAndPathPrefix, int times, Fault fault) {
+  public void failNext(String methodAndPathPrefix, int times, GatewayFault fault) {
     faults.failNext(methodAndPathPrefix, times, fault);
   }
 
   /** Every request that starts so goes wrong until {@link #clearFaults}. */
-  public void always(String methodAndPathPrefix, Fault fault) {
+  public void always(String methodAndPathPrefix, GatewayFault fault) {
     faults.always(methodAndPathPrefix, fault);
   }
 
@@ -639,8 +644,8 @@ public final class GatewayStandIn implements AutoCloseable {
                 world.theUser(email).caller(), Json.write(Json.object().put("status", status))));
   }
 
-  private Asked byRule(
-      Supplier<World.Session> opening,
+  private RequestedSession byRule(
+      Supplier<GatewayState.Session> opening,
       Duration duration,
       String rule,
       int minApprovals,
@@ -648,8 +653,8 @@ public final class GatewayStandIn implements AutoCloseable {
       List<String> forceGroups) {
     return world.locked(
         () -> {
-          World.Session session = opening.get();
-          Review review =
+          GatewayState.Session session = opening.get();
+          ReviewState review =
               world.gate(
                   session,
                   duration.isZero() ? "onetime" : "jit",
@@ -658,13 +663,13 @@ public final class GatewayStandIn implements AutoCloseable {
                   rule,
                   minApprovals,
                   List.copyOf(forceGroups));
-          return new Asked(session.id, review.id());
+          return new RequestedSession(session.id, review.id());
         });
   }
 
-  private World.Session open(String email, String connection, String verb, String script) {
-    World.Session session =
-        new World.Session(
+  private GatewayState.Session open(String email, String connection, String verb, String script) {
+    GatewayState.Session session =
+        new GatewayState.Session(
             world.theUser(email), world.theConnection(connection).name(), verb, script, true);
     world.sessions.put(session.id, session);
     return session;
@@ -677,27 +682,27 @@ public final class GatewayStandIn implements AutoCloseable {
         .anyMatch(GatewayStandIn::lasts);
   }
 
-  private static boolean lasts(@Nullable Review review) {
+  private static boolean lasts(@Nullable ReviewState review) {
     if (review == null || review.onetime() || !review.status().equals("APPROVED")) {
       return false;
     }
     Instant end = review.revokeAt();
-    return end != null && end.isAfter(World.now());
+    return end != null && end.isAfter(GatewayState.now());
   }
 
-  private Review reviewOf(World.Session session) {
+  private ReviewState reviewOf(GatewayState.Session session) {
     return world.theReview(session.id);
   }
 
-  private void changeSession(String id, Consumer<World.Session> change) {
+  private void changeSession(String id, Consumer<GatewayState.Session> change) {
     world.change(() -> change.accept(world.theSession(id)));
   }
 
-  private void changeUser(String email, UnaryOperator<World.User> change) {
+  private void changeUser(String email, UnaryOperator<GatewayState.User> change) {
     world.change(() -> world.users.put(email, change.apply(world.theUser(email))));
   }
 
-  private void changeConnection(String name, UnaryOperator<World.Connection> change) {
+  private void changeConnection(String name, UnaryOperator<GatewayState.Connection> change) {
     world.change(() -> world.connections.put(name, change.apply(world.theConnection(name))));
   }
 }

@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 final class Provisioning {
   private static final Duration LONGEST = Duration.ofDays(2);
 
-  private final World world;
+  private final GatewayState world;
 
-  Provisioning(World world) {
+  Provisioning(GatewayState world) {
     this.world = world;
   }
 
-  Reply answer(String text, Caller caller) throws Refusal {
+  RestReply answer(String text, Caller caller) throws Refusal {
     if (caller.kind() == Caller.Kind.USER) {
       throw new Refusal(401, "access denied");
     }
@@ -26,26 +26,26 @@ final class Provisioning {
     body.require("UserEmail", !email.isEmpty());
     body.require("Connection", !name.isEmpty());
     body.refuseWhatLacks();
-    World.User owner = world.users.get(email);
+    GatewayState.User owner = world.users.get(email);
     if (owner == null) {
       // The gateway names the caller here, not the user it looked for.
       throw new Refusal(400, "user " + caller.email() + " not found for exec");
     }
-    World.Connection connection = world.connections.get(name);
+    GatewayState.Connection connection = world.connections.get(name);
     if (connection == null) {
       throw new Refusal(400, "connection " + name + " not found");
     }
     Duration access = Duration.ofSeconds(body.json().path("access_duration_sec").asLong(0));
     boolean jit = access.compareTo(Duration.ZERO) > 0;
-    World.Session session =
-        new World.Session(
+    GatewayState.Session session =
+        new GatewayState.Session(
             owner, name, jit ? "connect" : "exec", body.json().path("script").asText(""), false);
     world.sessions.put(session.id, session);
     if (access.compareTo(LONGEST) > 0) {
       throw new Refusal(500, "failed creating review");
     }
     boolean waits = !gate(session, connection, approved, access, jit, caller);
-    return new Reply(
+    return new RestReply(
         202,
         Json.object()
             .put("session_id", session.id)
@@ -55,8 +55,8 @@ final class Provisioning {
 
   /** Whether every group is approved from the start. */
   private boolean gate(
-      World.Session session,
-      World.Connection connection,
+      GatewayState.Session session,
+      GatewayState.Connection connection,
       @Nullable List<String> approvedReviewers,
       Duration access,
       boolean jit,
@@ -67,12 +67,12 @@ final class Provisioning {
       groups = List.of(Caller.ADMIN_GROUP);
       approved = groups;
     }
-    Review waiting =
+    ReviewState waiting =
         world.gate(session, jit ? "jit" : "onetime", access.toNanos(), groups, null, null, null);
     Instant now = waiting.createdAt();
     boolean whole = approved.containsAll(groups);
     List<String> given = approved;
-    List<Review.Row> rows =
+    List<ReviewState.Row> rows =
         waiting.rows().stream()
             .map(
                 row ->
@@ -81,7 +81,8 @@ final class Provisioning {
                         : row)
             .toList();
     Instant end = jit ? now.plus(access) : null;
-    Review stored = waiting.changed(whole ? "APPROVED" : "PENDING", end, rows, null, null).stored();
+    ReviewState stored =
+        waiting.changed(whole ? "APPROVED" : "PENDING", end, rows, null, null).stored();
     world.reviews.put(stored.id(), stored);
     session.status = whole ? "ready" : "open";
     return whole;

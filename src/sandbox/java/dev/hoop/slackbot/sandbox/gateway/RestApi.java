@@ -46,9 +46,9 @@ final class RestApi implements AutoCloseable {
     }
   }
 
-  private final World world;
-  private final Routes routes;
-  private final Faults faults;
+  private final GatewayState world;
+  private final RestRoutes routes;
+  private final GatewayFaults faults;
   private final String basePath;
   private final ExecutorService threads =
       Executors.newCachedThreadPool(Daemons.named("stand-in-gateway"));
@@ -60,7 +60,8 @@ final class RestApi implements AutoCloseable {
   @GuardedBy("this")
   private @Nullable HttpServer server;
 
-  RestApi(World world, Routes routes, Faults faults, String basePath) throws IOException {
+  RestApi(GatewayState world, RestRoutes routes, GatewayFaults faults, String basePath)
+      throws IOException {
     this.world = world;
     this.routes = routes;
     this.faults = faults;
@@ -122,10 +123,10 @@ final class RestApi implements AutoCloseable {
   private void receive(HttpExchange exchange) throws IOException {
     long arrived = System.nanoTime();
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-    Optional<Fault> fault = faults.take(exchange.getRequestMethod() + " " + shown(exchange));
+    Optional<GatewayFault> fault = faults.take(exchange.getRequestMethod() + " " + shown(exchange));
     // In the request's own thread, so that none waits for another.
     pauseUntil(arrived + delays.of(exchange.getRequestMethod(), shown(exchange)).toNanos());
-    if (fault.orElse(null) instanceof Fault.Slow slow) {
+    if (fault.orElse(null) instanceof GatewayFault.Slow slow) {
       var unused =
           timer.schedule(
               () -> threads.execute(() -> finish(exchange, body, null, arrived)),
@@ -145,8 +146,9 @@ final class RestApi implements AutoCloseable {
     }
   }
 
-  private void finish(HttpExchange exchange, String body, @Nullable Fault fault, long arrived) {
-    if (fault instanceof Fault.Stall stall) {
+  private void finish(
+      HttpExchange exchange, String body, @Nullable GatewayFault fault, long arrived) {
+    if (fault instanceof GatewayFault.Stall stall) {
       if (stall.done()) {
         var unused = answer(exchange, body, null);
       }
@@ -155,18 +157,18 @@ final class RestApi implements AutoCloseable {
       return;
     }
     try {
-      if (fault instanceof Fault.DropBefore) {
+      if (fault instanceof GatewayFault.DropBefore) {
         log(exchange, body, 0, arrived);
         return;
       }
-      if (fault instanceof Fault.Raced raced) {
+      if (fault instanceof GatewayFault.Raced raced) {
         raced.first().run();
       }
       Answer answer = answer(exchange, body, fault);
-      boolean withheld = fault instanceof Fault.DropAfter;
+      boolean withheld = fault instanceof GatewayFault.DropAfter;
       log(exchange, body, withheld ? 0 : answer.status(), arrived);
       if (!withheld) {
-        send(exchange, answer, fault instanceof Fault.Truncated);
+        send(exchange, answer, fault instanceof GatewayFault.Truncated);
       }
     } catch (IOException e) {
       LOG.debug("{}: the client is gone", exchange.getRequestURI(), e);
@@ -177,14 +179,14 @@ final class RestApi implements AutoCloseable {
     }
   }
 
-  private Answer answer(HttpExchange exchange, String body, @Nullable Fault fault) {
-    if (fault instanceof Fault.Html) {
+  private Answer answer(HttpExchange exchange, String body, @Nullable GatewayFault fault) {
+    if (fault instanceof GatewayFault.Html) {
       return new Answer(200, "text/html; charset=utf-8", PAGE);
     }
-    if (fault instanceof Fault.Body body200) {
+    if (fault instanceof GatewayFault.Body body200) {
       return new Answer(200, JSON, body200.json());
     }
-    if (fault instanceof Fault.Status status) {
+    if (fault instanceof GatewayFault.Status status) {
       return Answer.of(status.code(), Answers.message(status.message()));
     }
     String path = exchange.getRequestURI().getRawPath();
@@ -192,13 +194,13 @@ final class RestApi implements AutoCloseable {
     if (!path.equals(root) && !path.startsWith(root + "/")) {
       return new Answer(200, "text/html; charset=utf-8", PAGE);
     }
-    Routes.Request request = request(exchange, body);
+    RestRoutes.Request request = request(exchange, body);
     if (path.endsWith("/") && !request.path().isEmpty() && routes.known(request.path())) {
       exchange.getResponseHeaders().set("Location", path.substring(0, path.length() - 1));
       return new Answer(request.method().equals("GET") ? 301 : 307, "text/html", "");
     }
     try {
-      Reply reply = world.refusable(() -> routes.answer(request));
+      RestReply reply = world.refusable(() -> routes.answer(request));
       Answer answer = Answer.of(reply.status(), reply.body());
       return isOneSession(request) ? new Answer(200, PLAIN_JSON, answer.body()) : answer;
     } catch (Refusal refusal) {
@@ -209,12 +211,12 @@ final class RestApi implements AutoCloseable {
   }
 
   /** The one answer that the gateway writes by hand, and labels otherwise. */
-  private static boolean isOneSession(Routes.Request request) {
+  private static boolean isOneSession(RestRoutes.Request request) {
     List<String> path = request.path();
     return request.method().equals("GET") && path.size() == 2 && path.get(0).equals("sessions");
   }
 
-  private Routes.Request request(HttpExchange exchange, String body) {
+  private RestRoutes.Request request(HttpExchange exchange, String body) {
     String path =
         exchange.getRequestURI().getRawPath().substring(basePath.length() + "/api".length());
     List<String> parts =
@@ -223,7 +225,7 @@ final class RestApi implements AutoCloseable {
             .map(RestApi::decodePath)
             .toList();
     String method = exchange.getRequestMethod();
-    return new Routes.Request(
+    return new RestRoutes.Request(
         method.equals("HEAD") ? "GET" : method,
         parts,
         query(exchange.getRequestURI().getRawQuery()),
@@ -265,7 +267,7 @@ final class RestApi implements AutoCloseable {
     world.change(
         () ->
             world.seen.add(
-                new Seen(
+                new SeenRequest(
                     exchange.getRequestMethod(),
                     shown(exchange),
                     inside
@@ -273,7 +275,7 @@ final class RestApi implements AutoCloseable {
                         : "",
                     body,
                     status,
-                    World.now(),
+                    GatewayState.now(),
                     arrived,
                     System.nanoTime())));
   }

@@ -17,9 +17,9 @@ final class SessionList {
       Set.of("PENDING", "APPROVED", "REJECTED", "REVOKED", "PROCESSING", "EXECUTED", "UNKNOWN");
   private static final int CAP = 10_000;
 
-  private final World world;
+  private final GatewayState world;
 
-  SessionList(World world) {
+  SessionList(GatewayState world) {
     this.world = world;
   }
 
@@ -46,7 +46,7 @@ final class SessionList {
     }
     Instant from = time(query, "start_date");
     Instant until = time(query, "end_date");
-    List<World.Session> all =
+    List<GatewayState.Session> all =
         world.sessionsByAge().stream()
             .filter(session -> visible(caller, session))
             .filter(session -> matches(session, query))
@@ -67,23 +67,23 @@ final class SessionList {
     return json.put("total_is_capped", capped).put("has_next_page", all.size() > offset + limit);
   }
 
-  private @Nullable Review review(World.Session session) {
+  private @Nullable ReviewState review(GatewayState.Session session) {
     return session.review == null ? null : world.reviews.get(session.review);
   }
 
   /** Groups count by the table of users, in which no key is. */
-  private boolean visible(Caller caller, World.Session session) {
+  private boolean visible(Caller caller, GatewayState.Session session) {
     if (caller.admin() || world.audits(caller) || session.subject.equals(caller.id())) {
       return true;
     }
-    Review review = review(session);
+    ReviewState review = review(session);
     return review != null
         && caller.kind() == Caller.Kind.USER
         && review.groups().stream().anyMatch(caller.groups()::contains);
   }
 
-  private boolean matches(World.Session session, Map<String, String> query) {
-    Review review = review(session);
+  private boolean matches(GatewayState.Session session, Map<String, String> query) {
+    ReviewState review = review(session);
     for (Map.Entry<String, String> one : query.entrySet()) {
       String value = one.getValue();
       boolean ok =
@@ -103,15 +103,15 @@ final class SessionList {
     return true;
   }
 
-  private static boolean hasStatus(@Nullable Review review, String value) {
+  private static boolean hasStatus(@Nullable ReviewState review, String value) {
     if (value.isEmpty() || review == null) {
       return value.isEmpty() && review == null;
     }
     return STATUSES.contains(value) ? review.status().equals(value) : like(value, review.status());
   }
 
-  private boolean mayApprove(@Nullable Review review, String email) {
-    World.User user = world.users.get(email);
+  private boolean mayApprove(@Nullable ReviewState review, String email) {
+    GatewayState.User user = world.users.get(email);
     return email.isEmpty()
         || (review != null
             && user != null
@@ -133,7 +133,8 @@ final class SessionList {
   }
 
   private static boolean between(Instant at, @Nullable Instant from, @Nullable Instant until) {
-    return from == null || (!at.isBefore(from) && !at.isAfter(until == null ? World.now() : until));
+    return from == null
+        || (!at.isBefore(from) && !at.isAfter(until == null ? GatewayState.now() : until));
   }
 
   private static @Nullable Instant time(Map<String, String> query, String name) throws Refusal {

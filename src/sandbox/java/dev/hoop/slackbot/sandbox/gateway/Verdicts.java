@@ -25,12 +25,12 @@ final class Verdicts {
 
   private record Late(Caller caller, String body) {}
 
-  private final World world;
+  private final GatewayState world;
 
   /** Under the world's lock. */
   private final Deque<Late> late = new ArrayDeque<>();
 
-  Verdicts(World world) {
+  Verdicts(GatewayState world) {
     this.world = world;
   }
 
@@ -43,7 +43,7 @@ final class Verdicts {
   }
 
   /** Under the world's lock, which is given away between the read and the write of a held PUT. */
-  Review put(Caller caller, String reviewOrSession, String body) throws Refusal {
+  ReviewState put(Caller caller, String reviewOrSession, String body) throws Refusal {
     Reading reading = noted(caller, reviewOrSession, body);
     world.passGate();
     write(reading.after());
@@ -51,7 +51,7 @@ final class Verdicts {
   }
 
   /** The same for what comes over the network, which can be held and overwritten. */
-  Review putOverRest(Caller caller, String reviewOrSession, String body) throws Refusal {
+  ReviewState putOverRest(Caller caller, String reviewOrSession, String body) throws Refusal {
     Reading reading = noted(caller, reviewOrSession, body);
     Late other = late.poll();
     Reading theirs = other == null ? null : read(other.caller(), reviewOrSession, other.body());
@@ -68,7 +68,7 @@ final class Verdicts {
   /** Under the world's lock: reads now, and writes when the answer is run. */
   Runnable prepare(Caller caller, String reviewOrSession, String body) throws Refusal {
     Reading reading = read(caller, reviewOrSession, body);
-    Review read = world.reviews.get(reading.after().id());
+    ReviewState read = world.reviews.get(reading.after().id());
     return () ->
         world.change(
             () -> {
@@ -88,7 +88,7 @@ final class Verdicts {
   }
 
   /** A decision that is read and not written yet. */
-  private record Reading(Caller caller, Asked asked, Review before, Review after) {}
+  private record Reading(Caller caller, Asked asked, ReviewState before, ReviewState after) {}
 
   private Reading noted(Caller caller, String reviewOrSession, String body) throws Refusal {
     Reading reading = read(caller, reviewOrSession, body);
@@ -101,13 +101,13 @@ final class Verdicts {
     if (!isUuid(reviewOrSession)) {
       throw new Refusal(500, FAILED + "failed obtaining review, err=" + notUuid(reviewOrSession));
     }
-    Review review =
+    ReviewState review =
         world
             .review(reviewOrSession)
             .orElseThrow(() -> new Refusal(500, FAILED + "review not found"))
             .unforced();
-    World.Session session = world.theSession(review.session());
-    World.Connection connection = world.connections.get(session.connection);
+    GatewayState.Session session = world.theSession(review.session());
+    GatewayState.Connection connection = world.connections.get(session.connection);
     if (connection == null) {
       throw new Refusal(500, FAILED + "failed fetching connection for review, err=<nil>");
     }
@@ -121,11 +121,11 @@ final class Verdicts {
   }
 
   private void note(Reading reading, boolean overwrites) {
-    Review before = reading.before();
-    Review after = reading.after();
+    ReviewState before = reading.before();
+    ReviewState after = reading.after();
     Caller caller = reading.caller();
     world.casts.add(
-        new Cast(
+        new AcceptedVerdict(
             before.id(),
             caller.email(),
             caller.kind() == Caller.Kind.USER,
@@ -134,14 +134,14 @@ final class Verdicts {
             after.status(),
             after.rows().stream()
                 .filter(row -> !before.rows().contains(row))
-                .map(Review.Row::group)
+                .map(ReviewState.Row::group)
                 .toList(),
             overwrites,
-            World.now()));
+            GatewayState.now()));
   }
 
-  private static void check(Caller caller, Review review, World.Session session, Asked asked)
-      throws Refusal {
+  private static void check(
+      Caller caller, ReviewState review, GatewayState.Session session, Asked asked) throws Refusal {
     if (asked.timeWindow() != null && review.timeWindow() != null) {
       throw new Refusal(500, FAILED + "time window can only be set once");
     }
@@ -164,10 +164,14 @@ final class Verdicts {
     }
   }
 
-  private static Review decide(
-      Caller caller, Review review, World.Session session, World.Connection connection, Asked asked)
+  private static ReviewState decide(
+      Caller caller,
+      ReviewState review,
+      GatewayState.Session session,
+      GatewayState.Connection connection,
+      Asked asked)
       throws Refusal {
-    Instant now = World.now();
+    Instant now = GatewayState.now();
     List<String> mine;
     if (asked.force()) {
       List<String> ruled = review.forceGroups();
@@ -184,8 +188,8 @@ final class Verdicts {
         throw new Refusal(400, "not eligible for review");
       }
     }
-    List<Review.Row> rows = new ArrayList<>();
-    for (Review.Row row : review.rows()) {
+    List<ReviewState.Row> rows = new ArrayList<>();
+    for (ReviewState.Row row : review.rows()) {
       rows.add(
           mine.contains(row.group())
               ? row.decided(asked.status(), caller, now, asked.force())
@@ -218,20 +222,20 @@ final class Verdicts {
         reasoned ? asked.rejectionReason() : review.rejectionReason());
   }
 
-  private static Review.Row appended(String group, Caller caller, Instant now, Asked asked) {
-    return new Review.Row(
+  private static ReviewState.Row appended(String group, Caller caller, Instant now, Asked asked) {
+    return new ReviewState.Row(
         UUID.randomUUID().toString(), group, asked.status(), caller, now, asked.force());
   }
 
-  private static int needed(Review review, World.Connection connection) {
+  private static int needed(ReviewState review, GatewayState.Connection connection) {
     Integer fewer = review.rule() != null ? review.minApprovals() : connection.minApprovals();
     int all = review.rows().size();
     return fewer == null ? all : Math.min(all, fewer);
   }
 
   /** The whole review with all its groups, whatever was written in between. */
-  private void write(Review after) {
-    World.Session session = world.sessions.get(after.session());
+  private void write(ReviewState after) {
+    GatewayState.Session session = world.sessions.get(after.session());
     if (session == null) {
       // Deleted in between, and there is no row left to write.
       return;

@@ -38,7 +38,7 @@ public record Message(
   }
 
   private static String words(String text, JsonNode blocks) {
-    return blocks.isEmpty() ? text : Words.of(blocks);
+    return blocks.isEmpty() ? text : VisibleText.of(blocks);
   }
 
   /** The action ids of everything that can be pressed, in reading order. */

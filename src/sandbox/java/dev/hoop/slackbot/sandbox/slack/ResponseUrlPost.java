@@ -20,6 +20,6 @@ public record ResponseUrlPost(
     long at) {
   /** Everything there is to read in the blocks; the text when there are none. */
   public String words() {
-    return blocks.isEmpty() ? text : Words.of(blocks);
+    return blocks.isEmpty() ? text : VisibleText.of(blocks);
   }
 }

@@ -26,24 +26,24 @@ public final class SlackStandIn implements AutoCloseable {
   private final ScheduledExecutorService timer =
       Executors.newScheduledThreadPool(2, Daemons.named("stand-in-slack-timer"));
   private final Workspace world = new Workspace();
-  private final Faults faults = new Faults();
+  private final SlackFaults faults = new SlackFaults();
   private final RateLimits limits = new RateLimits(world);
   private final SocketMode socketMode;
-  private final WebApi webApi;
-  private final Gestures gestures;
-  private final Dialogs dialogs = new Dialogs(world);
+  private final WebApiServer webApi;
+  private final InteractionPayloads gestures;
+  private final DialogSubmissions dialogs = new DialogSubmissions(world);
 
   private SlackStandIn() throws IOException {
     socketMode = new SocketMode(world, timer);
     webApi =
-        new WebApi(
+        new WebApiServer(
             world,
             new WebMethods(world, socketMode),
             faults,
             limits,
             timer,
-            new WebApi.Tokens(BOT_TOKEN, APP_TOKEN));
-    gestures = new Gestures(world, webApi.base());
+            new WebApiServer.Tokens(BOT_TOKEN, APP_TOKEN));
+    gestures = new InteractionPayloads(world, webApi.base());
   }
 
   /** A workspace with nobody in it, reachable when this returns. */
@@ -171,12 +171,12 @@ public final class SlackStandIn implements AutoCloseable {
   }
 
   /** Every Web API request that arrived, in the order of their ends. */
-  public List<Call> allCalls() {
+  public List<ApiCall> allCalls() {
     return world.calls();
   }
 
   /** The requests to one method. */
-  public List<Call> calls(String method) {
+  public List<ApiCall> calls(String method) {
     return world.calls().stream().filter(call -> call.method().equals(method)).toList();
   }
 
@@ -186,18 +186,18 @@ public final class SlackStandIn implements AutoCloseable {
   }
 
   /** The envelopes nobody acked within 3 seconds: the person saw a warning. */
-  public List<Delivery> unacked() {
+  public List<EnvelopeDelivery> unacked() {
     return socketMode.unacked();
   }
 
   /** The envelopes that found no connection: the person saw a warning. */
-  public List<Delivery> undelivered() {
+  public List<EnvelopeDelivery> undelivered() {
     return socketMode.undelivered();
   }
 
   /** All that people saw, as text. */
   public String transcript() {
-    return Transcript.of(world, socketMode);
+    return SlackTranscript.of(world, socketMode);
   }
 
   /**
@@ -211,22 +211,23 @@ public final class SlackStandIn implements AutoCloseable {
   // What people do
 
   /** Presses a button in the message as it stands now. */
-  public Delivery click(String user, Message message, String actionId) {
+  public EnvelopeDelivery click(String user, Message message, String actionId) {
     return click(user, message, actionId, null);
   }
 
   /** Presses a button in the message as it stands now; the block tells equal buttons apart. */
-  public Delivery click(String user, Message message, String actionId, @Nullable String blockId) {
+  public EnvelopeDelivery click(
+      String user, Message message, String actionId, @Nullable String blockId) {
     Message now = current(message);
     Elements.Element button = find(visible(now), actionId, blockId, now.words());
     return interact(gestures.click(person(user), now, button));
   }
 
   /** Chooses an option of an overflow menu or a select in the message as it stands now. */
-  public Delivery clickOption(String user, Message message, String actionId, String value) {
+  public EnvelopeDelivery clickOption(String user, Message message, String actionId, String value) {
     Message now = current(message);
     Elements.Element menu = find(visible(now), actionId, null, now.words());
-    JsonNode option = Gestures.option(menu.node(), value);
+    JsonNode option = InteractionPayloads.option(menu.node(), value);
     if (option == null) {
       throw new AssertionError("no option " + value + " in " + Json.write(menu.node()));
     }
@@ -237,25 +238,26 @@ public final class SlackStandIn implements AutoCloseable {
    * Sends a click that is no longer there to press, as when a person pressed it on a screen that
    * had not caught up: on the version of the message given here.
    */
-  public Delivery clickStale(String user, Message seen, String actionId, @Nullable String blockId) {
+  public EnvelopeDelivery clickStale(
+      String user, Message seen, String actionId, @Nullable String blockId) {
     Elements.Element button = find(seen.blocks(), actionId, blockId, seen.words());
     return interact(gestures.click(person(user), seen, button));
   }
 
   /** Sends a click on something in a message with a value that it never had. */
-  public Delivery clickForged(String user, Message seen, String actionId, String value) {
+  public EnvelopeDelivery clickForged(String user, Message seen, String actionId, String value) {
     Elements.Element pressed = find(seen.blocks(), actionId, null, seen.words());
     return interact(gestures.clickForged(person(user), seen, pressed, value));
   }
 
   /** Presses a button in a message only this person sees. */
-  public Delivery clickInEphemeral(Ephemeral ephemeral, String actionId) {
+  public EnvelopeDelivery clickInEphemeral(Ephemeral ephemeral, String actionId) {
     Elements.Element button = find(ephemeral.blocks(), actionId, null, ephemeral.words());
     return interact(gestures.clickInEphemeral(person(ephemeral.user()), ephemeral, button));
   }
 
   /** Presses a button in an open dialog. */
-  public Delivery clickInView(String user, View view, String actionId) {
+  public EnvelopeDelivery clickInView(String user, View view, String actionId) {
     View now = openNow(view);
     Elements.Element button = find(now.definition().path("blocks"), actionId, null, now.words());
     return interact(gestures.clickInView(person(user), now, button));
@@ -265,9 +267,10 @@ public final class SlackStandIn implements AutoCloseable {
    * Submits a dialog with values by block id and action id. It closes, unless the ack says
    * otherwise; errors in the ack can be read in {@link View#errors}.
    */
-  public Delivery submitView(String user, View view, Map<String, Map<String, String>> values) {
+  public EnvelopeDelivery submitView(
+      String user, View view, Map<String, Map<String, String>> values) {
     View now = openNow(view);
-    Dialogs.refuseWhatSlackWould(now, values);
+    DialogSubmissions.refuseWhatSlackWould(now, values);
     return socketMode.deliver(
         "interactive",
         gestures.submission(person(user), now, values),
@@ -282,7 +285,7 @@ public final class SlackStandIn implements AutoCloseable {
   }
 
   /** Types a slash command; an answer within the ack can be read in {@link #responses}. */
-  public Delivery slashCommand(String user, String channel, String command, String text) {
+  public EnvelopeDelivery slashCommand(String user, String channel, String command, String text) {
     Workspace.Channel where = channel(channel);
     return socketMode.deliver(
         "slash_commands",
@@ -293,12 +296,13 @@ public final class SlackStandIn implements AutoCloseable {
   }
 
   /** Mentions the bot in a channel it is a member of. */
-  public Delivery mention(String user, String channel, String text) {
+  public EnvelopeDelivery mention(String user, String channel, String text) {
     return mention(user, channel, text, null);
   }
 
   /** Mentions the bot in a thread of a channel it is a member of. */
-  public Delivery mention(String user, String channel, String text, @Nullable String threadTs) {
+  public EnvelopeDelivery mention(
+      String user, String channel, String text, @Nullable String threadTs) {
     Workspace.Channel where = channel(channel);
     if (!where.member()) {
       throw new AssertionError("the bot is not in #" + where.name() + ", so it hears nothing");
@@ -308,12 +312,12 @@ public final class SlackStandIn implements AutoCloseable {
   }
 
   /** Delivers an event again, as Slack does when it saw no ack: same event, new envelope. */
-  public Delivery redeliver(Delivery event, int attempt) {
+  public EnvelopeDelivery redeliver(EnvelopeDelivery event, int attempt) {
     return socketMode.deliver(event.type(), event.payload(), false, attempt, ack -> {});
   }
 
   /** Sends an envelope with any payload. */
-  public Delivery sendEnvelope(String type, JsonNode payload) {
+  public EnvelopeDelivery sendEnvelope(String type, JsonNode payload) {
     return socketMode.deliver(type, payload, false, 0, ack -> {});
   }
 
@@ -388,7 +392,7 @@ public final class SlackStandIn implements AutoCloseable {
   }
 
   /** What goes wrong in the Web API. */
-  public Faults faults() {
+  public SlackFaults faults() {
     return faults;
   }
 
@@ -404,7 +408,7 @@ public final class SlackStandIn implements AutoCloseable {
     socketMode.close();
   }
 
-  private static void up(Relay wire) {
+  private static void up(TcpProxy wire) {
     try {
       wire.up();
     } catch (IOException e) {
@@ -412,7 +416,7 @@ public final class SlackStandIn implements AutoCloseable {
     }
   }
 
-  private Delivery interact(JsonNode payload) {
+  private EnvelopeDelivery interact(JsonNode payload) {
     return socketMode.deliver("interactive", payload, false, 0, ack -> {});
   }
 
@@ -460,7 +464,7 @@ public final class SlackStandIn implements AutoCloseable {
                         + words));
   }
 
-  private void afterCommand(String user, Workspace.Channel channel, Ack ack) {
+  private void afterCommand(String user, Workspace.Channel channel, ReceivedAck ack) {
     JsonNode payload = ack.payload();
     if (payload == null || (!payload.has("text") && !payload.has("blocks"))) {
       return;

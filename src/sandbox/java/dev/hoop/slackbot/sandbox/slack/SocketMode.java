@@ -39,7 +39,7 @@ final class SocketMode implements AutoCloseable {
 
   /** What happens between an ack and the world knowing of it, such as closing a dialog. */
   interface OnAck {
-    void acked(Ack ack);
+    void acked(ReceivedAck ack);
   }
 
   private static final class Link {
@@ -54,14 +54,14 @@ final class SocketMode implements AutoCloseable {
   }
 
   private static final class Sent {
-    final Delivery delivery;
+    final EnvelopeDelivery delivery;
     final int link;
     final long at;
     final boolean takesPayload;
     final OnAck onAck;
     boolean acked;
 
-    Sent(Delivery delivery, int link, long at, boolean takesPayload, OnAck onAck) {
+    Sent(EnvelopeDelivery delivery, int link, long at, boolean takesPayload, OnAck onAck) {
       this.delivery = delivery;
       this.link = link;
       this.at = at;
@@ -73,7 +73,7 @@ final class SocketMode implements AutoCloseable {
   private final Workspace world;
   private final ScheduledExecutorService timer;
   private final Server server;
-  private final Relay relay;
+  private final TcpProxy relay;
 
   @GuardedBy("this")
   private final Set<String> tickets = new HashSet<>();
@@ -89,10 +89,10 @@ final class SocketMode implements AutoCloseable {
   private final Map<String, Sent> sent = new HashMap<>();
 
   @GuardedBy("this")
-  private final List<Delivery> unacked = new ArrayList<>();
+  private final List<EnvelopeDelivery> unacked = new ArrayList<>();
 
   @GuardedBy("this")
-  private final List<Delivery> undelivered = new ArrayList<>();
+  private final List<EnvelopeDelivery> undelivered = new ArrayList<>();
 
   @GuardedBy("this")
   private boolean enabled = true;
@@ -116,10 +116,10 @@ final class SocketMode implements AutoCloseable {
     server.setConnectionLostTimeout(0);
     server.start();
     server.awaitStart();
-    this.relay = Relay.to(server.getPort(), "stand-in-slack-socket-wire");
+    this.relay = TcpProxy.to(server.getPort(), "stand-in-slack-socket-wire");
   }
 
-  Relay wire() {
+  TcpProxy wire() {
     return relay;
   }
 
@@ -142,11 +142,11 @@ final class SocketMode implements AutoCloseable {
     return links.size();
   }
 
-  synchronized List<Delivery> unacked() {
+  synchronized List<EnvelopeDelivery> unacked() {
     return List.copyOf(unacked);
   }
 
-  synchronized List<Delivery> undelivered() {
+  synchronized List<EnvelopeDelivery> undelivered() {
     return List.copyOf(undelivered);
   }
 
@@ -154,7 +154,8 @@ final class SocketMode implements AutoCloseable {
     grace = newGrace;
   }
 
-  Delivery deliver(String type, JsonNode payload, boolean takesPayload, int retry, OnAck onAck) {
+  EnvelopeDelivery deliver(
+      String type, JsonNode payload, boolean takesPayload, int retry, OnAck onAck) {
     String id = UUID.randomUUID().toString();
     ObjectNode envelope = Json.object().put("envelope_id", id).put("type", type);
     envelope.put("accepts_response_payload", takesPayload);
@@ -162,7 +163,7 @@ final class SocketMode implements AutoCloseable {
       envelope.put("retry_attempt", retry).put("retry_reason", retry == 0 ? "" : "timeout");
     }
     envelope.set("payload", payload);
-    Delivery delivery = new Delivery(id, type, payload, new CompletableFuture<>());
+    EnvelopeDelivery delivery = new EnvelopeDelivery(id, type, payload, new CompletableFuture<>());
     if (!send(delivery, Json.write(envelope), takesPayload, onAck)) {
       delivery
           .ack()
@@ -173,7 +174,7 @@ final class SocketMode implements AutoCloseable {
   }
 
   private synchronized boolean send(
-      Delivery delivery, String envelope, boolean takesPayload, OnAck onAck) {
+      EnvelopeDelivery delivery, String envelope, boolean takesPayload, OnAck onAck) {
     Link link = next().orElse(null);
     if (link == null) {
       undelivered.add(delivery);
@@ -228,7 +229,7 @@ final class SocketMode implements AutoCloseable {
 
   private void received(WebSocket socket, String text) {
     Sent envelope;
-    Ack ack;
+    ReceivedAck ack;
     synchronized (this) {
       Link link = links.get(socket);
       JsonNode answer = parse(text);
@@ -258,7 +259,7 @@ final class SocketMode implements AutoCloseable {
         world.complain("ack with a payload Slack does not take: " + text);
       }
       JsonNode payload = answer.get("payload");
-      ack = new Ack(id, payload, System.nanoTime() - envelope.at, link.number);
+      ack = new ReceivedAck(id, payload, System.nanoTime() - envelope.at, link.number);
     }
     envelope.onAck.acked(ack);
     envelope.delivery.ack().complete(ack);

@@ -31,6 +31,6 @@ public record View(
 
   /** Everything there is to read in it below the title. */
   public String words() {
-    return Words.of(definition.path("blocks"));
+    return VisibleText.of(definition.path("blocks"));
   }
 }

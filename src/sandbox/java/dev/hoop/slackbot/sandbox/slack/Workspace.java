@@ -108,7 +108,7 @@ final class Workspace {
   private final Map<String, Permit> responseUrls = new LinkedHashMap<>();
 
   @GuardedBy("this")
-  private final List<Call> calls = new ArrayList<>();
+  private final List<ApiCall> calls = new ArrayList<>();
 
   @GuardedBy("this")
   private final List<String> complaints = new ArrayList<>();
@@ -346,12 +346,12 @@ final class Workspace {
     return permit.origin;
   }
 
-  synchronized void called(Call call) {
+  synchronized void called(ApiCall call) {
     calls.add(call);
     changed();
   }
 
-  synchronized List<Call> calls() {
+  synchronized List<ApiCall> calls() {
     return List.copyOf(calls);
   }
 

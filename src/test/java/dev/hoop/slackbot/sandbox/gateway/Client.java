@@ -73,7 +73,7 @@ record Client(GatewayStandIn gateway, String header, String credential) {
     return send("GET", path, "");
   }
 
-  Got put(Asked asked, String status) throws IOException, InterruptedException {
+  Got put(RequestedSession asked, String status) throws IOException, InterruptedException {
     return put(asked.review(), "{\"status\":\"" + status + "\"}");
   }
 

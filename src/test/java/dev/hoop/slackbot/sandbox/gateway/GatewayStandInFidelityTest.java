@@ -219,7 +219,7 @@ final class GatewayStandInFidelityTest {
 
   @Test
   void labelsOneSessionUnlikeAllElse() throws Exception {
-    Asked asked = gateway.exec(BOB, "one", "select 1");
+    RequestedSession asked = gateway.exec(BOB, "one", "select 1");
 
     assertThat(read.get("/sessions/" + asked.session()).type()).isEqualTo("application/json");
     assertThat(read.get("/reviews/" + asked.review()).type())
@@ -228,7 +228,7 @@ final class GatewayStandInFidelityTest {
 
   @Test
   void hasNoEventsBeforeTheSessionEnds() throws Exception {
-    Asked asked = gateway.exec(BOB, "one", "select 1");
+    RequestedSession asked = gateway.exec(BOB, "one", "select 1");
     String events = "/sessions/" + asked.session() + "?expand=event_stream";
 
     assertThat(read.get(events + "&event_stream=x").json().has("event_stream")).isFalse();

@@ -155,7 +155,7 @@ final class GatewayStandInRecordingsTest {
 
   @Test
   void byRule() throws Exception {
-    Asked exec = ruled();
+    RequestedSession exec = ruled();
     same(Client.user(gateway, "ann@acme.io").put(exec, "APPROVED"), "put-approved-by-user");
     same(read.get("/sessions/" + exec.session()), "session-rule-approved");
     gateway.startRun(exec.session());
@@ -165,22 +165,22 @@ final class GatewayStandInRecordingsTest {
     gateway.closeSession(exec.session(), 1);
     same(read.get("/sessions/" + exec.session()), "session-rule-executed");
 
-    Asked left = ruled();
+    RequestedSession left = ruled();
     gateway.requesterLeaves(left.session());
     same(read.get("/sessions/" + left.session()), "session-requester-gone");
 
-    Asked refused = ruled();
+    RequestedSession refused = ruled();
     assertThat(both.put(refused.review(), WITH_REASON).status()).isEqualTo(200);
     same(read.get("/sessions/" + refused.session()), "session-rejected");
   }
 
   @Test
   void jitByRule() throws Exception {
-    Asked stuck = ruledJit();
+    RequestedSession stuck = ruledJit();
     assertThat(both.put(stuck, "APPROVED").json().path("status").asText()).isEqualTo("PENDING");
     same(read.get("/sessions/" + stuck.session()), "session-rule-pending");
 
-    Asked refused = ruledJit();
+    RequestedSession refused = ruledJit();
     assertThat(both.put(refused.review(), WITH_REASON).status()).isEqualTo(200);
     same(read.get("/sessions/" + refused.session()), "session-jit-rejected");
   }
@@ -188,7 +188,7 @@ final class GatewayStandInRecordingsTest {
   /** Approved by a key in both groups, then once more by a person in one: still waiting. */
   @Test
   void stuck() throws Exception {
-    Asked stuck =
+    RequestedSession stuck =
         gateway.connectByRule(
             "bob@acme.io",
             "ruled",
@@ -210,12 +210,12 @@ final class GatewayStandInRecordingsTest {
     same(admin.send("POST", "/sessions/provision", body), "provision-pending");
   }
 
-  private Asked ruled() {
+  private RequestedSession ruled() {
     return gateway.execByRule(
         "bob@acme.io", "ruled", "echo rule", "prod", 1, List.of("dba", "sre"), List.of("oncall"));
   }
 
-  private Asked ruledJit() {
+  private RequestedSession ruledJit() {
     return gateway.connectByRule(
         "bob@acme.io",
         "ruled",

@@ -69,14 +69,14 @@ final class GatewayStandInTest {
       reader.join();
     }
 
-    List<Seen> seen = gateway.requests();
+    List<SeenRequest> seen = gateway.requests();
     assertThat(seen)
         .hasSize(3)
         .allSatisfy(
             one ->
                 assertThat(one.doneNanos() - one.arrivedNanos())
                     .isGreaterThanOrEqualTo(delay.toNanos()));
-    long firstDone = seen.stream().mapToLong(Seen::doneNanos).min().orElseThrow();
+    long firstDone = seen.stream().mapToLong(SeenRequest::doneNanos).min().orElseThrow();
     assertThat(seen).allSatisfy(one -> assertThat(one.arrivedNanos()).isLessThan(firstDone));
   }
 
@@ -98,7 +98,7 @@ final class GatewayStandInTest {
 
   @Test
   void refusesWhoMayNot() throws Exception {
-    Asked asked = gateway.exec(BOB, "pg", "select 1");
+    RequestedSession asked = gateway.exec(BOB, "pg", "select 1");
     refused(read.put(asked, "APPROVED"), 403, "access denied");
     refused(Client.key(gateway, "hpk_x").put(asked, "APPROVED"), 401, "access denied");
     refused(new Client(gateway, "Api-Key", "hpk_x").put(asked, "APPROVED"), 401, "access denied");
@@ -157,7 +157,7 @@ final class GatewayStandInTest {
     assertThat(odd.status()).isEqualTo(500);
     assertThat(odd.message())
         .startsWith("failed updating review status: failed obtaining review, err=");
-    Asked asked = gateway.exec(BOB, "pg", "select 1");
+    RequestedSession asked = gateway.exec(BOB, "pg", "select 1");
     gateway.removeConnection("pg");
     refused(
         dba.put(asked, "APPROVED"),
@@ -180,7 +180,7 @@ final class GatewayStandInTest {
 
   @Test
   void refusesWrongStates() throws Exception {
-    Asked asked = gateway.exec(BOB, "one", "select 1");
+    RequestedSession asked = gateway.exec(BOB, "one", "select 1");
     refused(dba.put(asked, "REVOKED"), 400, "review is in wrong state");
     assertThat(dba.put(asked, "APPROVED").status()).isEqualTo(200);
     refused(dba.put(asked, "REVOKED"), 500, "failed updating review status: review not found");
@@ -191,7 +191,7 @@ final class GatewayStandInTest {
 
   @Test
   void refusesWhoIsNotEligible() throws Exception {
-    Asked asked = gateway.exec(BOB, "pg", "select 1");
+    RequestedSession asked = gateway.exec(BOB, "pg", "select 1");
     refused(dev.put(asked, "APPROVED"), 400, "not eligible for review");
     refused(
         dba.put(asked.review(), "{\"status\":\"APPROVED\",\"force_review\":true}"),
@@ -204,7 +204,7 @@ final class GatewayStandInTest {
 
   @Test
   void decidesByEitherAddress() throws Exception {
-    Asked asked = gateway.exec(BOB, "pg", "select 1");
+    RequestedSession asked = gateway.exec(BOB, "pg", "select 1");
     String approve = "{\"status\":\"approved\"}";
     Client.Got bySession = dba.send("PUT", "/sessions/" + asked.session() + "/review", approve);
     assertThat(bySession.json().path("status").asText()).isEqualTo("PENDING");
@@ -216,20 +216,20 @@ final class GatewayStandInTest {
 
   @Test
   void ownersMayRejectAndAdminsMayApproveTheirOwn() throws Exception {
-    Asked bobs = gateway.exec(BOB, "pg", "select 1");
+    RequestedSession bobs = gateway.exec(BOB, "pg", "select 1");
     assertThat(gateway.decideOnWeb(BOB, bobs.review(), "REJECTED", "a typo")).isEqualTo(200);
     assertThat(gateway.groupStatus(bobs.review(), "dev")).isEqualTo("REJECTED");
     JsonNode seen = read.get("/sessions/" + bobs.session()).json().path("review");
     assertThat(seen.path("rejection_reason").asText()).isEqualTo("a typo");
     gateway.setGroups("root@acme.io", "admin", "dba");
-    Asked roots = gateway.exec("root@acme.io", "one", "select 1");
+    RequestedSession roots = gateway.exec("root@acme.io", "one", "select 1");
     assertThat(gateway.decideOnWeb("root@acme.io", roots.review(), "APPROVED")).isEqualTo(200);
     assertThat(gateway.status(roots.review())).isEqualTo("APPROVED");
   }
 
   @Test
   void admitsAdminsOutsideWithoutEffect() throws Exception {
-    Asked asked = gateway.exec(BOB, "pg", "select 1");
+    RequestedSession asked = gateway.exec(BOB, "pg", "select 1");
     Client legacy = Client.legacy(gateway);
     Client.Got got = legacy.put(asked, "APPROVED");
     assertThat(got.status()).isEqualTo(200);
@@ -241,19 +241,19 @@ final class GatewayStandInTest {
   @Test
   void countsEqualsNotAtLeast() throws Exception {
     gateway.minApprovals("pg", 1);
-    Asked stuck = gateway.exec(BOB, "pg", "select 1");
+    RequestedSession stuck = gateway.exec(BOB, "pg", "select 1");
     assertThat(both.put(stuck, "APPROVED").json().path("status").asText()).isEqualTo("PENDING");
     assertThat(gateway.groupStatus(stuck.review(), "sre")).isEqualTo("APPROVED");
-    Asked fine = gateway.exec(BOB, "pg", "select 1");
+    RequestedSession fine = gateway.exec(BOB, "pg", "select 1");
     assertThat(dba.put(fine, "APPROVED").json().path("status").asText()).isEqualTo("APPROVED");
     gateway.minApprovals("pg", null);
-    Asked whole = gateway.exec(BOB, "pg", "select 1");
+    RequestedSession whole = gateway.exec(BOB, "pg", "select 1");
     assertThat(both.put(whole, "APPROVED").json().path("status").asText()).isEqualTo("APPROVED");
   }
 
   @Test
   void approvingAgainExtendsTheAccess() throws Exception {
-    Asked asked = gateway.connect(BOB, "one", Duration.ofMinutes(30));
+    RequestedSession asked = gateway.connect(BOB, "one", Duration.ofMinutes(30));
     dba.put(asked, "APPROVED");
     gateway.revokeAt(asked.review(), Instant.parse("2020-01-01T00:00:00Z"));
     String again = admin.put(asked, "APPROVED").json().path("revoke_at").asText();
@@ -266,7 +266,7 @@ final class GatewayStandInTest {
   void forceOfOneGroupIsForgottenByTheNextDecision() throws Exception {
     gateway.forceGroups("pg", "oncall");
     Client oncall = Client.key(gateway, gateway.createKey("oncall", "oncall"));
-    Asked asked = gateway.exec(BOB, "pg", "select 1");
+    RequestedSession asked = gateway.exec(BOB, "pg", "select 1");
     JsonNode forced =
         oncall.put(asked.review(), "{\"status\":\"APPROVED\",\"force_review\":true}").json();
     assertThat(forced.path("status").asText()).isEqualTo("APPROVED");
@@ -278,7 +278,7 @@ final class GatewayStandInTest {
     assertThat(inSession(asked, 2).path("forced_review").asBoolean()).isFalse();
   }
 
-  private JsonNode inSession(Asked asked, int row) throws Exception {
+  private JsonNode inSession(RequestedSession asked, int row) throws Exception {
     return read.get("/sessions/" + asked.session())
         .json()
         .path("review")
@@ -288,7 +288,7 @@ final class GatewayStandInTest {
 
   @Test
   void losesAVoteWhenTwoOverlap() {
-    Asked asked = gateway.exec(BOB, "pg", "select 1");
+    RequestedSession asked = gateway.exec(BOB, "pg", "select 1");
     gateway.holdPuts(2);
     var first = CompletableFuture.supplyAsync(() -> approve(dba, asked));
     var second = CompletableFuture.supplyAsync(() -> approve(sre, asked));
@@ -302,7 +302,7 @@ final class GatewayStandInTest {
         .containsExactlyInAnyOrder("APPROVED", "PENDING");
   }
 
-  private static String approve(Client client, Asked asked) {
+  private static String approve(Client client, RequestedSession asked) {
     try {
       return client.put(asked, "APPROVED").json().path("status").asText();
     } catch (IOException | InterruptedException e) {
@@ -333,8 +333,8 @@ final class GatewayStandInTest {
 
   @Test
   void listsSessions() throws Exception {
-    Asked old = gateway.exec(BOB, "pg", "select 1");
-    Asked late = gateway.exec(ANN, "one", "select 2");
+    RequestedSession old = gateway.exec(BOB, "pg", "select 1");
+    RequestedSession late = gateway.exec(ANN, "one", "select 2");
     gateway.exec(BOB, "free", "select 3");
     JsonNode page = read.get("/sessions?review.status=PENDING&limit=1").json();
     assertThat(page.path("data").path(0).path("id").asText()).isEqualTo(late.session());
@@ -367,7 +367,7 @@ final class GatewayStandInTest {
 
   @Test
   void showsSessions() throws Exception {
-    Asked asked = gateway.exec(BOB, "pg", "select 1");
+    RequestedSession asked = gateway.exec(BOB, "pg", "select 1");
     gateway.aiAnalysis(asked.session(), "high", "Reads", "It reads.");
     JsonNode whole = dba.get("/sessions/" + asked.session()).json();
     assertThat(whole.path("ai_analysis").path("risk_level").asText()).isEqualTo("high");
@@ -482,21 +482,21 @@ final class GatewayStandInTest {
 
   @Test
   void showsFaults() throws Exception {
-    Asked asked = gateway.exec(BOB, "one", "select 1");
-    gateway.failNext("PUT /reviews", 1, Fault.status(503, "busy"));
+    RequestedSession asked = gateway.exec(BOB, "one", "select 1");
+    gateway.failNext("PUT /reviews", 1, GatewayFault.status(503, "busy"));
     refused(dba.put(asked, "APPROVED"), 503, "busy");
-    gateway.failNext("PUT /reviews", 1, Fault.dropBefore());
+    gateway.failNext("PUT /reviews", 1, GatewayFault.dropBefore());
     assertThatThrownBy(() -> dba.put(asked, "APPROVED")).isInstanceOf(IOException.class);
     assertThat(gateway.status(asked.review())).isEqualTo("PENDING");
-    gateway.failNext("PUT /reviews", 1, Fault.dropAfter());
+    gateway.failNext("PUT /reviews", 1, GatewayFault.dropAfter());
     assertThatThrownBy(() -> dba.put(asked, "APPROVED")).isInstanceOf(IOException.class);
     assertThat(gateway.status(asked.review())).isEqualTo("APPROVED");
-    gateway.always("GET /sessions", Fault.html());
+    gateway.always("GET /sessions", GatewayFault.html());
     assertThat(read.get("/sessions").type()).startsWith("text/html");
     gateway.clearFaults();
-    gateway.failNext("GET /sessions", 1, Fault.truncated());
+    gateway.failNext("GET /sessions", 1, GatewayFault.truncated());
     assertThatThrownBy(() -> read.get("/sessions")).isInstanceOf(IOException.class);
-    gateway.failNext("GET /sessions", 1, Fault.slow(Duration.ofMillis(50)));
+    gateway.failNext("GET /sessions", 1, GatewayFault.slow(Duration.ofMillis(50)));
     long before = System.nanoTime();
     assertThat(read.get("/sessions").status()).isEqualTo(200);
     assertThat(Duration.ofNanos(System.nanoTime() - before))
@@ -517,7 +517,7 @@ final class GatewayStandInTest {
 
   @Test
   void awaitsWhatPeopleDo() {
-    Asked asked = gateway.exec(BOB, "one", "select 1");
+    RequestedSession asked = gateway.exec(BOB, "one", "select 1");
     var deciding =
         CompletableFuture.supplyAsync(() -> gateway.decideOnWeb(ANN, asked.review(), "APPROVED"));
     String status =

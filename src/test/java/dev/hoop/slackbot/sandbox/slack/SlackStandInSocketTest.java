@@ -78,7 +78,7 @@ final class SlackStandInSocketTest {
     TestSocket socket = connected();
     Message message = post();
 
-    Delivery click = slack.click("U1", message, "ok");
+    EnvelopeDelivery click = slack.click("U1", message, "ok");
     JsonNode envelope = socket.next();
     socket.ack(click.envelopeId(), "");
 
@@ -118,7 +118,7 @@ final class SlackStandInSocketTest {
 
   @Test
   void aClickWithoutAConnectionFailsForThePerson() throws Exception {
-    Delivery click = slack.click("U1", post(), "ok");
+    EnvelopeDelivery click = slack.click("U1", post(), "ok");
 
     assertThat(slack.undelivered()).containsExactly(click);
     assertThatThrownBy(() -> click.ack().get(1, TimeUnit.SECONDS))
@@ -130,7 +130,7 @@ final class SlackStandInSocketTest {
     TestSocket first = connected();
     TestSocket second = connected();
 
-    Delivery mention = slack.mention("U1", "C1", "status");
+    EnvelopeDelivery mention = slack.mention("U1", "C1", "status");
     first.next();
     second.ack(mention.envelopeId(), "");
     awaitComplaint("ack came on 2");
@@ -143,7 +143,7 @@ final class SlackStandInSocketTest {
   @Test
   void aSecondAckAndAnAckOfNothingAreComplaints() throws Exception {
     TestSocket socket = connected();
-    Delivery mention = slack.mention("U1", "C1", "status");
+    EnvelopeDelivery mention = slack.mention("U1", "C1", "status");
     socket.next();
 
     socket.ack(mention.envelopeId(), "");
@@ -170,7 +170,7 @@ final class SlackStandInSocketTest {
   void aRedeliveryIsTheSameEventInANewEnvelope() throws Exception {
     TestSocket socket = connected();
 
-    Delivery event = slack.mention("U1", "C1", "status");
+    EnvelopeDelivery event = slack.mention("U1", "C1", "status");
     slack.redeliver(event, 1);
 
     JsonNode first = socket.next();
@@ -186,7 +186,7 @@ final class SlackStandInSocketTest {
     TestSocket first = connected();
     TestSocket second = connected();
     slack.graceOnRefresh(Duration.ofMillis(100));
-    Delivery before = slack.mention("U1", "C1", "before");
+    EnvelopeDelivery before = slack.mention("U1", "C1", "before");
     first.next();
 
     assertThat(slack.refresh()).isEqualTo(1);
@@ -245,9 +245,9 @@ final class SlackStandInSocketTest {
 
     slack.freezeSockets();
     frozen.sendPing();
-    Delivery lost = slack.mention("U1", "C1", "lost");
+    EnvelopeDelivery lost = slack.mention("U1", "C1", "lost");
     TestSocket sound = connected();
-    Delivery alsoLost = slack.mention("U1", "C1", "whoever is next");
+    EnvelopeDelivery alsoLost = slack.mention("U1", "C1", "whoever is next");
     JsonNode arrived = sound.next();
 
     assertThat(List.of(lost.envelopeId(), alsoLost.envelopeId()))
@@ -260,9 +260,9 @@ final class SlackStandInSocketTest {
   void anEnvelopeNobodyAcksInTimeIsListed() throws Exception {
     connected();
     slack.patience(Duration.ofMillis(100));
-    Delivery mention = slack.mention("U1", "C1", "status");
+    EnvelopeDelivery mention = slack.mention("U1", "C1", "status");
 
-    Delivery missed =
+    EnvelopeDelivery missed =
         slack.await("a warning", Duration.ofSeconds(5), () -> slack.unacked().stream().findFirst());
 
     assertThat(missed).isEqualTo(mention);
@@ -271,12 +271,12 @@ final class SlackStandInSocketTest {
   @Test
   void aSubmittedDialogClosesUnlessTheAckHasErrors() throws Exception {
     TestSocket socket = connected();
-    Delivery click = slack.click("U1", post(), "ok");
+    EnvelopeDelivery click = slack.click("U1", post(), "ok");
     socket.next();
     openView(click.triggerId());
     View view = slack.openViews("U1").get(0);
 
-    Delivery refused = slack.submitView("U1", view, Map.of("rb", Map.of("reason", "no")));
+    EnvelopeDelivery refused = slack.submitView("U1", view, Map.of("rb", Map.of("reason", "no")));
     JsonNode payload = socket.next().path("payload");
     socket.ack(
         refused.envelopeId(), "{\"response_action\":\"errors\",\"errors\":{\"rb\":\"longer\"}}");
@@ -285,7 +285,8 @@ final class SlackStandInSocketTest {
     assertThat(payload.at("/view/state/values/rb/reason/value").asText()).isEqualTo("no");
     assertThat(payload.at("/view/private_metadata").asText()).isEqualTo("pm");
     assertThat(slack.openViews("U1").get(0).errors()).containsEntry("rb", "longer");
-    Delivery taken = slack.submitView("U1", view, Map.of("rb", Map.of("reason", "because")));
+    EnvelopeDelivery taken =
+        slack.submitView("U1", view, Map.of("rb", Map.of("reason", "because")));
     socket.next();
     socket.ack(taken.envelopeId(), "");
     taken.acked();
@@ -296,14 +297,14 @@ final class SlackStandInSocketTest {
   @Test
   void aTriggerOpensOneDialogAndOnlyInTime() throws Exception {
     connected();
-    Delivery click = slack.click("U1", post(), "ok");
+    EnvelopeDelivery click = slack.click("U1", post(), "ok");
 
     openView(click.triggerId());
 
     assertThat(viewError(click.triggerId())).isEqualTo("exchanged_trigger_id");
     assertThat(viewError("1.2.made-up")).isEqualTo("invalid_trigger_id");
     slack.patience(Duration.ofMillis(100));
-    Delivery late = slack.click("U1", slack.messages("C1").get(0), "ok");
+    EnvelopeDelivery late = slack.click("U1", slack.messages("C1").get(0), "ok");
     slack.await("late", Duration.ofSeconds(5), () -> slack.unacked().stream().findFirst());
     assertThat(viewError(late.triggerId())).isEqualTo("expired_trigger_id");
   }
@@ -312,7 +313,7 @@ final class SlackStandInSocketTest {
   void aCommandIsAnsweredInItsAckAndFiveTimesByItsAddress() throws Exception {
     TestSocket socket = connected();
 
-    Delivery command = slack.slashCommand("U1", "C1", "/hoop", "subscribe");
+    EnvelopeDelivery command = slack.slashCommand("U1", "C1", "/hoop", "subscribe");
     JsonNode envelope = socket.next();
     socket.ack(command.envelopeId(), "{\"text\":\"Here you are\"}");
     command.acked();
@@ -350,7 +351,7 @@ final class SlackStandInSocketTest {
   @Test
   void anAckWithAPayloadWhereSlackTakesNoneIsAComplaint() throws Exception {
     TestSocket socket = connected();
-    Delivery mention = slack.mention("U1", "C1", "status");
+    EnvelopeDelivery mention = slack.mention("U1", "C1", "status");
     socket.next();
 
     socket.ack(mention.envelopeId(), "{\"text\":\"hi\"}");
@@ -382,7 +383,7 @@ final class SlackStandInSocketTest {
     TestSocket socket = connected();
 
     slack.warn();
-    Delivery mention = slack.mention("U1", "C1", "status");
+    EnvelopeDelivery mention = slack.mention("U1", "C1", "status");
 
     assertThat(socket.next().path("reason").asText()).isEqualTo("warning");
     assertThat(socket.next().path("envelope_id").asText()).isEqualTo(mention.envelopeId());
@@ -405,7 +406,7 @@ final class SlackStandInSocketTest {
   void anAnswerByAddressCanReplaceTheMessageThatWasClicked() throws Exception {
     connected();
     Message message = post();
-    Delivery click = slack.click("U1", message, "ok");
+    EnvelopeDelivery click = slack.click("U1", message, "ok");
 
     int status =
         sdk.getHttpClient()
@@ -431,7 +432,7 @@ final class SlackStandInSocketTest {
   @Test
   void aDialogThatIsWrongIsRefusedAndTheTriggerStaysGood() throws Exception {
     connected();
-    Delivery click = slack.click("U1", post(), "ok");
+    EnvelopeDelivery click = slack.click("U1", post(), "ok");
 
     var refused =
         bot()

@@ -217,10 +217,12 @@ final class SlackStandInWebApiTest {
 
   @Test
   void answersWithThePlannedFaultsAndThenAsUsual() throws Exception {
-    slack.faults().failNext("chat.postMessage", 1, Fault.tooManyRequests(7));
-    slack.faults().failNext("chat.postMessage", 1, Fault.status(502, "<html>bad gateway</html>"));
-    slack.faults().failNext("chat.postMessage", 1, Fault.html200());
-    slack.faults().failNext("chat.postMessage", 1, Fault.okFalse("internal_error"));
+    slack.faults().failNext("chat.postMessage", 1, SlackFault.tooManyRequests(7));
+    slack
+        .faults()
+        .failNext("chat.postMessage", 1, SlackFault.status(502, "<html>bad gateway</html>"));
+    slack.faults().failNext("chat.postMessage", 1, SlackFault.html200());
+    slack.faults().failNext("chat.postMessage", 1, SlackFault.okFalse("internal_error"));
 
     assertThatThrownBy(() -> post(bot, "C1"))
         .isInstanceOfSatisfying(
@@ -238,11 +240,11 @@ final class SlackStandInWebApiTest {
 
   @Test
   void losesARequestOrOnlyItsAnswer() {
-    slack.faults().always("chat.postMessage", Fault.dropBefore());
+    slack.faults().always("chat.postMessage", SlackFault.dropBefore());
     assertThatThrownBy(() -> post(bot, "C1")).isInstanceOf(IOException.class);
     assertThat(slack.messages("C1")).isEmpty();
 
-    slack.faults().always("chat.postMessage", Fault.dropAfter());
+    slack.faults().always("chat.postMessage", SlackFault.dropAfter());
     assertThatThrownBy(() -> post(bot, "C1")).isInstanceOf(IOException.class);
 
     assertThat(slack.messages("C1")).isNotEmpty();
@@ -252,19 +254,19 @@ final class SlackStandInWebApiTest {
   @Test
   void aClientMayRepeatALostRequestByItself() throws Exception {
     post(bot, "C1");
-    slack.faults().failNext("chat.postMessage", 1, Fault.dropAfter());
+    slack.faults().failNext("chat.postMessage", 1, SlackFault.dropAfter());
 
     post(bot, "C1");
 
     assertThat(slack.calls("chat.postMessage"))
-        .extracting(Call::status)
+        .extracting(ApiCall::status)
         .containsExactly(200, 0, 200);
     assertThat(slack.messages("C1")).hasSize(3);
   }
 
   @Test
   void answersSlowlyWithoutHoldingUpOthers() throws Exception {
-    slack.faults().failNext("chat.postMessage", 1, Fault.slow(Duration.ofMillis(200)));
+    slack.faults().failNext("chat.postMessage", 1, SlackFault.slow(Duration.ofMillis(200)));
     long start = System.nanoTime();
 
     assertThat(post(bot, "C1").isOk()).isTrue();

@@ -7,7 +7,7 @@ import com.slack.api.Slack;
 import dev.hoop.slackbot.review.Secret;
 import dev.hoop.slackbot.sandbox.slack.SlackStandIn;
 import dev.hoop.slackbot.slack.SlackClients;
-import dev.hoop.slackbot.slack.SlackLinks;
+import dev.hoop.slackbot.slack.SlackSocketUrls;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
@@ -82,7 +82,7 @@ final class ManyReconnectsIT {
       Slack sdk, ExecutorService pool, ScheduledThreadPoolExecutor timer) {
     Duration brief = Duration.ofMillis(2);
     return new SocketModeConnection(
-        new SlackLinks(sdk, new Secret(slack.appToken())),
+        new SlackSocketUrls(sdk, new Secret(slack.appToken())),
         envelope -> Ack.plain(),
         new Silent(),
         new SocketSettings(

@@ -7,11 +7,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.slack.api.Slack;
 import dev.hoop.slackbot.review.Secret;
-import dev.hoop.slackbot.sandbox.slack.Delivery;
-import dev.hoop.slackbot.sandbox.slack.Fault;
+import dev.hoop.slackbot.sandbox.slack.EnvelopeDelivery;
+import dev.hoop.slackbot.sandbox.slack.SlackFault;
 import dev.hoop.slackbot.sandbox.slack.SlackStandIn;
 import dev.hoop.slackbot.slack.SlackClients;
-import dev.hoop.slackbot.slack.SlackLinks;
+import dev.hoop.slackbot.slack.SlackSocketUrls;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -76,7 +76,7 @@ final class SocketModeConnectionTest {
   void acknowledgesWhatArrivesOnTheSocketThatDeliveredIt() {
     connect(envelope -> Ack.plain());
 
-    Delivery sent = send("interactive");
+    EnvelopeDelivery sent = send("interactive");
 
     assertThat(sent.acked().payload()).isNull();
     assertThat(news).containsExactly("connected");
@@ -89,8 +89,8 @@ final class SocketModeConnectionTest {
     slack.addChannel("C1", "reviews", false, true);
     connect(envelope -> new Ack("{\"text\":\"hi\"}"));
 
-    Delivery command = slack.slashCommand("U1", "C1", "/hoop", "");
-    Delivery click = send("interactive");
+    EnvelopeDelivery command = slack.slashCommand("U1", "C1", "/hoop", "");
+    EnvelopeDelivery click = send("interactive");
 
     assertThat(String.valueOf(command.acked().payload())).contains("\"hi\"");
     assertThat(click.acked().payload()).isNull();
@@ -108,11 +108,11 @@ final class SocketModeConnectionTest {
           return Ack.plain();
         });
 
-    Delivery slow = send("slash_commands");
+    EnvelopeDelivery slow = send("slash_commands");
     assertThat(slow.acked().nanos()).isLessThan(Duration.ofSeconds(3).toNanos());
     release.countDown();
     await("the work to end", () -> finished.get() == 1);
-    Delivery next = send("interactive");
+    EnvelopeDelivery next = send("interactive");
 
     next.acked();
     assertThat(slack.complaints()).isEmpty();
@@ -128,7 +128,7 @@ final class SocketModeConnectionTest {
           return Ack.plain();
         });
 
-    Delivery slow = send("interactive");
+    EnvelopeDelivery slow = send("interactive");
 
     assertThat(slack.await("a warning", LONG, () -> slack.unacked().stream().findFirst()))
         .isEqualTo(slow);
@@ -140,9 +140,9 @@ final class SocketModeConnectionTest {
   @Test
   void aConnectionLostAfterARefusalIsReplacedBeforeTheLongWaitIsOver() {
     SocketSettings patient = settings(Duration.ofHours(1));
-    open(new SlackLinks(sdk, new Secret(slack.appToken())), envelope -> Ack.plain(), patient);
+    open(new SlackSocketUrls(sdk, new Secret(slack.appToken())), envelope -> Ack.plain(), patient);
     await("connected", () -> connected() && news.contains("connected"));
-    slack.faults().failNext(LINKS, 1, Fault.okFalse("invalid_auth"));
+    slack.faults().failNext(LINKS, 1, SlackFault.okFalse("invalid_auth"));
     slack.warn();
     await("the refusal", () -> news.contains("refused invalid_auth"));
 
@@ -153,10 +153,10 @@ final class SocketModeConnectionTest {
 
   @Test
   void leavesSlackAloneForAsLongAsItAsksBeforeItWantsAnAddressAgain() {
-    slack.faults().failNext(LINKS, 1, Fault.tooManyRequests(3_600));
+    slack.faults().failNext(LINKS, 1, SlackFault.tooManyRequests(3_600));
     AtomicInteger asked = new AtomicInteger();
-    SlackLinks links = new SlackLinks(sdk, new Secret(slack.appToken()));
-    Links counting =
+    SlackSocketUrls links = new SlackSocketUrls(sdk, new Secret(slack.appToken()));
+    SocketUrls counting =
         () -> {
           asked.incrementAndGet();
           return links.open();
@@ -216,7 +216,7 @@ final class SocketModeConnectionTest {
           throw new NotStoredException("the disk is full");
         });
 
-    Delivery lost = send("interactive");
+    EnvelopeDelivery lost = send("interactive");
 
     assertThat(slack.await("a warning", LONG, () -> slack.unacked().stream().findFirst()))
         .isEqualTo(lost);
@@ -226,7 +226,7 @@ final class SocketModeConnectionTest {
   @Test
   void losesNoEnvelopeAroundRefreshesAndWarnings() {
     connect(envelope -> Ack.plain());
-    List<Delivery> sent = new ArrayList<>();
+    List<EnvelopeDelivery> sent = new ArrayList<>();
 
     for (int i = 0; i < 200; i++) {
       if (i % 40 == 20) {
@@ -243,26 +243,26 @@ final class SocketModeConnectionTest {
       sent.add(send("interactive"));
     }
 
-    sent.forEach(Delivery::acked);
+    sent.forEach(EnvelopeDelivery::acked);
     assertThat(slack.undelivered()).isEmpty();
     assertThat(slack.unacked()).isEmpty();
     assertThat(slack.complaints()).isEmpty();
     assertThat(news).containsExactly("connected");
   }
 
-  static List<Fault> anyFault() {
+  static List<SlackFault> anyFault() {
     return List.of(
-        Fault.okFalse("internal_error"),
-        Fault.html200(),
-        Fault.status(500, "<html>"),
-        Fault.tooManyRequests(1),
-        Fault.dropBefore(),
-        Fault.dropAfter());
+        SlackFault.okFalse("internal_error"),
+        SlackFault.html200(),
+        SlackFault.status(500, "<html>"),
+        SlackFault.tooManyRequests(1),
+        SlackFault.dropBefore(),
+        SlackFault.dropAfter());
   }
 
   @ParameterizedTest
   @MethodSource("anyFault")
-  void noAnswerToTheRequestForAnAddressEndsTheSearch(Fault fault) {
+  void noAnswerToTheRequestForAnAddressEndsTheSearch(SlackFault fault) {
     connect(envelope -> Ack.plain());
     slack.faults().failNext(LINKS, 5, fault);
 
@@ -294,7 +294,7 @@ final class SocketModeConnectionTest {
   @Test
   void aRefusalWhileConnectedDropsNothing() {
     connect(envelope -> Ack.plain());
-    slack.faults().failNext(LINKS, 2, Fault.okFalse("invalid_auth"));
+    slack.faults().failNext(LINKS, 2, SlackFault.okFalse("invalid_auth"));
 
     slack.warn();
     await("the refusal", () -> news.contains("refused invalid_auth"));
@@ -322,7 +322,7 @@ final class SocketModeConnectionTest {
   void aConnectionThatSaysNoHelloIsLeftForAnother() throws Exception {
     try (ServerSocket mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       AtomicInteger asked = new AtomicInteger();
-      Links links = new SlackLinks(sdk, new Secret(slack.appToken()));
+      SocketUrls links = new SlackSocketUrls(sdk, new Secret(slack.appToken()));
       open(
           () ->
               asked.incrementAndGet() <= 2
@@ -340,7 +340,7 @@ final class SocketModeConnectionTest {
   @Test
   void noAddressAndNoErrorEndsTheSearch() {
     AtomicInteger asked = new AtomicInteger();
-    Links links = new SlackLinks(sdk, new Secret(slack.appToken()));
+    SocketUrls links = new SlackSocketUrls(sdk, new Secret(slack.appToken()));
     open(
         () ->
             switch (asked.incrementAndGet()) {
@@ -375,8 +375,12 @@ final class SocketModeConnectionTest {
             throw new IllegalStateException("a bug");
           }
         };
-    slack.faults().failNext(LINKS, 1, Fault.okFalse("invalid_auth"));
-    open(new SlackLinks(sdk, new Secret(slack.appToken())), e -> Ack.plain(), settings(), listener);
+    slack.faults().failNext(LINKS, 1, SlackFault.okFalse("invalid_auth"));
+    open(
+        new SlackSocketUrls(sdk, new Secret(slack.appToken())),
+        e -> Ack.plain(),
+        settings(),
+        listener);
     await("connected", this::connected);
 
     slack.freezeSockets();
@@ -397,7 +401,7 @@ final class SocketModeConnectionTest {
             LONG,
             Duration.ofSeconds(20),
             Duration.ofSeconds(2));
-    open(new SlackLinks(sdk, new Secret(slack.appToken())), e -> Ack.plain(), slow);
+    open(new SlackSocketUrls(sdk, new Secret(slack.appToken())), e -> Ack.plain(), slow);
     await("connected", this::connected);
     long start = System.nanoTime();
 
@@ -414,7 +418,7 @@ final class SocketModeConnectionTest {
   @Test
   void oneSearchAtATimeLeavesOneConnection() {
     connect(envelope -> Ack.plain());
-    slack.faults().failNext(LINKS, 4, Fault.okFalse("internal_error"));
+    slack.faults().failNext(LINKS, 4, SlackFault.okFalse("internal_error"));
 
     slack.warn();
     slack.warn();
@@ -431,7 +435,7 @@ final class SocketModeConnectionTest {
   @Test
   void reconnectsLeaveNothingBehind() {
     slack.graceOnRefresh(Duration.ofMillis(20));
-    open(new SlackLinks(sdk, new Secret(slack.appToken())), e -> Ack.plain(), brief());
+    open(new SlackSocketUrls(sdk, new Secret(slack.appToken())), e -> Ack.plain(), brief());
     await("connected", this::connected);
 
     for (int i = 0; i < 20; i++) {
@@ -518,11 +522,11 @@ final class SocketModeConnectionTest {
   }
 
   private void connect(Envelopes envelopes) {
-    open(new SlackLinks(sdk, new Secret(slack.appToken())), envelopes, settings());
+    open(new SlackSocketUrls(sdk, new Secret(slack.appToken())), envelopes, settings());
     await("connected", () -> connected() && news.contains("connected"));
   }
 
-  private void open(Links links, Envelopes envelopes, SocketSettings settings) {
+  private void open(SocketUrls links, Envelopes envelopes, SocketSettings settings) {
     open(
         links,
         envelopes,
@@ -546,7 +550,7 @@ final class SocketModeConnectionTest {
   }
 
   private void open(
-      Links links, Envelopes envelopes, SocketSettings settings, SocketListener listener) {
+      SocketUrls links, Envelopes envelopes, SocketSettings settings, SocketListener listener) {
     SocketModeConnection connection =
         new SocketModeConnection(
             links,
@@ -589,7 +593,7 @@ final class SocketModeConnectionTest {
     requireNonNull(opened).close();
   }
 
-  private Delivery send(String type) {
+  private EnvelopeDelivery send(String type) {
     return slack.sendEnvelope(type, JsonNodeFactory.instance.objectNode().put("type", "x"));
   }
 

@@ -1,0 +1,151 @@
+package dev.hoop.slackbot.commands;
+
+import dev.hoop.slackbot.outbox.SlackMessage;
+import dev.hoop.slackbot.review.Click;
+import dev.hoop.slackbot.review.ClickOutcome;
+import dev.hoop.slackbot.review.GatewayUnavailableException;
+import dev.hoop.slackbot.review.People;
+import dev.hoop.slackbot.review.Person;
+import dev.hoop.slackbot.review.PersonStatus;
+import dev.hoop.slackbot.review.ReviewGroup;
+import dev.hoop.slackbot.review.ReviewSnapshot;
+import dev.hoop.slackbot.review.SlackUnavailableException;
+import dev.hoop.slackbot.review.SlackUserId;
+import dev.hoop.slackbot.review.Verdict;
+import dev.hoop.slackbot.review.rules.Rules;
+import dev.hoop.slackbot.slack.message.CommandReplies;
+import dev.hoop.slackbot.sync.AnnouncementLog;
+import dev.hoop.slackbot.sync.ReviewSource;
+import dev.hoop.slackbot.sync.SlackProfiles;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers what people type: {@code subscribe}, {@code pending}, {@code whoami}, and help for all
+ * else.
+ */
+public final class Conversation {
+
+  private static final Logger log = LoggerFactory.getLogger(Conversation.class);
+
+  private final ReviewSource source;
+  private final AnnouncementLog announcements;
+  private final Rules rules;
+  private final SlackProfiles profiles;
+  private final CommandReplies text;
+  private final Clock clock;
+
+  public Conversation(
+      ReviewSource source,
+      AnnouncementLog announcements,
+      Rules rules,
+      SlackProfiles profiles,
+      CommandReplies text,
+      Clock clock) {
+    this.source = source;
+    this.announcements = announcements;
+    this.rules = rules;
+    this.profiles = profiles;
+    this.text = text;
+    this.clock = clock;
+  }
+
+  /**
+   * An answer.
+   *
+   * @param personal whether it holds the link that would give whoever opens it this Slack account
+   */
+  public record Said(SlackMessage words, boolean personal) {}
+
+  /** Goes over the network unless help is all that is asked for. */
+  public Said answer(SlackUserId user, String team, String words) {
+    String command = words.strip().toLowerCase(Locale.ROOT);
+    try {
+      return switch (command) {
+        case "subscribe" -> subscribe(user);
+        case "pending" -> pending(user, team);
+        case "whoami" -> whoami(user, team, source.fetchPeople());
+        default -> new Said(text.help(), false);
+      };
+    } catch (GatewayUnavailableException e) {
+      log.debug("A question could not be answered: {}", e.getMessage());
+      return new Said(text.unavailable(), false);
+    } catch (SlackUnavailableException e) {
+      log.debug("A question could not be answered: {}", e.getMessage());
+      return new Said(text.profileUnavailable(), false);
+    }
+  }
+
+  private Said subscribe(SlackUserId user) throws GatewayUnavailableException {
+    List<Person> linked = source.fetchPeople().linkedTo(user);
+    return linked.size() == 1 && linked.get(0).status() == PersonStatus.ACTIVE
+        ? new Said(text.alreadyLinked(linked.get(0)), false)
+        : new Said(text.subscribeLink(user), true);
+  }
+
+  private Said whoami(SlackUserId user, String team, People people)
+      throws SlackUnavailableException {
+    String email = people.linkedTo(user).size() == 1 ? email(user) : null;
+    return whoami(user, people, rules.standing(user, team, people, email));
+  }
+
+  private Said whoami(SlackUserId user, People people, ClickOutcome standing) {
+    List<Person> linked = people.linkedTo(user);
+    return new Said(text.whoami(user, linked, standing), linked.isEmpty());
+  }
+
+  private Said pending(SlackUserId user, String team)
+      throws GatewayUnavailableException, SlackUnavailableException {
+    People people = source.fetchPeople();
+    if (people.linkedTo(user).size() != 1) {
+      return whoami(user, team, people);
+    }
+    String email = email(user);
+    ClickOutcome standing = rules.standing(user, team, people, email);
+    if (!(standing instanceof ClickOutcome.Allowed)) {
+      return whoami(user, people, standing);
+    }
+    List<ReviewSnapshot> mine =
+        announcements.waiting().stream()
+            .filter(story -> waitsOn(user, team, people, email, story))
+            .toList();
+    return new Said(text.pending(mine, announcements.backlogs(), clock.instant()), false);
+  }
+
+  private @Nullable String email(SlackUserId user) throws SlackUnavailableException {
+    return rules.needsSlackEmail() ? profiles.fetchEmail(user).orElse(null) : null;
+  }
+
+  private boolean waitsOn(
+      SlackUserId user, String team, People people, @Nullable String email, ReviewSnapshot story) {
+    return story.session().review().groups().stream()
+        .map(ReviewGroup::name)
+        .map(
+            group ->
+                rules.rule(
+                    click(user, team, story, group),
+                    people,
+                    email,
+                    story.session(),
+                    story.decisions()))
+        .anyMatch(ClickOutcome.Allowed.class::isInstance);
+  }
+
+  private Click click(SlackUserId user, String team, ReviewSnapshot story, String group) {
+    return new Click(
+        "pending",
+        user,
+        team,
+        null,
+        null,
+        story.reviewId(),
+        group,
+        Verdict.approve(),
+        null,
+        clock.instant());
+  }
+}

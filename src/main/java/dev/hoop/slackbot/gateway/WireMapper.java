@@ -1,0 +1,218 @@
+package dev.hoop.slackbot.gateway;
+
+import dev.hoop.slackbot.gateway.Wire.AiWire;
+import dev.hoop.slackbot.gateway.Wire.DeciderWire;
+import dev.hoop.slackbot.gateway.Wire.GroupWire;
+import dev.hoop.slackbot.gateway.Wire.ReviewWire;
+import dev.hoop.slackbot.gateway.Wire.SessionWire;
+import dev.hoop.slackbot.gateway.Wire.TimeWindowWire;
+import dev.hoop.slackbot.gateway.Wire.UserWire;
+import dev.hoop.slackbot.review.AiAnalysis;
+import dev.hoop.slackbot.review.Connection;
+import dev.hoop.slackbot.review.People;
+import dev.hoop.slackbot.review.Person;
+import dev.hoop.slackbot.review.PersonStatus;
+import dev.hoop.slackbot.review.Requester;
+import dev.hoop.slackbot.review.Review;
+import dev.hoop.slackbot.review.ReviewGroup;
+import dev.hoop.slackbot.review.ReviewId;
+import dev.hoop.slackbot.review.ReviewStatus;
+import dev.hoop.slackbot.review.ReviewType;
+import dev.hoop.slackbot.review.ReviewedBy;
+import dev.hoop.slackbot.review.Script;
+import dev.hoop.slackbot.review.Session;
+import dev.hoop.slackbot.review.SessionId;
+import dev.hoop.slackbot.review.SessionStatus;
+import dev.hoop.slackbot.review.SlackUserId;
+import dev.hoop.slackbot.review.TimeWindow;
+import dev.hoop.slackbot.sync.PendingReview;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** From the wire's words to the field's: the one place where the owner becomes the requester. */
+public final class WireMapper {
+
+  /** The gateway takes no seconds. */
+  private static final DateTimeFormatter HOUR_AND_MINUTE = DateTimeFormatter.ofPattern("HH:mm");
+
+  private WireMapper() {}
+
+  /**
+   * A session with its review.
+   *
+   * @param terms what the connection adds where the review itself does not say
+   */
+  static Optional<Session> session(SessionWire wire, ConnectionPolicy terms) {
+    ReviewWire review = wire.review();
+    if (wire.id() == null || review == null || review.id() == null) {
+      return Optional.empty();
+    }
+    String script = wire.script() == null ? "" : text(wire.script().data());
+    return Optional.of(session(wire, wire.id(), review, Script.of(script), terms));
+  }
+
+  private static Session session(
+      SessionWire wire,
+      String sessionId,
+      ReviewWire review,
+      Script script,
+      ConnectionPolicy terms) {
+    SessionId id = new SessionId(sessionId);
+    return new Session(
+        id,
+        new Requester(text(wire.userId()), text(wire.userName()), text(wire.user())),
+        new Connection(text(wire.connection()), text(wire.type()), text(wire.connectionSubtype())),
+        script,
+        SessionStatus.of(text(wire.status())),
+        wire.exitCode(),
+        wire.endDate(),
+        ai(wire.aiAnalysis()),
+        review(review, id, terms));
+  }
+
+  private static Review review(ReviewWire wire, SessionId session, ConnectionPolicy terms) {
+    List<ReviewGroup> groups = groups(wire);
+    boolean ruled = wire.accessRequestRuleName() != null;
+    Integer needed = ruled ? wire.minApprovals() : terms.minApprovals();
+    List<String> ofRule = ruled ? wire.forceApprovalGroups() : null;
+    Instant createdAt = wire.createdAt();
+    return new Review(
+        new ReviewId(text(wire.id())),
+        session,
+        ReviewType.of(text(wire.type())),
+        ReviewStatus.of(text(wire.status())),
+        Duration.ofNanos(wire.accessDuration()),
+        wire.revokeAt(),
+        createdAt == null ? Instant.EPOCH : createdAt,
+        groups,
+        needed == null || needed < 1 ? groups.size() : Math.min(needed, groups.size()),
+        window(wire.timeWindow()),
+        wire.accessRequestRuleName(),
+        ofRule == null ? terms.forceGroups() : ofRule,
+        wire.rejectionReason());
+  }
+
+  /**
+   * A review as the answer to a verdict shows it; what the answer leaves out is as it was read.
+   *
+   * @param before as read just before
+   */
+  public static Review answered(Review before, ReviewWire answer) {
+    return new Review(
+        before.id(),
+        before.sessionId(),
+        before.type(),
+        ReviewStatus.of(text(answer.status())),
+        before.accessDuration(),
+        answer.revokeAt(),
+        before.createdAt(),
+        groups(answer),
+        before.approvalsNeeded(),
+        window(answer.timeWindow()),
+        before.ruleName(),
+        before.forceApprovalGroups(),
+        answer.rejectionReason());
+  }
+
+  /** Whether the review itself says all that a connection would. */
+  static boolean needsNoTerms(ReviewWire wire) {
+    return wire.accessRequestRuleName() != null && wire.forceApprovalGroups() != null;
+  }
+
+  static Optional<PendingReview> waiting(SessionWire wire) {
+    ReviewWire review = wire.review();
+    // Gateways before 1.34.20 ignore the filter and list every session.
+    if (wire.id() == null
+        || review == null
+        || review.id() == null
+        || ReviewStatus.of(text(review.status())) != ReviewStatus.PENDING) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new PendingReview(
+            session(wire, wire.id(), review, Script.UNREAD, ConnectionPolicy.UNKNOWN)));
+  }
+
+  static List<ReviewGroup> groups(ReviewWire wire) {
+    List<GroupWire> groups = wire.groups();
+    return groups == null ? List.of() : groups.stream().map(WireMapper::group).toList();
+  }
+
+  private static ReviewGroup group(GroupWire wire) {
+    return new ReviewGroup(
+        text(wire.group()),
+        ReviewStatus.of(text(wire.status())),
+        decider(wire.reviewedBy()),
+        wire.reviewDate(),
+        wire.forcedReview());
+  }
+
+  private static @Nullable ReviewedBy decider(@Nullable DeciderWire wire) {
+    return wire == null
+        ? null
+        : new ReviewedBy(
+            text(wire.id()), text(wire.name()), text(wire.email()), text(wire.slackId()));
+  }
+
+  private static @Nullable AiAnalysis ai(@Nullable AiWire wire) {
+    if (wire == null) {
+      return null;
+    }
+    String explanation = text(wire.explanation());
+    return new AiAnalysis(
+        text(wire.riskLevel()),
+        text(wire.title()),
+        explanation.isBlank() ? text(wire.summary()) : explanation);
+  }
+
+  private static @Nullable TimeWindow window(@Nullable TimeWindowWire wire) {
+    if (wire == null || wire.configuration() == null) {
+      return null;
+    }
+    try {
+      return new TimeWindow(
+          LocalTime.parse(text(wire.configuration().get("start_time"))),
+          LocalTime.parse(text(wire.configuration().get("end_time"))));
+    } catch (DateTimeException e) {
+      // The gateway does not check what a newer client may have put here.
+      return null;
+    }
+  }
+
+  public static @Nullable TimeWindowWire window(@Nullable TimeWindow window) {
+    return window == null
+        ? null
+        : new TimeWindowWire(
+            "time_range",
+            Map.of(
+                "start_time", HOUR_AND_MINUTE.format(window.start()),
+                "end_time", HOUR_AND_MINUTE.format(window.end())));
+  }
+
+  static People people(List<UserWire> users) {
+    return new People(users.stream().map(WireMapper::person).toList());
+  }
+
+  static Person person(UserWire wire) {
+    String slackId = text(wire.slackId());
+    return new Person(
+        text(wire.id()),
+        text(wire.name()),
+        text(wire.email()),
+        PersonStatus.of(text(wire.status())),
+        "admin".equals(wire.role()),
+        slackId.isBlank() ? null : new SlackUserId(slackId),
+        wire.groups() == null ? List.of() : wire.groups());
+  }
+
+  public static String text(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+}

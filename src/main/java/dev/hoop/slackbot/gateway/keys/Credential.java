@@ -1,0 +1,48 @@
+package dev.hoop.slackbot.gateway.keys;
+
+import dev.hoop.slackbot.review.ClickOutcome.NotCounted;
+import dev.hoop.slackbot.review.Person;
+import dev.hoop.slackbot.review.ReviewGroup;
+import dev.hoop.slackbot.review.Verdict;
+import java.util.Optional;
+
+/** What verdicts are made with: something that is in the clicked group and in no other. */
+interface Credential {
+
+  /** Whether there is one for this group and this sort of verdict. */
+  boolean covers(String group, Verdict.Kind kind);
+
+  /**
+   * Asks the gateway whether the credential for a group is still what it must be, where that can be
+   * asked before the credential is readied. Changes nothing, so it can run beside other reads.
+   *
+   * @return why it must not be used; empty where nothing speaks against it
+   */
+  Optional<NotCounted> check(String group);
+
+  /**
+   * Readies the credential for one verdict. Throws nothing: a lease that could not be readied says
+   * why. The caller must close it, on whichever thread.
+   */
+  CheckedLease lease(String group, Person reviewer, Verdict.Kind kind);
+
+  /** What the gateway is told as the reason of a rejection. */
+  String reason(Person reviewer, String reason);
+
+  /** Whether the gateway's record can be that of a verdict made with this for this reviewer. */
+  boolean bearsMark(ReviewGroup entry, Person reviewer);
+
+  /**
+   * The gateway showed a decision made with this credential that nobody asked for: it is not used
+   * again before the gateway was asked what it is good for.
+   */
+  void distrust(String group, Person reviewer);
+
+  /** Called periodically: revokes what is active and unused, and checks what can be checked. */
+  void sweep();
+
+  /** Whether a sweep should not wait for its time, since a call about a key failed. */
+  default boolean sweepSoon() {
+    return false;
+  }
+}

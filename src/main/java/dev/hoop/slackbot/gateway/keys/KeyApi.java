@@ -1,0 +1,139 @@
+package dev.hoop.slackbot.gateway.keys;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.hoop.slackbot.gateway.CredentialFaultException;
+import dev.hoop.slackbot.gateway.GatewayErrors;
+import dev.hoop.slackbot.gateway.GatewayHttp;
+import dev.hoop.slackbot.gateway.GatewayResponse;
+import dev.hoop.slackbot.gateway.KeyAnswerException;
+import dev.hoop.slackbot.gateway.Wire.KeyWire;
+import dev.hoop.slackbot.gateway.WireMapper;
+import dev.hoop.slackbot.review.Secret;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The gateway's routes for API keys, as an admin calls them. Every failure is an IOException. */
+final class KeyApi {
+
+  static final String ADMIN_KEY = "HOOP_API_KEY";
+
+  private final GatewayHttp http;
+  private final Secret adminKey;
+  private final String maker;
+
+  /**
+   * The routes.
+   *
+   * @param maker what the gateway calls the maker of a key that the admin key made
+   */
+  KeyApi(GatewayHttp http, Secret adminKey, String maker) {
+    this.http = http;
+    this.adminKey = adminKey;
+    this.maker = maker;
+  }
+
+  /** Whether a listed key was made with this admin key. */
+  boolean made(KeyWire key) {
+    return maker.equals(key.createdBy());
+  }
+
+  List<KeyWire> list() throws IOException {
+    GatewayResponse reply = http.get("/api-keys", adminKey);
+    expect(reply, 200);
+    try {
+      return reply.read(new TypeReference<>() {}, List.of());
+    } catch (IOException e) {
+      throw unreadable();
+    }
+  }
+
+  /** Makes an active key; empty when the name is taken, by an active or a revoked one. */
+  Optional<KeyWire> create(String name, String group) throws IOException {
+    GatewayResponse reply =
+        http.send("POST", "/api-keys", Map.of("name", name, "groups", List.of(group)), adminKey);
+    if (GatewayErrors.saysNameTaken(reply)) {
+      return Optional.empty();
+    }
+    expect(reply, 201);
+    KeyWire made = read(reply);
+    if (WireMapper.text(made.id()).isBlank() || WireMapper.text(made.key()).isBlank()) {
+      throw unreadable();
+    }
+    return Optional.of(made);
+  }
+
+  /** A key as the gateway has it now; empty when there is none. */
+  Optional<KeyWire> find(String id) throws IOException {
+    return answer(http.get(path(id), adminKey));
+  }
+
+  /**
+   * Gives a key exactly one group, and returns what came of it; empty when there is no such key.
+   */
+  Optional<KeyWire> assign(String id, String group) throws IOException {
+    return answer(http.send("PUT", path(id), Map.of("groups", List.of(group)), adminKey));
+  }
+
+  /** Renames a key, which frees its name; false when there is no such key. */
+  boolean rename(String id, String name) throws IOException {
+    return found(http.send("PUT", path(id), Map.of("name", name), adminKey), 200);
+  }
+
+  /**
+   * Makes a revoked key work again; false when there is no such key. One that is active stays so.
+   */
+  boolean reactivate(String id) throws IOException {
+    GatewayResponse reply = http.send("POST", path(id) + "/reactivate", null, adminKey);
+    return GatewayErrors.saysKeyActive(reply) || found(reply, 200);
+  }
+
+  /** Makes a key harmless; false when it is revoked already, or gone, which is as good. */
+  boolean revoke(String id) throws IOException {
+    return found(http.send("DELETE", path(id), null, adminKey), 204);
+  }
+
+  private static Optional<KeyWire> answer(GatewayResponse reply) throws IOException {
+    return found(reply, 200) ? Optional.of(read(reply)) : Optional.empty();
+  }
+
+  private static KeyWire read(GatewayResponse reply) throws IOException {
+    try {
+      return reply.read(KeyWire.class);
+    } catch (IOException e) {
+      throw unreadable();
+    }
+  }
+
+  private static IOException unreadable() {
+    return new KeyAnswerException("the gateway's answer about keys cannot be read");
+  }
+
+  private static boolean found(GatewayResponse reply, int good) throws IOException {
+    if (GatewayErrors.saysMissing(GatewayErrors.Thing.API_KEY, reply)) {
+      return false;
+    }
+    expect(reply, good);
+    return true;
+  }
+
+  private static void expect(GatewayResponse reply, int status) throws IOException {
+    if (GatewayErrors.saysKeyUnknown(reply)) {
+      throw new CredentialFaultException(ADMIN_KEY, "the gateway does not accept this key");
+    }
+    if (GatewayErrors.saysDenied(reply)) {
+      throw new CredentialFaultException(ADMIN_KEY, "this key is not in the admin group any more");
+    }
+    if (reply.status() != status) {
+      throw new KeyAnswerException(
+          "the gateway answers " + reply.status() + " to a request about keys");
+    }
+  }
+
+  private static String path(String id) {
+    return "/api-keys/" + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

@@ -1,0 +1,76 @@
+package dev.hoop.slackbot.gateway.keys;
+
+import dev.hoop.slackbot.review.ClickOutcome;
+import dev.hoop.slackbot.review.ClickOutcome.NotCounted;
+import dev.hoop.slackbot.review.ClickOutcome.Reason;
+import dev.hoop.slackbot.review.Person;
+import dev.hoop.slackbot.review.ReviewGroup;
+import dev.hoop.slackbot.review.ReviewedBy;
+import dev.hoop.slackbot.review.Secret;
+import dev.hoop.slackbot.review.Verdict;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The one admin key of gateways that have no others. It can reject and revoke anything; its
+ * approval counts only where the admin group itself is the review group, and elsewhere the gateway
+ * would answer 200 and count nothing.
+ */
+final class LegacyKey implements Credential {
+
+  static final String LIMITS =
+      "with the legacy key the bot can approve only where the admin group is itself a review group."
+          + " Approve in Hoop's web page, or move to a gateway of 1.59 or later, whose API keys have"
+          + " no such limit";
+
+  private static final String SUBJECT = "API_KEY";
+
+  private final Secret key;
+  private final Set<String> groups;
+
+  /**
+   * @param groups the key is in, which is the admin group
+   */
+  LegacyKey(Secret key, Set<String> groups) {
+    this.key = key;
+    this.groups = Set.copyOf(groups);
+  }
+
+  @Override
+  public boolean covers(String group, Verdict.Kind kind) {
+    return !kind.grants() || groups.contains(group);
+  }
+
+  @Override
+  public Optional<NotCounted> check(String group) {
+    return Optional.empty();
+  }
+
+  @Override
+  public CheckedLease lease(String group, Person reviewer, Verdict.Kind kind) {
+    return covers(group, kind)
+        // Whichever group rejects with it is recorded for the admin group, which is no alarm.
+        ? CheckedLease.ready("legacy key", "", key, () -> {})
+        : CheckedLease.faulty(ClickOutcome.because(Reason.NO_CREDENTIAL, LIMITS));
+  }
+
+  /** Does nothing: the gateway gives this key its groups by itself. */
+  @Override
+  public void distrust(String group, Person reviewer) {}
+
+  /** Does nothing: the key is the operator's, and polls tell whether it is accepted. */
+  @Override
+  public void sweep() {}
+
+  @Override
+  public String reason(Person reviewer, String reason) {
+    String who = reviewer.displayName() + " (" + reviewer.email() + ")";
+    return reason.isBlank() ? who + " rejected it in Slack" : who + ": " + reason;
+  }
+
+  @Override
+  public boolean bearsMark(ReviewGroup entry, Person reviewer) {
+    ReviewedBy decider = entry.reviewedBy();
+    return decider != null && decider.subject().equals(SUBJECT);
+  }
+}

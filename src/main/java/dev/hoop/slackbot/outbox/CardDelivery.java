@@ -1,0 +1,94 @@
+package dev.hoop.slackbot.outbox;
+
+import dev.hoop.slackbot.review.MessageTs;
+import dev.hoop.slackbot.review.Stage;
+import dev.hoop.slackbot.sync.AnnouncementLog;
+import dev.hoop.slackbot.sync.StoredReview;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Posts one card or brings it up to date, always with the latest state. Thread-safe. */
+final class CardDelivery {
+
+  private final AnnouncementLog cards;
+  private final MessageSender slack;
+  private final MessageRenderer wording;
+  private final Clock gatewayClock;
+  private final Clock steady;
+  private final RateLimiter pace;
+  private final DeliveryRecorder outcomes;
+
+  CardDelivery(
+      AnnouncementLog cards,
+      MessageSender slack,
+      MessageRenderer wording,
+      Clock gatewayClock,
+      Clock steady,
+      RateLimiter pace,
+      DeliveryRecorder outcomes) {
+    this.cards = cards;
+    this.slack = slack;
+    this.wording = wording;
+    this.gatewayClock = gatewayClock;
+    this.steady = steady;
+    this.pace = pace;
+    this.outcomes = outcomes;
+  }
+
+  /** Posts to a channel keep their order, while each card that is posted already is by itself. */
+  static String key(StaleCard card) {
+    String channel = card.channel().value();
+    return card.ts() == null ? channel : channel + " " + card.ts();
+  }
+
+  void deliver(StaleCard card) {
+    MessageTs ts = card.ts();
+    Instant now = steady.instant();
+    if (ts == null ? pace.postsHeld(card.channel(), now) : pace.updatesHeld(now)) {
+      return;
+    }
+    Optional<StoredReview> latest = cards.find(card.review());
+    if (latest.isEmpty()) {
+      cards.dropped(card);
+      return;
+    }
+    var story = latest.get().story();
+    Stage stage = Stage.of(story, gatewayClock.instant());
+    if (ts == null && !stage.waits() && card.copies() == 0) {
+      // Resolved before its turn came: there is nothing left to ask for.
+      cards.needless(card);
+      return;
+    }
+    if (ts == null) {
+      cards.posting(card, outcomes.onceLost(card.copies() + 1));
+      pace.posts(card.channel(), steady.instant());
+    }
+    var rendered = wording.card(story, stage);
+    Delivery delivery =
+        DeliveryRecorder.attempt(
+            () ->
+                ts == null
+                    ? slack.post(card.channel(), story, rendered)
+                    : slack.update(card.channel(), ts, story, rendered));
+    if (ts != null && delivery instanceof Delivery.Delivered) {
+      pace.updated(steady.instant());
+    }
+    outcomes.write(task(card), delivery);
+  }
+
+  private DeliveryTask task(StaleCard card) {
+    return new DeliveryTask(
+        key(card),
+        card.channel(),
+        card.ts() != null,
+        card.urgent(),
+        "channel " + card.channel(),
+        "A card in channel " + card.channel() + " is no more",
+        card.attempts(),
+        card.copies(),
+        done -> cards.shown(card, done.channel(), done.ts()),
+        (until, copies) -> cards.postponed(card, until, copies),
+        () -> cards.dropped(card));
+  }
+}

@@ -1,0 +1,84 @@
+package dev.hoop.slackbot.outbox;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The destinations where a delivery failed on the bot's own side, each with a pause and with what
+ * became of its last message where that could not be written down. A posted card is a destination
+ * of its own. Thread-safe.
+ *
+ * <p>One outcome for each destination is all there ever is to remember, since nothing else goes
+ * there before it is written down: the store still calls that message due, and it would go twice.
+ */
+final class DeliveryFailures {
+
+  private final RetryBackoff pause;
+  private final Object lock = new Object();
+
+  @GuardedBy("lock")
+  private final Map<String, Setback> all = new HashMap<>();
+
+  private record Setback(int failures, Instant until, @Nullable Runnable unwritten) {
+    private static final Setback NONE = new Setback(0, Instant.MIN, null);
+  }
+
+  DeliveryFailures(RetryBackoff pause) {
+    this.pause = pause;
+  }
+
+  /** When the next may go there as far as this is concerned: {@code now} or later. */
+  Instant next(String destination, Instant now) {
+    return RateLimiter.latest(now, of(destination).until());
+  }
+
+  /** What is to be written down before anything else goes there; null when nothing is. */
+  @Nullable Runnable unwritten(String destination) {
+    return of(destination).unwritten();
+  }
+
+  /** Whether anything could not be written down, wherever it went. */
+  boolean unwritten() {
+    synchronized (lock) {
+      return all.values().stream()
+          .anyMatch(setback -> setback.failures() > 0 && setback.unwritten() != null);
+    }
+  }
+
+  /** An outcome is about to be written down. */
+  void writing(String destination, Runnable outcome) {
+    synchronized (lock) {
+      Setback setback = of(destination);
+      all.put(destination, new Setback(setback.failures(), setback.until(), outcome));
+    }
+  }
+
+  /** Something failed there; true when that is news, as it is where nothing else fails. */
+  boolean met(String destination, Instant now) {
+    synchronized (lock) {
+      Setback setback = of(destination);
+      int failures = setback.failures();
+      boolean news = all.values().stream().allMatch(other -> other.failures() == 0);
+      all.put(
+          destination,
+          new Setback(failures + 1, now.plus(pause.after(failures)), setback.unwritten()));
+      return news;
+    }
+  }
+
+  private Setback of(String destination) {
+    synchronized (lock) {
+      return all.getOrDefault(destination, Setback.NONE);
+    }
+  }
+
+  /** All went well there, and is written down. */
+  void over(String destination) {
+    synchronized (lock) {
+      all.remove(destination);
+    }
+  }
+}

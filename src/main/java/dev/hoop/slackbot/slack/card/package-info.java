@@ -1,8 +1,0 @@
-/**
- * Every word and layout that people read in Slack, made by pure functions: the same story gives the
- * same message. It must not know the network, the clock, or how a message is delivered.
- */
-@NullMarked
-package dev.hoop.slackbot.slack.card;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,81 @@
+package dev.hoop.slackbot.slack.message;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hoop.slackbot.review.Review;
+import dev.hoop.slackbot.review.ReviewGroup;
+import dev.hoop.slackbot.review.ReviewSnapshot;
+import dev.hoop.slackbot.review.ReviewStatus;
+import dev.hoop.slackbot.review.ReviewType;
+import dev.hoop.slackbot.review.Stage;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The menu of what is rarer than Approve and Reject. Everybody sees it; the rules decide. */
+final class ActionMenu {
+
+  private static final int OPTION = 75;
+
+  private ActionMenu() {}
+
+  /** Adds the menu, where the review's stage leaves anything to choose. */
+  static void addTo(Blocks layout, ReviewSnapshot story, Stage stage) {
+    List<DialogKind> choices =
+        choices(story, stage).stream().filter(f -> !groups(f, story).isEmpty()).toList();
+    if (choices.isEmpty()) {
+      return;
+    }
+    ObjectNode menu =
+        Blocks.JSON.createObjectNode().put("type", "overflow").put("action_id", "review-more");
+    ArrayNode options = menu.putArray("options");
+    for (DialogKind form : choices) {
+      options
+          .addObject()
+          .put("value", new MenuValue(form, story.reviewId()).encode())
+          .set("text", Blocks.plain(form.label(), OPTION));
+    }
+    layout.besideLastButtons(story.reviewId() + ":more", menu);
+  }
+
+  private static List<DialogKind> choices(ReviewSnapshot story, Stage stage) {
+    return stage.match(
+        new Stage.Cases<>(
+            open -> whileWaiting(story.session().review()),
+            stuck -> List.of(DialogKind.FORCE),
+            ready -> List.of(),
+            running -> List.of(),
+            finished -> List.of(),
+            accessOpen -> List.of(DialogKind.REVOKE, DialogKind.CUT),
+            accessEnded -> List.of(),
+            rejected -> List.of(),
+            revoked -> List.of(),
+            deleted -> List.of(),
+            unclear -> List.of()));
+  }
+
+  private static List<DialogKind> whileWaiting(Review review) {
+    List<DialogKind> choices = new ArrayList<>();
+    // The gateway holds scripts alone to a window, and takes it once.
+    if (review.type() == ReviewType.ONETIME && review.timeWindow() == null) {
+      choices.add(DialogKind.WINDOW);
+    }
+    choices.add(DialogKind.FORCE);
+    return choices;
+  }
+
+  /** The groups somebody can use a form for, as far as the bot has credentials. */
+  static List<String> groups(DialogKind form, ReviewSnapshot story) {
+    Review review = story.session().review();
+    return switch (form) {
+      case FORCE -> story.forceGroups().stream().filter(story::canApprove).toList();
+      case WINDOW ->
+          review.groups().stream()
+              .filter(group -> group.status() == ReviewStatus.PENDING)
+              .map(ReviewGroup::name)
+              .filter(story::canApprove)
+              .toList();
+      case REJECT, REVOKE, CUT ->
+          review.groups().stream().map(ReviewGroup::name).filter(story::canReject).toList();
+    };
+  }
+}

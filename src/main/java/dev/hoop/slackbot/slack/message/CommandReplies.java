@@ -1,0 +1,182 @@
+package dev.hoop.slackbot.slack.message;
+
+import dev.hoop.slackbot.outbox.ChannelBacklog;
+import dev.hoop.slackbot.outbox.SlackMessage;
+import dev.hoop.slackbot.review.ClickOutcome;
+import dev.hoop.slackbot.review.Person;
+import dev.hoop.slackbot.review.ReviewSnapshot;
+import dev.hoop.slackbot.review.Session;
+import dev.hoop.slackbot.review.SlackUserId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** The answers to what people type. */
+public final class CommandReplies {
+
+  private static final int SHOWN = 20;
+  private static final int GROUPS = 500;
+  private static final Duration WORTH_A_WORD = Duration.ofSeconds(10);
+
+  private final MessageSettings settings;
+
+  public CommandReplies(MessageSettings settings) {
+    this.settings = settings;
+  }
+
+  /** What can be typed. */
+  public SlackMessage help() {
+    return RefusalText.rendered(
+        new RichText()
+            .say("I announce Hoop reviews here and take your decision. You can type:\n")
+            .sayBold("/hoop subscribe")
+            .say(" links your Slack account to your Hoop user\n")
+            .sayBold("/hoop pending")
+            .say(" lists the reviews that wait for you\n")
+            .sayBold("/hoop whoami")
+            .say(" says who you are in Hoop\n")
+            .sayBold("/hoop help")
+            .say(" shows this. In a channel, mention me instead."));
+  }
+
+  /** The page that links an account; it is for this person alone. */
+  public SlackMessage subscribeLink(SlackUserId user) {
+    return RefusalText.rendered(
+        new RichText()
+            .link(settings.link(user), "Link your Slack account to your Hoop user")
+            .say(
+                " (log in to Hoop first). The link is yours alone: whoever opens it is linked to"
+                    + " your Slack account. I will tell you once it is done."));
+  }
+
+  public SlackMessage alreadyLinked(Person person) {
+    return RefusalText.rendered(
+        Phrases.person(new RichText().say("You are linked already: in Hoop you are "), person)
+            .say("."));
+  }
+
+  /**
+   * Who somebody is in Hoop.
+   *
+   * @param linked everybody who carries the Slack id
+   * @param standing whether they may decide at all
+   */
+  public SlackMessage whoami(SlackUserId user, List<Person> linked, ClickOutcome standing) {
+    if (linked.isEmpty()) {
+      return RefusalText.rendered(
+          new RichText()
+              .say("Your Slack account is not linked to a Hoop user. ")
+              .link(settings.link(user), "Link it")
+              .say("."));
+    }
+    if (linked.size() > 1) {
+      return RefusalText.rendered(
+          new RichText()
+              .say(
+                  linked.size()
+                      + " Hoop users carry your Slack id, so you cannot decide. Ask a Hoop admin to"
+                      + " take it from all but yours."));
+    }
+    Person person = linked.get(0);
+    RichText section =
+        groups(Phrases.person(new RichText().say("In Hoop you are "), person), person);
+    return RefusalText.rendered(section.say(obstacle(standing, person)));
+  }
+
+  private static RichText groups(RichText section, Person person) {
+    return person.groups().isEmpty()
+        ? section.say(", in no group")
+        : section
+            .say(person.groups().size() == 1 ? ", in the group " : ", in the groups ")
+            .foreign(String.join(", ", person.groups()), GROUPS);
+  }
+
+  /** What of the person themself keeps them from deciding; the rest depends on the review. */
+  private static String obstacle(ClickOutcome standing, Person person) {
+    if (!(standing instanceof ClickOutcome.NotCounted refused)) {
+      return ".";
+    }
+    return switch (refused.reason()) {
+      case OTHER_WORKSPACE ->
+          "; only members of the workspace this bot belongs to can decide here.";
+      case NOT_ACTIVE ->
+          "; you are "
+              + person.status().name().toLowerCase(Locale.ROOT)
+              + " and cannot decide. Ask a Hoop admin.";
+      case EMAIL_MISMATCH ->
+          "; your Slack profile does not show that user's e-mail, so you cannot decide. Ask a"
+              + " Hoop admin to correct the one or the other.";
+      case AUDITOR -> "; you cannot decide: " + RefusalText.AUDITOR + ".";
+      default -> ".";
+    };
+  }
+
+  /**
+   * The reviews that wait for one person.
+   *
+   * @param backlogs the cards, of whatever review, that still wait to be delivered
+   */
+  public SlackMessage pending(
+      List<ReviewSnapshot> waiting, List<ChannelBacklog> backlogs, Instant now) {
+    RichText section = new RichText();
+    if (waiting.isEmpty()) {
+      section.say("Nothing waits for you.");
+    } else {
+      section.say(
+          waiting.size() == 1
+              ? "1 review waits for you:"
+              : waiting.size() + " reviews wait for you:");
+    }
+    waiting.stream().limit(SHOWN).forEach(story -> item(section, story.session()));
+    if (waiting.size() > SHOWN) {
+      section.say("\nand " + (waiting.size() - SHOWN) + " more.");
+    }
+    delays(section, backlogs, now);
+    return RefusalText.rendered(section);
+  }
+
+  /** Says that Slack lags behind, but not of what is on its way anyhow. */
+  private static void delays(RichText section, List<ChannelBacklog> backlogs, Instant now) {
+    Duration longest =
+        backlogs.stream()
+            .map(backlog -> Duration.between(backlog.since(), now))
+            .max(Comparator.naturalOrder())
+            .orElse(Duration.ZERO);
+    if (longest.compareTo(WORTH_A_WORD) < 0) {
+      return;
+    }
+    int cards = ChannelBacklog.cards(backlogs);
+    section.say(
+        "\n"
+            + Phrases.count(cards, "card")
+            + (cards == 1 ? " waits" : " wait")
+            + " to be brought up to date in Slack, "
+            + (cards == 1 ? "for " : "the oldest for ")
+            + Phrases.duration(longest.truncatedTo(ChronoUnit.SECONDS))
+            + ".");
+  }
+
+  private void item(RichText section, Session session) {
+    section.say("\n• ").foreign(Phrases.requester(session), Phrases.NAME).say(" asks to ");
+    Phrases.wish(section, session)
+        .say(", since ")
+        .date(session.review().createdAt())
+        .say(". ")
+        .link(settings.session(session.id()), "Open it in Hoop");
+  }
+
+  /** The gateway cannot be asked now. */
+  public SlackMessage unavailable() {
+    return RefusalText.rendered(
+        new RichText().say("Hoop cannot be asked at the moment. Try again in a while."));
+  }
+
+  /** Slack cannot be asked now who the person is. */
+  public SlackMessage profileUnavailable() {
+    return RefusalText.rendered(
+        new RichText().say("Slack does not tell your e-mail at the moment. Try again in a while."));
+  }
+}

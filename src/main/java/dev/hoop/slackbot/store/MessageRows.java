@@ -1,0 +1,100 @@
+package dev.hoop.slackbot.store;
+
+import dev.hoop.slackbot.outbox.MessageOutbox.Debt;
+import dev.hoop.slackbot.outbox.OutboxMessage;
+import dev.hoop.slackbot.outbox.Recipient;
+import dev.hoop.slackbot.outbox.SlackMessage;
+import dev.hoop.slackbot.review.ChannelId;
+import dev.hoop.slackbot.review.MessageTs;
+import dev.hoop.slackbot.review.SlackUserId;
+import dev.hoop.slackbot.store.sqlite.Micros;
+import dev.hoop.slackbot.store.sqlite.Row;
+import dev.hoop.slackbot.store.sqlite.Sql;
+import java.net.URI;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** How a message that is owed becomes a row, and back. */
+final class MessageRows {
+  private static final String DIRECT = "direct";
+  private static final String PRIVATELY = "privately";
+  private static final String IN_THREAD = "in_thread";
+
+  private MessageRows() {}
+
+  /** Part of somebody's transaction; a key that was ever owed is left as it is. */
+  static void owe(Sql sql, OutboxMessage owed, Instant now) throws SQLException {
+    Columns to = columns(owed.recipient());
+    sql.update(
+        """
+        insert into owed (owed_key, recipient, slack_user, channel_id, ts, response_url, message,
+                          blocks, created_at)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        on conflict (owed_key) do nothing
+        """,
+        owed.key(),
+        to.kind(),
+        to.user(),
+        to.channel(),
+        to.ts(),
+        to.responseUrl(),
+        owed.message().text(),
+        owed.message().blocks(),
+        Micros.of(now));
+  }
+
+  static Debt debt(Row row) throws SQLException {
+    return new Debt(
+        new OutboxMessage(
+            row.text("owed_key"),
+            recipient(row),
+            new SlackMessage(row.text("message"), row.text("blocks"))),
+        row.instant("created_at"),
+        Math.toIntExact(row.number("attempts")),
+        Math.toIntExact(row.number("perhaps")));
+  }
+
+  private record Columns(
+      String kind,
+      @Nullable String user,
+      @Nullable String channel,
+      @Nullable String ts,
+      @Nullable String responseUrl) {}
+
+  private static Columns columns(Recipient recipient) {
+    return recipient.match(
+        direct -> new Columns(DIRECT, direct.user().value(), null, null, null),
+        privately -> {
+          ChannelId channel = privately.channel();
+          URI url = privately.responseUrl();
+          return new Columns(
+              PRIVATELY,
+              privately.user().value(),
+              channel == null ? null : channel.value(),
+              null,
+              url == null ? null : url.toString());
+        },
+        thread ->
+            new Columns(IN_THREAD, null, thread.channel().value(), thread.root().value(), null));
+  }
+
+  private static Recipient recipient(Row row) throws SQLException {
+    String kind = row.text("recipient");
+    return switch (kind) {
+      case DIRECT -> new Recipient.Direct(new SlackUserId(row.text("slack_user")));
+      case PRIVATELY -> {
+        String channel = row.textOrNull("channel_id");
+        String url = row.textOrNull("response_url");
+        yield new Recipient.Privately(
+            new SlackUserId(row.text("slack_user")),
+            channel == null ? null : new ChannelId(channel),
+            url == null ? null : URI.create(url));
+      }
+      case IN_THREAD ->
+          new Recipient.InThread(
+              new ChannelId(row.text("channel_id")), new MessageTs(row.text("ts")));
+      default -> throw new SQLException("unknown recipient " + kind);
+    };
+  }
+}

@@ -1,0 +1,250 @@
+package dev.hoop.slackbot.store;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.hoop.slackbot.decision.AuditRow;
+import dev.hoop.slackbot.decision.ClickStore;
+import dev.hoop.slackbot.decision.Settlement;
+import dev.hoop.slackbot.outbox.OutboxMessage;
+import dev.hoop.slackbot.review.ChannelId;
+import dev.hoop.slackbot.review.Click;
+import dev.hoop.slackbot.review.Decision;
+import dev.hoop.slackbot.review.MessageTs;
+import dev.hoop.slackbot.review.ReviewId;
+import dev.hoop.slackbot.review.Verdict;
+import dev.hoop.slackbot.store.audit.AuditChain;
+import dev.hoop.slackbot.store.sqlite.Database;
+import dev.hoop.slackbot.store.sqlite.Micros;
+import dev.hoop.slackbot.store.sqlite.Row;
+import dev.hoop.slackbot.store.sqlite.Sql;
+import dev.hoop.slackbot.sync.ReviewUpdate;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Thread-safe: the clicks, in SQLite. */
+final class SqliteClickStore implements ClickStore {
+  private static final String CLICK =
+      """
+      c.click_key, c.slack_user, c.team, c.channel_id, c.message_ts, c.review_id, c.group_name,
+      c.verdict, c.reason, c.window_start, c.window_end, c.response_url, c.received_at\
+      """;
+
+  /**
+   * Clicks whose commit failed, as their authors were told. It can fail after it reached the disk,
+   * so the next click takes them away.
+   */
+  @GuardedBy("unsure")
+  private final Set<String> unsure = new HashSet<>();
+
+  private final Database database;
+  private final StoryCodec codec;
+  private final Clock clock;
+
+  SqliteClickStore(Database database, StoryCodec codec, Clock clock) {
+    this.database = database;
+    this.codec = codec;
+    this.clock = clock;
+  }
+
+  @Override
+  public boolean put(Click click) {
+    Instant now = clock.instant();
+    synchronized (unsure) {
+      Set<String> withdrawn = unsure;
+      boolean fresh = database.inTransaction(sql -> put(sql, click, withdrawn, now));
+      withdrawn.clear();
+      return fresh;
+    }
+  }
+
+  private static boolean put(Sql sql, Click click, Set<String> unsure, Instant now)
+      throws SQLException {
+    for (String key : unsure) {
+      sql.update("delete from click where click_key = ?", key);
+    }
+    boolean fresh = ClickRows.insert(sql, click);
+    if (fresh) {
+      unsure.add(click.key());
+      adopt(sql, click, now);
+    }
+    return fresh;
+  }
+
+  @Override
+  public List<Click> unsettled() {
+    return database.inTransaction(
+        sql ->
+            sql.list(
+                "select "
+                    + CLICK
+                    + " from click c where settled_at is null order by received_at, click_key",
+                ClickRows::click));
+  }
+
+  @Override
+  public List<Click> begun(ReviewId review) {
+    return database.inTransaction(
+        sql ->
+            sql.list(
+                "select "
+                    + CLICK
+                    + """
+                     from click c
+                    where settled_at is null and begun_at is not null and review_id = ?
+                    order by received_at, click_key
+                    """,
+                ClickRows::click,
+                review.value()));
+  }
+
+  @Override
+  public boolean settled(Click click) {
+    return database.inTransaction(
+        sql ->
+            !sql.any(
+                "select 1 as found from click where click_key = ? and settled_at is null",
+                click.key()));
+  }
+
+  @Override
+  public void begin(Click click, AuditRow intent) {
+    long now = Micros.of(clock.instant());
+    database.change(
+        sql -> {
+          sql.update("update click set begun_at = ? where click_key = ?", now, click.key());
+          AuditChain.append(sql, intent);
+        });
+  }
+
+  @Override
+  public void settle(Click click, Settlement settlement) {
+    Instant now = clock.instant();
+    ReviewUpdate update = settlement.update();
+    String text = update == null ? "" : codec.write(update.story());
+    database.change(
+        sql -> {
+          boolean unused = ClickRows.insert(sql, click);
+          if (!settledNow(sql, click, now)) {
+            return;
+          }
+          if (update != null) {
+            ReviewRows.record(sql, update, text, now);
+          }
+          Decision decision = settlement.decision();
+          if (decision != null) {
+            insert(sql, click, decision);
+            CardRows.retell(sql, click.review(), now);
+          }
+          note(sql, settlement.audit(), settlement.owed(), now);
+        });
+  }
+
+  /** The card may be a copy that nobody here knows yet. */
+  private static void adopt(Sql sql, Click click, Instant now) throws SQLException {
+    ChannelId channel = click.channel();
+    MessageTs message = click.message();
+    if (channel != null && message != null) {
+      AdoptedCards.adopt(sql, click.review(), channel, message, now);
+    }
+  }
+
+  private static void note(Sql sql, List<AuditRow> audit, List<OutboxMessage> owed, Instant now)
+      throws SQLException {
+    for (AuditRow row : audit) {
+      AuditChain.append(sql, row);
+    }
+    for (OutboxMessage one : owed) {
+      MessageRows.owe(sql, one, now);
+    }
+  }
+
+  @Override
+  public void note(List<AuditRow> audit, List<OutboxMessage> owed) {
+    Instant now = clock.instant();
+    database.change(sql -> note(sql, audit, owed, now));
+  }
+
+  @Override
+  public List<Confirmed> confirmed(ReviewId review) {
+    return database.inTransaction(
+        sql ->
+            sql.list(
+                "select "
+                    + CLICK
+                    + """
+                    , d.name, d.email, d.decided_at, d.group_name as decided_group,
+                    d.verdict as decided_verdict, d.overwritten
+                    from decision d join click c on c.click_key = d.click_key
+                    where d.review_id = ? order by d.decided_at, d.click_key
+                    """,
+                SqliteClickStore::confirmed,
+                review.value()));
+  }
+
+  private static Confirmed confirmed(Row row) throws SQLException {
+    Click click = ClickRows.click(row);
+    return new Confirmed(
+        click,
+        new Decision(
+            row.text("decided_group"),
+            Verdict.Kind.valueOf(row.text("decided_verdict")),
+            click.by(),
+            row.text("name"),
+            row.text("email"),
+            row.instant("decided_at")),
+        Math.toIntExact(row.number("overwritten")));
+  }
+
+  @Override
+  public List<ReviewId> confirmedSince(Instant since) {
+    return database.inTransaction(
+        sql ->
+            sql.list(
+                "select distinct review_id from decision where decided_at >= ?",
+                row -> new ReviewId(row.text("review_id")),
+                Micros.of(since)));
+  }
+
+  @Override
+  public void overwritten(
+      Confirmed confirmed, int times, List<AuditRow> audit, List<OutboxMessage> owed) {
+    Instant now = clock.instant();
+    database.change(
+        sql -> {
+          sql.update(
+              "update decision set overwritten = ? where click_key = ?",
+              times,
+              confirmed.click().key());
+          note(sql, audit, owed, now);
+        });
+  }
+
+  private static boolean settledNow(Sql sql, Click click, Instant now) throws SQLException {
+    return sql.update(
+            "update click set settled_at = ? where click_key = ? and settled_at is null",
+            Micros.of(now),
+            click.key())
+        > 0;
+  }
+
+  private static void insert(Sql sql, Click click, Decision decision) throws SQLException {
+    sql.update(
+        """
+        insert into decision (click_key, review_id, group_name, verdict, slack_user, name, email,
+                              decided_at)
+        values (?, ?, ?, ?, ?, ?, ?, ?)
+        on conflict (click_key) do nothing
+        """,
+        click.key(),
+        click.review().value(),
+        decision.group(),
+        decision.kind().name(),
+        decision.by().value(),
+        decision.name(),
+        decision.email(),
+        Micros.of(decision.at()));
+  }
+}

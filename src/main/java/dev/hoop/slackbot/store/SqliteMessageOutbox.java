@@ -1,0 +1,161 @@
+package dev.hoop.slackbot.store;
+
+import dev.hoop.slackbot.outbox.MessageOutbox;
+import dev.hoop.slackbot.outbox.OutboxMessage;
+import dev.hoop.slackbot.outbox.StaleCard;
+import dev.hoop.slackbot.store.sqlite.Database;
+import dev.hoop.slackbot.store.sqlite.Micros;
+import dev.hoop.slackbot.store.sqlite.Sql;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Thread-safe: the messages that are owed, in SQLite. */
+final class SqliteMessageOutbox implements MessageOutbox {
+  private static final String GIVEN_UP = "messages_given_up";
+
+  private final Database database;
+  private final Clock clock;
+
+  SqliteMessageOutbox(Database database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  @Override
+  public void owe(OutboxMessage owed) {
+    Instant now = clock.instant();
+    database.change(sql -> MessageRows.owe(sql, owed, now));
+  }
+
+  @Override
+  public List<Debt> dueDebts(Instant now) {
+    return database.inTransaction(
+        sql ->
+            sql.list(
+                """
+                select owed_key, recipient, slack_user, channel_id, ts, response_url, message,
+                       blocks, created_at, attempts, perhaps
+                from owed where paid_at is null and (due_at <= ? or created_at > ?)
+                order by created_at, owed_key
+                """,
+                MessageRows::debt,
+                Micros.of(now),
+                // The clock was set back, so what its instants put off is put off for too long.
+                Micros.of(now)));
+  }
+
+  @Override
+  public Optional<Instant> nextDebtDue(Instant now) {
+    return database.inTransaction(
+        sql ->
+            sql.first(
+                """
+                select due_at from owed where paid_at is null and due_at > ?
+                order by due_at limit 1
+                """,
+                row -> row.instant("due_at"),
+                Micros.of(now)));
+  }
+
+  @Override
+  public void paid(String key) {
+    long now = Micros.of(clock.instant());
+    boolean unused = database.inTransaction(sql -> paid(sql, key, now));
+  }
+
+  private static boolean paid(Sql sql, String key, long now) throws SQLException {
+    return sql.update(
+            "update owed set paid_at = ? where owed_key = ? and paid_at is null", now, key)
+        > 0;
+  }
+
+  @Override
+  public void sending(Debt debt, Instant until) {
+    database.change(
+        sql ->
+            sql.update(
+                """
+                update owed set perhaps = ?, due_at = ?
+                where owed_key = ? and paid_at is null
+                """,
+                debt.copies() + 1,
+                Micros.of(until),
+                debt.owed().key()));
+  }
+
+  @Override
+  public void postponedDebt(Debt debt, Instant until, int copies) {
+    long now = Micros.of(clock.instant());
+    database.change(
+        sql ->
+            sql.update(
+                """
+                update owed set due_at = ?, attempts = attempts + 1, perhaps = ?,
+                                created_at = case when created_at > ? then ? else created_at end
+                where owed_key = ? and paid_at is null
+                """,
+                Micros.of(until),
+                copies,
+                now,
+                now,
+                debt.owed().key()));
+  }
+
+  @Override
+  public void retryDebts(@Nullable String destination, Instant after) {
+    String where = destination == null ? "" : destination;
+    database.change(
+        sql ->
+            sql.update(
+                """
+                update owed set due_at = 0
+                where paid_at is null and due_at > ? and perhaps < ?
+                  and (? = '' or slack_user = ? or channel_id = ?)
+                """,
+                Micros.of(after),
+                StaleCard.MOST_COPIES,
+                where,
+                where,
+                where));
+  }
+
+  @Override
+  public void gaveUp(String key) {
+    long now = Micros.of(clock.instant());
+    database.change(
+        sql -> {
+          if (paid(sql, key, now)) {
+            sql.update(
+                """
+                insert into tally (name, amount) values (?, 1)
+                on conflict (name) do update set amount = tally.amount + 1
+                """,
+                GIVEN_UP);
+          }
+        });
+  }
+
+  @Override
+  public long givenUp() {
+    return database.inTransaction(
+        sql ->
+            sql.first(
+                    "select amount from tally where name = ?",
+                    row -> row.number("amount"),
+                    GIVEN_UP)
+                .orElse(0L));
+  }
+
+  @Override
+  public List<Instant> unpaidSince() {
+    return database.inTransaction(
+        sql ->
+            sql.list(
+                "select created_at from owed where paid_at is null order by created_at",
+                row -> row.instant("created_at")));
+  }
+}

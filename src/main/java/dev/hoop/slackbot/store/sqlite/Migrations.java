@@ -1,0 +1,120 @@
+package dev.hoop.slackbot.store.sqlite;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Brings a schema to the newest version: numbered scripts, each in a transaction of its own, never
+ * changed once released.
+ */
+public final class Migrations {
+  private static final List<String> SCRIPTS =
+      List.of(
+          "0001-first.sql",
+          "0002-audit-append-only.sql",
+          "0003-audit-anchor.sql",
+          "0004-stale-since.sql",
+          "0005-click-begun.sql",
+          "0006-card-settings.sql",
+          "0007-what-people-wait-for.sql",
+          "0008-decision-overwritten.sql",
+          "0009-clock-and-events.sql",
+          "0010-copies-of-messages.sql",
+          "0011-channel-names.sql");
+
+  private Migrations() {}
+
+  /**
+   * Applies what is missing, and writes in any case: better to fail now than at the first click.
+   */
+  public static void apply(Database database, Instant now) {
+    for (int version = checked(database) + 1; version <= SCRIPTS.size(); version++) {
+      int next = version;
+      String script = read(SCRIPTS.get(version - 1));
+      database.change(
+          sql -> {
+            if (next == 1) {
+              sql.script(
+                  """
+                  create table schema_version (
+                    version    integer not null primary key,
+                    applied_at bigint  not null
+                  )
+                  """);
+            }
+            sql.script(script);
+            sql.update(
+                "insert into schema_version (version, applied_at) values (?, ?)",
+                next,
+                Micros.of(now));
+          });
+    }
+    database.change(Migrations::touch);
+  }
+
+  /** Writes what is there already. */
+  public static void touch(Sql sql) throws SQLException {
+    sql.update("update schema_version set applied_at = applied_at");
+  }
+
+  /** Refuses every version but the newest. */
+  public static void requireCurrent(Database database) {
+    if (checked(database) < SCRIPTS.size()) {
+      throw SqliteErrors.of(
+          database.file(),
+          "is of an older release. Start the bot once, which brings it up to date.");
+    }
+  }
+
+  /** The version a file has, refusing what this release cannot know. */
+  private static int checked(Database database) {
+    int version = version(database);
+    if (version > SCRIPTS.size()) {
+      throw SqliteErrors.of(
+          database.file(),
+          "was written by a newer release (schema %d, this one knows %d). Run that release, or give this one another file in HOOP_SLACK_DB."
+              .formatted(version, SCRIPTS.size()));
+    }
+    return version;
+  }
+
+  private static int version(Database database) {
+    List<String> tables =
+        database.inTransaction(
+            sql ->
+                sql.list(
+                    "select name from sqlite_master where type = 'table'",
+                    row -> row.text("name")));
+    if (tables.isEmpty()) {
+      return 0;
+    }
+    if (!tables.contains("schema_version")) {
+      throw SqliteErrors.of(
+          database.file(),
+          "belongs to another program: it has tables that are not the bot's. Name another file in"
+              + " HOOP_SLACK_DB.");
+    }
+    return database.inTransaction(
+        sql ->
+            sql.first(
+                    "select coalesce(max(version), 0) as version from schema_version",
+                    row -> Math.toIntExact(row.number("version")))
+                .orElse(0));
+  }
+
+  private static String read(String script) {
+    try (InputStream in = Migrations.class.getResourceAsStream(script)) {
+      if (in == null) {
+        throw new IllegalStateException("missing from the jar: " + script);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package dev.hoop.slackbot.store.sqlite;
+
+import dev.hoop.slackbot.review.StoreFailedException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The store cannot be used, or failed while it was. The message names the file, the fault and the
+ * remedy, and is meant for the operator as it is.
+ */
+public final class StoreUnusableException extends StoreFailedException {
+
+  private static final long serialVersionUID = 1L;
+
+  StoreUnusableException(String message) {
+    this(message, null);
+  }
+
+  StoreUnusableException(String message, @Nullable Throwable cause) {
+    this(message, cause, false);
+  }
+
+  StoreUnusableException(String message, @Nullable Throwable cause, boolean said) {
+    super(message, cause, said);
+  }
+}

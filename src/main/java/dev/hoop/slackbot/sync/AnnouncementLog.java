@@ -1,0 +1,105 @@
+package dev.hoop.slackbot.sync;
+
+import dev.hoop.slackbot.outbox.ChannelBacklog;
+import dev.hoop.slackbot.outbox.StaleCard;
+import dev.hoop.slackbot.review.ChannelId;
+import dev.hoop.slackbot.review.MessageTs;
+import dev.hoop.slackbot.review.ReviewId;
+import dev.hoop.slackbot.review.ReviewSnapshot;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has been announced and what must still be shown. Every method is one transaction; repeating
+ * one changes nothing.
+ */
+public interface AnnouncementLog {
+
+  /** Every review that is not over, as the poll needs it. */
+  List<TrackedReview> tracked();
+
+  Optional<StoredReview> find(ReviewId review);
+
+  /** Whether a review was ever written down here. */
+  boolean knows(ReviewId review);
+
+  /** The stories of all reviews that wait for a decision, oldest first. */
+  List<ReviewSnapshot> waiting();
+
+  /**
+   * Writes down what a look found, which cards that makes stale, and what must be said because of
+   * it.
+   */
+  void record(ReviewUpdate entry);
+
+  /**
+   * Where the cards of a waiting review belong from now on: a channel without one gets one, and one
+   * that is not posted yet in another channel is left out. Posted cards stay.
+   *
+   * @return whether that changed anything
+   */
+  boolean reroute(ReviewId review, List<ChannelId> channels);
+
+  /**
+   * The next cards of each channel that are stale and due: some to update and at most one to post.
+   * All updates come before all posts, and those that people wait for before those that only add
+   * detail; then the oldest review comes first. More are not needed, since one at a time is posted
+   * to a channel, and few can be updated at once.
+   */
+  List<StaleCard> dueCards(Instant now);
+
+  /** When the next stale card is due after {@code now}; empty when none is waiting. */
+  Optional<Instant> nextCardDue(Instant now);
+
+  /** A stale copy now shows {@code card.revision()}, standing at {@code ts} in {@code channel}. */
+  void shown(StaleCard card, ChannelId channel, MessageTs ts);
+
+  /**
+   * A copy is about to be posted; until told otherwise it may stand in Slack.
+   *
+   * @param until before which it is not posted again, should nobody tell
+   */
+  void posting(StaleCard card, Instant until);
+
+  /**
+   * A stale copy could not be brought up to date, and is due again then.
+   *
+   * @param copies how many copies that nobody knows may stand in Slack now
+   */
+  void postponed(StaleCard card, Instant until, int copies);
+
+  /**
+   * What was postponed beyond an instant is due at once, but where too many copies may stand
+   * already.
+   *
+   * @param channel null for all channels
+   */
+  void retryCards(@Nullable ChannelId channel, Instant after);
+
+  /** A copy is no more. */
+  void dropped(StaleCard card);
+
+  /**
+   * A copy is not worth posting any more, unless its review has changed again since {@code
+   * card.revision()}; asked for again, it is posted after all.
+   */
+  void needless(StaleCard card);
+
+  /**
+   * A click came from this copy: where it is not known here (posted by the built-in plugin, or just
+   * before a crash) it is taken in and kept true from now on.
+   */
+  void adopt(ReviewId review, ChannelId channel, MessageTs ts);
+
+  /**
+   * What waits to be posted or updated in each channel; a channel where nothing waits is absent.
+   */
+  List<ChannelBacklog> backlogs();
+
+  /** How many copies wait in all channels together. */
+  default int backlog() {
+    return ChannelBacklog.cards(backlogs());
+  }
+}

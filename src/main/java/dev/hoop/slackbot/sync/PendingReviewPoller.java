@@ -1,0 +1,185 @@
+package dev.hoop.slackbot.sync;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.hoop.slackbot.review.GatewayUnavailableException;
+import dev.hoop.slackbot.review.ReviewId;
+import dev.hoop.slackbot.review.SessionId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One round of polling: one list request for each hundred waiting reviews, and a single read only
+ * where the list shows something new, no longer shows what it should, or a followed review is due.
+ * Thread-safe.
+ */
+public final class PendingReviewPoller {
+
+  private static final Logger log = LoggerFactory.getLogger(PendingReviewPoller.class);
+
+  /** How long it takes until a change of the routes reaches what waits already. */
+  private static final Duration ROUTES_AGE = Duration.ofSeconds(15);
+
+  /** Less only delays looks by as much, and two hosts of one gateway may differ for ever. */
+  private static final Duration CLOCK_NOISE = Duration.ofMinutes(5);
+
+  /**
+   * After which a review is shown by what the list says of it: its reviewers can wait no longer.
+   */
+  private static final int ENOUGH_FAILURES = 4;
+
+  private final ReviewSource source;
+  private final AnnouncementLog announcements;
+  private final KeyedExecutor lanes;
+  private final Reconciler reconciler;
+  private final Clock clock;
+  private final Clock steady;
+
+  /** By the gateway's clock, at the last round. */
+  @GuardedBy("this")
+  private Instant latest = Instant.EPOCH;
+
+  @GuardedBy("this")
+  private Instant nextRouting = Instant.MIN;
+
+  @GuardedBy("this")
+  private @Nullable Routes routes;
+
+  /** Whether everything that waits goes where the routes say. */
+  @GuardedBy("this")
+  private boolean routed;
+
+  private final ReadFailures failures;
+  private volatile @Nullable String unread;
+
+  /** Looks that are asked for and not done, so that a slow lane does not fill with repeats. */
+  private final Set<ReviewId> underWay = ConcurrentHashMap.newKeySet();
+
+  /**
+   * @param spacing between two reads of a review that cannot be read
+   * @param clock the gateway's
+   * @param steady must not jump
+   */
+  public PendingReviewPoller(
+      ReviewSource source,
+      AnnouncementLog announcements,
+      KeyedExecutor lanes,
+      Reconciler reconciler,
+      RereadBackoff spacing,
+      Clock clock,
+      Clock steady) {
+    this.source = source;
+    this.announcements = announcements;
+    this.lanes = lanes;
+    this.reconciler = reconciler;
+    this.clock = clock;
+    this.steady = steady;
+    this.failures = new ReadFailures(spacing, steady);
+  }
+
+  /**
+   * Polls once and hands every review that needs a look to its lane. Of what could not be read
+   * nothing is concluded; throws where that is all.
+   */
+  public void round() throws GatewayUnavailableException {
+    // Read before the list is asked for: what is recorded meanwhile is then simply looked at next
+    // time,
+    // while the other order would take a review announced in between for one that left the list.
+    Map<ReviewId, TrackedReview> tracked = new HashMap<>();
+    announcements.tracked().forEach(t -> tracked.put(t.review(), t));
+    PendingList list = source.fetchWaiting();
+    Set<ReviewId> looked = new HashSet<>();
+    for (PendingReview waiting : list.reviews()) {
+      TrackedReview known = tracked.remove(waiting.review());
+      if (known == null || !known.fingerprint().equals(waiting.fingerprint())) {
+        looked.add(waiting.review());
+        look(waiting.review(), waiting.session(), waiting);
+      }
+    }
+    Instant now = clock.instant();
+    boolean setBack = setBack(now);
+    for (TrackedReview unlisted : tracked.values()) {
+      Instant nextLook = unlisted.nextLook();
+      boolean due = nextLook != null && (setBack || !nextLook.isAfter(now));
+      if (due || (unlisted.waits() && list.covers(unlisted.createdAt()))) {
+        looked.add(unlisted.review());
+        look(unlisted.review(), unlisted.session(), null);
+      }
+    }
+    failures.retain(looked);
+    unread = list.unread();
+    reroute();
+  }
+
+  /** Why the last round read only a part of the list of waiting reviews; empty when it read all. */
+  public Optional<String> unread() {
+    return Optional.ofNullable(unread);
+  }
+
+  /** Whether what was put off since the last round was put off, or ended, by a wrong clock. */
+  private synchronized boolean setBack(Instant now) {
+    boolean setBack = now.isBefore(latest.minus(CLOCK_NOISE));
+    latest = now;
+    return setBack;
+  }
+
+  private synchronized void reroute() {
+    Instant now = steady.instant();
+    if (now.isBefore(nextRouting)) {
+      return;
+    }
+    nextRouting = now.plus(ROUTES_AGE);
+    Routes latest;
+    try {
+      latest = source.fetchRoutes();
+    } catch (GatewayUnavailableException e) {
+      log.debug("The routes could not be read: {}", e.getMessage());
+      return;
+    }
+    boolean known = latest.equals(routes);
+    if (!known || !routed) {
+      reconciler.reroute(latest);
+    }
+    // Once more the next time: a look that was under way may have gone by the earlier routes.
+    routed = known;
+    routes = latest;
+  }
+
+  private void look(ReviewId review, SessionId session, @Nullable PendingReview listed) {
+    if (failures.due(review) && underWay.add(review)) {
+      lanes.submit(
+          review,
+          () -> {
+            underWay.remove(review);
+            try {
+              reconciler.look(review, session, listed != null);
+              failures.over(review);
+            } catch (GatewayUnavailableException e) {
+              failed(review, listed, e);
+            }
+          });
+    }
+  }
+
+  private void failed(
+      ReviewId review, @Nullable PendingReview listed, GatewayUnavailableException e) {
+    int inARow = failures.failed(review, String.valueOf(e.getMessage()));
+    if (listed == null || inARow < ENOUGH_FAILURES) {
+      return;
+    }
+    try {
+      reconciler.lookAtList(listed);
+    } catch (GatewayUnavailableException again) {
+      log.debug("Review {} cannot be announced by the list: {}", review, again.getMessage());
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package dev.hoop.slackbot.sync;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.hoop.slackbot.review.GatewayUnavailableException;
+import dev.hoop.slackbot.review.StoreFailedException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Polls for as long as the process lives: after a good round at the interval, after a bad one with
+ * back-off and jitter. Says once that the gateway is down and once that it is back. Thread-safe.
+ */
+public final class PollLoop {
+
+  private static final Logger log = LoggerFactory.getLogger(PollLoop.class);
+
+  /** How many rounds there are to one look at the links, which reads all users. */
+  private static final int ROUNDS_PER_LINK_LOOK = 15;
+
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+  private final PendingReviewPoller watch;
+  private final SlackLinkMonitor links;
+  private final Duration interval;
+  private final ScheduledExecutorService timer;
+  private final RandomGenerator random;
+  private final Object lock = new Object();
+
+  @GuardedBy("lock")
+  private int failures;
+
+  @GuardedBy("lock")
+  private long rounds;
+
+  @GuardedBy("lock")
+  private boolean answered;
+
+  @GuardedBy("lock")
+  private @Nullable String unread;
+
+  /**
+   * @param timer one thread, which the rounds run on
+   */
+  public PollLoop(
+      PendingReviewPoller watch,
+      SlackLinkMonitor links,
+      Duration interval,
+      ScheduledExecutorService timer,
+      RandomGenerator random) {
+    this.watch = watch;
+    this.links = links;
+    this.interval = interval;
+    this.timer = timer;
+    this.random = random;
+  }
+
+  /** Starts with a round at once. */
+  public void start() {
+    schedule(Duration.ZERO);
+  }
+
+  /** Whether the last round was answered. */
+  public boolean up() {
+    synchronized (lock) {
+      return answered;
+    }
+  }
+
+  /** What is wrong though rounds are answered; empty when nothing is. */
+  public Optional<String> detail() {
+    synchronized (lock) {
+      return Optional.ofNullable(unread)
+          .map(why -> "the list of waiting reviews is read in part only: " + why);
+    }
+  }
+
+  private void round() {
+    Duration pause = LONGEST_PAUSE;
+    try {
+      long count;
+      synchronized (lock) {
+        count = rounds++;
+      }
+      watch.round();
+      if (count % ROUNDS_PER_LINK_LOOK == 0) {
+        links.round();
+      }
+      pause = succeeded(watch.unread().orElse(null));
+    } catch (GatewayUnavailableException e) {
+      pause = failed(e.getMessage());
+    } catch (RuntimeException | Error e) {
+      boolean ofTheStore = StoreFailedException.isSaid(e);
+      if (!ofTheStore) {
+        log.error("A round of polling failed; it goes on", e);
+      }
+      pause = failed(ofTheStore ? "the store failed" : "a fault of the bot's own, see above");
+    } finally {
+      schedule(pause);
+    }
+  }
+
+  private Duration succeeded(@Nullable String partly) {
+    synchronized (lock) {
+      if (partly != null && unread == null) {
+        log.warn("The list of waiting reviews is read in part only: {}", partly);
+      } else if (partly == null && unread != null) {
+        log.info("The list of waiting reviews is read whole again");
+      }
+      unread = partly;
+      if (failures > 0) {
+        log.info("The gateway answers again after {} failed attempts", failures);
+      }
+      failures = 0;
+      answered = true;
+      return interval;
+    }
+  }
+
+  private Duration failed(@Nullable String why) {
+    synchronized (lock) {
+      if (failures == 0) {
+        log.warn("The gateway cannot be polled, trying again until it can: {}", why);
+      }
+      answered = false;
+      unread = null;
+      int doublings = Math.min(failures++, 10);
+      long longest = Math.min(interval.toMillis() << doublings, LONGEST_PAUSE.toMillis());
+      return Duration.ofMillis(longest / 2 + random.nextLong(longest / 2 + 1));
+    }
+  }
+
+  private void schedule(Duration pause) {
+    try {
+      var unused = timer.schedule(this::round, pause.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      log.debug("The poll loop ends with its timer");
+    }
+  }
+}

@@ -1,0 +1,278 @@
+package dev.hoop.slackbot.sync;
+
+import dev.hoop.slackbot.decision.VerdictSubmitter;
+import dev.hoop.slackbot.outbox.MessageRenderer;
+import dev.hoop.slackbot.outbox.Notice;
+import dev.hoop.slackbot.outbox.OutboxMessage;
+import dev.hoop.slackbot.outbox.Recipient;
+import dev.hoop.slackbot.review.ChannelId;
+import dev.hoop.slackbot.review.GatewayUnavailableException;
+import dev.hoop.slackbot.review.People;
+import dev.hoop.slackbot.review.Person;
+import dev.hoop.slackbot.review.Review;
+import dev.hoop.slackbot.review.ReviewGroup;
+import dev.hoop.slackbot.review.ReviewId;
+import dev.hoop.slackbot.review.ReviewSnapshot;
+import dev.hoop.slackbot.review.ReviewStatus;
+import dev.hoop.slackbot.review.ReviewType;
+import dev.hoop.slackbot.review.Session;
+import dev.hoop.slackbot.review.SessionId;
+import dev.hoop.slackbot.review.SlackUserId;
+import dev.hoop.slackbot.review.Stage;
+import dev.hoop.slackbot.review.Verdict;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes what is written down agree with the gateway: reads one review afresh, plans, and records
+ * the plan. Polls, clicks and start-up all end here.
+ */
+public final class Reconciler implements ReviewRefresher {
+
+  private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
+
+  private final ReviewSource source;
+  private final VerdictSubmitter submitter;
+  private final AnnouncementLog announcements;
+  private final MessageRenderer wording;
+  private final Routing routing;
+  private final RereadBackoff spacing;
+  private final Clock clock;
+  private final Runnable onChange;
+  private final AtomicLong givenUp = new AtomicLong();
+
+  /**
+   * @param onChange told after something was written that Slack should learn of
+   */
+  public Reconciler(
+      ReviewSource source,
+      VerdictSubmitter submitter,
+      AnnouncementLog announcements,
+      MessageRenderer wording,
+      Routing routing,
+      RereadBackoff spacing,
+      Clock clock,
+      Runnable onChange) {
+    this.source = source;
+    this.submitter = submitter;
+    this.announcements = announcements;
+    this.wording = wording;
+    this.routing = routing;
+    this.spacing = spacing;
+    this.clock = clock;
+    this.onChange = onChange;
+  }
+
+  @Override
+  public Optional<Session> recheck(ReviewId review) throws GatewayUnavailableException {
+    Optional<StoredReview> before = announcements.find(review);
+    Lookup lookup =
+        before.isPresent()
+            ? source.fetchSession(before.get().story().session().id())
+            : source.fetchByReview(review);
+    write(lookup, before.orElse(null), false);
+    return lookup.match(Optional::of, Optional::empty);
+  }
+
+  @Override
+  public Optional<ReviewUpdate> update(Session session, People people, StoredReview before) {
+    try {
+      return Optional.of(entry(session, people, before));
+    } catch (GatewayUnavailableException e) {
+      log.debug(
+          "Review {} is written down once it is read: {}",
+          before.story().reviewId(),
+          e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Looks at a review whose session is known.
+   *
+   * @param listed whether the list of waiting reviews has just shown it
+   */
+  void look(ReviewId review, SessionId session, boolean listed) throws GatewayUnavailableException {
+    write(source.fetchSession(session), announcements.find(review).orElse(null), listed);
+  }
+
+  /**
+   * Records what the list of waiting reviews alone says of one: all there is while its session
+   * cannot be read.
+   */
+  void lookAtList(PendingReview waiting) throws GatewayUnavailableException {
+    StoredReview before = announcements.find(waiting.review()).orElse(null);
+    Session listed = waiting.listed();
+    Session session = before == null ? listed : before.story().session().asListed(listed);
+    record(entry(storyOf(session, source.recentPeople(), before), before, true), before);
+  }
+
+  /**
+   * What must be recorded of a session that was read this moment, by whomever. Makes no call to the
+   * gateway where the review is known already and has not begun to wait again.
+   *
+   * @param people for what is shown of the requester
+   * @param before what was recorded of the review last; null when it was never seen
+   */
+  public ReviewUpdate entry(Session session, People people, @Nullable StoredReview before)
+      throws GatewayUnavailableException {
+    return entry(storyOf(session, people, before), before, false);
+  }
+
+  /**
+   * Records an entry and has Slack told of it.
+   *
+   * @param before the same as the entry was made with
+   */
+  public void record(ReviewUpdate entry, @Nullable StoredReview before) {
+    announcements.record(entry);
+    String stage = entry.stage().getClass().getSimpleName();
+    if (before == null || !before.shown().equals(stage)) {
+      log.info(
+          "Review {} on {} is now {}",
+          entry.story().reviewId(),
+          entry.story().session().connection().name(),
+          stage);
+    }
+    if (entry.story().givenUp()) {
+      givenUp.incrementAndGet();
+      log.info(
+          "Review {} on {} has been {} for a week and is followed no longer",
+          entry.story().reviewId(),
+          entry.story().session().connection().name(),
+          stage);
+    }
+    if (entry.changed()) {
+      onChange.run();
+    }
+  }
+
+  /** How many reviews were given up since the start. */
+  public long givenUp() {
+    return givenUp.get();
+  }
+
+  private void write(Lookup lookup, @Nullable StoredReview before, boolean listed)
+      throws GatewayUnavailableException {
+    Optional<Session> session = lookup.match(Optional::of, Optional::empty);
+    if (session.isPresent()) {
+      ReviewSnapshot story = storyOf(session.get(), source.recentPeople(), before);
+      record(entry(story, before, listed), before);
+    } else if (before != null) {
+      record(entry(before.story().asDeleted(), before, listed), before);
+    }
+  }
+
+  private ReviewUpdate entry(ReviewSnapshot story, @Nullable StoredReview before, boolean listed)
+      throws GatewayUnavailableException {
+    Plan plan = Plan.of(before, listed, story, clock.instant(), spacing, wording::card);
+    return new ReviewUpdate(
+        plan.givenUp() ? story.asGivenUp() : story,
+        plan.stage(),
+        channelsFor(story, plan, before),
+        plan.nextLook(),
+        plan.looks(),
+        plan.changed(),
+        plan.notices().stream().flatMap(n -> owed(story, plan.stage(), n).stream()).toList());
+  }
+
+  /** Moves the cards of everything that waits to where the routes say. */
+  void reroute(Routes routes) {
+    boolean moved = false;
+    for (ReviewSnapshot story : announcements.waiting()) {
+      moved |=
+          announcements.reroute(
+              story.reviewId(), routing.channels(routes, story.session().connection().name()));
+    }
+    if (moved) {
+      onChange.run();
+    }
+  }
+
+  private List<ChannelId> channelsFor(
+      ReviewSnapshot story, Plan plan, @Nullable StoredReview before)
+      throws GatewayUnavailableException {
+    // A review that waits again may have lost its cards, which were not worth posting meanwhile.
+    boolean waited = before != null && Stage.of(before.story(), clock.instant()).waits();
+    return plan.stage().waits() && !waited
+        ? routing.channels(source.fetchRoutes(), story.session().connection().name())
+        : List.of();
+  }
+
+  private ReviewSnapshot storyOf(Session session, People people, @Nullable StoredReview before) {
+    Review review = session.review();
+    Set<String> named =
+        Stream.concat(
+                review.groups().stream().map(ReviewGroup::name),
+                review.forceApprovalGroups().stream())
+            .collect(Collectors.toSet());
+    return new ReviewSnapshot(
+        session,
+        people.find(session.requester()).orElse(null),
+        before == null ? List.of() : before.story().decisions(),
+        only(named, group -> !submitter.decides(group, Verdict.Kind.REJECT)),
+        only(
+            named,
+            group ->
+                submitter.decides(group, Verdict.Kind.REJECT)
+                    && !submitter.decides(group, Verdict.Kind.APPROVE)),
+        only(
+            Set.copyOf(review.forceApprovalGroups()),
+            group -> people.all().stream().noneMatch(person -> person.activeIn(group))),
+        earlierApprovals(review, before),
+        false,
+        false);
+  }
+
+  private static List<ReviewGroup> earlierApprovals(Review review, @Nullable StoredReview before) {
+    if (before == null
+        || review.type() != ReviewType.JIT
+        || review.status() != ReviewStatus.REJECTED) {
+      return List.of();
+    }
+    Review earlier = before.story().session().review();
+    return earlier.status() == ReviewStatus.APPROVED
+        ? earlier.groups().stream()
+            .filter(group -> group.status() == ReviewStatus.APPROVED)
+            .toList()
+        : before.story().earlierApprovals();
+  }
+
+  private static Set<String> only(Set<String> groups, Predicate<String> which) {
+    return groups.stream().filter(which).collect(Collectors.toSet());
+  }
+
+  private Optional<OutboxMessage> owed(ReviewSnapshot story, Stage stage, Notice notice) {
+    Function<SlackUserId, OutboxMessage> toRequester =
+        user ->
+            new OutboxMessage(
+                key(story, notice),
+                new Recipient.Direct(user),
+                wording.notice(story, stage, notice));
+    return Optional.ofNullable(story.requester()).map(Person::slackId).map(toRequester);
+  }
+
+  /** An outcome that was overwritten and comes about once more is told once more. */
+  private static String key(ReviewSnapshot story, Notice notice) {
+    String decided =
+        story.session().review().groups().stream()
+            .map(ReviewGroup::reviewedAt)
+            .filter(Objects::nonNull)
+            .max(Comparator.naturalOrder())
+            .map(at -> ":" + at)
+            .orElse("");
+    return "notice:" + story.reviewId() + ":" + notice + decided;
+  }
+}

@@ -1,0 +1,24 @@
+package dev.hoop.slackbot.sync;
+
+import dev.hoop.slackbot.review.Decision;
+import dev.hoop.slackbot.review.ReviewSnapshot;
+import dev.hoop.slackbot.review.Session;
+
+/**
+ * A review as it was last written down.
+ *
+ * @param shown the stage's name at that time
+ * @param looks how many single reads in a row found nothing new
+ */
+public record StoredReview(ReviewSnapshot story, String shown, int looks) {
+
+  /** The same review, as it was seen since. */
+  public StoredReview seen(Session now) {
+    return new StoredReview(story.showing(now), shown, looks);
+  }
+
+  /** The same once another verdict has counted. */
+  public StoredReview with(Decision decision) {
+    return new StoredReview(story.with(decision), shown, looks);
+  }
+}

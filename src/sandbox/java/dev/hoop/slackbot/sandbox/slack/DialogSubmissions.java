@@ -1,0 +1,99 @@
+package dev.hoop.slackbot.sandbox.slack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What becomes of a dialog when a person submits it. */
+final class DialogSubmissions {
+  private final Workspace world;
+
+  DialogSubmissions(Workspace world) {
+    this.world = world;
+  }
+
+  /** Slack checks these in the person's client, so the bot never sees such a submission. */
+  static void refuseWhatSlackWould(View view, Map<String, Map<String, String>> values) {
+    for (JsonNode block : view.definition().path("blocks")) {
+      if (!block.path("type").asText().equals("input")) {
+        continue;
+      }
+      JsonNode element = block.path("element");
+      String value =
+          values
+              .getOrDefault(block.path("block_id").asText(), Map.of())
+              .getOrDefault(element.path("action_id").asText(), "");
+      if (value.isEmpty() && !block.path("optional").asBoolean()) {
+        throw new AssertionError("Slack wants something in " + block.path("block_id"));
+      }
+      if (value.length() > element.path("max_length").asInt(3000)) {
+        throw new AssertionError("Slack takes no text that long in " + block.path("block_id"));
+      }
+    }
+  }
+
+  void afterSubmission(View view, ReceivedAck ack) {
+    JsonNode payload = ack.payload();
+    if (payload == null || payload.isEmpty()) {
+      close(view);
+      return;
+    }
+    try {
+      switch (ack.responseAction()) {
+        case "errors" -> showErrors(view, payload.path("errors"));
+        case "update" -> {
+          JsonNode definition = WebMethods.checkedView(payload.get("view"));
+          world.put(
+              new View(
+                  view.id(),
+                  view.user(),
+                  definition,
+                  Workspace.random(),
+                  Map.of(),
+                  true,
+                  System.nanoTime()));
+        }
+        case "push" -> world.open(view.user(), WebMethods.checkedView(payload.get("view")));
+        case "clear" ->
+            world.views().stream()
+                .filter(one -> one.open() && one.user().equals(view.user()))
+                .forEach(this::close);
+        default -> world.complain("ack of a dialog that Slack does not know: " + payload);
+      }
+    } catch (ApiRefusal refusal) {
+      world.complain("ack of a dialog refused: " + refusal.getMessage());
+    }
+  }
+
+  private void showErrors(View view, JsonNode errors) {
+    Map<String, String> shown = new HashMap<>();
+    errors.properties().forEach(one -> shown.put(one.getKey(), one.getValue().asText()));
+    for (String blockId : shown.keySet()) {
+      if (Elements.of(view.definition().path("blocks")).stream()
+          .noneMatch(element -> element.blockId().equals(blockId))) {
+        world.complain("error for a block the dialog has not: " + blockId);
+      }
+    }
+    world.put(
+        new View(
+            view.id(),
+            view.user(),
+            view.definition(),
+            view.hash(),
+            shown,
+            true,
+            System.nanoTime()));
+  }
+
+  void close(View view) {
+    world.put(
+        new View(
+            view.id(),
+            view.user(),
+            view.definition(),
+            view.hash(),
+            Map.of(),
+            false,
+            System.nanoTime()));
+  }
+}

@@ -1,0 +1,43 @@
+package dev.hoop.slackbot.sandbox.slack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * One envelope on its way to the bot. {@code ack} fails at once when no connection was there to
+ * take it, and is left open when nobody answers; what the bot has to have by then, such as a closed
+ * dialog, has happened when it completes.
+ */
+public record EnvelopeDelivery(
+    String envelopeId, String type, JsonNode payload, CompletableFuture<ReceivedAck> ack) {
+
+  /** The trigger id that came with it; empty for events. */
+  public String triggerId() {
+    return payload.path("trigger_id").asText();
+  }
+
+  /** The response address that came with it; empty for events and dialogs. */
+  public String responseUrl() {
+    return payload.path("response_url").asText();
+  }
+
+  /** The event's id, the same in every redelivery; empty when it is no event. */
+  public String eventId() {
+    return payload.path("event_id").asText();
+  }
+
+  /** Waits for the ack as long as Slack does, 3 seconds; an {@link AssertionError} without. */
+  public ReceivedAck acked() {
+    try {
+      return ack.get(3, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted while waiting for the ack of " + this, e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new AssertionError("no ack for " + type + " " + Json.write(payload), e);
+    }
+  }
+}

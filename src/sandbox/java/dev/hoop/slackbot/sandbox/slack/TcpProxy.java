@@ -1,0 +1,172 @@
+package dev.hoop.slackbot.sandbox.slack;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * The wire between a server and its clients, which can be cut, frozen and taken down; thread-safe.
+ * Doing this here makes the bot meet real refusals, resets and half-open connections.
+ */
+final class TcpProxy implements AutoCloseable {
+  private final int target;
+  private final int port;
+  private final ExecutorService threads;
+  private final Set<Pair> pairs = ConcurrentHashMap.newKeySet();
+
+  @GuardedBy("this")
+  private ServerSocket listener;
+
+  private TcpProxy(int target, ServerSocket listener, String name) {
+    this.target = target;
+    this.listener = listener;
+    this.port = listener.getLocalPort();
+    this.threads = Executors.newCachedThreadPool(Daemons.named(name));
+  }
+
+  static TcpProxy to(int target, String name) throws IOException {
+    TcpProxy relay = new TcpProxy(target, listen(0), name);
+    relay.accept();
+    return relay;
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** Ends every connection with a reset, without a word to either side. */
+  void cut() {
+    List.copyOf(pairs).forEach(Pair::reset);
+  }
+
+  /** From now on the present connections carry nothing more; new ones are not touched. */
+  void freeze() {
+    pairs.forEach(Pair::freeze);
+  }
+
+  /** Refuses connections and cuts the present ones. */
+  synchronized void down() {
+    closeQuietly(listener);
+    cut();
+  }
+
+  synchronized void up() throws IOException {
+    if (listener.isClosed()) {
+      listener = listen(port);
+      accept();
+    }
+  }
+
+  @Override
+  public void close() {
+    down();
+    threads.shutdownNow();
+  }
+
+  private static ServerSocket listen(int port) throws IOException {
+    ServerSocket socket = new ServerSocket();
+    socket.setReuseAddress(true);
+    socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 100);
+    return socket;
+  }
+
+  private synchronized void accept() {
+    ServerSocket socket = listener;
+    threads.execute(
+        () -> {
+          while (!socket.isClosed()) {
+            try {
+              connect(socket, socket.accept());
+            } catch (IOException e) {
+              // Either the listener was closed, which ends the loop, or one client left early.
+            }
+          }
+        });
+  }
+
+  private void connect(ServerSocket from, Socket client) throws IOException {
+    Socket server;
+    try {
+      server = new Socket(InetAddress.getLoopbackAddress(), target);
+    } catch (IOException e) {
+      client.close();
+      throw e;
+    }
+    client.setTcpNoDelay(true);
+    server.setTcpNoDelay(true);
+    Pair pair = new Pair(client, server);
+    pairs.add(pair);
+    if (from.isClosed()) {
+      // It slipped in while the wire was taken down, and the cut may have missed it.
+      pair.reset();
+    }
+    threads.execute(() -> pump(pair, client, server));
+    threads.execute(() -> pump(pair, server, client));
+  }
+
+  private void pump(Pair pair, Socket from, Socket to) {
+    byte[] buffer = new byte[16_384];
+    try {
+      InputStream in = from.getInputStream();
+      OutputStream out = to.getOutputStream();
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        if (!pair.frozen) {
+          out.write(buffer, 0, read);
+        }
+      }
+    } catch (IOException e) {
+      // One side is gone, which is all there is to know.
+    } finally {
+      pairs.remove(pair);
+      pair.close();
+    }
+  }
+
+  private static void closeQuietly(AutoCloseable closeable) {
+    try {
+      closeable.close();
+    } catch (Exception e) {
+      // Nothing is lost with it.
+    }
+  }
+
+  private static final class Pair {
+    private final Socket client;
+    private final Socket server;
+    private volatile boolean frozen;
+
+    Pair(Socket client, Socket server) {
+      this.client = client;
+      this.server = server;
+    }
+
+    void freeze() {
+      frozen = true;
+    }
+
+    void reset() {
+      try {
+        client.setSoLinger(true, 0);
+        server.setSoLinger(true, 0);
+      } catch (IOException e) {
+        // It is closed already.
+      }
+      close();
+    }
+
+    void close() {
+      closeQuietly(client);
+      closeQuietly(server);
+    }
+  }
+}

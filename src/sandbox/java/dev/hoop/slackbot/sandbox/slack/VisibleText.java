@@ -1,0 +1,60 @@
+package dev.hoop.slackbot.sandbox.slack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a person reads in blocks. */
+final class VisibleText {
+  private VisibleText() {}
+
+  static String of(JsonNode blocks) {
+    List<String> lines = new ArrayList<>();
+    blocks.forEach(block -> collect(block, lines));
+    return String.join("\n", lines);
+  }
+
+  private static void collect(JsonNode node, List<String> lines) {
+    if (node.path("type").asText().startsWith("rich_text_")
+        && !node.path("type").asText().equals("rich_text_list")) {
+      StringBuilder line = new StringBuilder();
+      node.path("elements").forEach(element -> line.append(inline(element)));
+      lines.add(line.toString());
+      return;
+    }
+    if (node.path("type").asText().equals("button")) {
+      lines.add("[" + node.path("text").path("text").asText() + "]");
+      return;
+    }
+    if (node.path("text").isTextual()) {
+      lines.add(node.path("text").asText());
+      return;
+    }
+    node.properties()
+        .forEach(
+            field -> {
+              if (field.getValue().isContainerNode() && !field.getKey().equals("confirm")) {
+                collect(field.getValue(), lines);
+              }
+            });
+    node.forEach(
+        child -> {
+          if (node.isArray()) {
+            collect(child, lines);
+          }
+        });
+  }
+
+  private static String inline(JsonNode element) {
+    return switch (element.path("type").asText()) {
+      case "text" -> element.path("text").asText();
+      case "link" -> element.path("text").asText(element.path("url").asText());
+      case "user" -> "@" + element.path("user_id").asText();
+      case "channel" -> "#" + element.path("channel_id").asText();
+      case "broadcast" -> "@" + element.path("range").asText();
+      case "emoji" -> ":" + element.path("name").asText() + ":";
+      case "date" -> element.path("fallback").asText(element.path("format").asText());
+      default -> "";
+    };
+  }
+}

@@ -1,0 +1,232 @@
+package dev.hoop.slackbot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.hoop.slackbot.decision.AuditRow;
+import dev.hoop.slackbot.review.ReviewId;
+import dev.hoop.slackbot.sandbox.TestEnvironment;
+import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
+import dev.hoop.slackbot.sandbox.gateway.SeenRequest;
+import dev.hoop.slackbot.sandbox.slack.EnvelopeDelivery;
+import dev.hoop.slackbot.sandbox.slack.Message;
+import dev.hoop.slackbot.sandbox.slack.ReceivedAck;
+import dev.hoop.slackbot.sandbox.slack.View;
+import dev.hoop.slackbot.store.audit.AuditTrail;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** What people's hands do with cards in a town, and the traces they leave. */
+final class CardActions {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final TestEnvironment town;
+
+  CardActions(TestEnvironment town) {
+    this.town = town;
+  }
+
+  /** Lets the bot decide with a key for each of these groups, and read with an auditor's. */
+  void giveGroupKeys(String... groups) {
+    town.environment().put("HOOP_API_KEY", town.gateway().createKey("reader", "auditor"));
+    town.environment()
+        .put(
+            "HOOP_GROUP_API_KEYS",
+            Stream.of(groups)
+                .map(group -> group + "=" + town.gateway().createKey("bot-" + group, group))
+                .collect(Collectors.joining(",")));
+  }
+
+  /** Lets the bot read the e-mails of Slack's profiles. */
+  void grantEmailScopes() {
+    Set<String> scopes = new LinkedHashSet<>(town.slack().scopes());
+    scopes.add("users:read");
+    scopes.add("users:read.email");
+    town.slack().grantScopes(scopes);
+  }
+
+  /** The card of a request that nobody has decided. */
+  Message waiting(RequestedSession asked) {
+    return town.card(asked.review(), "Waiting for approval");
+  }
+
+  EnvelopeDelivery approve(String user, Message card, String group) {
+    return town.slack().click(user, card, "review-approved", block(card, group));
+  }
+
+  /** Approves on a screen that had not caught up. */
+  EnvelopeDelivery approveStale(String user, Message seen, String group) {
+    return town.slack().clickStale(user, seen, "review-approved", block(seen, group));
+  }
+
+  void reject(String user, Message card, String group, String reason) {
+    submit(user, rejectDialog(user, card, group), Map.of("reason", Map.of("reason", reason)));
+  }
+
+  View rejectDialog(String user, Message card, String group) {
+    town.slack().click(user, card, "review-rejected", block(card, group));
+    return dialogOf(user);
+  }
+
+  /** Chooses in the card's menu. */
+  View choose(String user, Message card, String label) {
+    var unused = chooseOnly(user, card, label);
+    return dialogOf(user);
+  }
+
+  /** The same without waiting for a dialog. */
+  EnvelopeDelivery chooseOnly(String user, Message card, String label) {
+    return town.slack()
+        .clickOption(user, card, "review-more", value(options(card.blocks()), label));
+  }
+
+  /** Submits the dialog for an approval within hours of the day, in UTC. */
+  void submitWindow(String user, View dialog, String group, String start, String end) {
+    submit(
+        user,
+        dialog,
+        Map.of(
+            "group",
+            Map.of("group", value(options(dialog.definition()), group)),
+            "window-start",
+            Map.of("window-start", start),
+            "window-end",
+            Map.of("window-end", end)));
+  }
+
+  /** Submits a dialog that asks for nothing but a group. */
+  void submitFor(String user, View dialog, String label) {
+    submit(
+        user, dialog, Map.of("group", Map.of("group", value(options(dialog.definition()), label))));
+  }
+
+  void submit(String user, View dialog) {
+    submit(user, dialog, Map.of());
+  }
+
+  ReceivedAck submit(String user, View dialog, Map<String, Map<String, String>> values) {
+    return town.slack().submitView(user, dialog, values).acked();
+  }
+
+  View dialogOf(String user) {
+    return town.eventually(
+        "a dialog of " + user, () -> town.slack().openViews(user).stream().findFirst());
+  }
+
+  /** What the card's menu offers. */
+  static List<String> menu(Message card) {
+    return options(card.blocks()).stream().map(CardActions::label).toList();
+  }
+
+  /** Everything somebody alone was told. */
+  List<String> toldAlone(String user) {
+    return Stream.concat(
+            town.slack().responses().stream()
+                .filter(r -> r.user().equals(user))
+                .map(r -> r.words()),
+            town.slack().ephemerals().stream()
+                .filter(e -> e.user().equals(user))
+                .map(e -> e.words()))
+        .toList();
+  }
+
+  /**
+   * The card has said and offered the same ever since. It may have been drawn more than once:
+   * whoever clicks before the post was written down makes the bot doubt what the card shows.
+   */
+  void saysTheSame(Message card) {
+    Message now = town.slack().current(card);
+    assertThat(now.versions())
+        .as("versions of the card")
+        .extracting(Message.Version::words)
+        .containsOnly(card.words());
+    assertThat(now.actionIds()).as("what the card offers").isEqualTo(card.actionIds());
+  }
+
+  /** The verdicts the gateway got: with which key, what was asked, and the HTTP status. */
+  List<String> puts() {
+    return town.gateway().puts().stream().map(CardActions::put).toList();
+  }
+
+  /** Waits until an approver key is revoked, which goes on beside the closing of the card. */
+  void atRest(String key) {
+    town.eventually(
+        "the key " + key + " revoked at rest",
+        () -> Optional.of(key).filter(name -> !town.gateway().isActive(name)));
+  }
+
+  private static String put(SeenRequest put) {
+    try {
+      String asked = JSON.readTree(put.body()).path("status").asText();
+      return put.keyName() + " " + asked + " " + put.status();
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("The gateway got a body that is no JSON: " + put.body(), e);
+    }
+  }
+
+  /** What the audit log says of a review, oldest first. */
+  List<String> audit(String review) {
+    List<String> rows = new ArrayList<>();
+    try (AuditTrail trail =
+        AuditTrail.open(Objects.requireNonNull(town.environment().get("HOOP_SLACK_DB")))) {
+      trail.read(
+          new AuditTrail.Filter(Instant.EPOCH, new ReviewId(review), null),
+          line -> rows.add(said(line.row())));
+    }
+    return rows;
+  }
+
+  private static String said(AuditRow row) {
+    String with = row.credential().isEmpty() ? "" : " with " + row.credential();
+    return String.format(
+        "%s %s %s %s%s: %s",
+        row.step(),
+        row.email().isEmpty() ? row.slackUser() : row.email(),
+        row.verdict(),
+        row.group(),
+        with,
+        row.outcome());
+  }
+
+  /** The id of the block with a group's buttons. */
+  static String block(Message card, String group) {
+    return StreamSupport.stream(card.blocks().spliterator(), false)
+        .map(block -> block.path("block_id").asText())
+        .filter(id -> id.contains(":" + group + ":"))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new AssertionError(
+                    "The card shows no buttons for " + group + ":\n" + card.words()));
+  }
+
+  private static List<JsonNode> options(JsonNode blocks) {
+    return blocks.findValues("options").stream()
+        .flatMap(options -> StreamSupport.stream(options.spliterator(), false))
+        .toList();
+  }
+
+  private static String label(JsonNode option) {
+    return option.path("text").path("text").asText();
+  }
+
+  private static String value(List<JsonNode> options, String label) {
+    return options.stream()
+        .filter(option -> label(option).equals(label))
+        .map(option -> option.path("value").asText())
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("“" + label + "” is not offered, only " + options));
+  }
+}

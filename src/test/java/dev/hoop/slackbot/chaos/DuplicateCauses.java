@@ -1,0 +1,50 @@
+package dev.hoop.slackbot.chaos;
+
+import java.util.concurrent.TimeUnit;
+
+/** Which duplicate has an excuse: what the first copy's post ran into. */
+final class DuplicateCauses {
+
+  private static final long BEFORE = TimeUnit.MILLISECONDS.toNanos(500);
+
+  /** How late Slack is at most when it is slow, and how long a planned slowness may wait. */
+  private static final long LATE = TimeUnit.SECONDS.toNanos(13);
+
+  private static final long SLOW_FOR = TimeUnit.SECONDS.toNanos(60);
+
+  private static final long AFTER = TimeUnit.SECONDS.toNanos(3);
+
+  private final Observation world;
+
+  DuplicateCauses(Observation world) {
+    this.world = world;
+  }
+
+  /**
+   * Whether something came between a message and the bot's knowledge of it.
+   *
+   * @param content what the message is about: its review or its session
+   */
+  boolean forSecond(String content, long first, long second) {
+    return world.upsets().stream().anyMatch(upset -> excuses(upset, content, first, second));
+  }
+
+  private boolean excuses(DuplicateCause upset, String content, long first, long second) {
+    long since = upset.at() - first;
+    return switch (upset.kind()) {
+      case KILL -> since > -(BEFORE + slowness(first)) && since < AFTER && upset.at() < second;
+      case CUT -> Math.abs(since) < BEFORE;
+      case LOST -> Math.abs(since) < BEFORE && upset.content().contains(content);
+      case SLOW -> false;
+    };
+  }
+
+  /** For how long a message may have been on its way before it was seen. */
+  private long slowness(long seen) {
+    return world.upsets().stream()
+            .filter(upset -> upset.kind() == DuplicateCause.Kind.SLOW)
+            .anyMatch(upset -> upset.at() < seen && upset.at() > seen - SLOW_FOR)
+        ? LATE
+        : 0;
+  }
+}

@@ -1,0 +1,327 @@
+package dev.hoop.slackbot.chaos;
+
+import dev.hoop.slackbot.BotProcess;
+import dev.hoop.slackbot.sandbox.TestEnvironment;
+import dev.hoop.slackbot.sandbox.gateway.GatewayStandIn;
+import dev.hoop.slackbot.sandbox.slack.SlackFault;
+import dev.hoop.slackbot.sandbox.slack.SlackFaults;
+import dev.hoop.slackbot.sandbox.slack.SlackStandIn;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Carries the strikes out, all on one thread, and keeps the process running in between. */
+final class FaultSchedule {
+
+  private static final long PATIENCE_SECONDS = 2;
+
+  /** More than the ten seconds after which a client usually gives up. */
+  private static final Duration LATE = Duration.ofSeconds(12);
+
+  private static final int MORE_THAN_A_PAGE = 101;
+  private static final String PAGE_START =
+      "GET /sessions?review.status=PENDING&limit=100&count=none&offset=";
+
+  private static final List<String> STEPS =
+      List.of(
+          "chat.postMessage",
+          "chat.postMessage",
+          "chat.update",
+          "views.open",
+          "response_url",
+          "GET /sessions/",
+          "GET /users",
+          "POST /api-keys",
+          "PUT /reviews",
+          "PUT /reviews",
+          "DELETE /api-keys");
+
+  private static final List<List<String>> KEY_GROUPS =
+      List.of(
+          List.of("dba", "sre"), List.of("sre"), List.of("sre", "dba"), List.of("dba"), List.of());
+  private static final List<String> PROXIED =
+      List.of(
+          "GET /api-keys",
+          "PUT /api-keys",
+          "POST /api-keys",
+          "DELETE /api-keys",
+          "PUT /reviews",
+          "GET /sessions",
+          "GET /sessions/");
+
+  private final TestEnvironment town;
+  private final SlackStandIn slack;
+  private final GatewayStandIn gateway;
+  private final ScheduledExecutorService thread;
+  private final List<BotProcess> processes = new CopyOnWriteArrayList<>();
+  private final List<DuplicateCause> upsets = new CopyOnWriteArrayList<>();
+  private volatile long calm = Long.MAX_VALUE;
+  private boolean crowded;
+  private final Map<InjectedFault.Kind, Integer> counts = new EnumMap<>(InjectedFault.Kind.class);
+
+  FaultSchedule(TestEnvironment town, ScheduledExecutorService thread) {
+    this.town = town;
+    this.slack = town.slack();
+    this.gateway = town.gateway();
+    this.thread = thread;
+  }
+
+  void startBot() {
+    processes.add(BotProcess.start(town.environment()));
+  }
+
+  /** All processes there were, the running one last. */
+  List<BotProcess> processes() {
+    return processes;
+  }
+
+  List<DuplicateCause> upsets() {
+    return upsets;
+  }
+
+  /** To be read once the strikes are over. */
+  Map<InjectedFault.Kind, Integer> counts() {
+    return counts;
+  }
+
+  void carryOut(InjectedFault strike) {
+    counts.merge(strike.kind(), 1, Integer::sum);
+    Duration lasting = strike.lasting();
+    switch (strike.kind()) {
+      case KILL -> kill();
+      case KILL_AT_A_STEP ->
+          killAt(STEPS.get(strike.draw() % STEPS.size()), strike.draw() % 2 == 0);
+      case CUT_SOCKETS -> slack.cutSockets();
+      case FREEZE_SOCKETS -> slack.freezeSockets();
+      case SOCKETS_DOWN -> spell(slack::socketsDown, slack::socketsUp, lasting);
+      case SLACK_DOWN -> spell(this::slackDown, this::slackUp, lasting);
+      case SLACK_LIMITS ->
+          slack
+              .faults()
+              .failNext(SlackFaults.ANY, 1 + strike.draw() % 4, SlackFault.tooManyRequests(2));
+      case SLACK_FAILS ->
+          slack.faults().failNext(SlackFaults.ANY, 1 + strike.draw() % 4, fails(strike.draw()));
+      case SLACK_SLOW -> slow(lasting, strike.draw());
+      case SLACK_LOSES_ANSWERS -> loseAnswer(strike.draw());
+      case GATEWAY_DOWN -> spell(gateway::down, gateway::up, lasting);
+      case GATEWAY_FAILS -> failingGateway(lasting, strike.draw());
+      case GATEWAY_SLOW -> slowGateway(lasting);
+      case GATEWAY_LOSES_VERDICTS -> gateway.failNext("PUT /reviews", 1, lost(strike.draw()));
+      case GATEWAY_LOSES_KEYS -> loseKeys(strike.draw());
+      case KEYS_CHANGED -> changeKeys(strike.draw());
+      case KEYS_CHANGED_AT_A_VERDICT ->
+          gateway.failNext(
+              "PUT /reviews",
+              3,
+              dev.hoop.slackbot.sandbox.gateway.GatewayFault.raced(
+                  () -> changeKeys(strike.draw())));
+      case KEY_LEFT_ACTIVE -> leaveActive(strike.draw());
+      case VERDICT_OVERWRITTEN ->
+          gateway.overwriteNextPut(
+              WorkloadPeople.OVERWRITER, strike.draw() % 3 == 0 ? "REJECTED" : "APPROVED");
+      case PROXY_ANSWERS -> proxyAnswers(lasting, strike.draw());
+      case PAGES_FAIL -> failingPages(lasting, strike.draw());
+      case SINGLE_READS_FAIL -> failingReads(lasting, strike.draw());
+      case LISTS_EMPTY -> emptyLists(lasting, strike.draw());
+      case POSTS_ANSWERED_LATE -> {
+        upsets.add(new DuplicateCause(DuplicateCause.Kind.SLOW, "", System.nanoTime()));
+        slack.faults().failNext("chat.postMessage", 1 + strike.draw() % 2, SlackFault.slow(LATE));
+      }
+      case DISK_FULL -> fullDisk(lasting);
+    }
+  }
+
+  private void spell(Runnable begins, Runnable ends, Duration lasting) {
+    begins.run();
+    var unused = thread.schedule(ends, lasting.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void slackDown() {
+    upsets.add(new DuplicateCause(DuplicateCause.Kind.CUT, "", System.nanoTime()));
+    slack.down();
+  }
+
+  private void slackUp() {
+    slack.up();
+  }
+
+  private static SlackFault fails(int draw) {
+    return draw % 3 == 0
+        ? SlackFault.html200()
+        : SlackFault.status(draw % 3 == 1 ? 500 : 503, "<html/>");
+  }
+
+  private void slow(Duration lasting, int draw) {
+    Duration delay = Duration.ofMillis(200 + draw % 1_000);
+    spell(
+        () -> slack.faults().always(SlackFaults.ANY, SlackFault.slow(delay)),
+        () -> slack.faults().clear(),
+        lasting);
+  }
+
+  private void loseAnswer(int draw) {
+    String method =
+        List.of("chat.postMessage", "chat.postMessage", "chat.update", "response_url")
+            .get(draw % 4);
+    slack
+        .faults()
+        .failNext(method, 1, draw % 3 == 0 ? SlackFault.dropBefore() : SlackFault.dropAfter());
+  }
+
+  private void failingGateway(Duration lasting, int draw) {
+    String what = List.of("GET /sessions", "GET ", "PUT /reviews").get(draw % 3);
+    spell(
+        () ->
+            gateway.always(
+                what, dev.hoop.slackbot.sandbox.gateway.GatewayFault.status(502, "bad gateway")),
+        gateway::clearFaults,
+        lasting);
+  }
+
+  private void slowGateway(Duration lasting) {
+    spell(
+        () ->
+            gateway.always(
+                "", dev.hoop.slackbot.sandbox.gateway.GatewayFault.slow(Duration.ofMillis(700))),
+        gateway::clearFaults,
+        lasting);
+  }
+
+  private static dev.hoop.slackbot.sandbox.gateway.GatewayFault lost(int draw) {
+    return switch (draw % 3) {
+      case 0 -> dev.hoop.slackbot.sandbox.gateway.GatewayFault.dropBefore();
+      case 1 -> dev.hoop.slackbot.sandbox.gateway.GatewayFault.dropAfter();
+      default -> dev.hoop.slackbot.sandbox.gateway.GatewayFault.truncated();
+    };
+  }
+
+  private void loseKeys(int draw) {
+    gateway.failNext(
+        List.of("POST /api-keys", "PUT /api-keys", "DELETE /api-keys").get(draw % 3),
+        1,
+        lost(draw / 3));
+  }
+
+  /** Somebody tidies up in Hoop. */
+  private void changeKeys(int draw) {
+    String[] groups = KEY_GROUPS.get(draw % KEY_GROUPS.size()).toArray(String[]::new);
+    approverKeys().forEach(key -> gateway.setKeyGroups(key, groups));
+  }
+
+  /** As a call does that the bot had given up, and that comes late. */
+  private void leaveActive(int draw) {
+    List<String> keys = approverKeys();
+    if (!keys.isEmpty()) {
+      gateway.reactivateKey(keys.get(draw % keys.size()));
+    }
+  }
+
+  private List<String> approverKeys() {
+    return gateway.keyNames().stream().filter(WorkloadPeople::isPersons).toList();
+  }
+
+  private void proxyAnswers(Duration lasting, int draw) {
+    String what = PROXIED.get(draw % PROXIED.size());
+    dev.hoop.slackbot.sandbox.gateway.GatewayFault fault =
+        switch (draw / PROXIED.size() % 4) {
+          case 0 -> dev.hoop.slackbot.sandbox.gateway.GatewayFault.status(404, "not found here");
+          case 1 ->
+              dev.hoop.slackbot.sandbox.gateway.GatewayFault.status(403, "forbidden by policy");
+          case 2 -> dev.hoop.slackbot.sandbox.gateway.GatewayFault.status(409, "conflict");
+          default -> dev.hoop.slackbot.sandbox.gateway.GatewayFault.status(502, "no upstream");
+        };
+    spell(() -> gateway.always(what, fault), gateway::clearFaults, lasting);
+  }
+
+  /** One page of the waiting reviews, of which there are two from the first time on. */
+  private void failingPages(Duration lasting, int draw) {
+    if (!crowded) {
+      crowded = true;
+      for (int i = 0; i < MORE_THAN_A_PAGE; i++) {
+        gateway.exec(
+            WorkloadPeople.REQUESTERS.get(0).email(), WorkloadPeople.ELSEWHERE, "select 1;");
+      }
+    }
+    String page = PAGE_START + (draw % 2 == 0 ? "0" : "100");
+    spell(
+        () ->
+            gateway.always(
+                page, dev.hoop.slackbot.sandbox.gateway.GatewayFault.status(503, "later")),
+        gateway::clearFaults,
+        lasting);
+  }
+
+  private void failingReads(Duration lasting, int draw) {
+    int status = List.of(500, 503, 404).get(draw % 3);
+    spell(
+        () ->
+            gateway.always(
+                "GET /sessions/",
+                dev.hoop.slackbot.sandbox.gateway.GatewayFault.status(status, "not now")),
+        gateway::clearFaults,
+        lasting);
+  }
+
+  private void emptyLists(Duration lasting, int draw) {
+    boolean users = draw % 3 > 0;
+    spell(
+        () ->
+            gateway.always(
+                users ? "GET /users" : "GET /sessions?",
+                dev.hoop.slackbot.sandbox.gateway.GatewayFault.json(
+                    users ? "[]" : "{\"data\":[],\"total\":0,\"has_next_page\":false}")),
+        gateway::clearFaults,
+        lasting);
+  }
+
+  private void fullDisk(Duration lasting) {
+    BotProcess running = processes.get(processes.size() - 1);
+    spell(running::fillDisk, running::freeDisk, lasting);
+  }
+
+  private void killAt(String step, boolean done) {
+    CountDownLatch arrived = new CountDownLatch(1);
+    if (step.startsWith("chat.") || step.startsWith("views.") || step.equals("response_url")) {
+      slack.faults().failNext(step, 1, SlackFault.stall(done, arrived));
+    } else {
+      gateway.failNext(
+          step, 1, dev.hoop.slackbot.sandbox.gateway.GatewayFault.stall(done, arrived));
+    }
+    try {
+      boolean unused = arrived.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    kill();
+    // What was not reached before the kill must not stall the next process for ever.
+    slack.faults().clear();
+    gateway.clearFaults();
+  }
+
+  private void kill() {
+    upsets.add(new DuplicateCause(DuplicateCause.Kind.KILL, "", System.nanoTime()));
+    processes.get(processes.size() - 1).kill();
+    startBot();
+  }
+
+  /** From now on all goes well. */
+  void clear() {
+    processes.get(processes.size() - 1).freeDisk();
+    slack.faults().clear();
+    gateway.clearFaults();
+    slack.up();
+    slack.socketsUp();
+    gateway.up();
+    calm = System.nanoTime();
+  }
+
+  /** Since when all goes well, in {@link System#nanoTime} terms. */
+  long calm() {
+    return calm;
+  }
+}

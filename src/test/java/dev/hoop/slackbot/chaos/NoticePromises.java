@@ -1,0 +1,130 @@
+package dev.hoop.slackbot.chaos;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Each outcome is told to its requester, once, and none that was not. */
+final class NoticePromises {
+
+  private static final String CUT = "Access ended and session cut";
+  private static final Set<String> REJECTIONS = Set.of("Rejected", "Withdrawn");
+
+  private final Observation world;
+  private final DuplicateCauses excuses;
+  private final List<Finding> findings = new ArrayList<>();
+  private int duplicates;
+  private int lost;
+  private int unseen;
+
+  NoticePromises(Observation world) {
+    this.world = world;
+    this.excuses = new DuplicateCauses(world);
+    world.cases().forEach(this::check);
+  }
+
+  List<Finding> findings() {
+    return findings;
+  }
+
+  int duplicates() {
+    return duplicates;
+  }
+
+  int lost() {
+    return lost;
+  }
+
+  /** Outcomes of reviews that were over before the bot had a chance to see them. */
+  int unseen() {
+    return unseen;
+  }
+
+  private void check(ReviewCase one) {
+    Set<String> outcomes = new LinkedHashSet<>();
+    List<ReceivedMessage> told =
+        world.told().stream()
+            .filter(message -> message.session().equals(one.session()))
+            .sorted(Comparator.comparing(ReceivedMessage::at))
+            .toList();
+    told.forEach(message -> outcomes.add(outcome(one, message)));
+    String due = new ExpectedCard(world, one).outcome();
+    if (!due.isEmpty() && !outcomes.contains(due) && !toldOfAnotherRejection(one, due, outcomes)) {
+      missing(one, due);
+    }
+    for (String outcome : outcomes) {
+      List<ReceivedMessage> same =
+          told.stream().filter(m -> outcome(one, m).equals(outcome)).toList();
+      once(one, outcome, same);
+      possible(one, outcome, due);
+    }
+  }
+
+  /** A rejection that somebody wrote over with a rejection is none that must be told once more. */
+  private boolean toldOfAnotherRejection(ReviewCase one, String due, Set<String> outcomes) {
+    return world.overwritten(one)
+        && REJECTIONS.contains(due)
+        && outcomes.stream().anyMatch(REJECTIONS::contains);
+  }
+
+  private String outcome(ReviewCase one, ReceivedMessage message) {
+    ExpectedCard truth = new ExpectedCard(world, one);
+    String words = message.words().replaceFirst("^:[a-z_]+: ", "");
+    return words.startsWith(CUT) && truth.cut() ? truth.outcome() : words.split("\\W", 2)[0];
+  }
+
+  private void missing(ReviewCase one, String due) {
+    boolean linked = world.byEmail(one.requester()).isPresent();
+    boolean announced =
+        one.channels().stream().anyMatch(channel -> !world.copies(one, channel).isEmpty());
+    boolean decidedHere = world.counted(one).stream().anyMatch(cast -> !cast.onWeb());
+    if (linked && (announced || decidedHere)) {
+      lost++;
+      findings.add(Finding.yet(one.requester() + " was never told " + due + " of " + one.name()));
+    } else {
+      unseen++;
+    }
+  }
+
+  private void once(ReviewCase one, String outcome, List<ReceivedMessage> same) {
+    for (int i = 1; i < same.size(); i++) {
+      duplicates++;
+      if (!excuses.forSecond(one.session(), same.get(i - 1).at(), same.get(i).at())
+          && i >= turns(one, outcome)) {
+        findings.add(
+            Finding.forEver(
+                one.requester()
+                    + " was told "
+                    + outcome
+                    + " twice of "
+                    + one.name()
+                    + ", and"
+                    + " neither a kill nor a lost answer came between"));
+      }
+    }
+  }
+
+  /** How often the gateway came to say so; once, unless somebody wrote over it in between. */
+  private long turns(ReviewCase one, String outcome) {
+    return world.overwritten(one) ? ledTo(one, outcome) : 1;
+  }
+
+  private long ledTo(ReviewCase one, String outcome) {
+    String status =
+        switch (outcome) {
+          case "Approved" -> "APPROVED";
+          case "Rejected", "Withdrawn" -> "REJECTED";
+          default -> "REVOKED";
+        };
+    return world.counted(one).stream().filter(cast -> cast.after().equals(status)).count();
+  }
+
+  private void possible(ReviewCase one, String outcome, String due) {
+    boolean was = outcome.equals("Approved") || world.overwritten(one);
+    if (!outcome.equals(due) && !(was && ledTo(one, outcome) > 0)) {
+      findings.add(Finding.forEver(one.requester() + " was told " + outcome + " of " + one.name()));
+    }
+  }
+}

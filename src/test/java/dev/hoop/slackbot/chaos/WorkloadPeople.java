@@ -1,0 +1,91 @@
+package dev.hoop.slackbot.chaos;
+
+import dev.hoop.slackbot.sandbox.TestEnvironment;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The people, connections and channels of the endurance test. */
+final class WorkloadPeople {
+
+  static final String EVE = "U0EVE";
+
+  static final List<WorkloadPerson> PEOPLE =
+      List.of(
+          new WorkloadPerson("U0ANN", "Ann", "ann@acme.io", true, List.of("dba")),
+          new WorkloadPerson("U0SUE", "Sue", "sue@acme.io", true, List.of("dba", "sre")),
+          new WorkloadPerson("U0DAN", "Dan", "dan@acme.io", true, List.of("sre")),
+          new WorkloadPerson("U0INA", "Ina", "ina@acme.io", false, List.of("dba")),
+          new WorkloadPerson(EVE, "Eve", "", true, List.of()),
+          new WorkloadPerson("U0BOB", "Bob", "bob@acme.io", true, List.of("dev")),
+          new WorkloadPerson("U0KIM", "Kim", "kim@acme.io", true, List.of("dev", "dba")),
+          new WorkloadPerson("U0LEE", "Lee", "lee@acme.io", true, List.of("dev")));
+
+  /** Asks in Hoop, and was removed from Slack. */
+  static final WorkloadPerson GONE =
+      new WorkloadPerson("U0GUS", "Gus", "gus@acme.io", true, List.of("dev"));
+
+  /** Decides in the web page at the same instants as others in Slack; in every group. */
+  static final String OVERWRITER = "sue@acme.io";
+
+  static final List<WorkloadPerson> REVIEWERS = PEOPLE.subList(0, 3);
+  static final List<WorkloadPerson> REQUESTERS =
+      Stream.concat(PEOPLE.subList(5, 8).stream(), Stream.of(GONE)).toList();
+
+  /** Each connection's reviewer groups. */
+  static final Map<String, List<String>> GROUPS =
+      Map.of(
+          "billing-db", List.of("dba"),
+          "orders-db", List.of("dba", "sre"),
+          "bastion", List.of("sre"),
+          "vault", List.of("sre"));
+
+  /** Each connection's channels. */
+  static final Map<String, List<String>> CHANNELS =
+      Map.of(
+          "billing-db", List.of(TestEnvironment.CHANNEL),
+          "orders-db", List.of("C0ORDERS"),
+          "bastion", List.of("C0OPS"),
+          "vault", List.of("C0OPS", TestEnvironment.CHANNEL));
+
+  /** Is announced nowhere. */
+  static final String ELSEWHERE = "attic";
+
+  static final List<String> CONNECTIONS = GROUPS.keySet().stream().sorted().toList();
+  static final List<String> ALL_CHANNELS = List.of(TestEnvironment.CHANNEL, "C0ORDERS", "C0OPS");
+
+  private static final Duration POLL = Duration.ofMillis(500);
+
+  private WorkloadPeople() {}
+
+  static List<String> groupsOf(String connection) {
+    return GROUPS.getOrDefault(connection, List.of());
+  }
+
+  /** Whether a key that is in use bears the name of somebody. */
+  static boolean isPersons(String key) {
+    return PEOPLE.stream().anyMatch(person -> person.linked() && key.equals(person.email()));
+  }
+
+  static void moveInto(TestEnvironment town) {
+    town.slack().addChannel("C0ORDERS", "orders", false, true);
+    town.slack().addChannel("C0OPS", "ops", true, true);
+    for (WorkloadPerson person : PEOPLE) {
+      town.slack().addUser(person.slack(), person.name(), person.name() + "@acme.io");
+      if (person.linked()) {
+        town.gateway()
+            .addUser(person.name(), person.slack(), person.groups().toArray(String[]::new));
+        town.gateway().setStatus(person.email(), person.active() ? "active" : "inactive");
+      }
+    }
+    town.gateway().addUser(GONE.name(), GONE.slack(), GONE.groups().toArray(String[]::new));
+    GROUPS.forEach(
+        (name, groups) -> town.gateway().addConnection(name, groups.toArray(String[]::new)));
+    town.gateway().addConnection(ELSEWHERE, "sre");
+    town.gateway().slackPlugin(CHANNELS);
+    town.slack().enforceRateLimits(true);
+    town.environment().remove("SLACK_CHANNEL");
+    town.environment().put("HOOP_POLL_INTERVAL", POLL.toMillis() + "ms");
+  }
+}

@@ -1,0 +1,165 @@
+package dev.hoop.slackbot.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
+
+import dev.hoop.slackbot.review.ChannelId;
+import dev.hoop.slackbot.review.MessageTs;
+import dev.hoop.slackbot.review.ReviewId;
+import dev.hoop.slackbot.review.SlackUserId;
+import dev.hoop.slackbot.sync.AnnouncementLog;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class OutboxDispatcherTest {
+
+  private static final OutboxMessage NOTICE =
+      new OutboxMessage(
+          "notice",
+          new Recipient.Direct(new SlackUserId("U0BOB")),
+          new SlackMessage("Approved: your request", ""));
+
+  private final Queue<Runnable> rounds = new ArrayDeque<>();
+  private final Queue<Runnable> deliveries = new ArrayDeque<>();
+  private final List<SlackMessage> told = new ArrayList<>();
+
+  @Test
+  void aMessageThatIsDeliveredWhileTheNextRoundReadsIsNotDeliveredAgain() {
+    Debts debts = new Debts();
+    RateLimiter pace = new RateLimiter(Duration.ofMillis(1), 100, Duration.ofMillis(1), 100);
+    OutboxDispatcher courier = courier(mock(AnnouncementLog.class), debts, pace);
+    courier.wake();
+    rounds.remove().run();
+    debts.whileRead = () -> deliveries.remove().run();
+
+    courier.wake();
+    rounds.remove().run();
+    while (!rounds.isEmpty() || !deliveries.isEmpty()) {
+      (deliveries.isEmpty() ? rounds : deliveries).remove().run();
+    }
+
+    assertThat(told).as("messages Bob got").hasSize(1);
+  }
+
+  @Test
+  void anUpdateIsCountedBeforeTheNextChannelOfTheSameRoundAsks() {
+    AnnouncementLog cards = mock(AnnouncementLog.class);
+    when(cards.dueCards(any())).thenReturn(List.of(card("C0HOT"), card("C0COOL")));
+    RateLimiter pace = new RateLimiter(Duration.ofSeconds(1), 3, Duration.ofMinutes(1), 1);
+    Debts none = new Debts();
+    none.paid("notice");
+    OutboxDispatcher courier = courier(cards, none, pace);
+
+    courier.wake();
+    rounds.remove().run();
+
+    assertThat(deliveries).as("updates that go at once, of which Slack takes one").hasSize(1);
+  }
+
+  private static StaleCard card(String channel) {
+    return new StaleCard(
+        new ReviewId("r-" + channel),
+        new ChannelId(channel),
+        new MessageTs("1.1"),
+        1,
+        Instant.EPOCH,
+        0,
+        0,
+        false);
+  }
+
+  /** The timer and the workers do their work when the test says so. */
+  private OutboxDispatcher courier(AnnouncementLog cards, Debts debts, RateLimiter pace) {
+    MessageSender slack = mock(MessageSender.class);
+    when(slack.tell(any(), any()))
+        .thenAnswer(
+            call -> {
+              told.add(call.getArgument(1));
+              return new Delivery.Delivered(new ChannelId("D0BOB"), new MessageTs("1.1"));
+            });
+    ScheduledExecutorService timer = mock(ScheduledExecutorService.class);
+    when(timer.schedule(any(Runnable.class), anyLong(), any()))
+        .thenAnswer(
+            call -> {
+              rounds.add(call.getArgument(0));
+              return null;
+            });
+    return new OutboxDispatcher(
+        cards,
+        debts,
+        slack,
+        mock(MessageRenderer.class),
+        Clock.systemUTC(),
+        Clock.systemUTC(),
+        Clock.systemUTC(),
+        timer,
+        new WorkerPool(deliveries::add, 4),
+        new WorkerPool(deliveries::add, 4),
+        pace,
+        new RetryBackoff(Duration.ofMillis(1), Duration.ofMillis(1), new Random(1)));
+  }
+
+  /** One message, and something that happens between its being read and its being handed out. */
+  private static final class Debts implements MessageOutbox {
+    private boolean paid;
+    private Runnable whileRead = () -> {};
+
+    @Override
+    public List<Debt> dueDebts(Instant now) {
+      List<Debt> read =
+          paid ? List.of() : List.of(new Debt(NOTICE, Clock.systemUTC().instant(), 0, 0));
+      Runnable happens = whileRead;
+      whileRead = () -> {};
+      happens.run();
+      return read;
+    }
+
+    @Override
+    public void paid(String key) {
+      paid = true;
+    }
+
+    @Override
+    public void owe(OutboxMessage owed) {}
+
+    @Override
+    public Optional<Instant> nextDebtDue(Instant now) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void sending(Debt debt, Instant until) {}
+
+    @Override
+    public void postponedDebt(Debt debt, Instant until, int copies) {}
+
+    @Override
+    public void retryDebts(@Nullable String destination, Instant now) {}
+
+    @Override
+    public void gaveUp(String key) {}
+
+    @Override
+    public long givenUp() {
+      return 0;
+    }
+
+    @Override
+    public List<Instant> unpaidSince() {
+      return List.of();
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.hoop.slackbot.slack.message;
+
+import static dev.hoop.slackbot.review.SampleReviews.onetime;
+import static dev.hoop.slackbot.review.SampleReviews.story;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.hoop.slackbot.review.ReviewSnapshot;
+import dev.hoop.slackbot.review.Stage;
+import java.net.URI;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every state of a card, as a file to read. */
+final class CardGoldenTest {
+
+  private static final URI WEB = URI.create("https://hoop.acme.io");
+
+  private final BlockKitRenderer wording = new BlockKitRenderer(new MessageSettings(WEB, true));
+
+  static Stream<Arguments> stories() {
+    return SampleSnapshots.ofCards().entrySet().stream()
+        .map(e -> arguments(e.getKey(), e.getValue()));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("stories")
+  void showsTheState(String name, ReviewSnapshot story) {
+    GoldenFiles.check("card-" + name, wording.card(story, Stage.of(story, SampleSnapshots.NOW)));
+  }
+
+  @Test
+  void keepsAScriptOutOfSlackWhenTold() {
+    BlockKitRenderer discreet = new BlockKitRenderer(new MessageSettings(WEB, false));
+    ReviewSnapshot story = story(onetime("dba").script("select secret").build());
+
+    GoldenFiles.check(
+        "card-script-hidden", discreet.card(story, Stage.of(story, SampleSnapshots.NOW)));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("stories")
+  void leavesNoButtonOnceNobodyIsAsked(String name, ReviewSnapshot story) {
+    Stage stage = Stage.of(story, SampleSnapshots.NOW);
+
+    JsonNode blocks = GoldenFiles.parse(wording.card(story, stage).blocks());
+
+    boolean buttons = blocks.findValuesAsText("type").contains("actions");
+    // Open access can still be taken back.
+    boolean wanted = stage.waits() || stage instanceof Stage.AccessOpen;
+    assertThat(buttons).as(name).isEqualTo(wanted);
+  }
+}

@@ -1,0 +1,140 @@
+package dev.hoop.slackbot.store;
+
+import static dev.hoop.slackbot.store.SampleRows.ANN;
+import static dev.hoop.slackbot.store.SampleRows.MADE;
+import static dev.hoop.slackbot.store.SampleRows.OPS;
+import static dev.hoop.slackbot.store.SampleRows.auditRow;
+import static dev.hoop.slackbot.store.SampleRows.click;
+import static dev.hoop.slackbot.store.SampleRows.decision;
+import static dev.hoop.slackbot.store.SampleRows.id;
+import static dev.hoop.slackbot.store.SampleRows.open;
+import static dev.hoop.slackbot.store.SampleRows.owed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hoop.slackbot.decision.ClickStore;
+import dev.hoop.slackbot.decision.Settlement;
+import dev.hoop.slackbot.review.Click;
+import dev.hoop.slackbot.review.TimeWindow;
+import dev.hoop.slackbot.review.Verdict;
+import java.nio.file.Path;
+import java.time.LocalTime;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SqliteClickStoreTest {
+  private static final TimeWindow NIGHT = new TimeWindow(LocalTime.of(22, 0), LocalTime.of(6, 30));
+
+  @TempDir private Path directory;
+  private TestStore opened;
+  private ClickStore inbox;
+
+  @BeforeEach
+  void openStore() {
+    opened = new TestStore(directory);
+    inbox = opened.store().inbox();
+  }
+
+  @AfterEach
+  void close() {
+    opened.close();
+  }
+
+  @Test
+  void takesEachClickOnce() {
+    assertThat(inbox.put(click("k", "r1"))).isTrue();
+    assertThat(inbox.put(click("k", "r1"))).isFalse();
+    assertThat(inbox.unsettled()).hasSize(1);
+  }
+
+  @Test
+  void keepsClicksAcrossARestartOldestFirst() {
+    Click young = click("a", "r1", Verdict.approveWithin(NIGHT), MADE.plusSeconds(1));
+    Click old = click("b", "r2", Verdict.reject("no; 'why' \"not\"\n🙂"), MADE);
+    Click odd = click("d", "r3", Verdict.reject("a\u0000b"), MADE.plusSeconds(2));
+    Click bare = new Click("c", ANN, "T", null, null, id("r"), "", Verdict.revoke(), null, MADE);
+
+    inbox.put(young);
+    inbox.put(old);
+    inbox.put(bare);
+    inbox.put(odd);
+    opened.restart();
+
+    assertThat(opened.store().inbox().unsettled()).containsExactly(old, bare, young, odd);
+  }
+
+  @Test
+  void settlesAClickTogetherWithWhatFollows() {
+    opened.store().announcements().record(open("r1", OPS));
+    inbox.put(click("k", "r1"));
+
+    inbox.settle(
+        click("k", "r1"),
+        new Settlement(List.of(), decision("sre", MADE), null, List.of(owed("o"))));
+
+    assertThat(inbox.unsettled()).isEmpty();
+    assertThat(opened.store().owed().dueDebts(opened.clock.instant())).hasSize(1);
+    assertThat(opened.store().announcements().find(id("r1")).orElseThrow().story().decisions())
+        .containsExactly(decision("sre", MADE));
+  }
+
+  @Test
+  void settlingAgainChangesNothing() {
+    opened.store().announcements().record(open("r1", OPS));
+    inbox.put(click("k", "r1"));
+    inbox.settle(click("k", "r1"), new Settlement(List.of(), null, null, List.of()));
+
+    inbox.settle(
+        click("k", "r1"),
+        new Settlement(List.of(), decision("sre", MADE), null, List.of(owed("o"))));
+
+    assertThat(opened.store().owed().dueDebts(opened.clock.instant())).isEmpty();
+    assertThat(opened.store().announcements().find(id("r1")).orElseThrow().story().decisions())
+        .isEmpty();
+  }
+
+  @Test
+  void aSettledClickThatIsDeliveredAgainIsNotNew() {
+    inbox.put(click("k", "r1"));
+    inbox.settle(click("k", "r1"), new Settlement(List.of(), null, null, List.of()));
+
+    assertThat(inbox.put(click("k", "r1"))).isFalse();
+    assertThat(inbox.unsettled()).isEmpty();
+  }
+
+  @Test
+  void tellsWhichClicksOfAReviewHaveBegunUntilTheyAreSettled() {
+    inbox.put(click("k", "r1"));
+    inbox.put(click("l", "r1"));
+    inbox.put(click("m", "r2"));
+    inbox.begin(click("l", "r1"), auditRow("r1", "ann@example.com", MADE));
+    inbox.begin(click("m", "r2"), auditRow("r2", "ann@example.com", MADE));
+
+    assertThat(inbox.begun(id("r1"))).containsExactly(click("l", "r1"));
+    inbox.settle(click("l", "r1"), new Settlement(List.of(), null, null, List.of()));
+    assertThat(inbox.begun(id("r1"))).isEmpty();
+    assertThat(inbox.settled(click("l", "r1"))).isTrue();
+    assertThat(inbox.settled(click("k", "r1"))).isFalse();
+  }
+
+  @Test
+  void remembersHowOftenAConfirmedVerdictWasOverwritten() {
+    inbox.put(click("k", "r1"));
+    inbox.settle(
+        click("k", "r1"), new Settlement(List.of(), decision("sre", MADE), null, List.of()));
+    ClickStore.Confirmed confirmed = inbox.confirmed(id("r1")).get(0);
+
+    inbox.overwritten(confirmed, 1, List.of(), List.of(owed("o")));
+    opened.restart();
+
+    inbox = opened.store().inbox();
+    assertThat(confirmed.overwritten()).isZero();
+    assertThat(confirmed.decision()).isEqualTo(decision("sre", MADE));
+    assertThat(inbox.confirmed(id("r1")))
+        .containsExactly(new ClickStore.Confirmed(confirmed.click(), confirmed.decision(), 1));
+    assertThat(inbox.confirmedSince(MADE)).containsExactly(id("r1"));
+    assertThat(inbox.confirmedSince(MADE.plusSeconds(1))).isEmpty();
+  }
+}

@@ -1,0 +1,133 @@
+package dev.hoop.slackbot.store;
+
+import static dev.hoop.slackbot.store.SampleRows.ANN;
+import static dev.hoop.slackbot.store.SampleRows.OPS;
+import static dev.hoop.slackbot.store.SampleRows.owed;
+import static dev.hoop.slackbot.store.SampleRows.ts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hoop.slackbot.outbox.MessageOutbox;
+import dev.hoop.slackbot.outbox.MessageOutbox.Debt;
+import dev.hoop.slackbot.outbox.OutboxMessage;
+import dev.hoop.slackbot.outbox.Recipient;
+import dev.hoop.slackbot.outbox.SlackMessage;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class SqliteMessageOutboxTest {
+  @TempDir private Path directory;
+  private TestStore opened;
+  private MessageOutbox log;
+
+  @BeforeEach
+  void openStore() {
+    opened = new TestStore(directory);
+    log = opened.store().owed();
+  }
+
+  @AfterEach
+  void close() {
+    opened.close();
+  }
+
+  private List<Debt> due() {
+    return log.dueDebts(opened.clock.instant());
+  }
+
+  static List<Recipient> everyRecipient() {
+    return List.of(
+        new Recipient.Direct(ANN),
+        new Recipient.Privately(ANN, OPS, URI.create("https://hooks.example.com/x")),
+        new Recipient.Privately(ANN, null, null),
+        new Recipient.InThread(OPS, ts("1.1")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyRecipient")
+  void keepsEveryKindOfRecipientAcrossARestart(Recipient recipient) {
+    OutboxMessage owed =
+        new OutboxMessage("k", recipient, new SlackMessage("üñ 🙂", "[{\"a\":1}]"));
+
+    log.owe(owed);
+    opened.restart();
+
+    assertThat(opened.store().owed().dueDebts(opened.clock.instant()))
+        .containsExactly(new Debt(owed, opened.clock.instant(), 0, 0));
+  }
+
+  @Test
+  void isDueOldestFirst() {
+    log.owe(owed("z"));
+    opened.clock.forward(Duration.ofSeconds(1));
+    log.owe(owed("a"));
+
+    assertThat(due()).extracting(debt -> debt.owed().key()).containsExactly("z", "a");
+  }
+
+  @Test
+  void neverOwesAKeyTwiceEvenAfterItWasPaid() {
+    log.owe(owed("k"));
+    log.owe(new OutboxMessage("k", new Recipient.Direct(ANN), new SlackMessage("other", "")));
+    assertThat(due()).containsExactly(new Debt(owed("k"), opened.clock.instant(), 0, 0));
+
+    log.paid("k");
+    log.owe(owed("k"));
+
+    assertThat(due()).isEmpty();
+  }
+
+  @Test
+  void postponesAndCountsTheAttempts() {
+    Instant since = opened.clock.instant();
+    Instant until = since.plusSeconds(5);
+    log.owe(owed("k"));
+
+    log.postponedDebt(due().get(0), until, 0);
+
+    assertThat(due()).isEmpty();
+    assertThat(log.nextDebtDue(opened.clock.instant())).contains(until);
+    opened.clock.forward(Duration.ofSeconds(5));
+    assertThat(due()).containsExactly(new Debt(owed("k"), since, 1, 0));
+    assertThat(log.nextDebtDue(opened.clock.instant())).isEmpty();
+  }
+
+  @Test
+  void whatIsBeingSentMayHaveArrivedAndIsNotDueBeforeItsTime() {
+    log.owe(owed("k"));
+    Debt before = due().get(0);
+
+    log.sending(before, opened.clock.instant().plusSeconds(30));
+    List<Debt> meanwhile = due();
+    opened.restart();
+    opened.clock.forward(Duration.ofSeconds(30));
+
+    assertThat(meanwhile).isEmpty();
+    assertThat(opened.store().owed().dueDebts(opened.clock.instant()))
+        .containsExactly(new Debt(owed("k"), before.since(), 0, 1));
+  }
+
+  @Test
+  void whatWasPostponedIsDueAtOnceWhenItsPersonIsReachedAgain() {
+    log.owe(owed("k"));
+    log.owe(
+        new OutboxMessage(
+            "t", new Recipient.InThread(OPS, ts("1.1")), new SlackMessage("words", "")));
+    Instant until = opened.clock.instant().plusSeconds(30);
+    due().forEach(debt -> log.postponedDebt(debt, until, 0));
+
+    log.retryDebts(ANN.value(), opened.clock.instant());
+
+    assertThat(due()).extracting(debt -> debt.owed().key()).containsExactly("k");
+    log.retryDebts(null, opened.clock.instant());
+    assertThat(due()).hasSize(2);
+  }
+}
