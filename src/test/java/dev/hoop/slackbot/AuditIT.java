@@ -9,7 +9,6 @@ import dev.hoop.slackbot.review.SlackUserId;
 import dev.hoop.slackbot.review.Verdict;
 import dev.hoop.slackbot.sandbox.TestEnvironment;
 import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
-import dev.hoop.slackbot.store.SnapshotJson;
 import dev.hoop.slackbot.store.Store;
 import java.time.Clock;
 import java.time.Instant;
@@ -58,9 +57,7 @@ final class AuditIT {
 
   @Test
   void oldRowsAreRemovedAtTheStartAndTheRestStaysVerifiable() {
-    try (Store store =
-        Store.open(
-            town.environment().get("HOOP_SLACK_DB"), new SnapshotJson(), Clock.systemUTC())) {
+    try (Store store = Store.open(town.environment().get("HOOP_SLACK_DB"), Clock.systemUTC())) {
       store.inbox().note(List.of(row("old", "2020-01-01T00:00:00Z")), List.of());
       store.inbox().note(List.of(row("new", "2200-01-01T00:00:00Z")), List.of());
     }

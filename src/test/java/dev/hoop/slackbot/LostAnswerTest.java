@@ -19,7 +19,6 @@ import dev.hoop.slackbot.sandbox.gateway.GatewayFault;
 import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
 import dev.hoop.slackbot.sandbox.slack.Message;
 import dev.hoop.slackbot.sandbox.slack.View;
-import dev.hoop.slackbot.store.SnapshotJson;
 import dev.hoop.slackbot.store.Store;
 import java.time.Clock;
 import java.time.Duration;
@@ -185,7 +184,7 @@ final class LostAnswerTest {
   /** As if the process had died when the click was kept, or its verdict about to be sent. */
   private void leaveInTheInbox(String user, Message card, RequestedSession asked, boolean begun) {
     String file = Objects.requireNonNull(town.environment().get("HOOP_SLACK_DB"));
-    try (Store store = Store.open(file, new SnapshotJson(), Clock.systemUTC())) {
+    try (Store store = Store.open(file, Clock.systemUTC())) {
       Click click =
           new Click(
               "left-behind",

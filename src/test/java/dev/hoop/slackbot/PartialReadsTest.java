@@ -15,7 +15,6 @@ import dev.hoop.slackbot.sandbox.TestEnvironment;
 import dev.hoop.slackbot.sandbox.gateway.GatewayFault;
 import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
 import dev.hoop.slackbot.sandbox.slack.Message;
-import dev.hoop.slackbot.store.SnapshotJson;
 import dev.hoop.slackbot.store.Store;
 import java.time.Clock;
 import java.time.Instant;
@@ -107,7 +106,7 @@ final class PartialReadsTest {
   /** A click of Ann's that was acked just before a crash. */
   private void leaveOver(Message card, RequestedSession clicked) {
     String file = Objects.requireNonNull(town.environment().get("HOOP_SLACK_DB"));
-    try (Store store = Store.open(file, new SnapshotJson(), Clock.systemUTC())) {
+    try (Store store = Store.open(file, Clock.systemUTC())) {
       boolean unused =
           store
               .inbox()

@@ -10,7 +10,7 @@ import dev.hoop.slackbot.app.settings.Settings;
 import dev.hoop.slackbot.app.settings.Timings;
 import dev.hoop.slackbot.app.startup.ShutdownSignal;
 import dev.hoop.slackbot.app.startup.StartupChecks;
-import dev.hoop.slackbot.commands.Conversation;
+import dev.hoop.slackbot.commands.CommandHandler;
 import dev.hoop.slackbot.decision.ClickFactsReader;
 import dev.hoop.slackbot.decision.ClickHandler;
 import dev.hoop.slackbot.decision.ClickQueue;
@@ -33,13 +33,12 @@ import dev.hoop.slackbot.slack.SlackListeners;
 import dev.hoop.slackbot.slack.SlackMessageSender;
 import dev.hoop.slackbot.slack.SlackSocketUrls;
 import dev.hoop.slackbot.slack.SlackStartup;
+import dev.hoop.slackbot.slack.message.BlockKitCommandReplies;
 import dev.hoop.slackbot.slack.message.BlockKitRenderer;
-import dev.hoop.slackbot.slack.message.CommandReplies;
 import dev.hoop.slackbot.slack.message.DialogViews;
 import dev.hoop.slackbot.slack.message.MessageSettings;
 import dev.hoop.slackbot.slack.socket.SocketModeConnection;
 import dev.hoop.slackbot.slack.socket.SocketSettings;
-import dev.hoop.slackbot.store.SnapshotJson;
 import dev.hoop.slackbot.store.Store;
 import dev.hoop.slackbot.store.sqlite.StoreUnusableException;
 import dev.hoop.slackbot.sync.PendingReviewPoller;
@@ -151,8 +150,7 @@ public final class Bot implements AutoCloseable {
     CredentialHealth credentials = new CredentialHealth();
     readiness.is("credentials", () -> credentials.detail().isEmpty());
     readiness.explain("credentials", credentials::detail);
-    Metrics metrics =
-        new Metrics(readiness, store.announcements(), store.owed(), credentials, clock);
+    Metrics metrics = new Metrics(readiness, store.cards(), store.owed(), credentials, clock);
     serveStatus(settings, readiness, metrics, closer);
 
     ExecutorService http = pool("http", WORKERS, Integer.MAX_VALUE, closer);
@@ -203,7 +201,7 @@ public final class Bot implements AutoCloseable {
     ScheduledExecutorService courierTimer = timer("courier", closer);
     OutboxDispatcher courier =
         new OutboxDispatcher(
-            store.announcements(),
+            store.cards(),
             store.owed(),
             channels,
             wording,
@@ -229,7 +227,7 @@ public final class Bot implements AutoCloseable {
         new Reconciler(
             gateway,
             prepared.submitter(),
-            store.announcements(),
+            store.reviews(),
             wording,
             new Routing(settings.everyConnection(), everywhere == null ? null : everywhere.id()),
             tuning.spacing(),
@@ -248,14 +246,14 @@ public final class Bot implements AutoCloseable {
                     gateway,
                     prepared.submitter(),
                     api,
-                    store.announcements(),
+                    store.reviews(),
                     rules.needsSlackEmail(),
                     facts,
                     steady),
                 rules,
                 prepared.submitter(),
                 store.inbox(),
-                store.announcements(),
+                store.reviews(),
                 reconciler,
                 wording,
                 clock,
@@ -266,16 +264,17 @@ public final class Bot implements AutoCloseable {
     DialogService dialogs =
         new DialogService(
             api,
-            new Conversation(
+            new CommandHandler(
                 gateway,
-                store.announcements(),
+                store.reviews(),
+                store.cards(),
                 rules,
                 api,
-                new CommandReplies(cardSettings),
+                new BlockKitCommandReplies(cardSettings),
                 clock),
             new DialogViews(cardSettings),
             gateway,
-            store.announcements(),
+            store.reviews(),
             store.owed(),
             courier::wake,
             pool("dialog", WORKERS, DIALOGS, closer),
@@ -287,7 +286,7 @@ public final class Bot implements AutoCloseable {
         new PollLoop(
             new PendingReviewPoller(
                 gateway,
-                store.announcements(),
+                store.reviews(),
                 lanes,
                 reconciler,
                 tuning.spacing(),
@@ -395,7 +394,7 @@ public final class Bot implements AutoCloseable {
 
   private static Store openStore(Settings settings, Clock clock) throws InvalidSetupException {
     try {
-      return Store.open(settings.database(), new SnapshotJson(), clock);
+      return Store.open(settings.database(), clock);
     } catch (StoreUnusableException e) {
       throw new InvalidSetupException(List.of("HOOP_SLACK_DB: " + e.getMessage()));
     }

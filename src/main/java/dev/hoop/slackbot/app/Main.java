@@ -13,8 +13,6 @@ import java.util.Map;
 /** The command line: reads it, and turns what happens into an exit code. */
 public final class Main {
 
-  public static final int FAULTY = 2;
-
   private Main() {}
 
   public static void main(String[] args) {
@@ -32,7 +30,7 @@ public final class Main {
       case "--version" -> print(Help.version(), out);
       default -> {
         err.println("Unknown command " + command + ". " + Help.HINT);
-        yield FAULTY;
+        yield InvalidSetupException.EXIT_CODE;
       }
     };
   }
@@ -53,7 +51,7 @@ public final class Main {
       err.println("The bot cannot run with this set-up:");
       e.faults().forEach(fault -> err.println("  - " + fault));
       err.println(Help.HINT);
-      return FAULTY;
+      return InvalidSetupException.EXIT_CODE;
     }
   }
 }

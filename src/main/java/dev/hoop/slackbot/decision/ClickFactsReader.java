@@ -7,8 +7,8 @@ import dev.hoop.slackbot.review.People;
 import dev.hoop.slackbot.review.Person;
 import dev.hoop.slackbot.review.Session;
 import dev.hoop.slackbot.review.SlackUnavailableException;
-import dev.hoop.slackbot.sync.AnnouncementLog;
 import dev.hoop.slackbot.sync.ReviewSource;
+import dev.hoop.slackbot.sync.ReviewStore;
 import dev.hoop.slackbot.sync.SlackProfiles;
 import dev.hoop.slackbot.sync.StoredReview;
 import java.time.Clock;
@@ -28,7 +28,7 @@ public final class ClickFactsReader {
   private final ReviewSource source;
   private final VerdictSubmitter submitter;
   private final SlackProfiles profiles;
-  private final AnnouncementLog announcements;
+  private final ReviewStore reviews;
   private final boolean needsEmail;
   private final ExecutorService reads;
   private final Clock steady;
@@ -42,14 +42,14 @@ public final class ClickFactsReader {
       ReviewSource source,
       VerdictSubmitter submitter,
       SlackProfiles profiles,
-      AnnouncementLog announcements,
+      ReviewStore reviews,
       boolean needsEmail,
       ExecutorService reads,
       Clock steady) {
     this.source = source;
     this.submitter = submitter;
     this.profiles = profiles;
-    this.announcements = announcements;
+    this.reviews = reviews;
     this.needsEmail = needsEmail;
     this.reads = reads;
     this.steady = steady;
@@ -92,7 +92,7 @@ public final class ClickFactsReader {
   private Optional<ClickFacts> read(Click click, Future<Optional<String>> email)
       throws GatewayUnavailableException, SlackUnavailableException {
     Future<People> people = beside(source::fetchPeople);
-    @Nullable StoredReview known = announcements.find(click.review()).orElse(null);
+    @Nullable StoredReview known = reviews.find(click.review()).orElse(null);
     Future<Optional<ClickOutcome.NotCounted>> objection =
         known == null ? null : beside(() -> check(click, known.story().session()));
     Instant since = steady.instant();
@@ -117,11 +117,9 @@ public final class ClickFactsReader {
   private Optional<Session> session(Click click, @Nullable StoredReview known)
       throws GatewayUnavailableException {
     return known == null
-        ? source.fetchByReview(click.review()).match(Optional::of, Optional::empty)
-        : source
-            .fetchForDecision(
-                known.story().session().id(), known.story().session().connection().name())
-            .match(Optional::of, Optional::empty);
+        ? source.fetchByReview(click.review())
+        : source.fetchForDecision(
+            known.story().session().id(), known.story().session().connection().name());
   }
 
   /** Where there is no thread for it, it is read at once: slower, and as good. */

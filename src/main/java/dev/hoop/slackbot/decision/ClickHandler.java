@@ -16,8 +16,8 @@ import dev.hoop.slackbot.review.ReviewId;
 import dev.hoop.slackbot.review.Session;
 import dev.hoop.slackbot.review.SlackUnavailableException;
 import dev.hoop.slackbot.review.rules.Rules;
-import dev.hoop.slackbot.sync.AnnouncementLog;
 import dev.hoop.slackbot.sync.ReviewRefresher;
+import dev.hoop.slackbot.sync.ReviewStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -45,7 +45,7 @@ public final class ClickHandler {
   private final ClickSettler settler;
   private final VerdictVerifier verifier;
   private final ClickStore inbox;
-  private final AnnouncementLog announcements;
+  private final ReviewStore reviews;
   private final ReviewRefresher rechecks;
   private final AuditRows audit;
   private final Clock clock;
@@ -59,7 +59,7 @@ public final class ClickHandler {
       Rules rules,
       VerdictSubmitter submitter,
       ClickStore inbox,
-      AnnouncementLog announcements,
+      ReviewStore reviews,
       ReviewRefresher rechecks,
       MessageRenderer wording,
       Clock clock,
@@ -67,7 +67,7 @@ public final class ClickHandler {
       Runnable onOwed) {
     this.reader = reader;
     this.inbox = inbox;
-    this.announcements = announcements;
+    this.reviews = reviews;
     this.rechecks = rechecks;
     this.audit = new AuditRows(clock);
     this.clock = clock;
@@ -156,7 +156,7 @@ public final class ClickHandler {
     for (Click click : begun) {
       if (credited(facts.resolved(click), facts)) {
         // One mark must not be credited to two who bear the same.
-        facts = facts.knowing(announcements.find(click.review()).orElse(null));
+        facts = facts.knowing(reviews.find(click.review()).orElse(null));
       }
     }
     return facts;
@@ -193,7 +193,7 @@ public final class ClickHandler {
     if (facts.known() == null) {
       // Once it is decided, nobody could tell it from an old story that its requester knows.
       recheck(click.review());
-      facts = facts.knowing(announcements.find(click.review()).orElse(null));
+      facts = facts.knowing(reviews.find(click.review()).orElse(null));
     }
     ClickOutcome outcome = sender.rule(click, facts);
     Unknown lost = null;

@@ -9,9 +9,6 @@ import java.util.Optional;
 /** The gateway, as far as it is decided with. Thread-safe. */
 public interface VerdictSubmitter {
 
-  /** Whether a verdict for this group can be sent at all. Asks nobody. */
-  boolean decides(String group, Verdict.Kind kind);
-
   /**
    * Looks whether the credential for a group can be used. Goes over the network where the gateway
    * can tell, and is meant to run beside the other reads for a click.

@@ -11,8 +11,8 @@ import dev.hoop.slackbot.review.GatewayUnavailableException;
 import dev.hoop.slackbot.review.People;
 import dev.hoop.slackbot.review.ReviewId;
 import dev.hoop.slackbot.review.Secret;
+import dev.hoop.slackbot.review.Session;
 import dev.hoop.slackbot.review.SessionId;
-import dev.hoop.slackbot.sync.Lookup;
 import dev.hoop.slackbot.sync.PendingList;
 import dev.hoop.slackbot.sync.ReviewSource;
 import dev.hoop.slackbot.sync.Routes;
@@ -23,6 +23,7 @@ import java.net.http.HttpTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -88,25 +89,25 @@ public final class HttpGateway implements ReviewSource {
   }
 
   @Override
-  public Lookup fetchSession(SessionId session) throws GatewayUnavailableException {
+  public Optional<Session> fetchSession(SessionId session) throws GatewayUnavailableException {
     SessionWire wire =
         find(GatewayErrors.Thing.SESSION, "/sessions/", session.value(), SessionWire.class);
     if (wire == null || wire.review() == null) {
-      return new Lookup.Gone();
+      return Optional.empty();
     }
     if (WireMapper.needsNoTerms(wire.review())) {
-      return lookup(wire, ConnectionPolicy.UNKNOWN);
+      return WireMapper.session(wire, ConnectionPolicy.UNKNOWN);
     }
     String connection = WireMapper.text(wire.connection());
-    Lookup lookup = lookup(wire, connections.terms(connection));
+    Optional<Session> found = WireMapper.session(wire, connections.terms(connection));
     // By kept terms a review looks stuck whose number of approvals was just raised.
-    return lookup.match(found -> found.review().stuck(), () -> false)
-        ? lookup(wire, connections.fresh(connection))
-        : lookup;
+    return found.isPresent() && found.get().review().stuck()
+        ? WireMapper.session(wire, connections.fresh(connection))
+        : found;
   }
 
   @Override
-  public Lookup fetchForDecision(SessionId session, String connection)
+  public Optional<Session> fetchForDecision(SessionId session, String connection)
       throws GatewayUnavailableException {
     Started<GatewayHttp.Streamed<ConnectionPolicy>> terms =
         connection.isEmpty() ? null : connections.start(connection);
@@ -114,13 +115,13 @@ public final class HttpGateway implements ReviewSource {
       SessionWire wire =
           find(GatewayErrors.Thing.SESSION, "/sessions/", session.value(), SessionWire.class);
       if (wire == null || wire.review() == null) {
-        return new Lookup.Gone();
+        return Optional.empty();
       }
       if (WireMapper.needsNoTerms(wire.review())) {
-        return lookup(wire, ConnectionPolicy.UNKNOWN);
+        return WireMapper.session(wire, ConnectionPolicy.UNKNOWN);
       }
       String named = WireMapper.text(wire.connection());
-      return lookup(
+      return WireMapper.session(
           wire,
           terms != null && named.equals(connection)
               ? connections.await(connection, terms)
@@ -132,18 +133,12 @@ public final class HttpGateway implements ReviewSource {
     }
   }
 
-  private static Lookup lookup(SessionWire wire, ConnectionPolicy terms) {
-    return WireMapper.session(wire, terms)
-        .<Lookup>map(Lookup.Found::new)
-        .orElseGet(Lookup.Gone::new);
-  }
-
   @Override
-  public Lookup fetchByReview(ReviewId review) throws GatewayUnavailableException {
+  public Optional<Session> fetchByReview(ReviewId review) throws GatewayUnavailableException {
     ReviewWire wire =
         find(GatewayErrors.Thing.REVIEW, "/reviews/", review.value(), ReviewWire.class);
     return wire == null || wire.session() == null
-        ? new Lookup.Gone()
+        ? Optional.empty()
         : fetchForDecision(new SessionId(wire.session()), "");
   }
 

@@ -1,9 +1,8 @@
 package dev.hoop.slackbot.outbox;
 
 import dev.hoop.slackbot.review.MessageTs;
+import dev.hoop.slackbot.review.ReviewSnapshot;
 import dev.hoop.slackbot.review.Stage;
-import dev.hoop.slackbot.sync.AnnouncementLog;
-import dev.hoop.slackbot.sync.StoredReview;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,7 +10,7 @@ import java.util.Optional;
 /** Posts one card or brings it up to date, always with the latest state. Thread-safe. */
 final class CardDelivery {
 
-  private final AnnouncementLog cards;
+  private final CardOutbox cards;
   private final MessageSender slack;
   private final MessageRenderer wording;
   private final Clock gatewayClock;
@@ -20,7 +19,7 @@ final class CardDelivery {
   private final DeliveryRecorder outcomes;
 
   CardDelivery(
-      AnnouncementLog cards,
+      CardOutbox cards,
       MessageSender slack,
       MessageRenderer wording,
       Clock gatewayClock,
@@ -48,12 +47,12 @@ final class CardDelivery {
     if (ts == null ? pace.postsHeld(card.channel(), now) : pace.updatesHeld(now)) {
       return;
     }
-    Optional<StoredReview> latest = cards.find(card.review());
+    Optional<ReviewSnapshot> latest = cards.snapshot(card.review());
     if (latest.isEmpty()) {
       cards.dropped(card);
       return;
     }
-    var story = latest.get().story();
+    ReviewSnapshot story = latest.get();
     Stage stage = Stage.of(story, gatewayClock.instant());
     if (ts == null && !stage.waits() && card.copies() == 0) {
       // Resolved before its turn came: there is nothing left to ask for.

@@ -1,6 +1,5 @@
 package dev.hoop.slackbot.outbox;
 
-import dev.hoop.slackbot.sync.AnnouncementLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +17,7 @@ final class DeliveryRecorder {
 
   private static final String SLACK = "the Web API";
 
-  private final AnnouncementLog cards;
+  private final CardOutbox cards;
   private final MessageOutbox debts;
   private final Clock clock;
   private final Clock steady;
@@ -29,7 +28,7 @@ final class DeliveryRecorder {
   private final LogOnce said = new LogOnce(log);
 
   DeliveryRecorder(
-      AnnouncementLog cards,
+      CardOutbox cards,
       MessageOutbox debts,
       Clock clock,
       Clock steady,

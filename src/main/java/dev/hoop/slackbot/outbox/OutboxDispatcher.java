@@ -3,7 +3,6 @@ package dev.hoop.slackbot.outbox;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.hoop.slackbot.review.ChannelId;
 import dev.hoop.slackbot.review.StoreFailedException;
-import dev.hoop.slackbot.sync.AnnouncementLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +34,7 @@ public final class OutboxDispatcher {
   /** Slack hardly ever asks to be left alone for longer. */
   private static final Duration LONGEST_ASKED = Duration.ofMinutes(1);
 
-  private final AnnouncementLog cards;
+  private final CardOutbox cards;
   private final MessageOutbox debts;
   private final Clock clock;
   private final Clock steady;
@@ -68,7 +67,7 @@ public final class OutboxDispatcher {
    * @param urgentWorkers do the same for the updates that people wait for
    */
   public OutboxDispatcher(
-      AnnouncementLog cards,
+      CardOutbox cards,
       MessageOutbox debts,
       MessageSender slack,
       MessageRenderer wording,

@@ -1,6 +1,5 @@
 package dev.hoop.slackbot.review;
 
-import dev.hoop.slackbot.outbox.ChannelNames;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -13,7 +12,7 @@ public record ChannelId(String value) {
     Require.text(value, "ChannelId");
   }
 
-  /** The name without {@code #}, as {@link ChannelNames} has it; empty for an id. */
+  /** The name without {@code #}, as {@code ChannelNames} has it; empty for an id. */
   public Optional<String> name() {
     return ID.matcher(value).matches()
         ? Optional.empty()

@@ -1,6 +1,6 @@
 package dev.hoop.slackbot.slack;
 
-import dev.hoop.slackbot.commands.Conversation;
+import dev.hoop.slackbot.commands.CommandHandler;
 import dev.hoop.slackbot.outbox.Delivery;
 import dev.hoop.slackbot.outbox.MessageOutbox;
 import dev.hoop.slackbot.outbox.OutboxMessage;
@@ -15,8 +15,8 @@ import dev.hoop.slackbot.slack.message.DialogKind;
 import dev.hoop.slackbot.slack.message.DialogMetadata;
 import dev.hoop.slackbot.slack.message.DialogViews;
 import dev.hoop.slackbot.slack.socket.NotStoredException;
-import dev.hoop.slackbot.sync.AnnouncementLog;
 import dev.hoop.slackbot.sync.ReviewSource;
+import dev.hoop.slackbot.sync.ReviewStore;
 import dev.hoop.slackbot.sync.StoredReview;
 import java.net.URI;
 import java.time.Clock;
@@ -49,10 +49,10 @@ public final class DialogService {
   private static final CompletionStage<?> AT_ONCE = CompletableFuture.completedFuture(true);
 
   private final SlackMessageSender api;
-  private final Conversation conversation;
+  private final CommandHandler commands;
   private final DialogViews dialogs;
   private final ReviewSource source;
-  private final AnnouncementLog announcements;
+  private final ReviewStore reviews;
   private final MessageOutbox owed;
   private final Runnable onOwed;
   private final Executor openers;
@@ -67,20 +67,20 @@ public final class DialogService {
    */
   public DialogService(
       SlackMessageSender api,
-      Conversation conversation,
+      CommandHandler commands,
       DialogViews dialogs,
       ReviewSource source,
-      AnnouncementLog announcements,
+      ReviewStore reviews,
       MessageOutbox owed,
       Runnable onOwed,
       Executor openers,
       Executor readers,
       Clock clock) {
     this.api = api;
-    this.conversation = conversation;
+    this.commands = commands;
     this.dialogs = dialogs;
     this.source = source;
-    this.announcements = announcements;
+    this.reviews = reviews;
     this.owed = owed;
     this.onOwed = onOwed;
     this.openers = openers;
@@ -154,7 +154,7 @@ public final class DialogService {
   }
 
   private Optional<ReviewSnapshot> storyOf(ReviewId review) {
-    return announcements.find(review).map(StoredReview::story);
+    return reviews.find(review).map(StoredReview::story);
   }
 
   /** The dialog is opened before anything is read, and filled by another thread. */
@@ -192,8 +192,7 @@ public final class DialogService {
 
   private void answer(Interaction.Command asked) {
     if (!api.respond(
-        asked.responseUrl(),
-        conversation.answer(asked.user(), asked.team(), asked.words()).words())) {
+        asked.responseUrl(), commands.answer(asked.user(), asked.team(), asked.words()).words())) {
       log.warn("An answer to {} could not be delivered", asked.user());
     }
   }
@@ -203,7 +202,7 @@ public final class DialogService {
    * key: in its thread, but to its author alone where the answer is for no other eyes.
    */
   private void answer(Interaction.Mention asked) {
-    Conversation.Said answer = conversation.answer(asked.user(), asked.team(), asked.words());
+    CommandHandler.Reply answer = commands.answer(asked.user(), asked.team(), asked.words());
     if (Thread.currentThread().isInterrupted()) {
       // The bot ends, which is no answer; Slack delivers the mention to the next one.
       return;

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.hoop.slackbot.review.ReviewSnapshot;
 
-/** Stories as JSON, in which a field that a later release added is simply not read. */
-public final class SnapshotJson implements StoryCodec {
+/** Snapshots as JSON, also those of an earlier release; fields of a later one are not read. */
+final class SnapshotJson {
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -16,21 +16,21 @@ public final class SnapshotJson implements StoryCodec {
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
 
-  @Override
-  public String write(ReviewSnapshot story) {
+  private SnapshotJson() {}
+
+  static String write(ReviewSnapshot story) {
     try {
       return JSON.writeValueAsString(story);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("A story cannot be written", e);
+      throw new IllegalStateException("A snapshot cannot be written", e);
     }
   }
 
-  @Override
-  public ReviewSnapshot read(String text) {
+  static ReviewSnapshot read(String text) {
     try {
       return JSON.readValue(text, ReviewSnapshot.class);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("A kept story cannot be read", e);
+      throw new IllegalArgumentException("A stored snapshot cannot be read", e);
     }
   }
 }

@@ -40,12 +40,10 @@ final class SqliteClickStore implements ClickStore {
   private final Set<String> unsure = new HashSet<>();
 
   private final Database database;
-  private final StoryCodec codec;
   private final Clock clock;
 
-  SqliteClickStore(Database database, StoryCodec codec, Clock clock) {
+  SqliteClickStore(Database database, Clock clock) {
     this.database = database;
-    this.codec = codec;
     this.clock = clock;
   }
 
@@ -123,7 +121,7 @@ final class SqliteClickStore implements ClickStore {
   public void settle(Click click, Settlement settlement) {
     Instant now = clock.instant();
     ReviewUpdate update = settlement.update();
-    String text = update == null ? "" : codec.write(update.story());
+    String text = update == null ? "" : SnapshotJson.write(update.story());
     database.change(
         sql -> {
           boolean unused = ClickRows.insert(sql, click);

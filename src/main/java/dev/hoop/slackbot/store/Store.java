@@ -2,6 +2,7 @@ package dev.hoop.slackbot.store;
 
 import dev.hoop.slackbot.decision.ClickStore;
 import dev.hoop.slackbot.decision.KeyStore;
+import dev.hoop.slackbot.outbox.CardOutbox;
 import dev.hoop.slackbot.outbox.ChannelNames;
 import dev.hoop.slackbot.outbox.MessageOutbox;
 import dev.hoop.slackbot.store.audit.AuditPruning;
@@ -10,8 +11,8 @@ import dev.hoop.slackbot.store.sqlite.DatabaseFileLock;
 import dev.hoop.slackbot.store.sqlite.Migrations;
 import dev.hoop.slackbot.store.sqlite.SqliteFile;
 import dev.hoop.slackbot.store.sqlite.StoreUnusableException;
-import dev.hoop.slackbot.sync.AnnouncementLog;
 import dev.hoop.slackbot.sync.LinkStore;
+import dev.hoop.slackbot.sync.ReviewStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,13 +29,11 @@ public final class Store implements AutoCloseable {
 
   private final DatabaseFileLock claim;
   private final Database database;
-  private final StoryCodec codec;
   private final Clock clock;
 
-  private Store(DatabaseFileLock claim, Database database, StoryCodec codec, Clock clock) {
+  private Store(DatabaseFileLock claim, Database database, Clock clock) {
     this.claim = claim;
     this.database = database;
-    this.codec = codec;
     this.clock = clock;
   }
 
@@ -45,11 +44,11 @@ public final class Store implements AutoCloseable {
    * @throws StoreUnusableException when it is damaged, held by another bot, written by a newer
    *     release or cannot be written; nothing is changed then
    */
-  public static Store open(String jdbcUrl, StoryCodec codec, Clock clock) {
+  public static Store open(String jdbcUrl, Clock clock) {
     Path file = SqliteFile.prepared(SqliteFile.of(jdbcUrl));
     DatabaseFileLock claim = DatabaseFileLock.on(file);
     try {
-      return new Store(claim, opened(file, clock), codec, clock);
+      return new Store(claim, opened(file, clock), clock);
     } catch (RuntimeException e) {
       claim.close();
       throw e;
@@ -74,8 +73,12 @@ public final class Store implements AutoCloseable {
     }
   }
 
-  public AnnouncementLog announcements() {
-    return new SqliteAnnouncementLog(database, codec, clock);
+  public ReviewStore reviews() {
+    return new SqliteReviewStore(database, clock);
+  }
+
+  public CardOutbox cards() {
+    return new SqliteCardOutbox(database, clock);
   }
 
   public MessageOutbox owed() {
@@ -83,7 +86,7 @@ public final class Store implements AutoCloseable {
   }
 
   public ClickStore inbox() {
-    return new SqliteClickStore(database, codec, clock);
+    return new SqliteClickStore(database, clock);
   }
 
   public LinkStore links() {

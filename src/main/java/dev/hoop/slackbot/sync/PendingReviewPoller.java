@@ -38,7 +38,7 @@ public final class PendingReviewPoller {
   private static final int ENOUGH_FAILURES = 4;
 
   private final ReviewSource source;
-  private final AnnouncementLog announcements;
+  private final ReviewStore reviews;
   private final KeyedExecutor lanes;
   private final Reconciler reconciler;
   private final Clock clock;
@@ -71,14 +71,14 @@ public final class PendingReviewPoller {
    */
   public PendingReviewPoller(
       ReviewSource source,
-      AnnouncementLog announcements,
+      ReviewStore reviews,
       KeyedExecutor lanes,
       Reconciler reconciler,
       RereadBackoff spacing,
       Clock clock,
       Clock steady) {
     this.source = source;
-    this.announcements = announcements;
+    this.reviews = reviews;
     this.lanes = lanes;
     this.reconciler = reconciler;
     this.clock = clock;
@@ -95,7 +95,7 @@ public final class PendingReviewPoller {
     // time,
     // while the other order would take a review announced in between for one that left the list.
     Map<ReviewId, TrackedReview> tracked = new HashMap<>();
-    announcements.tracked().forEach(t -> tracked.put(t.review(), t));
+    reviews.tracked().forEach(t -> tracked.put(t.review(), t));
     PendingList list = source.fetchWaiting();
     Set<ReviewId> looked = new HashSet<>();
     for (PendingReview waiting : list.reviews()) {

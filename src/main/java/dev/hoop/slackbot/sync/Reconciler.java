@@ -1,6 +1,5 @@
 package dev.hoop.slackbot.sync;
 
-import dev.hoop.slackbot.decision.VerdictSubmitter;
 import dev.hoop.slackbot.outbox.MessageRenderer;
 import dev.hoop.slackbot.outbox.Notice;
 import dev.hoop.slackbot.outbox.OutboxMessage;
@@ -44,8 +43,8 @@ public final class Reconciler implements ReviewRefresher {
   private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
 
   private final ReviewSource source;
-  private final VerdictSubmitter submitter;
-  private final AnnouncementLog announcements;
+  private final CredentialCoverage coverage;
+  private final ReviewStore reviews;
   private final MessageRenderer wording;
   private final Routing routing;
   private final RereadBackoff spacing;
@@ -58,16 +57,16 @@ public final class Reconciler implements ReviewRefresher {
    */
   public Reconciler(
       ReviewSource source,
-      VerdictSubmitter submitter,
-      AnnouncementLog announcements,
+      CredentialCoverage coverage,
+      ReviewStore reviews,
       MessageRenderer wording,
       Routing routing,
       RereadBackoff spacing,
       Clock clock,
       Runnable onChange) {
     this.source = source;
-    this.submitter = submitter;
-    this.announcements = announcements;
+    this.coverage = coverage;
+    this.reviews = reviews;
     this.wording = wording;
     this.routing = routing;
     this.spacing = spacing;
@@ -77,13 +76,13 @@ public final class Reconciler implements ReviewRefresher {
 
   @Override
   public Optional<Session> recheck(ReviewId review) throws GatewayUnavailableException {
-    Optional<StoredReview> before = announcements.find(review);
-    Lookup lookup =
+    Optional<StoredReview> before = reviews.find(review);
+    Optional<Session> session =
         before.isPresent()
             ? source.fetchSession(before.get().story().session().id())
             : source.fetchByReview(review);
-    write(lookup, before.orElse(null), false);
-    return lookup.match(Optional::of, Optional::empty);
+    write(session, before.orElse(null), false);
+    return session;
   }
 
   @Override
@@ -105,7 +104,7 @@ public final class Reconciler implements ReviewRefresher {
    * @param listed whether the list of waiting reviews has just shown it
    */
   void look(ReviewId review, SessionId session, boolean listed) throws GatewayUnavailableException {
-    write(source.fetchSession(session), announcements.find(review).orElse(null), listed);
+    write(source.fetchSession(session), reviews.find(review).orElse(null), listed);
   }
 
   /**
@@ -113,7 +112,7 @@ public final class Reconciler implements ReviewRefresher {
    * cannot be read.
    */
   void lookAtList(PendingReview waiting) throws GatewayUnavailableException {
-    StoredReview before = announcements.find(waiting.review()).orElse(null);
+    StoredReview before = reviews.find(waiting.review()).orElse(null);
     Session listed = waiting.listed();
     Session session = before == null ? listed : before.story().session().asListed(listed);
     record(entry(storyOf(session, source.recentPeople(), before), before, true), before);
@@ -137,7 +136,7 @@ public final class Reconciler implements ReviewRefresher {
    * @param before the same as the entry was made with
    */
   public void record(ReviewUpdate entry, @Nullable StoredReview before) {
-    announcements.record(entry);
+    reviews.record(entry);
     String stage = entry.stage().getClass().getSimpleName();
     if (before == null || !before.shown().equals(stage)) {
       log.info(
@@ -164,9 +163,8 @@ public final class Reconciler implements ReviewRefresher {
     return givenUp.get();
   }
 
-  private void write(Lookup lookup, @Nullable StoredReview before, boolean listed)
+  private void write(Optional<Session> session, @Nullable StoredReview before, boolean listed)
       throws GatewayUnavailableException {
-    Optional<Session> session = lookup.match(Optional::of, Optional::empty);
     if (session.isPresent()) {
       ReviewSnapshot story = storyOf(session.get(), source.recentPeople(), before);
       record(entry(story, before, listed), before);
@@ -191,9 +189,9 @@ public final class Reconciler implements ReviewRefresher {
   /** Moves the cards of everything that waits to where the routes say. */
   void reroute(Routes routes) {
     boolean moved = false;
-    for (ReviewSnapshot story : announcements.waiting()) {
+    for (ReviewSnapshot story : reviews.waiting()) {
       moved |=
-          announcements.reroute(
+          reviews.reroute(
               story.reviewId(), routing.channels(routes, story.session().connection().name()));
     }
     if (moved) {
@@ -222,12 +220,12 @@ public final class Reconciler implements ReviewRefresher {
         session,
         people.find(session.requester()).orElse(null),
         before == null ? List.of() : before.story().decisions(),
-        only(named, group -> !submitter.decides(group, Verdict.Kind.REJECT)),
+        only(named, group -> !coverage.decides(group, Verdict.Kind.REJECT)),
         only(
             named,
             group ->
-                submitter.decides(group, Verdict.Kind.REJECT)
-                    && !submitter.decides(group, Verdict.Kind.APPROVE)),
+                coverage.decides(group, Verdict.Kind.REJECT)
+                    && !coverage.decides(group, Verdict.Kind.APPROVE)),
         only(
             Set.copyOf(review.forceApprovalGroups()),
             group -> people.all().stream().noneMatch(person -> person.activeIn(group))),

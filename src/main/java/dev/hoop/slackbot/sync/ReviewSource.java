@@ -3,7 +3,9 @@ package dev.hoop.slackbot.sync;
 import dev.hoop.slackbot.review.GatewayUnavailableException;
 import dev.hoop.slackbot.review.People;
 import dev.hoop.slackbot.review.ReviewId;
+import dev.hoop.slackbot.review.Session;
 import dev.hoop.slackbot.review.SessionId;
+import java.util.Optional;
 
 /** The gateway, as far as it is read. What is called recent may be a few seconds old. */
 public interface ReviewSource {
@@ -18,7 +20,7 @@ public interface ReviewSource {
    * One session with its review, read afresh, for what is shown: what its connection says of
    * reviews may be a minute old, but never where that would make the review look stuck.
    */
-  Lookup fetchSession(SessionId session) throws GatewayUnavailableException;
+  Optional<Session> fetchSession(SessionId session) throws GatewayUnavailableException;
 
   /**
    * One session with its review and what its connection says of reviews, all read afresh: what a
@@ -27,10 +29,11 @@ public interface ReviewSource {
    * @param connection its name as far as it is known, so that both can be read at the same time;
    *     empty where it is not
    */
-  Lookup fetchForDecision(SessionId session, String connection) throws GatewayUnavailableException;
+  Optional<Session> fetchForDecision(SessionId session, String connection)
+      throws GatewayUnavailableException;
 
   /** One session by its review's id: for cards whose session is not known here. */
-  Lookup fetchByReview(ReviewId review) throws GatewayUnavailableException;
+  Optional<Session> fetchByReview(ReviewId review) throws GatewayUnavailableException;
 
   /** The whole script of a session; empty when there is none or the session is gone. */
   String fetchScript(SessionId session) throws GatewayUnavailableException;

@@ -10,7 +10,6 @@ import dev.hoop.slackbot.outbox.SlackMessage;
 import dev.hoop.slackbot.review.ReviewId;
 import dev.hoop.slackbot.review.SlackUserId;
 import dev.hoop.slackbot.review.Verdict;
-import dev.hoop.slackbot.store.SnapshotJson;
 import dev.hoop.slackbot.store.Store;
 import dev.hoop.slackbot.store.audit.AuditTrail;
 import java.nio.file.Path;
@@ -47,7 +46,7 @@ final class RetentionTest {
 
   @BeforeEach
   void openAStoreWithSomethingOld() {
-    store = Store.open(url(), new SnapshotJson(), Clock.fixed(WRITTEN, ZoneOffset.UTC));
+    store = Store.open(url(), Clock.fixed(WRITTEN, ZoneOffset.UTC));
     store
         .owed()
         .owe(

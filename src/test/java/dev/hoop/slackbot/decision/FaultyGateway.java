@@ -3,7 +3,6 @@ package dev.hoop.slackbot.decision;
 import static dev.hoop.slackbot.review.ClickOutcome.because;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hoop.slackbot.commands.InMemoryReviews;
 import dev.hoop.slackbot.outbox.OutboxMessage;
 import dev.hoop.slackbot.review.Click;
 import dev.hoop.slackbot.review.ClickOutcome;
@@ -25,7 +24,8 @@ import dev.hoop.slackbot.review.TimeWindow;
 import dev.hoop.slackbot.review.Verdict;
 import dev.hoop.slackbot.review.rules.PermissionOracle;
 import dev.hoop.slackbot.review.rules.RandomClicks.Situation;
-import dev.hoop.slackbot.sync.Lookup;
+import dev.hoop.slackbot.sync.CredentialCoverage;
+import dev.hoop.slackbot.sync.InMemoryReviewStore;
 import dev.hoop.slackbot.sync.PendingList;
 import dev.hoop.slackbot.sync.ReviewRefresher;
 import dev.hoop.slackbot.sync.ReviewSource;
@@ -48,7 +48,8 @@ import org.jspecify.annotations.Nullable;
  * A gateway, an inbox and an audit log in one, which fail as told, and which let no verdict pass
  * that was not written down before and that the clicker may not give.
  */
-final class FaultyGateway implements ReviewSource, VerdictSubmitter, ClickStore, ReviewRefresher {
+final class FaultyGateway
+    implements ReviewSource, VerdictSubmitter, CredentialCoverage, ClickStore, ReviewRefresher {
 
   /** What becomes of the next verdict. */
   enum Fate {
@@ -79,7 +80,7 @@ final class FaultyGateway implements ReviewSource, VerdictSubmitter, ClickStore,
   private final List<Click> clicks = new ArrayList<>();
   private final Set<String> begun = new HashSet<>();
   private final List<Confirmed> confirmed = new ArrayList<>();
-  private final InMemoryReviews known = new InMemoryReviews();
+  private final InMemoryReviewStore known = new InMemoryReviewStore();
   private Situation situation;
   private Session session;
   private Session read;
@@ -117,7 +118,7 @@ final class FaultyGateway implements ReviewSource, VerdictSubmitter, ClickStore,
     known.with(new ReviewSnapshot(session, null, decisions, Set.of(), Set.of(), false));
   }
 
-  InMemoryReviews known() {
+  InMemoryReviewStore known() {
     return known;
   }
 
@@ -291,23 +292,23 @@ final class FaultyGateway implements ReviewSource, VerdictSubmitter, ClickStore,
     return mark(reviewer).equals(entry.reviewedBy());
   }
 
-  private Lookup read() {
+  private Optional<Session> read() {
     read = session;
-    return new Lookup.Found(session);
+    return Optional.of(session);
   }
 
   @Override
-  public Lookup fetchSession(SessionId id) {
+  public Optional<Session> fetchSession(SessionId id) {
     return read();
   }
 
   @Override
-  public Lookup fetchForDecision(SessionId id, String connection) {
+  public Optional<Session> fetchForDecision(SessionId id, String connection) {
     return read();
   }
 
   @Override
-  public Lookup fetchByReview(ReviewId review) {
+  public Optional<Session> fetchByReview(ReviewId review) {
     return read();
   }
 

@@ -14,7 +14,6 @@ import dev.hoop.slackbot.review.ReviewId;
 import dev.hoop.slackbot.review.Secret;
 import dev.hoop.slackbot.review.Session;
 import dev.hoop.slackbot.review.SessionId;
-import dev.hoop.slackbot.sync.Lookup;
 import dev.hoop.slackbot.sync.PendingReview;
 import java.io.IOException;
 import java.time.Clock;
@@ -22,6 +21,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -63,12 +63,9 @@ final class HttpGatewayTest {
     return catchThrowableOfType(GatewayUnavailableException.class, call);
   }
 
-  private static Session found(Lookup lookup) {
-    return lookup.match(
-        session -> session,
-        () -> {
-          throw new AssertionError("the review was taken for one that is gone");
-        });
+  private static Session found(Optional<Session> lookup) {
+    return lookup.orElseThrow(
+        () -> new AssertionError("the review was taken for one that is gone"));
   }
 
   private Review review() throws GatewayUnavailableException {
@@ -173,14 +170,14 @@ final class HttpGatewayTest {
   void takesASessionTheGatewayDoesNotHaveForGone() throws Exception {
     wire.on(ONE, 404, NOT_FOUND);
 
-    assertThat(gateway.fetchSession(SESSION)).isEqualTo(new Lookup.Gone());
+    assertThat(gateway.fetchSession(SESSION)).isEqualTo(Optional.empty());
   }
 
   @Test
   void takesASessionWithoutAReviewForGone() throws Exception {
     wire.on(ONE, 200, "{\"id\":\"" + SESSION + "\",\"review\":null}");
 
-    assertThat(gateway.fetchSession(SESSION)).isEqualTo(new Lookup.Gone());
+    assertThat(gateway.fetchSession(SESSION)).isEqualTo(Optional.empty());
   }
 
   @ParameterizedTest(name = "{0} {1}")
@@ -205,8 +202,8 @@ final class HttpGatewayTest {
   @ParameterizedTest
   @ValueSource(strings = {"abc", "../users", "c6fa773a-ce46-49c8-bebe-d01a1ae33129/x", "0"})
   void asksNothingForAnIdThatTheGatewayWouldFailOn(String id) throws Exception {
-    assertThat(gateway.fetchSession(new SessionId(id))).isEqualTo(new Lookup.Gone());
-    assertThat(gateway.fetchByReview(new ReviewId(id))).isEqualTo(new Lookup.Gone());
+    assertThat(gateway.fetchSession(new SessionId(id))).isEqualTo(Optional.empty());
+    assertThat(gateway.fetchByReview(new ReviewId(id))).isEqualTo(Optional.empty());
     assertThat(gateway.fetchScript(new SessionId(id))).isEmpty();
     assertThat(wire.requests()).isEmpty();
   }
@@ -229,7 +226,7 @@ final class HttpGatewayTest {
   void takesAReviewThatLeadsToNoSessionForGone(int status, String body) throws Exception {
     wire.on("GET /reviews/" + REVIEW, status, body);
 
-    assertThat(gateway.fetchByReview(REVIEW)).isEqualTo(new Lookup.Gone());
+    assertThat(gateway.fetchByReview(REVIEW)).isEqualTo(Optional.empty());
   }
 
   @ParameterizedTest
@@ -344,7 +341,7 @@ final class HttpGatewayTest {
   void leavesASessionThatIsGoneGoneForADecision() throws Exception {
     wire.on(ONE, 404, NOT_FOUND).on(CONNECTION, 200, "{}");
 
-    assertThat(gateway.fetchForDecision(SESSION, "pgdemo")).isEqualTo(new Lookup.Gone());
+    assertThat(gateway.fetchForDecision(SESSION, "pgdemo")).isEqualTo(Optional.empty());
   }
 
   @Test

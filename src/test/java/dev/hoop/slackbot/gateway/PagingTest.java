@@ -13,15 +13,14 @@ import dev.hoop.slackbot.review.Secret;
 import dev.hoop.slackbot.review.SessionId;
 import dev.hoop.slackbot.slack.message.BlockKitRenderer;
 import dev.hoop.slackbot.slack.message.MessageSettings;
-import dev.hoop.slackbot.store.SnapshotJson;
 import dev.hoop.slackbot.store.Store;
-import dev.hoop.slackbot.sync.AnnouncementLog;
 import dev.hoop.slackbot.sync.KeyedExecutor;
 import dev.hoop.slackbot.sync.PendingList;
 import dev.hoop.slackbot.sync.PendingReview;
 import dev.hoop.slackbot.sync.PendingReviewPoller;
 import dev.hoop.slackbot.sync.Reconciler;
 import dev.hoop.slackbot.sync.RereadBackoff;
+import dev.hoop.slackbot.sync.ReviewStore;
 import dev.hoop.slackbot.sync.Routing;
 import java.net.URI;
 import java.nio.file.Path;
@@ -123,7 +122,7 @@ final class PagingTest {
   void aKnownReviewThatSlippedThroughIsReadSinglyAndWaitsOn() throws Exception {
     list.arrive(1, 150);
     try (Store store = open()) {
-      PendingReviewPoller watch = watch(store.announcements(), 50, 150);
+      PendingReviewPoller watch = watch(store.reviews(), 50, 150);
       watch.round();
       list.after(0, () -> list.approve(150));
       int before = wire.requests().size();
@@ -145,9 +144,9 @@ final class PagingTest {
   void aNewReviewThatSlippedThroughIsAnnouncedInTheNextRound() throws Exception {
     list.arrive(1, 150).after(0, () -> list.approve(150));
     try (Store store = open()) {
-      PendingReviewPoller watch = watch(store.announcements(), 50);
+      PendingReviewPoller watch = watch(store.reviews(), 50);
       watch.round();
-      boolean missed = store.announcements().find(LiveList.review(50)).isEmpty();
+      boolean missed = store.reviews().find(LiveList.review(50)).isEmpty();
 
       watch.round();
 
@@ -160,7 +159,7 @@ final class PagingTest {
   void aReviewInThePartOfTheListThatCouldNotBeReadWaitsOn() throws Exception {
     list.arrive(1, 150);
     try (Store store = open()) {
-      PendingReviewPoller watch = watch(store.announcements(), 50);
+      PendingReviewPoller watch = watch(store.reviews(), 50);
       watch.round();
       list.breakPage(100);
       int before = wire.requests().size();
@@ -202,7 +201,7 @@ final class PagingTest {
   void whatIsNewerThanTheFirstGapAndNotListedIsReadSingly() throws Exception {
     list.arrive(1, 250);
     try (Store store = open()) {
-      PendingReviewPoller watch = watch(store.announcements(), 200, 60, 10);
+      PendingReviewPoller watch = watch(store.reviews(), 200, 60, 10);
       watch.round();
       list.breakPage(100);
       list.approve(200);
@@ -231,7 +230,7 @@ final class PagingTest {
   void whatLiesBeyondTheEndOfTheListIsNeitherGoneNorReadSingly() throws Exception {
     list.arrive(1, 120);
     try (Store store = open()) {
-      PendingReviewPoller watch = watch(store.announcements(), 1, 2, 10_150);
+      PendingReviewPoller watch = watch(store.reviews(), 1, 2, 10_150);
       watch.round();
       list.arrive(121, 10_250);
       watch.round();
@@ -255,16 +254,16 @@ final class PagingTest {
   }
 
   private Store open() {
-    return Store.open("jdbc:sqlite:" + directory.resolve("bot.db"), new SnapshotJson(), clock);
+    return Store.open("jdbc:sqlite:" + directory.resolve("bot.db"), clock);
   }
 
   private static String shown(Store store, int number) {
     ReviewId review = LiveList.review(number);
-    return store.announcements().find(review).orElseThrow().shown();
+    return store.reviews().find(review).orElseThrow().shown();
   }
 
   /** Follows these; the lanes of the others never come to their turn. */
-  private PendingReviewPoller watch(AnnouncementLog announcements, Integer... followed) {
+  private PendingReviewPoller watch(ReviewStore reviews, Integer... followed) {
     Set<ReviewId> served =
         Stream.of(followed).map(LiveList::review).collect(Collectors.toUnmodifiableSet());
     KeyedExecutor lanes =
@@ -280,13 +279,12 @@ final class PagingTest {
         new Reconciler(
             gateway,
             new HttpVerdictSubmitter(http, new FixedKeys(Map.of()), new CredentialHealth()),
-            announcements,
+            reviews,
             new BlockKitRenderer(new MessageSettings(URI.create("https://hoop.acme.io"), true)),
             new Routing(true, new ChannelId("C0REVIEWS")),
             SPACING,
             clock,
             () -> {});
-    return new PendingReviewPoller(
-        gateway, announcements, lanes, reconciler, SPACING, clock, clock);
+    return new PendingReviewPoller(gateway, reviews, lanes, reconciler, SPACING, clock, clock);
   }
 }

@@ -10,7 +10,6 @@ import dev.hoop.slackbot.review.ChannelId;
 import dev.hoop.slackbot.review.MessageTs;
 import dev.hoop.slackbot.review.ReviewId;
 import dev.hoop.slackbot.review.SlackUserId;
-import dev.hoop.slackbot.sync.AnnouncementLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +39,7 @@ final class OutboxDispatcherTest {
   void aMessageThatIsDeliveredWhileTheNextRoundReadsIsNotDeliveredAgain() {
     Debts debts = new Debts();
     RateLimiter pace = new RateLimiter(Duration.ofMillis(1), 100, Duration.ofMillis(1), 100);
-    OutboxDispatcher courier = courier(mock(AnnouncementLog.class), debts, pace);
+    OutboxDispatcher courier = courier(mock(CardOutbox.class), debts, pace);
     courier.wake();
     rounds.remove().run();
     debts.whileRead = () -> deliveries.remove().run();
@@ -56,7 +55,7 @@ final class OutboxDispatcherTest {
 
   @Test
   void anUpdateIsCountedBeforeTheNextChannelOfTheSameRoundAsks() {
-    AnnouncementLog cards = mock(AnnouncementLog.class);
+    CardOutbox cards = mock(CardOutbox.class);
     when(cards.dueCards(any())).thenReturn(List.of(card("C0HOT"), card("C0COOL")));
     RateLimiter pace = new RateLimiter(Duration.ofSeconds(1), 3, Duration.ofMinutes(1), 1);
     Debts none = new Debts();
@@ -82,7 +81,7 @@ final class OutboxDispatcherTest {
   }
 
   /** The timer and the workers do their work when the test says so. */
-  private OutboxDispatcher courier(AnnouncementLog cards, Debts debts, RateLimiter pace) {
+  private OutboxDispatcher courier(CardOutbox cards, Debts debts, RateLimiter pace) {
     MessageSender slack = mock(MessageSender.class);
     when(slack.tell(any(), any()))
         .thenAnswer(

@@ -16,9 +16,7 @@ import dev.hoop.slackbot.review.SampleReviews;
 import dev.hoop.slackbot.review.Session;
 import dev.hoop.slackbot.review.SlackUserId;
 import dev.hoop.slackbot.review.Stage;
-import dev.hoop.slackbot.store.SnapshotJson;
 import dev.hoop.slackbot.store.Store;
-import dev.hoop.slackbot.sync.AnnouncementLog;
 import dev.hoop.slackbot.sync.ReviewUpdate;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -76,10 +74,10 @@ final class OutboxFixture implements AutoCloseable {
 
   OutboxFixture(Path folder, RateLimiter pace) {
     this.folder = folder;
-    store = Store.open("jdbc:sqlite:" + folder.resolve("bot.db"), new SnapshotJson(), wall);
+    store = Store.open("jdbc:sqlite:" + folder.resolve("bot.db"), wall);
     courier =
         new OutboxDispatcher(
-            failing(AnnouncementLog.class, store.announcements()),
+            failing(CardOutbox.class, store.cards()),
             failing(MessageOutbox.class, store.owed()),
             announcer(),
             wording(),
@@ -151,7 +149,7 @@ final class OutboxFixture implements AutoCloseable {
    */
   void ask(String review, String channel) {
     store
-        .announcements()
+        .reviews()
         .record(
             new ReviewUpdate(
                 story(review, ReviewStatus.PENDING),
@@ -167,7 +165,7 @@ final class OutboxFixture implements AutoCloseable {
   /** The review is decided, so that its card is no longer true. */
   void reject(String review) {
     store
-        .announcements()
+        .reviews()
         .record(
             new ReviewUpdate(
                 story(review, ReviewStatus.REJECTED),
@@ -182,9 +180,9 @@ final class OutboxFixture implements AutoCloseable {
 
   /** Only what the card tells besides has changed. */
   void learnMore(String review) {
-    ReviewSnapshot known = store.announcements().find(new ReviewId(review)).orElseThrow().story();
+    ReviewSnapshot known = store.reviews().find(new ReviewId(review)).orElseThrow().story();
     store
-        .announcements()
+        .reviews()
         .record(
             new ReviewUpdate(
                 known, Stage.of(known, wall.instant()), List.of(), null, 0, true, List.of()));
@@ -201,7 +199,7 @@ final class OutboxFixture implements AutoCloseable {
   }
 
   int cardsWaiting() {
-    return store.announcements().backlog();
+    return store.cards().backlog();
   }
 
   long messagesGivenUp() {

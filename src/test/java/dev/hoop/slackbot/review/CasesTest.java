@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoop.slackbot.outbox.Delivery;
 import dev.hoop.slackbot.outbox.Recipient;
-import dev.hoop.slackbot.sync.Lookup;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -81,15 +79,6 @@ final class CasesTest {
     String heard = recipient.match(is("Direct"), is("Privately"), is("InThread"));
 
     assertThat(heard).isEqualTo(reached(recipient));
-  }
-
-  @Test
-  void everyLookup() {
-    Session session = SampleReviews.onetime("dba").build();
-
-    assertThat(new Lookup.Found(session).<Object>match(found -> found, () -> "gone"))
-        .isEqualTo(session);
-    assertThat(new Lookup.Gone().<Object>match(found -> found, () -> "gone")).isEqualTo("gone");
   }
 
   /** Tells for which case it was given and with what it was called. */

@@ -12,7 +12,7 @@ import static org.mockito.Mockito.when;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.hoop.slackbot.commands.Conversation;
+import dev.hoop.slackbot.commands.CommandHandler;
 import dev.hoop.slackbot.outbox.Delivery;
 import dev.hoop.slackbot.outbox.MessageOutbox;
 import dev.hoop.slackbot.outbox.Recipient;
@@ -24,8 +24,8 @@ import dev.hoop.slackbot.slack.message.MessageSettings;
 import dev.hoop.slackbot.slack.socket.Ack;
 import dev.hoop.slackbot.slack.socket.Envelope;
 import dev.hoop.slackbot.slack.socket.NotStoredException;
-import dev.hoop.slackbot.sync.AnnouncementLog;
 import dev.hoop.slackbot.sync.ReviewSource;
+import dev.hoop.slackbot.sync.ReviewStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -56,15 +56,15 @@ final class UnreadableStoreTest {
   private final List<Click> taken = new ArrayList<>();
   private final Queue<Runnable> later = new ArrayDeque<>();
   private final SlackMessageSender slack = mock(SlackMessageSender.class);
-  private final AnnouncementLog broken = mock(AnnouncementLog.class);
-  private final Conversation conversation = mock(Conversation.class);
+  private final ReviewStore broken = mock(ReviewStore.class);
+  private final CommandHandler commands = mock(CommandHandler.class);
   private final SlackListeners listeners = listeners(later::add, later::add);
 
   @BeforeEach
   void breakTheStore() {
     IllegalStateException failure = new IllegalStateException("the disk fails");
     when(broken.find(any())).thenThrow(failure);
-    when(conversation.answer(any(), any(), any())).thenThrow(failure);
+    when(commands.answer(any(), any(), any())).thenThrow(failure);
     when(slack.openView(any(), any())).thenReturn(Optional.of("V1"));
     when(slack.respond(any(), any())).thenReturn(true);
   }
@@ -210,7 +210,7 @@ final class UnreadableStoreTest {
     DialogService dialogs =
         new DialogService(
             slack,
-            conversation,
+            commands,
             new DialogViews(new MessageSettings(URI.create("https://hoop.example.com"), true)),
             mock(ReviewSource.class),
             broken,

@@ -24,15 +24,15 @@ final class CardSettingsRowTest {
   void openStore() {
     opened = new TestStore(directory);
     opened.store().showBy("scripts shown");
-    opened.store().announcements().record(open("waiting", OPS));
-    opened.store().announcements().record(open("over", OPS));
-    opened.store().announcements().record(rejected("over", OPS));
+    opened.store().reviews().record(open("waiting", OPS));
+    opened.store().reviews().record(open("over", OPS));
+    opened.store().reviews().record(rejected("over", OPS));
     for (List<StaleCard> due = due(); !due.isEmpty(); due = due()) {
       due.forEach(
           card ->
               opened
                   .store()
-                  .announcements()
+                  .cards()
                   .shown(card, card.channel(), new MessageTs("ts of " + card.review())));
     }
   }
@@ -49,7 +49,7 @@ final class CardSettingsRowTest {
     opened.store().showBy("scripts hidden");
 
     assertThat(due()).extracting(card -> card.review().value()).containsExactly("waiting");
-    assertThat(opened.store().announcements().tracked())
+    assertThat(opened.store().reviews().tracked())
         .extracting(TrackedReview::fingerprint)
         .as("what no list shows, so that the review is looked at")
         .containsExactly(new Fingerprint(""));
@@ -65,6 +65,6 @@ final class CardSettingsRowTest {
   }
 
   private List<StaleCard> due() {
-    return opened.store().announcements().dueCards(opened.clock.instant());
+    return opened.store().cards().dueCards(opened.clock.instant());
   }
 }

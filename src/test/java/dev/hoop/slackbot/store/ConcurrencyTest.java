@@ -38,15 +38,15 @@ final class ConcurrencyTest {
               if (store.inbox().put(click("k" + i, "r" + i))) {
                 first.incrementAndGet();
               }
-              store.announcements().record(open("r" + thread + "." + i, OPS));
+              store.reviews().record(open("r" + thread + "." + i, OPS));
               store.inbox().note(List.of(auditRow("r" + i, "ann@example.com", MADE)), List.of());
             }
           });
 
       assertThat(first).hasValue(ROUNDS);
       assertThat(opened.store().inbox().unsettled()).hasSize(ROUNDS);
-      assertThat(opened.store().announcements().tracked()).hasSize(THREADS * ROUNDS);
-      assertThat(opened.store().announcements().backlog()).isEqualTo(THREADS * ROUNDS);
+      assertThat(opened.store().reviews().tracked()).hasSize(THREADS * ROUNDS);
+      assertThat(opened.store().cards().backlog()).isEqualTo(THREADS * ROUNDS);
       try (AuditTrail trail = AuditTrail.open(opened.url)) {
         assertThat(trail.verify())
             .isInstanceOfSatisfying(

@@ -23,17 +23,17 @@ final class CrashTest {
     MutableClock clock = new MutableClock();
 
     try (OtherProcess other = OtherProcess.holding(url)) {
-      assertThatThrownBy(() -> Store.open(url, new TokenCodec(), clock).close())
+      assertThatThrownBy(() -> Store.open(url, clock).close())
           .isInstanceOf(StoreUnusableException.class)
           .hasMessageContaining("in use by another bot");
       assertThat(other).isNotNull();
     }
 
-    try (Store store = Store.open(url, new TokenCodec(), clock);
+    try (Store store = Store.open(url, clock);
         AuditTrail trail = AuditTrail.open(url)) {
       assertThat(store.inbox().unsettled()).hasSize(20);
-      assertThat(store.announcements().tracked()).hasSize(1);
-      assertThat(store.announcements().dueCards(clock.instant())).hasSize(1);
+      assertThat(store.reviews().tracked()).hasSize(1);
+      assertThat(store.cards().dueCards(clock.instant())).hasSize(1);
       assertThat(store.owed().dueDebts(clock.instant())).hasSize(1);
       List<AuditTrail.Line> lines = new ArrayList<>();
       trail.read(new AuditTrail.Filter(Instant.EPOCH, null, null), lines::add);

@@ -38,22 +38,22 @@ final class DueTimesTest {
 
   @Test
   void aCardIsDueAtTheNextStart() {
-    opened.store().announcements().record(SampleRows.open("r1", OPS));
+    opened.store().reviews().record(SampleRows.open("r1", OPS));
     postponeCard(DAY);
 
     opened.restart();
 
-    assertThat(opened.store().announcements().dueCards(now())).hasSize(1);
+    assertThat(opened.store().cards().dueCards(now())).hasSize(1);
   }
 
   @Test
   void aCardIsDueSoonAlsoWhereTheBotGoesOn() {
-    opened.store().announcements().record(SampleRows.open("r1", OPS));
+    opened.store().reviews().record(SampleRows.open("r1", OPS));
     postponeCard(DAY);
 
     opened.store().boundDueTimes();
 
-    assertThat(opened.store().announcements().dueCards(now())).hasSize(1);
+    assertThat(opened.store().cards().dueCards(now())).hasSize(1);
   }
 
   @Test
@@ -72,7 +72,7 @@ final class DueTimesTest {
   void aReviewIsLookedAtAtTheNextStart() {
     opened
         .store()
-        .announcements()
+        .reviews()
         .record(
             new ReviewUpdate(
                 SampleRows.story("r1", ReviewStatus.APPROVED, SampleRows.MADE),
@@ -85,23 +85,23 @@ final class DueTimesTest {
 
     opened.restart();
 
-    assertThat(opened.store().announcements().tracked())
+    assertThat(opened.store().reviews().tracked())
         .singleElement()
         .satisfies(tracked -> assertThat(tracked.nextLook()).isBeforeOrEqualTo(now()));
   }
 
   @Test
   void aPauseThatNoClockStretchedIsKept() {
-    opened.store().announcements().record(SampleRows.open("r1", OPS));
+    opened.store().reviews().record(SampleRows.open("r1", OPS));
     postponeCard(Duration.ofMinutes(5));
 
     opened.restart();
 
-    assertThat(opened.store().announcements().dueCards(now())).isEmpty();
+    assertThat(opened.store().cards().dueCards(now())).isEmpty();
   }
 
   private void postponeCard(Duration pause) {
-    opened.store().announcements().postponed(unposted("r1", OPS, 1), now().plus(pause), 0);
+    opened.store().cards().postponed(unposted("r1", OPS, 1), now().plus(pause), 0);
   }
 
   private Instant now() {

@@ -38,7 +38,7 @@ final class FullDatabaseTest {
   void open() {
     database = SqliteFile.openForBot(directory.resolve("bot.db"));
     Migrations.apply(database, clock.instant());
-    inbox = new SqliteClickStore(database, new TokenCodec(), clock);
+    inbox = new SqliteClickStore(database, clock);
   }
 
   @AfterEach
@@ -79,7 +79,7 @@ final class FullDatabaseTest {
     try (Database unsure = new Database(file, () -> new Sql(unsure(file, failing)))) {
       failing.set(false);
       Migrations.apply(unsure, clock.instant());
-      ClickStore clicks = new SqliteClickStore(unsure, new TokenCodec(), clock);
+      ClickStore clicks = new SqliteClickStore(unsure, clock);
       failing.set(true);
       assertThatThrownBy(() -> clicks.put(click("a", "r1"))).hasMessageContaining("disk is full");
       assertThatThrownBy(() -> clicks.put(click("b", "r1"))).hasMessageContaining("disk is full");

@@ -53,11 +53,11 @@ final class OtherProcess implements AutoCloseable {
   public static void main(String[] args) throws IOException {
     // Never closed: the process is killed.
     @SuppressWarnings("resource")
-    Store store = Store.open(args[0], new TokenCodec(), new MutableClock());
+    Store store = Store.open(args[0], new MutableClock());
     for (int i = 0; i < 20; i++) {
       boolean unused = store.inbox().put(click("k" + i, "r1"));
     }
-    store.announcements().record(open("r1", OPS));
+    store.reviews().record(open("r1", OPS));
     store.owed().owe(owed("o"));
     store.inbox().note(List.of(auditRow("r1", "ann@example.com", MADE)), List.of());
     System.out.println(READY);

@@ -67,7 +67,7 @@ final class SqliteClickStoreTest {
 
   @Test
   void settlesAClickTogetherWithWhatFollows() {
-    opened.store().announcements().record(open("r1", OPS));
+    opened.store().reviews().record(open("r1", OPS));
     inbox.put(click("k", "r1"));
 
     inbox.settle(
@@ -76,13 +76,13 @@ final class SqliteClickStoreTest {
 
     assertThat(inbox.unsettled()).isEmpty();
     assertThat(opened.store().owed().dueDebts(opened.clock.instant())).hasSize(1);
-    assertThat(opened.store().announcements().find(id("r1")).orElseThrow().story().decisions())
+    assertThat(opened.store().reviews().find(id("r1")).orElseThrow().story().decisions())
         .containsExactly(decision("sre", MADE));
   }
 
   @Test
   void settlingAgainChangesNothing() {
-    opened.store().announcements().record(open("r1", OPS));
+    opened.store().reviews().record(open("r1", OPS));
     inbox.put(click("k", "r1"));
     inbox.settle(click("k", "r1"), new Settlement(List.of(), null, null, List.of()));
 
@@ -91,8 +91,7 @@ final class SqliteClickStoreTest {
         new Settlement(List.of(), decision("sre", MADE), null, List.of(owed("o"))));
 
     assertThat(opened.store().owed().dueDebts(opened.clock.instant())).isEmpty();
-    assertThat(opened.store().announcements().find(id("r1")).orElseThrow().story().decisions())
-        .isEmpty();
+    assertThat(opened.store().reviews().find(id("r1")).orElseThrow().story().decisions()).isEmpty();
   }
 
   @Test

@@ -55,7 +55,7 @@ final class StoreTest {
   }
 
   private static Store open(Path file) {
-    return Store.open("jdbc:sqlite:" + file, new TokenCodec(), new MutableClock());
+    return Store.open("jdbc:sqlite:" + file, new MutableClock());
   }
 
   private void raw(String... statements) throws SQLException {
@@ -174,7 +174,7 @@ final class StoreTest {
   void refusesAFileThatIsDamagedInTheMiddle() throws IOException {
     try (Store store = open(file())) {
       for (int i = 0; i < 200; i++) {
-        store.announcements().record(SampleRows.open("review " + i, OPS));
+        store.reviews().record(SampleRows.open("review " + i, OPS));
       }
     }
     byte[] bytes = Files.readAllBytes(file());
@@ -197,7 +197,7 @@ final class StoreTest {
   @Test
   void bringsTheFileOfAnOlderReleaseUpToDate() throws SQLException {
     try (TestStore opened = new TestStore(directory)) {
-      opened.store().announcements().record(SampleRows.open("r1", OPS));
+      opened.store().reviews().record(SampleRows.open("r1", OPS));
       Instant asked = opened.clock.instant();
       raw(
           "alter table card drop column stale_since",
@@ -216,7 +216,7 @@ final class StoreTest {
 
       opened.restart();
 
-      assertThat(opened.store().announcements().backlogs())
+      assertThat(opened.store().cards().backlogs())
           .containsExactly(new ChannelBacklog(OPS, 1, asked));
     }
   }
@@ -271,7 +271,7 @@ final class StoreTest {
         "bot.db"
       })
   void refusesASettingThatNamesNoFile(String url) {
-    assertThatThrownBy(() -> Store.open(url, new TokenCodec(), new MutableClock()).close())
+    assertThatThrownBy(() -> Store.open(url, new MutableClock()).close())
         .isInstanceOf(StoreUnusableException.class)
         .hasMessageContaining("HOOP_SLACK_DB names no file")
         .hasMessageNotContaining("secret");
@@ -280,10 +280,7 @@ final class StoreTest {
   @Test
   void refusesPostgresForNowWithoutRepeatingItsPassword() {
     assertThatThrownBy(
-            () ->
-                Store.open(
-                        "jdbc:postgresql://bot:secret@db/bot", new TokenCodec(), new MutableClock())
-                    .close())
+            () -> Store.open("jdbc:postgresql://bot:secret@db/bot", new MutableClock()).close())
         .isInstanceOf(StoreUnusableException.class)
         .hasMessageContaining("not supported yet in this release")
         .hasMessageNotContaining("secret");
@@ -319,7 +316,7 @@ final class StoreTest {
   @Test
   void prunesHoweverMuchThereIs() throws SQLException {
     try (TestStore opened = new TestStore(directory)) {
-      opened.store().announcements().record(SampleRows.open("waits", OPS));
+      opened.store().reviews().record(SampleRows.open("waits", OPS));
       String rows = "with recursive n(i) as (select 1 union all select i + 1 from n where i < %d) ";
       raw(
           rows.formatted(1_201)
@@ -349,9 +346,9 @@ final class StoreTest {
   void prunesWhatIsOverAndOldAndNothingElse() {
     try (TestStore opened = new TestStore(directory)) {
       Store store = opened.store();
-      store.announcements().record(SampleRows.open("over", OPS));
-      store.announcements().record(rejected("over", OPS));
-      store.announcements().record(SampleRows.open("waits", OPS));
+      store.reviews().record(SampleRows.open("over", OPS));
+      store.reviews().record(rejected("over", OPS));
+      store.reviews().record(SampleRows.open("waits", OPS));
       store
           .inbox()
           .settle(
@@ -371,15 +368,14 @@ final class StoreTest {
       assertThat(store.prune(opened.clock.instant())).isZero();
 
       opened.clock.forward(Duration.ofDays(1));
-      store.announcements().adopt(id("waits"), OPS, ts("1.1"));
+      store.cards().adopt(id("waits"), OPS, ts("1.1"));
       int pruned = store.prune(opened.clock.instant());
 
       assertThat(pruned).isEqualTo(1);
-      assertThat(store.announcements().find(id("over"))).isEmpty();
-      assertThat(store.announcements().tracked()).extracting(TrackedReview::review).hasSize(1);
-      assertThat(store.announcements().find(id("waits")).orElseThrow().story().decisions())
-          .hasSize(1);
-      assertThat(store.announcements().backlog()).isEqualTo(1);
+      assertThat(store.reviews().find(id("over"))).isEmpty();
+      assertThat(store.reviews().tracked()).extracting(TrackedReview::review).hasSize(1);
+      assertThat(store.reviews().find(id("waits")).orElseThrow().story().decisions()).hasSize(1);
+      assertThat(store.cards().backlog()).isEqualTo(1);
       assertThat(store.inbox().unsettled()).hasSize(1);
       assertThat(store.owed().dueDebts(opened.clock.instant())).hasSize(1);
       assertThat(store.keys().keys()).hasSize(1);
@@ -395,20 +391,20 @@ final class StoreTest {
       Store store = opened.store();
       ReviewSnapshot story = SampleRows.story("unused", ReviewStatus.APPROVED, MADE);
       ReviewUpdate ready = entry(story, new Stage.Ready());
-      store.announcements().record(ready);
+      store.reviews().record(ready);
       store
-          .announcements()
+          .reviews()
           .record(
               entry(
                   SampleRows.story("open", ReviewStatus.APPROVED, MADE),
                   new Stage.AccessOpen(null, false)));
       opened.clock.forward(Duration.ofDays(2));
-      store.announcements().record(SampleRows.unchanged(ready));
+      store.reviews().record(SampleRows.unchanged(ready));
 
       int pruned = store.prune(opened.clock.instant().minus(Duration.ofDays(1)));
 
       assertThat(pruned).isEqualTo(1);
-      assertThat(store.announcements().tracked())
+      assertThat(store.reviews().tracked())
           .extracting(TrackedReview::review)
           .containsExactly(id("open"));
     }
@@ -418,10 +414,10 @@ final class StoreTest {
   void keepsAnOldApprovalThatHasJustChanged() {
     try (TestStore opened = new TestStore(directory)) {
       Store store = opened.store();
-      store.announcements().record(SampleRows.open("asked long ago", OPS));
+      store.reviews().record(SampleRows.open("asked long ago", OPS));
       opened.clock.forward(Duration.ofDays(200));
       ReviewSnapshot story = SampleRows.story("asked long ago", ReviewStatus.APPROVED, MADE);
-      store.announcements().record(entry(story, new Stage.Ready()));
+      store.reviews().record(entry(story, new Stage.Ready()));
       opened.clock.forward(Duration.ofHours(1));
 
       assertThat(store.prune(opened.clock.instant().minus(Duration.ofDays(1)))).isZero();

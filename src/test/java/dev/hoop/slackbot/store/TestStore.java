@@ -7,12 +7,11 @@ import java.nio.file.Path;
 public final class TestStore implements AutoCloseable {
   final MutableClock clock = new MutableClock();
   public final String url;
-  private final TokenCodec codec = new TokenCodec();
   private Store store;
 
   public TestStore(Path directory) {
     url = "jdbc:sqlite:" + directory.resolve("bot.db");
-    store = Store.open(url, codec, clock);
+    store = Store.open(url, clock);
   }
 
   public Store store() {
@@ -21,7 +20,7 @@ public final class TestStore implements AutoCloseable {
 
   public void restart() {
     store.close();
-    store = Store.open(url, codec, clock);
+    store = Store.open(url, clock);
   }
 
   @Override

@@ -11,8 +11,9 @@ import static dev.hoop.slackbot.store.SampleRows.ts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoop.slackbot.decision.Settlement;
+import dev.hoop.slackbot.outbox.CardOutbox;
 import dev.hoop.slackbot.outbox.StaleCard;
-import dev.hoop.slackbot.sync.AnnouncementLog;
+import dev.hoop.slackbot.sync.ReviewStore;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -24,12 +25,14 @@ import org.junit.jupiter.api.io.TempDir;
 final class UrgentCardsTest {
   @TempDir private Path directory;
   private TestStore opened;
-  private AnnouncementLog log;
+  private ReviewStore reviews;
+  private CardOutbox cards;
 
   @BeforeEach
   void openStore() {
     opened = new TestStore(directory);
-    log = opened.store().announcements();
+    reviews = opened.store().reviews();
+    cards = opened.store().cards();
     post("r1");
   }
 
@@ -39,12 +42,12 @@ final class UrgentCardsTest {
   }
 
   private void post(String review) {
-    log.record(open(review, OPS));
-    log.shown(due().get(0), OPS, ts("ts of " + review));
+    reviews.record(open(review, OPS));
+    cards.shown(due().get(0), OPS, ts("ts of " + review));
   }
 
   private List<StaleCard> due() {
-    return opened.store().announcements().dueCards(opened.clock.instant());
+    return opened.store().cards().dueCards(opened.clock.instant());
   }
 
   private boolean urgent() {
@@ -53,7 +56,7 @@ final class UrgentCardsTest {
 
   @Test
   void aCardOfADecidedReviewIsUrgentAlsoAfterARestart() {
-    log.record(rejected("r1", OPS));
+    reviews.record(rejected("r1", OPS));
     opened.restart();
 
     assertThat(urgent()).isTrue();
@@ -72,26 +75,26 @@ final class UrgentCardsTest {
 
   @Test
   void aCardThatLacksDetailIsNotUrgent() {
-    log.record(open("r1", OPS));
+    reviews.record(open("r1", OPS));
 
     assertThat(urgent()).isFalse();
   }
 
   @Test
   void aCardThatShowsTheDecisionIsNotUrgentForWhatFollows() {
-    log.record(rejected("r1", OPS));
-    log.shown(due().get(0), OPS, ts("ts of r1"));
+    reviews.record(rejected("r1", OPS));
+    cards.shown(due().get(0), OPS, ts("ts of r1"));
 
-    log.record(rejected("r1", OPS));
+    reviews.record(rejected("r1", OPS));
 
     assertThat(urgent()).isFalse();
   }
 
   @Test
   void aCardStaysUrgentWhenDetailFollowsWhileItWaits() {
-    log.record(rejected("r1", OPS));
+    reviews.record(rejected("r1", OPS));
 
-    log.record(rejected("r1", OPS));
+    reviews.record(rejected("r1", OPS));
 
     assertThat(urgent()).isTrue();
   }
@@ -101,7 +104,7 @@ final class UrgentCardsTest {
     opened.store().showBy("scripts hidden");
     boolean before = urgent();
 
-    log.record(open("r1", OPS));
+    reviews.record(open("r1", OPS));
 
     assertThat(before).isFalse();
     assertThat(urgent()).isFalse();
@@ -110,15 +113,15 @@ final class UrgentCardsTest {
   @Test
   void urgentCardsComeFirst() {
     post("r2");
-    log.record(open("r1", OPS));
-    log.record(rejected("r2", OPS));
+    reviews.record(open("r1", OPS));
+    reviews.record(rejected("r2", OPS));
 
     assertThat(due()).extracting(StaleCard::review).containsExactly(id("r2"), id("r1"));
   }
 
   @Test
   void aClickedCopyThatIsNotKnownIsUrgent() {
-    log.adopt(id("r1"), OPS, ts("0.9"));
+    cards.adopt(id("r1"), OPS, ts("0.9"));
 
     assertThat(urgent()).isTrue();
   }

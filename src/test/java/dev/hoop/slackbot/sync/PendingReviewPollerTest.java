@@ -14,7 +14,6 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import dev.hoop.slackbot.MutableClock;
-import dev.hoop.slackbot.decision.VerdictSubmitter;
 import dev.hoop.slackbot.outbox.MessageOutbox.Debt;
 import dev.hoop.slackbot.outbox.MessageRenderer;
 import dev.hoop.slackbot.outbox.OutboxMessage;
@@ -28,7 +27,6 @@ import dev.hoop.slackbot.review.ReviewGroup;
 import dev.hoop.slackbot.review.ReviewStatus;
 import dev.hoop.slackbot.review.Script;
 import dev.hoop.slackbot.review.Session;
-import dev.hoop.slackbot.store.SnapshotJson;
 import dev.hoop.slackbot.store.Store;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +34,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,7 +65,7 @@ final class PendingReviewPollerTest {
 
   @BeforeEach
   void open() throws GatewayUnavailableException {
-    store = Store.open("jdbc:sqlite:" + folder.resolve("bot.db"), new SnapshotJson(), clock);
+    store = Store.open("jdbc:sqlite:" + folder.resolve("bot.db"), clock);
     MessageRenderer wording = mock(MessageRenderer.class);
     when(wording.notice(any(), any(), any())).thenReturn(new SlackMessage("words", "[]"));
     when(source.recentPeople()).thenReturn(new People(List.of(ANN, BOB)));
@@ -74,8 +73,8 @@ final class PendingReviewPollerTest {
     reconciler =
         new Reconciler(
             source,
-            mock(VerdictSubmitter.class),
-            store.announcements(),
+            mock(CredentialCoverage.class),
+            store.reviews(),
             wording,
             new Routing(true, ALL),
             SPACING,
@@ -84,7 +83,7 @@ final class PendingReviewPollerTest {
     watch =
         new PendingReviewPoller(
             source,
-            store.announcements(),
+            store.reviews(),
             (review, work) -> work.run(),
             reconciler,
             SPACING,
@@ -115,8 +114,8 @@ final class PendingReviewPollerTest {
     List<String> told = new ArrayList<>();
 
     for (Session now : List.of(rejected, rejected, APPROVED, rejected(ASKED.plusSeconds(99)))) {
-      when(source.fetchSession(any())).thenReturn(new Lookup.Found(now));
-      when(source.fetchByReview(any())).thenReturn(new Lookup.Found(now));
+      when(source.fetchSession(any())).thenReturn(Optional.of(now));
+      when(source.fetchByReview(any())).thenReturn(Optional.of(now));
       var unused = reconciler.recheck(now.review().id());
       owed().stream().map(key -> key.split(":", -1)[2]).forEach(told::add);
       owed().forEach(store.owed()::paid);
@@ -135,13 +134,13 @@ final class PendingReviewPollerTest {
 
   @Test
   void anOldApprovalThatAClickBroughtInIsNeverTold() throws GatewayUnavailableException {
-    when(source.fetchByReview(any())).thenReturn(new Lookup.Found(APPROVED));
+    when(source.fetchByReview(any())).thenReturn(Optional.of(APPROVED));
     var unused = reconciler.recheck(APPROVED.review().id());
     clock.forward(Duration.ofMinutes(1));
 
     round(null, APPROVED);
 
-    assertThat(store.announcements().find(APPROVED.review().id()).orElseThrow().looks())
+    assertThat(store.reviews().find(APPROVED.review().id()).orElseThrow().looks())
         .as("looks after the first")
         .isEqualTo(1);
     assertThat(owed()).isEmpty();
@@ -159,7 +158,7 @@ final class PendingReviewPollerTest {
 
     round(null, open);
 
-    assertThat(store.announcements().tracked()).as("what is still followed").hasSize(1);
+    assertThat(store.reviews().tracked()).as("what is still followed").hasSize(1);
     assertThat(owed()).isEmpty();
   }
 
@@ -191,9 +190,9 @@ final class PendingReviewPollerTest {
         .thenReturn(new Routes(Map.of(waiting.connection().name(), List.of(own))));
     round(waiting, waiting);
     store
-        .announcements()
+        .cards()
         .dueCards(clock.instant())
-        .forEach(card -> store.announcements().shown(card, card.channel(), new MessageTs("1.1")));
+        .forEach(card -> store.cards().shown(card, card.channel(), new MessageTs("1.1")));
 
     when(source.fetchRoutes()).thenReturn(new Routes(Map.of()));
     clock.forward(Duration.ofMinutes(1));
@@ -234,7 +233,7 @@ final class PendingReviewPollerTest {
   }
 
   private String stage(Session session) {
-    return store.announcements().find(session.review().id()).orElseThrow().shown();
+    return store.reviews().find(session.review().id()).orElseThrow().shown();
   }
 
   @Test
@@ -259,28 +258,25 @@ final class PendingReviewPollerTest {
     listed(waiting);
     when(source.fetchSession(any()))
         .thenThrow(new GatewayUnavailableException("500", false))
-        .thenReturn(new Lookup.Found(waiting));
+        .thenReturn(Optional.of(waiting));
 
     watch.round();
     assertThat(due()).isEmpty();
     clock.forward(Duration.ofSeconds(2));
     watch.round();
 
-    Session shown =
-        store.announcements().find(waiting.review().id()).orElseThrow().story().session();
+    Session shown = store.reviews().find(waiting.review().id()).orElseThrow().story().session();
     assertThat(shown).isEqualTo(waiting);
   }
 
   private List<ChannelId> due() {
-    return store.announcements().dueCards(clock.instant()).stream()
-        .map(StaleCard::channel)
-        .toList();
+    return store.cards().dueCards(clock.instant()).stream().map(StaleCard::channel).toList();
   }
 
   /** What the list shows, and what a single read of the same session does. */
   private void round(@Nullable Session listed, Session read) throws GatewayUnavailableException {
     listed(listed);
-    when(source.fetchSession(any())).thenReturn(new Lookup.Found(read));
+    when(source.fetchSession(any())).thenReturn(Optional.of(read));
     watch.round();
   }
 

@@ -15,7 +15,6 @@ import dev.hoop.slackbot.outbox.SlackMessage;
 import dev.hoop.slackbot.review.People;
 import dev.hoop.slackbot.review.Person;
 import dev.hoop.slackbot.review.SlackUnavailableException;
-import dev.hoop.slackbot.store.SnapshotJson;
 import dev.hoop.slackbot.store.Store;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +38,7 @@ final class SlackLinkMonitorTest {
 
   @BeforeEach
   void open() throws Exception {
-    store = Store.open("jdbc:sqlite:" + folder.resolve("bot.db"), new SnapshotJson(), clock);
+    store = Store.open("jdbc:sqlite:" + folder.resolve("bot.db"), clock);
     MessageRenderer wording = mock(MessageRenderer.class);
     when(wording.newLink(any())).thenReturn(new SlackMessage("decides", "[]"));
     when(wording.idleLink(any())).thenReturn(new SlackMessage("does not count", "[]"));
@@ -116,8 +115,7 @@ final class SlackLinkMonitorTest {
 
   @Test
   void anAnswerWithoutUsersIsNotTakenForTheFirst() throws Exception {
-    try (Store fresh =
-        Store.open("jdbc:sqlite:" + folder.resolve("fresh.db"), new SnapshotJson(), clock)) {
+    try (Store fresh = Store.open("jdbc:sqlite:" + folder.resolve("fresh.db"), clock)) {
       SlackLinkMonitor first =
           new SlackLinkMonitor(
               source, fresh.links(), profiles, false, mock(MessageRenderer.class), () -> {});

@@ -1,6 +1,5 @@
 package dev.hoop.slackbot.app.cli;
 
-import dev.hoop.slackbot.app.Main;
 import dev.hoop.slackbot.app.settings.InvalidSetupException;
 import dev.hoop.slackbot.app.settings.SettingsReader;
 import dev.hoop.slackbot.store.audit.AuditTrail;
@@ -44,14 +43,14 @@ public final class AuditCommand {
     } catch (StoreUnusableException e) {
       err.println(e.getMessage());
     }
-    return Main.FAULTY;
+    return InvalidSetupException.EXIT_CODE;
   }
 
   private int run(AuditTrail trail) {
     int code = options.verify() ? verify(trail) : print(trail);
     if (out.checkError()) {
       err.println("The output could not be written to its end.");
-      return Main.FAULTY;
+      return InvalidSetupException.EXIT_CODE;
     }
     return code;
   }

@@ -1,6 +1,6 @@
 package dev.hoop.slackbot.app.cli;
 
-import dev.hoop.slackbot.app.Main;
+import dev.hoop.slackbot.app.settings.InvalidSetupException;
 import dev.hoop.slackbot.app.settings.SettingsReader;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -23,12 +23,12 @@ public final class HealthCommand {
     InetSocketAddress address = SettingsReader.httpAddress(environment);
     if (address == null) {
       err.println("HOOP_SLACK_HTTP is off or faulty, so there is nobody to ask");
-      return Main.FAULTY;
+      return InvalidSetupException.EXIT_CODE;
     }
     InetAddress resolved = address.getAddress();
     if (resolved == null) {
       err.println("HOOP_SLACK_HTTP: the host " + address.getHostString() + " is not known here");
-      return Main.FAULTY;
+      return InvalidSetupException.EXIT_CODE;
     }
     String host = resolved.isAnyLocalAddress() ? "127.0.0.1" : address.getHostString();
     try {

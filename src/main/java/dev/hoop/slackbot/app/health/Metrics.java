@@ -1,11 +1,11 @@
 package dev.hoop.slackbot.app.health;
 
 import dev.hoop.slackbot.gateway.keys.CredentialHealth;
+import dev.hoop.slackbot.outbox.CardOutbox;
 import dev.hoop.slackbot.outbox.ChannelBacklog;
 import dev.hoop.slackbot.outbox.ChannelHealth;
 import dev.hoop.slackbot.outbox.MessageOutbox;
 import dev.hoop.slackbot.review.ChannelId;
-import dev.hoop.slackbot.sync.AnnouncementLog;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
@@ -37,7 +37,7 @@ public final class Metrics {
   static final String CONTENT_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
 
   private final Readiness readiness;
-  private final AnnouncementLog announcements;
+  private final CardOutbox cards;
   private final MessageOutbox debts;
   private final CredentialHealth credentials;
   private final Clock clock;
@@ -45,12 +45,12 @@ public final class Metrics {
 
   public Metrics(
       Readiness readiness,
-      AnnouncementLog announcements,
+      CardOutbox cards,
       MessageOutbox debts,
       CredentialHealth credentials,
       Clock clock) {
     this.readiness = readiness;
-    this.announcements = announcements;
+    this.cards = cards;
     this.debts = debts;
     this.credentials = credentials;
     this.clock = clock;
@@ -104,7 +104,7 @@ public final class Metrics {
   /** All of it in Prometheus' text format. */
   String text() {
     Instant now = clock.instant();
-    List<ChannelBacklog> backlogs = announcements.backlogs();
+    List<ChannelBacklog> backlogs = cards.backlogs();
     List<Instant> unpaid = debts.unpaidSince();
     List<MetricSnapshot> all =
         new ArrayList<>(

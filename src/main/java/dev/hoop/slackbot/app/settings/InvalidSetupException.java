@@ -8,6 +8,9 @@ import java.util.List;
  */
 public final class InvalidSetupException extends Exception {
 
+  /** The exit code that tells so. */
+  public static final int EXIT_CODE = 2;
+
   private static final long serialVersionUID = 1L;
 
   private final transient List<String> faults;

@@ -20,6 +20,7 @@ import dev.hoop.slackbot.review.ReviewGroup;
 import dev.hoop.slackbot.review.ReviewStatus;
 import dev.hoop.slackbot.review.Session;
 import dev.hoop.slackbot.review.Verdict;
+import dev.hoop.slackbot.sync.CredentialCoverage;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
@@ -32,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * Sends verdicts and judges by what the gateway's answer shows, never by its status code alone.
  * Thread-safe.
  */
-public final class HttpVerdictSubmitter implements VerdictSubmitter {
+public final class HttpVerdictSubmitter implements VerdictSubmitter, CredentialCoverage {
 
   private static final Logger log = LoggerFactory.getLogger(HttpVerdictSubmitter.class);
 

@@ -1,6 +1,6 @@
 /**
  * The SQLite file: the connection, transactions, migrations, the file lock, and what SQLite's
- * errors mean. It must not know what is stored.
+ * errors mean. It must not know the tables' meaning.
  */
 @NullMarked
 package dev.hoop.slackbot.store.sqlite;

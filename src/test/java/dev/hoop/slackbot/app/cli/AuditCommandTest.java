@@ -10,7 +10,6 @@ import dev.hoop.slackbot.decision.AuditRow;
 import dev.hoop.slackbot.review.ReviewId;
 import dev.hoop.slackbot.review.SlackUserId;
 import dev.hoop.slackbot.review.Verdict;
-import dev.hoop.slackbot.store.SnapshotJson;
 import dev.hoop.slackbot.store.Store;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -54,7 +53,7 @@ final class AuditCommandTest {
 
   @BeforeEach
   void openTheStore() {
-    store = Store.open(url(), new SnapshotJson(), CLOCK);
+    store = Store.open(url(), CLOCK);
   }
 
   @AfterEach

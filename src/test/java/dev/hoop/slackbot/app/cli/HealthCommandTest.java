@@ -2,7 +2,7 @@ package dev.hoop.slackbot.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hoop.slackbot.app.Main;
+import dev.hoop.slackbot.app.settings.InvalidSetupException;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +19,7 @@ final class HealthCommandTest {
     int code =
         HealthCommand.ask(Map.of("HOOP_SLACK_HTTP", "nowhere.invalid:8686"), System.out, err);
 
-    assertThat(code).isEqualTo(Main.FAULTY);
+    assertThat(code).isEqualTo(InvalidSetupException.EXIT_CODE);
     assertThat(said.toString(StandardCharsets.UTF_8))
         .contains("HOOP_SLACK_HTTP")
         .contains("nowhere.invalid");

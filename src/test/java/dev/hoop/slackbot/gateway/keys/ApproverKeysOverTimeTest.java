@@ -183,11 +183,7 @@ final class ApproverKeysOverTimeTest {
     GatewaySettings settings = new GatewaySettings(gateway.url(), new Secret(adminKey), Map.of());
     return new HttpGateway(settings, http, Clock.systemUTC())
         .fetchSession(new SessionId(asked.session()))
-        .match(
-            session -> session,
-            () -> {
-              throw new AssertionError("the session is gone");
-            });
+        .orElseThrow(() -> new AssertionError("the session is gone"));
   }
 
   private String said(RequestedSession asked) {

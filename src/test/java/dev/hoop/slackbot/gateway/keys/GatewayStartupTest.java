@@ -2,7 +2,6 @@ package dev.hoop.slackbot.gateway.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.assertj.core.api.Assertions.fail;
 
 import dev.hoop.slackbot.decision.CredentialLease;
 import dev.hoop.slackbot.decision.KeyStore;
@@ -139,7 +138,7 @@ final class GatewayStartupTest {
             Clock.systemUTC(),
             Clock.systemUTC())
         .fetchSession(asked)
-        .match(session -> session, () -> fail("the session is gone"));
+        .orElseThrow(() -> new AssertionError("the session is gone"));
   }
 
   @Test

@@ -48,7 +48,7 @@ final class MessageGoldenTest {
   private static final MessageSettings DISCREET =
       new MessageSettings(URI.create("https://hoop.acme.io"), false);
   private static final BlockKitRenderer WORDING = new BlockKitRenderer(SETTINGS);
-  private static final CommandReplies TALK = new CommandReplies(SETTINGS);
+  private static final BlockKitCommandReplies TALK = new BlockKitCommandReplies(SETTINGS);
   private static final DialogViews DIALOGS = new DialogViews(SETTINGS);
   private static final Click APPROVE = click(ANN, "dba", Verdict.approve());
   private static final SlackUserId USER = new SlackUserId("U0ANN");

@@ -32,7 +32,7 @@ final class RenderingPropertyTest {
   private static final MessageSettings SETTINGS =
       new MessageSettings(URI.create("https://hoop.example.com"), true);
   private static final BlockKitRenderer WORDING = new BlockKitRenderer(SETTINGS);
-  private static final CommandReplies TALK = new CommandReplies(SETTINGS);
+  private static final BlockKitCommandReplies TALK = new BlockKitCommandReplies(SETTINGS);
   private static final DialogViews DIALOGS = new DialogViews(SETTINGS);
   private static final LocalDate TODAY = LocalDate.of(2026, 11, 24);
   private static final SlackUserId ANN = new SlackUserId(HostileSnapshot.CLICKER);

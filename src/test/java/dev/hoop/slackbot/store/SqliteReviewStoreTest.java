@@ -15,13 +15,14 @@ import static dev.hoop.slackbot.store.SampleRows.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoop.slackbot.decision.Settlement;
+import dev.hoop.slackbot.outbox.CardOutbox;
 import dev.hoop.slackbot.review.Decision;
 import dev.hoop.slackbot.review.ReviewSnapshot;
 import dev.hoop.slackbot.review.ReviewStatus;
 import dev.hoop.slackbot.review.SessionId;
 import dev.hoop.slackbot.review.Stage;
-import dev.hoop.slackbot.sync.AnnouncementLog;
 import dev.hoop.slackbot.sync.Fingerprint;
+import dev.hoop.slackbot.sync.ReviewStore;
 import dev.hoop.slackbot.sync.ReviewUpdate;
 import dev.hoop.slackbot.sync.StoredReview;
 import dev.hoop.slackbot.sync.TrackedReview;
@@ -33,15 +34,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class SqliteAnnouncementLogTest {
+final class SqliteReviewStoreTest {
   @TempDir private Path directory;
   private TestStore opened;
-  private AnnouncementLog log;
+  private ReviewStore reviews;
 
   @BeforeEach
   void openStore() {
     opened = new TestStore(directory);
-    log = opened.store().announcements();
+    reviews = opened.store().reviews();
   }
 
   @AfterEach
@@ -51,7 +52,7 @@ final class SqliteAnnouncementLogTest {
 
   @Test
   void findsNothingOfAReviewThatWasNeverRecorded() {
-    assertThat(log.find(id("r1"))).isEmpty();
+    assertThat(reviews.find(id("r1"))).isEmpty();
   }
 
   @Test
@@ -59,11 +60,12 @@ final class SqliteAnnouncementLogTest {
     Instant nextLook = MADE.plusSeconds(30);
     ReviewSnapshot story = story("r1", ReviewStatus.APPROVED, MADE);
 
-    log.record(open("r1", OPS, DBA));
-    log.record(new ReviewUpdate(story, new Stage.Ready(), List.of(), nextLook, 3, true, List.of()));
+    reviews.record(open("r1", OPS, DBA));
+    reviews.record(
+        new ReviewUpdate(story, new Stage.Ready(), List.of(), nextLook, 3, true, List.of()));
 
-    assertThat(log.find(id("r1"))).contains(new StoredReview(story, "Ready", 3));
-    assertThat(log.tracked())
+    assertThat(reviews.find(id("r1"))).contains(new StoredReview(story, "Ready", 3));
+    assertThat(reviews.tracked())
         .containsExactly(
             new TrackedReview(
                 id("r1"),
@@ -76,20 +78,20 @@ final class SqliteAnnouncementLogTest {
 
   @Test
   void tracksNoReviewThatIsOver() {
-    log.record(open("r1", OPS));
-    log.record(open("r2", OPS));
-    log.record(rejected("r1", OPS));
+    reviews.record(open("r1", OPS));
+    reviews.record(open("r2", OPS));
+    reviews.record(rejected("r1", OPS));
 
-    assertThat(log.tracked()).extracting(TrackedReview::review).containsExactly(id("r2"));
+    assertThat(reviews.tracked()).extracting(TrackedReview::review).containsExactly(id("r2"));
   }
 
   @Test
   void listsWaitingReviewsOldestFirst() {
-    log.record(openSince("young", MADE.plusSeconds(1), OPS));
-    log.record(openSince("old", MADE, OPS));
-    log.record(rejected("over", OPS));
+    reviews.record(openSince("young", MADE.plusSeconds(1), OPS));
+    reviews.record(openSince("old", MADE, OPS));
+    reviews.record(rejected("over", OPS));
 
-    assertThat(log.waiting())
+    assertThat(reviews.waiting())
         .extracting(ReviewSnapshot::reviewId)
         .containsExactly(id("old"), id("young"));
   }
@@ -99,11 +101,12 @@ final class SqliteAnnouncementLogTest {
     ReviewUpdate first = open("r1", OPS);
     ReviewSnapshot gone = story("r1", ReviewStatus.UNKNOWN, MADE).asDeleted();
 
-    log.record(first);
+    reviews.record(first);
     // Not over, so that it can be seen among the tracked.
-    log.record(new ReviewUpdate(gone, new Stage.Unclear(), List.of(), null, 0, true, List.of()));
+    reviews.record(
+        new ReviewUpdate(gone, new Stage.Unclear(), List.of(), null, 0, true, List.of()));
 
-    assertThat(log.tracked())
+    assertThat(reviews.tracked())
         .extracting(TrackedReview::fingerprint)
         .containsExactly(Fingerprint.of(first.story().session()));
   }
@@ -113,7 +116,7 @@ final class SqliteAnnouncementLogTest {
     Decision second = decision("dba", MADE.plusSeconds(2));
     Decision first = decision("sre", MADE.plusSeconds(1));
 
-    log.record(open("r1", OPS));
+    reviews.record(open("r1", OPS));
     opened
         .store()
         .inbox()
@@ -123,14 +126,15 @@ final class SqliteAnnouncementLogTest {
         .inbox()
         .settle(click("k1", "r1"), new Settlement(List.of(), first, null, List.of()));
 
-    assertThat(log.find(id("r1")).orElseThrow().story().decisions()).containsExactly(first, second);
-    assertThat(log.waiting().get(0).decisions()).containsExactly(first, second);
+    assertThat(reviews.find(id("r1")).orElseThrow().story().decisions())
+        .containsExactly(first, second);
+    assertThat(reviews.waiting().get(0).decisions()).containsExactly(first, second);
   }
 
   @Test
   void owesOnceWhatAnEntryOwes() {
-    log.record(owing(open("r1", OPS), owed("rejected:r1")));
-    log.record(owing(open("r1", OPS), owed("rejected:r1")));
+    reviews.record(owing(open("r1", OPS), owed("rejected:r1")));
+    reviews.record(owing(open("r1", OPS), owed("rejected:r1")));
 
     assertThat(opened.store().owed().dueDebts(opened.clock.instant()))
         .extracting(debt -> debt.owed())
@@ -139,13 +143,14 @@ final class SqliteAnnouncementLogTest {
 
   @Test
   void survivesARestart() {
-    log.record(open("r1", OPS));
-    StoredReview before = log.find(id("r1")).orElseThrow();
+    reviews.record(open("r1", OPS));
+    StoredReview before = reviews.find(id("r1")).orElseThrow();
 
     opened.restart();
 
-    AnnouncementLog again = opened.store().announcements();
-    assertThat(again.find(id("r1"))).contains(before);
-    assertThat(again.dueCards(opened.clock.instant())).hasSize(1);
+    ReviewStore reviewsAgain = opened.store().reviews();
+    CardOutbox cardsAgain = opened.store().cards();
+    assertThat(reviewsAgain.find(id("r1"))).contains(before);
+    assertThat(cardsAgain.dueCards(opened.clock.instant())).hasSize(1);
   }
 }

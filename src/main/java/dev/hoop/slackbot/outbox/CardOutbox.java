@@ -1,7 +1,5 @@
-package dev.hoop.slackbot.sync;
+package dev.hoop.slackbot.outbox;
 
-import dev.hoop.slackbot.outbox.ChannelBacklog;
-import dev.hoop.slackbot.outbox.StaleCard;
 import dev.hoop.slackbot.review.ChannelId;
 import dev.hoop.slackbot.review.MessageTs;
 import dev.hoop.slackbot.review.ReviewId;
@@ -12,35 +10,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has been announced and what must still be shown. Every method is one transaction; repeating
- * one changes nothing.
+ * The cards that do not show the latest yet. Every method is one transaction; repeating one changes
+ * nothing.
  */
-public interface AnnouncementLog {
-
-  /** Every review that is not over, as the poll needs it. */
-  List<TrackedReview> tracked();
-
-  Optional<StoredReview> find(ReviewId review);
-
-  /** Whether a review was ever written down here. */
-  boolean knows(ReviewId review);
-
-  /** The stories of all reviews that wait for a decision, oldest first. */
-  List<ReviewSnapshot> waiting();
-
-  /**
-   * Writes down what a look found, which cards that makes stale, and what must be said because of
-   * it.
-   */
-  void record(ReviewUpdate entry);
-
-  /**
-   * Where the cards of a waiting review belong from now on: a channel without one gets one, and one
-   * that is not posted yet in another channel is left out. Posted cards stay.
-   *
-   * @return whether that changed anything
-   */
-  boolean reroute(ReviewId review, List<ChannelId> channels);
+public interface CardOutbox {
+  /** What a review's cards must show now; empty when the review was forgotten. */
+  Optional<ReviewSnapshot> snapshot(ReviewId review);
 
   /**
    * The next cards of each channel that are stale and due: some to update and at most one to post.

@@ -1,5 +1,6 @@
 package dev.hoop.slackbot.slack.message;
 
+import dev.hoop.slackbot.commands.CommandReplies;
 import dev.hoop.slackbot.outbox.ChannelBacklog;
 import dev.hoop.slackbot.outbox.SlackMessage;
 import dev.hoop.slackbot.review.ClickOutcome;
@@ -14,8 +15,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** The answers to what people type. */
-public final class CommandReplies {
+/** The replies to what people type, as Block Kit. */
+public final class BlockKitCommandReplies implements CommandReplies {
 
   private static final int SHOWN = 20;
   private static final int GROUPS = 500;
@@ -23,11 +24,11 @@ public final class CommandReplies {
 
   private final MessageSettings settings;
 
-  public CommandReplies(MessageSettings settings) {
+  public BlockKitCommandReplies(MessageSettings settings) {
     this.settings = settings;
   }
 
-  /** What can be typed. */
+  @Override
   public SlackMessage help() {
     return RefusalText.rendered(
         new RichText()
@@ -42,7 +43,7 @@ public final class CommandReplies {
             .say(" shows this. In a channel, mention me instead."));
   }
 
-  /** The page that links an account; it is for this person alone. */
+  @Override
   public SlackMessage subscribeLink(SlackUserId user) {
     return RefusalText.rendered(
         new RichText()
@@ -52,18 +53,14 @@ public final class CommandReplies {
                     + " your Slack account. I will tell you once it is done."));
   }
 
+  @Override
   public SlackMessage alreadyLinked(Person person) {
     return RefusalText.rendered(
         Phrases.person(new RichText().say("You are linked already: in Hoop you are "), person)
             .say("."));
   }
 
-  /**
-   * Who somebody is in Hoop.
-   *
-   * @param linked everybody who carries the Slack id
-   * @param standing whether they may decide at all
-   */
+  @Override
   public SlackMessage whoami(SlackUserId user, List<Person> linked, ClickOutcome standing) {
     if (linked.isEmpty()) {
       return RefusalText.rendered(
@@ -114,11 +111,7 @@ public final class CommandReplies {
     };
   }
 
-  /**
-   * The reviews that wait for one person.
-   *
-   * @param backlogs the cards, of whatever review, that still wait to be delivered
-   */
+  @Override
   public SlackMessage pending(
       List<ReviewSnapshot> waiting, List<ChannelBacklog> backlogs, Instant now) {
     RichText section = new RichText();
@@ -168,13 +161,13 @@ public final class CommandReplies {
         .link(settings.session(session.id()), "Open it in Hoop");
   }
 
-  /** The gateway cannot be asked now. */
+  @Override
   public SlackMessage unavailable() {
     return RefusalText.rendered(
         new RichText().say("Hoop cannot be asked at the moment. Try again in a while."));
   }
 
-  /** Slack cannot be asked now who the person is. */
+  @Override
   public SlackMessage profileUnavailable() {
     return RefusalText.rendered(
         new RichText().say("Slack does not tell your e-mail at the moment. Try again in a while."));

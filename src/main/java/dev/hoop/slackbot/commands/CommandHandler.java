@@ -1,5 +1,6 @@
 package dev.hoop.slackbot.commands;
 
+import dev.hoop.slackbot.outbox.CardOutbox;
 import dev.hoop.slackbot.outbox.SlackMessage;
 import dev.hoop.slackbot.review.Click;
 import dev.hoop.slackbot.review.ClickOutcome;
@@ -13,9 +14,8 @@ import dev.hoop.slackbot.review.SlackUnavailableException;
 import dev.hoop.slackbot.review.SlackUserId;
 import dev.hoop.slackbot.review.Verdict;
 import dev.hoop.slackbot.review.rules.Rules;
-import dev.hoop.slackbot.slack.message.CommandReplies;
-import dev.hoop.slackbot.sync.AnnouncementLog;
 import dev.hoop.slackbot.sync.ReviewSource;
+import dev.hoop.slackbot.sync.ReviewStore;
 import dev.hoop.slackbot.sync.SlackProfiles;
 import java.time.Clock;
 import java.util.List;
@@ -28,77 +28,80 @@ import org.slf4j.LoggerFactory;
  * Answers what people type: {@code subscribe}, {@code pending}, {@code whoami}, and help for all
  * else.
  */
-public final class Conversation {
+public final class CommandHandler {
 
-  private static final Logger log = LoggerFactory.getLogger(Conversation.class);
+  private static final Logger log = LoggerFactory.getLogger(CommandHandler.class);
 
   private final ReviewSource source;
-  private final AnnouncementLog announcements;
+  private final ReviewStore reviews;
+  private final CardOutbox cards;
   private final Rules rules;
   private final SlackProfiles profiles;
-  private final CommandReplies text;
+  private final CommandReplies replies;
   private final Clock clock;
 
-  public Conversation(
+  public CommandHandler(
       ReviewSource source,
-      AnnouncementLog announcements,
+      ReviewStore reviews,
+      CardOutbox cards,
       Rules rules,
       SlackProfiles profiles,
-      CommandReplies text,
+      CommandReplies replies,
       Clock clock) {
     this.source = source;
-    this.announcements = announcements;
+    this.reviews = reviews;
+    this.cards = cards;
     this.rules = rules;
     this.profiles = profiles;
-    this.text = text;
+    this.replies = replies;
     this.clock = clock;
   }
 
   /**
-   * An answer.
+   * A reply.
    *
    * @param personal whether it holds the link that would give whoever opens it this Slack account
    */
-  public record Said(SlackMessage words, boolean personal) {}
+  public record Reply(SlackMessage words, boolean personal) {}
 
   /** Goes over the network unless help is all that is asked for. */
-  public Said answer(SlackUserId user, String team, String words) {
+  public Reply answer(SlackUserId user, String team, String words) {
     String command = words.strip().toLowerCase(Locale.ROOT);
     try {
       return switch (command) {
         case "subscribe" -> subscribe(user);
         case "pending" -> pending(user, team);
         case "whoami" -> whoami(user, team, source.fetchPeople());
-        default -> new Said(text.help(), false);
+        default -> new Reply(replies.help(), false);
       };
     } catch (GatewayUnavailableException e) {
       log.debug("A question could not be answered: {}", e.getMessage());
-      return new Said(text.unavailable(), false);
+      return new Reply(replies.unavailable(), false);
     } catch (SlackUnavailableException e) {
       log.debug("A question could not be answered: {}", e.getMessage());
-      return new Said(text.profileUnavailable(), false);
+      return new Reply(replies.profileUnavailable(), false);
     }
   }
 
-  private Said subscribe(SlackUserId user) throws GatewayUnavailableException {
+  private Reply subscribe(SlackUserId user) throws GatewayUnavailableException {
     List<Person> linked = source.fetchPeople().linkedTo(user);
     return linked.size() == 1 && linked.get(0).status() == PersonStatus.ACTIVE
-        ? new Said(text.alreadyLinked(linked.get(0)), false)
-        : new Said(text.subscribeLink(user), true);
+        ? new Reply(replies.alreadyLinked(linked.get(0)), false)
+        : new Reply(replies.subscribeLink(user), true);
   }
 
-  private Said whoami(SlackUserId user, String team, People people)
+  private Reply whoami(SlackUserId user, String team, People people)
       throws SlackUnavailableException {
     String email = people.linkedTo(user).size() == 1 ? email(user) : null;
     return whoami(user, people, rules.standing(user, team, people, email));
   }
 
-  private Said whoami(SlackUserId user, People people, ClickOutcome standing) {
+  private Reply whoami(SlackUserId user, People people, ClickOutcome standing) {
     List<Person> linked = people.linkedTo(user);
-    return new Said(text.whoami(user, linked, standing), linked.isEmpty());
+    return new Reply(replies.whoami(user, linked, standing), linked.isEmpty());
   }
 
-  private Said pending(SlackUserId user, String team)
+  private Reply pending(SlackUserId user, String team)
       throws GatewayUnavailableException, SlackUnavailableException {
     People people = source.fetchPeople();
     if (people.linkedTo(user).size() != 1) {
@@ -110,10 +113,10 @@ public final class Conversation {
       return whoami(user, people, standing);
     }
     List<ReviewSnapshot> mine =
-        announcements.waiting().stream()
+        reviews.waiting().stream()
             .filter(story -> waitsOn(user, team, people, email, story))
             .toList();
-    return new Said(text.pending(mine, announcements.backlogs(), clock.instant()), false);
+    return new Reply(replies.pending(mine, cards.backlogs(), clock.instant()), false);
   }
 
   private @Nullable String email(SlackUserId user) throws SlackUnavailableException {
