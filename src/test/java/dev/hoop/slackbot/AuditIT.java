@@ -23,25 +23,25 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(TestEnvironmentExtension.class)
 final class AuditIT {
 
-  private final TestEnvironment town;
+  private final TestEnvironment env;
   @AutoClose private BotProcess bot;
 
-  AuditIT(TestEnvironment town) {
-    this.town = town;
+  AuditIT(TestEnvironment env) {
+    this.env = env;
   }
 
   @Test
   void theLogCanBeReadAndCheckedWhileTheBotRuns() {
-    bot = BotProcess.start(town.environment());
+    bot = BotProcess.start(env.environment());
     bot.prints("Connected to Slack");
-    RequestedSession asked = town.gateway().exec("bob@acme.io", "billing-db", "select 1;");
-    town.slack()
-        .click(ANN, town.card(asked.review(), "Waiting for approval"), "review-approved")
+    RequestedSession asked = env.gateway().exec("bob@acme.io", "billing-db", "select 1;");
+    env.slack()
+        .click(ANN, env.card(asked.review(), "Waiting for approval"), "review-approved")
         .acked();
-    town.card(asked.review(), "ready to run");
+    env.card(asked.review(), "ready to run");
 
     String lines =
-        town.eventually(
+        env.eventually(
             "two audit rows of Ann's click",
             () ->
                 Optional.of(
@@ -57,12 +57,12 @@ final class AuditIT {
 
   @Test
   void oldRowsAreRemovedAtTheStartAndTheRestStaysVerifiable() {
-    try (Store store = Store.open(town.environment().get("HOOP_SLACK_DB"), Clock.systemUTC())) {
-      store.inbox().note(List.of(row("old", "2020-01-01T00:00:00Z")), List.of());
-      store.inbox().note(List.of(row("new", "2200-01-01T00:00:00Z")), List.of());
+    try (Store store = Store.open(env.environment().get("HOOP_SLACK_DB"), Clock.systemUTC())) {
+      store.clickStore().note(List.of(row("old", "2020-01-01T00:00:00Z")), List.of());
+      store.clickStore().note(List.of(row("new", "2200-01-01T00:00:00Z")), List.of());
     }
-    town.environment().put("HOOP_SLACK_AUDIT_KEEP", "30d");
-    bot = BotProcess.start(town.environment());
+    env.environment().put("HOOP_SLACK_AUDIT_KEEP", "30d");
+    bot = BotProcess.start(env.environment());
 
     bot.prints("Removed audit rows older than 30 days: 1");
 
@@ -76,7 +76,7 @@ final class AuditIT {
     arguments[0] = "audit";
     System.arraycopy(options, 0, arguments, 1, options.length);
     Map<String, String> environment =
-        Map.of("HOOP_SLACK_DB", town.environment().get("HOOP_SLACK_DB"));
+        Map.of("HOOP_SLACK_DB", env.environment().get("HOOP_SLACK_DB"));
     try (BotProcess audit = BotProcess.start(environment, arguments)) {
       assertThat(audit.ends())
           .as("exit code of the audit, which said:\n" + audit.output())

@@ -36,57 +36,57 @@ final class BreakGlassTest {
       "the-people-who-are-on-duty-at-night-and-on-holidays-in-every-office-of-the-company-and-know"
           + "-how-to-mend-what-breaks-there";
 
-  private final TestEnvironment town;
-  private final CardActions hands;
+  private final TestEnvironment env;
+  private final CardActions actions;
 
-  BreakGlassTest(TestEnvironment town) {
-    this.town = town;
-    this.hands = new CardActions(town);
+  BreakGlassTest(TestEnvironment env) {
+    this.env = env;
+    this.actions = new CardActions(env);
   }
 
   @BeforeEach
   void buildTheTown() {
-    town.gateway().addUser("Dot", DOT, "duty");
-    town.slack().addUser(DOT, "Dot", "dot@acme.io");
-    town.gateway().forceGroups("orders-db", "duty");
+    env.gateway().addUser("Dot", DOT, "duty");
+    env.slack().addUser(DOT, "Dot", "dot@acme.io");
+    env.gateway().forceGroups("orders-db", "duty");
   }
 
   @Test
   void aMemberOfAForceGroupApprovesAloneAfterReadingWhatItMeans() throws InvalidSetupException {
-    town.startBot();
-    RequestedSession asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
-    Message card = hands.waiting(asked);
+    env.startBot();
+    RequestedSession asked = env.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    Message card = actions.waiting(asked);
 
-    View dialog = hands.choose(DOT, card, "Force approve…");
+    View dialog = actions.choose(DOT, card, "Force approve…");
     assertThat(dialog.words()).contains("at once and alone, without 2 approvals");
-    hands.submit(DOT, dialog);
+    actions.submit(DOT, dialog);
 
-    Message approved = town.card(asked.review(), "Approved, ready to run");
+    Message approved = env.card(asked.review(), "Approved, ready to run");
     assertThat(approved.words())
         .contains("duty", "approved by force by Dot", "Decided by force")
         .doesNotContain("Needed");
-    town.directMessage(BOB, "You can run it now");
-    assertThat(town.gateway().puts())
+    env.directMessage(BOB, "You can run it now");
+    assertThat(env.gateway().puts())
         .singleElement()
         .satisfies(put -> assertThat(put.body()).contains("\"force_review\":true"));
-    hands.atRest("dot@acme.io");
+    actions.atRest("dot@acme.io");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"#on-duty", LONG_NAME})
   void aForceGroupWhoseNameDoesNotTravelAsItIsCanBeChosen(String group)
       throws InvalidSetupException {
-    town.gateway().setGroups("dot@acme.io", group);
-    town.gateway().addUser("Dan", "", "duty");
-    town.gateway().forceGroups("orders-db", "duty", group);
-    town.startBot();
-    RequestedSession asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
-    Message card = hands.waiting(asked);
+    env.gateway().setGroups("dot@acme.io", group);
+    env.gateway().addUser("Dan", "", "duty");
+    env.gateway().forceGroups("orders-db", "duty", group);
+    env.startBot();
+    RequestedSession asked = env.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    Message card = actions.waiting(asked);
 
-    View dialog = hands.choose(DOT, card, "Force approve…");
-    hands.submitFor(DOT, dialog, shownInMenu(group));
+    View dialog = actions.choose(DOT, card, "Force approve…");
+    actions.submitFor(DOT, dialog, shownInMenu(group));
 
-    assertThat(town.card(asked.review(), "Approved, ready to run").words())
+    assertThat(env.card(asked.review(), "Approved, ready to run").words())
         .contains("approved by force by Dot");
   }
 
@@ -94,15 +94,15 @@ final class BreakGlassTest {
   @ValueSource(strings = {"#on-duty", LONG_NAME})
   void aForceGroupThatIsTheOnlyOneNeedsNoChoiceWhateverItsName(String group)
       throws InvalidSetupException {
-    town.gateway().setGroups("dot@acme.io", group);
-    town.gateway().forceGroups("orders-db", group);
-    town.startBot();
-    RequestedSession asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
-    Message card = hands.waiting(asked);
+    env.gateway().setGroups("dot@acme.io", group);
+    env.gateway().forceGroups("orders-db", group);
+    env.startBot();
+    RequestedSession asked = env.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    Message card = actions.waiting(asked);
 
-    hands.submit(DOT, hands.choose(DOT, card, "Force approve…"));
+    actions.submit(DOT, actions.choose(DOT, card, "Force approve…"));
 
-    town.card(asked.review(), "Approved, ready to run");
+    env.card(asked.review(), "Approved, ready to run");
   }
 
   private static String shownInMenu(String group) {
@@ -111,61 +111,61 @@ final class BreakGlassTest {
 
   @Test
   void whereNobodyActiveIsInAForceGroupNobodyIsOfferedToForce() throws InvalidSetupException {
-    town.gateway().setStatus("dot@acme.io", "inactive");
-    town.startBot();
+    env.gateway().setStatus("dot@acme.io", "inactive");
+    env.startBot();
     RequestedSession asked =
-        town.gateway().connect("bob@acme.io", "orders-db", Duration.ofMinutes(30));
+        env.gateway().connect("bob@acme.io", "orders-db", Duration.ofMinutes(30));
 
-    assertThat(CardActions.menu(hands.waiting(asked))).doesNotContain("Force approve…");
+    assertThat(CardActions.menu(actions.waiting(asked))).doesNotContain("Force approve…");
   }
 
   @Test
   void whoIsInNoForceGroupMayNotForce() throws InvalidSetupException {
-    town.gateway().setGroups(BOB_MAIL, "dev", "duty");
-    town.startBot();
-    RequestedSession asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
-    Message card = hands.waiting(asked);
+    env.gateway().setGroups(BOB_MAIL, "dev", "duty");
+    env.startBot();
+    RequestedSession asked = env.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    Message card = actions.waiting(asked);
 
-    hands.submit(ANN, hands.choose(ANN, card, "Force approve…"));
-    hands.submit(BOB, hands.choose(BOB, card, "Force approve…"));
+    actions.submit(ANN, actions.choose(ANN, card, "Force approve…"));
+    actions.submit(BOB, actions.choose(BOB, card, "Force approve…"));
 
-    town.toldPrivately(ANN, "not in the group duty");
-    town.toldPrivately(BOB, "your own request");
-    assertThat(town.gateway().puts()).as("verdicts the gateway got").isEmpty();
+    env.toldPrivately(ANN, "not in the group duty");
+    env.toldPrivately(BOB, "your own request");
+    assertThat(env.gateway().puts()).as("verdicts the gateway got").isEmpty();
   }
 
   @Test
   void aStuckReviewCanBeForced() throws InvalidSetupException {
-    town.startBot();
+    env.startBot();
     RequestedSession asked =
-        town.gateway()
+        env.gateway()
             .execByRule(
                 BOB_MAIL, "orders-db", SCRIPT, "prod", 1, List.of("dba", "sre"), List.of("duty"));
-    town.card(asked.review(), "Needs approval by 1 of 2 groups");
-    town.gateway().decideOnWeb("sue@acme.io", asked.review(), "APPROVED");
-    Message stuck = town.card(asked.review(), "Stuck in Hoop");
+    env.card(asked.review(), "Needs approval by 1 of 2 groups");
+    env.gateway().decideOnWeb("sue@acme.io", asked.review(), "APPROVED");
+    Message stuck = env.card(asked.review(), "Stuck in Hoop");
 
-    View dialog = hands.choose(DOT, stuck, "Force approve…");
+    View dialog = actions.choose(DOT, stuck, "Force approve…");
     assertThat(dialog.words()).contains("at once and alone. Hoop marks it");
-    hands.submit(DOT, dialog);
+    actions.submit(DOT, dialog);
 
-    town.card(asked.review(), "Approved, ready to run");
+    env.card(asked.review(), "Approved, ready to run");
   }
 
   @Test
   void anApprovalForATimeWindowCountsForTheChosenGroupAndSaysSo() throws InvalidSetupException {
-    town.startBot();
-    RequestedSession asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
-    Message card = hands.waiting(asked);
+    env.startBot();
+    RequestedSession asked = env.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    Message card = actions.waiting(asked);
 
-    View dialog = hands.choose(SUE, card, "Approve for a time window…");
+    View dialog = actions.choose(SUE, card, "Approve for a time window…");
     assertThat(dialog.words()).contains("Hoop enforces that for onetime reviews only");
-    hands.submitWindow(SUE, dialog, "sre", "08:30", "17:00");
+    actions.submitWindow(SUE, dialog, "sre", "08:30", "17:00");
 
-    Message half = town.card(asked.review(), "Waiting, 1 of 2 approvals");
+    Message half = env.card(asked.review(), "Waiting, 1 of 2 approvals");
     assertThat(half.words()).contains("from 08:30 to 17:00 UTC");
-    assertThat(town.gateway().groupStatus(asked.review(), "sre")).isEqualTo("APPROVED");
-    assertThat(town.gateway().groupStatus(asked.review(), "dba")).isEqualTo("PENDING");
+    assertThat(env.gateway().groupStatus(asked.review(), "sre")).isEqualTo("APPROVED");
+    assertThat(env.gateway().groupStatus(asked.review(), "dba")).isEqualTo("PENDING");
     assertThat(CardActions.menu(half))
         .as("what the menu still offers")
         .noneMatch(offer -> offer.contains("time window"));
@@ -173,13 +173,13 @@ final class BreakGlassTest {
 
   @Test
   void aWindowPastMidnightIsRefusedInTheDialogWhichStaysOpen() throws InvalidSetupException {
-    town.startBot();
-    RequestedSession asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
-    Message card = hands.waiting(asked);
-    View dialog = hands.choose(ANN, card, "Approve for a time window…");
+    env.startBot();
+    RequestedSession asked = env.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    Message card = actions.waiting(asked);
+    View dialog = actions.choose(ANN, card, "Approve for a time window…");
 
     ReceivedAck refused =
-        hands.submit(
+        actions.submit(
             ANN,
             dialog,
             Map.of(
@@ -189,70 +189,70 @@ final class BreakGlassTest {
     JsonNode answer = refused.payload();
     assertThat(answer).isNotNull();
     assertThat(answer.path("errors").path("window-end").asText()).contains("after the start");
-    assertThat(town.gateway().puts()).isEmpty();
+    assertThat(env.gateway().puts()).isEmpty();
   }
 
   @Test
   void openAccessCanBeRevoked() throws InvalidSetupException {
     RequestedSession asked = openAccess();
-    Message open = town.card(asked.review(), "access open");
+    Message open = env.card(asked.review(), "access open");
 
-    View dialog = hands.choose(SUE, open, "Revoke access…");
+    View dialog = actions.choose(SUE, open, "Revoke access…");
     assertThat(dialog.words()).contains("A session that is open now is not cut");
-    hands.submit(SUE, dialog);
+    actions.submit(SUE, dialog);
 
-    assertThat(town.card(asked.review(), "Access revoked").words()).contains("revoked by Sue");
-    town.directMessage(BOB, "Revoked");
-    assertThat(town.gateway().sessionStatus(asked.session())).isEqualTo("done");
+    assertThat(env.card(asked.review(), "Access revoked").words()).contains("revoked by Sue");
+    env.directMessage(BOB, "Revoked");
+    assertThat(env.gateway().sessionStatus(asked.session())).isEqualTo("done");
   }
 
   @Test
   void openAccessCanBeCutWithAReason() throws InvalidSetupException {
     RequestedSession asked = openAccess();
-    Message open = town.card(asked.review(), "access open");
+    Message open = env.card(asked.review(), "access open");
 
-    View dialog = hands.choose(SUE, open, "Reject, and cut the session…");
-    hands.submit(SUE, dialog, Map.of("reason", Map.of("reason", "incident is over")));
+    View dialog = actions.choose(SUE, open, "Reject, and cut the session…");
+    actions.submit(SUE, dialog, Map.of("reason", Map.of("reason", "incident is over")));
 
-    assertThat(town.card(asked.review(), "Access ended and session cut").words())
+    assertThat(env.card(asked.review(), "Access ended and session cut").words())
         .contains("incident is over", "before that approved by Sue");
-    town.directMessage(BOB, "incident is over");
+    env.directMessage(BOB, "incident is over");
   }
 
   @Test
   void whoIsNotInTheGroupMayNotRevokeButTheRequesterMayGiveItBack() throws InvalidSetupException {
     RequestedSession asked = openAccess();
-    Message open = town.card(asked.review(), "access open");
+    Message open = env.card(asked.review(), "access open");
 
-    hands.submit(ANN, hands.choose(ANN, open, "Revoke access…"));
-    town.toldPrivately(ANN, "not in the group sre");
-    hands.submit(BOB, hands.choose(BOB, open, "Revoke access…"));
+    actions.submit(ANN, actions.choose(ANN, open, "Revoke access…"));
+    env.toldPrivately(ANN, "not in the group sre");
+    actions.submit(BOB, actions.choose(BOB, open, "Revoke access…"));
 
-    town.card(asked.review(), "Access revoked");
+    env.card(asked.review(), "Access revoked");
   }
 
   @Test
   void theLegacyKeyForcesWhereTheAdminGroupMay() throws InvalidSetupException {
-    town.gateway().withoutApiKeys();
-    town.gateway().forceGroups("orders-db", "admin");
-    town.gateway().setGroups("dot@acme.io", "admin");
-    town.environment().put("HOOP_API_KEY", town.gateway().legacyKey());
-    town.startBot();
-    RequestedSession asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
-    Message card = hands.waiting(asked);
+    env.gateway().withoutApiKeys();
+    env.gateway().forceGroups("orders-db", "admin");
+    env.gateway().setGroups("dot@acme.io", "admin");
+    env.environment().put("HOOP_API_KEY", env.gateway().legacyKey());
+    env.startBot();
+    RequestedSession asked = env.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    Message card = actions.waiting(asked);
     assertThat(card.actionIds()).contains("review-link", "review-rejected");
 
-    hands.submit(DOT, hands.choose(DOT, card, "Force approve…"));
+    actions.submit(DOT, actions.choose(DOT, card, "Force approve…"));
 
-    assertThat(town.card(asked.review(), "ready to run").words()).contains("by Dot");
+    assertThat(env.card(asked.review(), "ready to run").words()).contains("by Dot");
   }
 
   private RequestedSession openAccess() throws InvalidSetupException {
-    town.startBot();
-    RequestedSession asked = town.gateway().connect(BOB_MAIL, "bastion", Duration.ofMinutes(30));
-    Message card = hands.waiting(asked);
-    town.slack().click(SUE, card, "review-approved");
-    town.card(asked.review(), "access open");
+    env.startBot();
+    RequestedSession asked = env.gateway().connect(BOB_MAIL, "bastion", Duration.ofMinutes(30));
+    Message card = actions.waiting(asked);
+    env.slack().click(SUE, card, "review-approved");
+    env.card(asked.review(), "access open");
     return asked;
   }
 }

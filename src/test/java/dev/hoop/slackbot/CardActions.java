@@ -32,43 +32,43 @@ final class CardActions {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final TestEnvironment town;
+  private final TestEnvironment env;
 
-  CardActions(TestEnvironment town) {
-    this.town = town;
+  CardActions(TestEnvironment env) {
+    this.env = env;
   }
 
   /** Lets the bot decide with a key for each of these groups, and read with an auditor's. */
   void giveGroupKeys(String... groups) {
-    town.environment().put("HOOP_API_KEY", town.gateway().createKey("reader", "auditor"));
-    town.environment()
+    env.environment().put("HOOP_API_KEY", env.gateway().createKey("reader", "auditor"));
+    env.environment()
         .put(
             "HOOP_GROUP_API_KEYS",
             Stream.of(groups)
-                .map(group -> group + "=" + town.gateway().createKey("bot-" + group, group))
+                .map(group -> group + "=" + env.gateway().createKey("bot-" + group, group))
                 .collect(Collectors.joining(",")));
   }
 
   /** Lets the bot read the e-mails of Slack's profiles. */
   void grantEmailScopes() {
-    Set<String> scopes = new LinkedHashSet<>(town.slack().scopes());
+    Set<String> scopes = new LinkedHashSet<>(env.slack().scopes());
     scopes.add("users:read");
     scopes.add("users:read.email");
-    town.slack().grantScopes(scopes);
+    env.slack().grantScopes(scopes);
   }
 
   /** The card of a request that nobody has decided. */
   Message waiting(RequestedSession asked) {
-    return town.card(asked.review(), "Waiting for approval");
+    return env.card(asked.review(), "Waiting for approval");
   }
 
   EnvelopeDelivery approve(String user, Message card, String group) {
-    return town.slack().click(user, card, "review-approved", block(card, group));
+    return env.slack().click(user, card, "review-approved", block(card, group));
   }
 
   /** Approves on a screen that had not caught up. */
   EnvelopeDelivery approveStale(String user, Message seen, String group) {
-    return town.slack().clickStale(user, seen, "review-approved", block(seen, group));
+    return env.slack().clickStale(user, seen, "review-approved", block(seen, group));
   }
 
   void reject(String user, Message card, String group, String reason) {
@@ -76,7 +76,7 @@ final class CardActions {
   }
 
   View rejectDialog(String user, Message card, String group) {
-    town.slack().click(user, card, "review-rejected", block(card, group));
+    env.slack().click(user, card, "review-rejected", block(card, group));
     return dialogOf(user);
   }
 
@@ -88,8 +88,7 @@ final class CardActions {
 
   /** The same without waiting for a dialog. */
   EnvelopeDelivery chooseOnly(String user, Message card, String label) {
-    return town.slack()
-        .clickOption(user, card, "review-more", value(options(card.blocks()), label));
+    return env.slack().clickOption(user, card, "review-more", value(options(card.blocks()), label));
   }
 
   /** Submits the dialog for an approval within hours of the day, in UTC. */
@@ -117,12 +116,12 @@ final class CardActions {
   }
 
   ReceivedAck submit(String user, View dialog, Map<String, Map<String, String>> values) {
-    return town.slack().submitView(user, dialog, values).acked();
+    return env.slack().submitView(user, dialog, values).acked();
   }
 
   View dialogOf(String user) {
-    return town.eventually(
-        "a dialog of " + user, () -> town.slack().openViews(user).stream().findFirst());
+    return env.eventually(
+        "a dialog of " + user, () -> env.slack().openViews(user).stream().findFirst());
   }
 
   /** What the card's menu offers. */
@@ -133,10 +132,8 @@ final class CardActions {
   /** Everything somebody alone was told. */
   List<String> toldAlone(String user) {
     return Stream.concat(
-            town.slack().responses().stream()
-                .filter(r -> r.user().equals(user))
-                .map(r -> r.words()),
-            town.slack().ephemerals().stream()
+            env.slack().responses().stream().filter(r -> r.user().equals(user)).map(r -> r.words()),
+            env.slack().ephemerals().stream()
                 .filter(e -> e.user().equals(user))
                 .map(e -> e.words()))
         .toList();
@@ -147,7 +144,7 @@ final class CardActions {
    * whoever clicks before the post was written down makes the bot doubt what the card shows.
    */
   void saysTheSame(Message card) {
-    Message now = town.slack().current(card);
+    Message now = env.slack().current(card);
     assertThat(now.versions())
         .as("versions of the card")
         .extracting(Message.Version::words)
@@ -157,14 +154,14 @@ final class CardActions {
 
   /** The verdicts the gateway got: with which key, what was asked, and the HTTP status. */
   List<String> puts() {
-    return town.gateway().puts().stream().map(CardActions::put).toList();
+    return env.gateway().puts().stream().map(CardActions::put).toList();
   }
 
   /** Waits until an approver key is revoked, which goes on beside the closing of the card. */
   void atRest(String key) {
-    town.eventually(
+    env.eventually(
         "the key " + key + " revoked at rest",
-        () -> Optional.of(key).filter(name -> !town.gateway().isActive(name)));
+        () -> Optional.of(key).filter(name -> !env.gateway().isActive(name)));
   }
 
   private static String put(SeenRequest put) {
@@ -180,7 +177,7 @@ final class CardActions {
   List<String> audit(String review) {
     List<String> rows = new ArrayList<>();
     try (AuditTrail trail =
-        AuditTrail.open(Objects.requireNonNull(town.environment().get("HOOP_SLACK_DB")))) {
+        AuditTrail.open(Objects.requireNonNull(env.environment().get("HOOP_SLACK_DB")))) {
       trail.read(
           new AuditTrail.Filter(Instant.EPOCH, new ReviewId(review), null),
           line -> rows.add(said(line.row())));

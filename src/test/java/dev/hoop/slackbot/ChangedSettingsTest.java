@@ -17,45 +17,45 @@ final class ChangedSettingsTest {
 
   private static final String SECRET = "select secret from vault;";
 
-  private final TestEnvironment town;
+  private final TestEnvironment env;
 
-  ChangedSettingsTest(TestEnvironment town) {
-    this.town = town;
+  ChangedSettingsTest(TestEnvironment env) {
+    this.env = env;
   }
 
   @Test
   void scriptsThatAreToBeKeptOutOfSlackLeaveTheCardsThatStandThere() throws InvalidSetupException {
-    town.startBot();
+    env.startBot();
     Message card = waiting();
     assertThat(card.words()).contains(SECRET);
-    town.stopBot();
-    town.environment().put("HOOP_SLACK_SHOW_SCRIPT", "false");
+    env.stopBot();
+    env.environment().put("HOOP_SLACK_SHOW_SCRIPT", "false");
 
-    town.startBot();
+    env.startBot();
 
-    town.eventually(
+    env.eventually(
         "the card without its script",
-        () -> Optional.of(town.slack().current(card)).filter(m -> !m.words().contains(SECRET)));
+        () -> Optional.of(env.slack().current(card)).filter(m -> !m.words().contains(SECRET)));
   }
 
   @Test
   void aGroupThatGetsAKeyGetsItsButtons() throws InvalidSetupException {
-    town.environment().put("HOOP_API_KEY", town.gateway().createKey("reader", "auditor"));
-    String sre = "sre=" + town.gateway().createKey("for-sre", "sre");
-    town.environment().put("HOOP_GROUP_API_KEYS", sre);
-    town.startBot();
+    env.environment().put("HOOP_API_KEY", env.gateway().createKey("reader", "auditor"));
+    String sre = "sre=" + env.gateway().createKey("for-sre", "sre");
+    env.environment().put("HOOP_GROUP_API_KEYS", sre);
+    env.startBot();
     Message card = waiting();
     assertThat(card.actionIds()).noneMatch(id -> id.startsWith("review-approved"));
-    town.stopBot();
-    String dba = "dba=" + town.gateway().createKey("for-dba", "dba");
-    town.environment().put("HOOP_GROUP_API_KEYS", sre + "," + dba);
+    env.stopBot();
+    String dba = "dba=" + env.gateway().createKey("for-dba", "dba");
+    env.environment().put("HOOP_GROUP_API_KEYS", sre + "," + dba);
 
-    town.startBot();
+    env.startBot();
 
-    town.eventually(
+    env.eventually(
         "the card with buttons",
         () ->
-            Optional.of(town.slack().current(card))
+            Optional.of(env.slack().current(card))
                 .filter(
                     m -> m.actionIds().stream().anyMatch(id -> id.startsWith("review-approved"))));
   }
@@ -63,46 +63,46 @@ final class ChangedSettingsTest {
   @Test
   void aReviewThatWasFirstSeenWithoutAChannelIsAnnouncedOnceThereIsOne()
       throws InvalidSetupException {
-    town.environment().remove("SLACK_CHANNEL");
-    RequestedSession asked = town.gateway().exec("bob@acme.io", "billing-db", SECRET);
-    town.startBot();
-    town.eventually(
+    env.environment().remove("SLACK_CHANNEL");
+    RequestedSession asked = env.gateway().exec("bob@acme.io", "billing-db", SECRET);
+    env.startBot();
+    env.eventually(
         "the review is known to the bot",
         () -> hasRead(asked) ? Optional.of(true) : Optional.empty());
-    town.stopBot();
-    town.environment().put("SLACK_CHANNEL", "#hoop-reviews");
+    env.stopBot();
+    env.environment().put("SLACK_CHANNEL", "#hoop-reviews");
 
-    town.startBot();
+    env.startBot();
 
-    town.card(asked.review(), "Waiting for approval");
+    env.card(asked.review(), "Waiting for approval");
   }
 
   @Test
   void aReviewThatWasFirstSeenWithAWrongChannelIsAnnouncedInTheRightOne()
       throws InvalidSetupException {
-    town.environment().put("SLACK_CHANNEL", "C0NOWHERE");
-    RequestedSession asked = town.gateway().exec("bob@acme.io", "billing-db", SECRET);
-    town.startBot();
-    town.eventually(
+    env.environment().put("SLACK_CHANNEL", "C0NOWHERE");
+    RequestedSession asked = env.gateway().exec("bob@acme.io", "billing-db", SECRET);
+    env.startBot();
+    env.eventually(
         "the review is known to the bot",
         () -> hasRead(asked) ? Optional.of(true) : Optional.empty());
-    town.stopBot();
-    town.environment().put("SLACK_CHANNEL", "#hoop-reviews");
+    env.stopBot();
+    env.environment().put("SLACK_CHANNEL", "#hoop-reviews");
 
-    town.startBot();
+    env.startBot();
 
-    town.card(asked.review(), "Waiting for approval");
+    env.card(asked.review(), "Waiting for approval");
   }
 
   private Message waiting() {
-    RequestedSession asked = town.gateway().exec("bob@acme.io", "billing-db", SECRET);
-    return town.card(asked.review(), "Waiting for approval");
+    RequestedSession asked = env.gateway().exec("bob@acme.io", "billing-db", SECRET);
+    return env.card(asked.review(), "Waiting for approval");
   }
 
   /** Whether the bot has read a session a while ago, so that it has written it down too. */
   private boolean hasRead(RequestedSession asked) {
     long lists =
-        town.gateway().requests().stream()
+        env.gateway().requests().stream()
             .map(SeenRequest::path)
             .dropWhile(path -> !path.equals("/sessions/" + asked.session()))
             .filter(path -> path.startsWith("/sessions?"))

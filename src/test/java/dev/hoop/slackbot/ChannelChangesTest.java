@@ -22,91 +22,91 @@ final class ChannelChangesTest {
   private static final String ORDERS = "C0ORDERS";
   private static final String NAME = "hoop-reviews";
 
-  private final TestEnvironment town;
-  private final CardActions hands;
+  private final TestEnvironment env;
+  private final CardActions actions;
 
-  ChannelChangesTest(TestEnvironment town) {
-    this.town = town;
-    this.hands = new CardActions(town);
+  ChannelChangesTest(TestEnvironment env) {
+    this.env = env;
+    this.actions = new CardActions(env);
   }
 
   @BeforeEach
   void runOnce() throws InvalidSetupException {
-    town.slack().addChannel(ORDERS, "orders", false, true);
-    town.gateway().slackPlugin(Map.of("orders-db", List.of(ORDERS)));
-    town.startBot();
-    town.stopBot();
+    env.slack().addChannel(ORDERS, "orders", false, true);
+    env.gateway().slackPlugin(Map.of("orders-db", List.of(ORDERS)));
+    env.startBot();
+    env.stopBot();
   }
 
   @Test
   void anArchivedChannelStopsNothingElseAndIsSaid() throws InvalidSetupException, IOException {
-    StatusPage page = StatusPage.of(town);
-    town.slack().archive(CHANNEL);
+    StatusPage page = StatusPage.of(env);
+    env.slack().archive(CHANNEL);
 
-    town.startBot();
+    env.startBot();
 
     RequestedSession asked = ask();
-    town.cardIn(ORDERS, asked.review(), "Waiting for approval");
+    env.cardIn(ORDERS, asked.review(), "Waiting for approval");
     says(page, "slack: up (");
     says(page, "archived");
     assertThat(page.get("/readyz").statusCode()).isEqualTo(200);
     assertThat(page.get("/metrics").body())
         .contains("hoop_slack_channel_fault{channel=\"" + CHANNEL + "\"} 1");
-    town.slack().addChannel(CHANNEL, NAME, false, true);
-    hands.waiting(asked);
+    env.slack().addChannel(CHANNEL, NAME, false, true);
+    actions.waiting(asked);
     says(page, "slack: up\n");
   }
 
   @Test
   void aChannelMadePrivateGetsItsCardsAsBefore() throws InvalidSetupException {
-    Set<String> scopes = new HashSet<>(town.slack().scopes());
+    Set<String> scopes = new HashSet<>(env.slack().scopes());
     scopes.add("groups:read");
-    town.slack().grantScopes(scopes);
-    town.slack().addChannel(CHANNEL, NAME, true, true);
+    env.slack().grantScopes(scopes);
+    env.slack().addChannel(CHANNEL, NAME, true, true);
 
-    town.startBot();
+    env.startBot();
 
-    hands.waiting(ask());
+    actions.waiting(ask());
   }
 
   @Test
   void aRenamedChannelGetsItsCardsAsBefore() throws InvalidSetupException, IOException {
-    StatusPage page = StatusPage.of(town);
-    town.slack().addChannel(CHANNEL, "approvals", false, true);
+    StatusPage page = StatusPage.of(env);
+    env.slack().addChannel(CHANNEL, "approvals", false, true);
 
-    town.startBot();
+    env.startBot();
 
-    hands.waiting(ask());
+    actions.waiting(ask());
     says(page, "is now called #approvals");
   }
 
   @Test
   void whoeverTakesTheNameOfAChannelGetsNothing() throws InvalidSetupException {
-    town.slack().addChannel(CHANNEL, "approvals", false, true);
-    town.slack().addChannel("C0TAKEN", NAME, false, true);
+    env.slack().addChannel(CHANNEL, "approvals", false, true);
+    env.slack().addChannel("C0TAKEN", NAME, false, true);
 
-    town.startBot();
+    env.startBot();
 
-    hands.waiting(ask());
-    assertThat(town.slack().messages("C0TAKEN")).isEmpty();
+    actions.waiting(ask());
+    assertThat(env.slack().messages("C0TAKEN")).isEmpty();
   }
 
   @Test
   void whoeverTakesTheNameInAConnectionsOwnRouteGetsNothing() throws InvalidSetupException {
-    town.gateway().slackPlugin(Map.of("orders-db", List.of("orders")));
-    town.startBot();
-    town.cardIn(ORDERS, ask().review(), "Waiting for approval");
-    town.slack().addChannel(ORDERS, "old-orders", false, true);
-    town.slack().addChannel("C0TAKEN", "orders", false, true);
+    env.gateway().slackPlugin(Map.of("orders-db", List.of("orders")));
+    env.startBot();
+    env.cardIn(ORDERS, ask().review(), "Waiting for approval");
+    env.slack().addChannel(ORDERS, "old-orders", false, true);
+    env.slack().addChannel("C0TAKEN", "orders", false, true);
 
     RequestedSession asked = ask();
 
-    town.cardIn(ORDERS, asked.review(), "Waiting for approval");
-    assertThat(town.slack().messages("C0TAKEN")).isEmpty();
+    env.cardIn(ORDERS, asked.review(), "Waiting for approval");
+    assertThat(env.slack().messages("C0TAKEN")).isEmpty();
   }
 
   private RequestedSession ask() {
-    return town.gateway().exec("bob@acme.io", "orders-db", "select 1;");
+    return env.gateway().exec("bob@acme.io", "orders-db", "select 1;");
   }
 
   private static void says(StatusPage page, String words) {

@@ -29,37 +29,37 @@ final class CredentialDriftTest {
   private static final String SUE_MAIL = "sue@acme.io";
   private static final String SCRIPT = "select 1;";
 
-  private final TestEnvironment town;
-  private final CardActions hands;
+  private final TestEnvironment env;
+  private final CardActions actions;
 
-  CredentialDriftTest(TestEnvironment town) {
-    this.town = town;
-    this.hands = new CardActions(town);
+  CredentialDriftTest(TestEnvironment env) {
+    this.env = env;
+    this.actions = new CardActions(env);
   }
 
   private RequestedSession ask() {
-    return town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    return env.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
   }
 
   private void approve(RequestedSession asked, String group) {
-    hands.approve(SUE, hands.waiting(asked), group);
-    town.card(asked.review(), group + ": approved by Sue");
+    actions.approve(SUE, actions.waiting(asked), group);
+    env.card(asked.review(), group + ": approved by Sue");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"sre", "dba,sre"})
   void aClickCountsForItsGroupAloneWhateverGroupsTheKeyWasGiven(String groups)
       throws InvalidSetupException {
-    town.startBot();
+    env.startBot();
     approve(ask(), "dba");
     revoked(SUE_MAIL);
-    town.gateway().setKeyGroups(SUE_MAIL, groups.split(","));
+    env.gateway().setKeyGroups(SUE_MAIL, groups.split(","));
     RequestedSession asked = ask();
 
     approve(asked, "dba");
 
-    assertThat(town.gateway().groupStatus(asked.review(), "dba")).isEqualTo("APPROVED");
-    assertThat(town.gateway().groupStatus(asked.review(), "sre")).isEqualTo("PENDING");
+    assertThat(env.gateway().groupStatus(asked.review(), "dba")).isEqualTo("APPROVED");
+    assertThat(env.gateway().groupStatus(asked.review(), "sre")).isEqualTo("PENDING");
   }
 
   @Test
@@ -67,29 +67,29 @@ final class CredentialDriftTest {
       throws InvalidSetupException, IOException {
     Path file = file();
     Path backup = file.resolveSibling("backup.db");
-    town.startBot();
+    env.startBot();
     approve(ask(), "dba");
-    town.stopBot();
+    env.stopBot();
     Files.copy(file, backup);
-    town.startBot();
+    env.startBot();
     approve(ask(), "sre");
-    town.stopBot();
+    env.stopBot();
     Files.delete(file);
     Files.deleteIfExists(file.resolveSibling(file.getFileName() + "-wal"));
     Files.deleteIfExists(file.resolveSibling(file.getFileName() + "-shm"));
     Files.move(backup, file);
-    town.startBot();
+    env.startBot();
     RequestedSession asked = ask();
 
     approve(asked, "dba");
 
-    assertThat(town.gateway().groupStatus(asked.review(), "dba")).isEqualTo("APPROVED");
-    assertThat(town.gateway().groupStatus(asked.review(), "sre")).isEqualTo("PENDING");
+    assertThat(env.gateway().groupStatus(asked.review(), "dba")).isEqualTo("APPROVED");
+    assertThat(env.gateway().groupStatus(asked.review(), "sre")).isEqualTo("PENDING");
   }
 
   private Path file() {
     return Path.of(
-        Objects.requireNonNull(town.environment().get("HOOP_SLACK_DB"))
+        Objects.requireNonNull(env.environment().get("HOOP_SLACK_DB"))
             .substring("jdbc:sqlite:".length()));
   }
 
@@ -97,44 +97,44 @@ final class CredentialDriftTest {
   @ValueSource(strings = {"dba,sre", "sre", "", "revoked"})
   void aGroupKeyThatIsNotInItsGroupAloneIsNotUsedUntilItIsAgain(String groups)
       throws InvalidSetupException, IOException {
-    StatusPage page = StatusPage.of(town);
-    hands.giveGroupKeys("dba", "sre");
-    town.startBot();
+    StatusPage page = StatusPage.of(env);
+    actions.giveGroupKeys("dba", "sre");
+    env.startBot();
     RequestedSession asked = ask();
-    Message card = hands.waiting(asked);
+    Message card = actions.waiting(asked);
     says(page, "credentials: up");
     if (groups.equals("revoked")) {
-      town.gateway().revokeKey("bot-dba");
+      env.gateway().revokeKey("bot-dba");
     } else {
-      town.gateway().setKeyGroups("bot-dba", groups.isEmpty() ? new String[0] : groups.split(","));
+      env.gateway().setKeyGroups("bot-dba", groups.isEmpty() ? new String[0] : groups.split(","));
     }
 
-    hands.approve(ANN, card, "dba");
+    actions.approve(ANN, card, "dba");
 
-    town.toldPrivately(ANN, "operator");
-    assertThat(hands.puts()).isEmpty();
+    env.toldPrivately(ANN, "operator");
+    assertThat(actions.puts()).isEmpty();
     HttpResponse<String> down = says(page, "credentials: down");
     assertThat(down.statusCode()).isEqualTo(503);
     assertThat(down.body()).contains("group key dba");
     assertThat(page.get("/metrics").body())
         .contains("hoop_slack_credential_fault{credential=\"group key dba\"} 1");
-    assertThat(hands.audit(asked.review())).last().asString().startsWith("failed ann@acme.io");
-    town.gateway().reactivateKey("bot-dba");
-    town.gateway().setKeyGroups("bot-dba", "dba");
+    assertThat(actions.audit(asked.review())).last().asString().startsWith("failed ann@acme.io");
+    env.gateway().reactivateKey("bot-dba");
+    env.gateway().setKeyGroups("bot-dba", "dba");
     says(page, "credentials: up");
-    hands.approve(ANN, card, "dba");
-    town.card(asked.review(), "dba: approved by Ann");
+    actions.approve(ANN, card, "dba");
+    env.card(asked.review(), "dba: approved by Ann");
   }
 
   @Test
   void aGroupKeyThatChangesWhileNobodyClicksIsNoticedAllTheSame()
       throws InvalidSetupException, IOException {
-    StatusPage page = StatusPage.of(town);
-    hands.giveGroupKeys("dba");
-    town.startBot();
+    StatusPage page = StatusPage.of(env);
+    actions.giveGroupKeys("dba");
+    env.startBot();
     says(page, "credentials: up");
 
-    town.gateway().setKeyGroups("bot-dba", "dba", "sre");
+    env.gateway().setKeyGroups("bot-dba", "dba", "sre");
 
     says(page, "credentials: down");
   }
@@ -146,8 +146,8 @@ final class CredentialDriftTest {
 
   @Test
   void aProxysNotFoundLeavesNoKeyActiveForGood() throws InvalidSetupException {
-    town.startBot();
-    town.gateway().failNext("DELETE /api-keys", 2, GatewayFault.status(404, "no such upstream"));
+    env.startBot();
+    env.gateway().failNext("DELETE /api-keys", 2, GatewayFault.status(404, "no such upstream"));
 
     approve(ask(), "dba");
 
@@ -156,46 +156,46 @@ final class CredentialDriftTest {
 
   @Test
   void aKeyReactivatedLateIsRevokedAlsoAfterARestart() throws InvalidSetupException {
-    town.startBot();
+    env.startBot();
     approve(ask(), "dba");
     revoked(SUE_MAIL);
-    town.stopBot();
-    town.startBot();
+    env.stopBot();
+    env.startBot();
 
-    town.gateway().reactivateKey(SUE_MAIL);
+    env.gateway().reactivateKey(SUE_MAIL);
 
     revoked(SUE_MAIL);
   }
 
   @Test
   void aKeyReactivatedLateIsRevokedWhilePollsFail() throws InvalidSetupException {
-    town.startBot();
+    env.startBot();
     approve(ask(), "dba");
     revoked(SUE_MAIL);
-    town.gateway().always("GET /sessions", GatewayFault.status(503, "away"));
+    env.gateway().always("GET /sessions", GatewayFault.status(503, "away"));
 
-    town.gateway().reactivateKey(SUE_MAIL);
+    env.gateway().reactivateKey(SUE_MAIL);
 
     revoked(SUE_MAIL);
   }
 
   private void revoked(String key) {
-    town.eventually(
+    env.eventually(
         "the key " + key + " revoked",
-        () -> Optional.of(key).filter(name -> !town.gateway().isActive(name)));
+        () -> Optional.of(key).filter(name -> !env.gateway().isActive(name)));
   }
 
   @Test
   void aRejectionWithTheLegacyKeyNamesThePerson() throws InvalidSetupException {
-    town.gateway().withoutApiKeys();
-    town.environment().put("HOOP_API_KEY", town.gateway().legacyKey());
-    town.startBot();
+    env.gateway().withoutApiKeys();
+    env.environment().put("HOOP_API_KEY", env.gateway().legacyKey());
+    env.startBot();
     RequestedSession asked = ask();
 
-    hands.reject(SUE, hands.waiting(asked), "dba", "no ticket");
+    actions.reject(SUE, actions.waiting(asked), "dba", "no ticket");
 
-    String card = town.card(asked.review(), "Rejected").words();
-    String told = town.directMessage(BOB, "no ticket").words();
+    String card = env.card(asked.review(), "Rejected").words();
+    String told = env.directMessage(BOB, "no ticket").words();
     assertThat(card).contains("by Sue").doesNotContain("API_KEY");
     assertThat(told).contains("Sue").doesNotContain("API_KEY in Hoop");
   }
@@ -203,32 +203,32 @@ final class CredentialDriftTest {
   @Test
   void aGroupThatNobodyClickedAndHoopCountedAllTheSameIsSaidLoudlyAndTheKeyIsCheckedFirst()
       throws InvalidSetupException, IOException {
-    StatusPage page = StatusPage.of(town);
-    town.startBot();
-    RequestedSession asked = town.gateway().exec(BOB_MAIL, "orders-db", "select 1");
-    Message card = hands.waiting(asked);
-    town.gateway()
+    StatusPage page = StatusPage.of(env);
+    env.startBot();
+    RequestedSession asked = env.gateway().exec(BOB_MAIL, "orders-db", "select 1");
+    Message card = actions.waiting(asked);
+    env.gateway()
         .failNext(
             "PUT /reviews",
             1,
-            GatewayFault.raced(() -> town.gateway().setKeyGroups(SUE_MAIL, "dba", "sre")));
+            GatewayFault.raced(() -> env.gateway().setKeyGroups(SUE_MAIL, "dba", "sre")));
 
-    hands.approve(SUE, card, "dba");
+    actions.approve(SUE, card, "dba");
 
-    town.card(asked.review(), "ready to run");
-    town.eventually(
+    env.card(asked.review(), "ready to run");
+    env.eventually(
         "the alarm in the audit log",
         () ->
-            hands.audit(asked.review()).stream()
+            actions.audit(asked.review()).stream()
                 .filter(row -> row.startsWith("alarm sue@acme.io APPROVE dba"))
                 .filter(row -> row.endsWith("also marked by this credential: sre"))
                 .findFirst());
     assertThat(page.get("/metrics").body()).contains("hoop_slack_unexpected_group_marks_total 1");
-    RequestedSession next = town.gateway().exec(BOB_MAIL, "orders-db", "select 2");
-    hands.approve(SUE, hands.waiting(next), "dba");
-    assertThat(town.card(next.review(), "1 of 2").words()).contains("sre: not decided yet");
+    RequestedSession next = env.gateway().exec(BOB_MAIL, "orders-db", "select 2");
+    actions.approve(SUE, actions.waiting(next), "dba");
+    assertThat(env.card(next.review(), "1 of 2").words()).contains("sre: not decided yet");
     String key = "/api-keys/";
-    assertThat(town.gateway().requests().stream().map(seen -> seen.method() + " " + seen.path()))
+    assertThat(env.gateway().requests().stream().map(seen -> seen.method() + " " + seen.path()))
         .as("what the key was asked before it was used again")
         .anyMatch(
             request -> request.startsWith("GET " + key) || request.contains("GET /api" + key));

@@ -33,16 +33,16 @@ final class DeathIT {
   private static final String ANN_MAIL = "ann@acme.io";
   private static final String SCRIPT = "select 1;";
 
-  private final TestEnvironment town;
+  private final TestEnvironment env;
   @AutoClose private BotProcess bot;
 
-  DeathIT(TestEnvironment town) {
-    this.town = town;
+  DeathIT(TestEnvironment env) {
+    this.env = env;
   }
 
   @BeforeEach
   void run() {
-    bot = BotProcess.start(town.environment());
+    bot = BotProcess.start(env.environment());
     bot.prints("Connected to Slack");
   }
 
@@ -55,19 +55,19 @@ final class DeathIT {
   })
   void whileAnnouncing(String step, boolean done, int copies) throws InterruptedException {
     CountDownLatch arrived = stall(step, done);
-    RequestedSession asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    RequestedSession asked = env.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
 
     dieAt(step, arrived);
 
-    town.eventually("the card", () -> cards(asked).stream().skip(copies - 1L).findFirst());
+    env.eventually("the card", () -> cards(asked).stream().skip(copies - 1L).findFirst());
     assertThat(cards(asked)).as("copies of the card").hasSize(copies);
     for (Message copy : cards(asked)) {
-      town.slack().click(ANN, copy, "review-approved").acked();
+      env.slack().click(ANN, copy, "review-approved").acked();
     }
     for (Message copy : cards(asked)) {
       closes(copy, "Approved, ready to run");
     }
-    assertThat(town.gateway().puts()).as("verdicts the gateway got").hasSize(1);
+    assertThat(env.gateway().puts()).as("verdicts the gateway got").hasSize(1);
   }
 
   @ParameterizedTest(name = "at {0}, done: {1}")
@@ -88,93 +88,93 @@ final class DeathIT {
   })
   void whileDecidingAndTelling(String step, boolean done, int least, int most)
       throws InterruptedException {
-    RequestedSession asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
-    Message card = town.card(asked.review(), "Waiting for approval");
+    RequestedSession asked = env.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    Message card = env.card(asked.review(), "Waiting for approval");
     CountDownLatch arrived = stall(step, done);
 
-    town.slack().click(ANN, card, "review-approved").acked();
+    env.slack().click(ANN, card, "review-approved").acked();
     dieAt(step, arrived);
 
     assertThat(closes(card, "Approved, ready to run").words()).contains("approved by Ann");
     rested();
-    town.eventually(
+    env.eventually(
         "what Bob was told",
-        () -> town.slack().directMessages(BOB).stream().skip(least - 1L).findFirst());
-    assertThat(town.slack().directMessages(BOB)).as("messages Bob got").hasSizeBetween(least, most);
-    assertThat(town.gateway().puts().stream().filter(put -> put.status() == 200).count())
+        () -> env.slack().directMessages(BOB).stream().skip(least - 1L).findFirst());
+    assertThat(env.slack().directMessages(BOB)).as("messages Bob got").hasSizeBetween(least, most);
+    assertThat(env.gateway().puts().stream().filter(put -> put.status() == 200).count())
         .as("verdicts that the gateway answered")
         .isLessThanOrEqualTo(1);
-    assertThat(town.gateway().status(asked.review())).isEqualTo("APPROVED");
+    assertThat(env.gateway().status(asked.review())).isEqualTo("APPROVED");
     assertThat(cards(asked)).as("copies of the card").hasSize(1);
   }
 
   @Test
   void aVerdictThatCountedBeforeADeathIsNotCalledUndoneWhileTheGatewayIsAway()
       throws InterruptedException {
-    RequestedSession asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
-    Message card = town.card(asked.review(), "Waiting for approval");
+    RequestedSession asked = env.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    Message card = env.card(asked.review(), "Waiting for approval");
     CountDownLatch arrived = stall("PUT /reviews", true);
-    town.slack().click(ANN, card, "review-approved").acked();
+    env.slack().click(ANN, card, "review-approved").acked();
     assertThat(arrived.await(10, TimeUnit.SECONDS)).as("the bot sent the verdict").isTrue();
     bot.kill();
     // From here on the gateway answers what a start needs, and nothing about reviews.
-    town.gateway().always("GET /sessions", GatewayFault.status(503, "away"));
+    env.gateway().always("GET /sessions", GatewayFault.status(503, "away"));
 
     run();
     bot.prints("The gateway cannot be polled");
-    town.gateway().clearFaults();
+    env.gateway().clearFaults();
 
     closes(card, "approved by Ann (@U0ANN) in Slack");
-    assertThat(town.slack().responses()).as("what Ann was told").isEmpty();
+    assertThat(env.slack().responses()).as("what Ann was told").isEmpty();
     rested();
   }
 
   @ParameterizedTest(name = "at {0}, done: {1}")
   @CsvSource({"PUT /api-keys, false", "POST /api-keys, true"})
   void whileArmingAKeyThatWasUsedBefore(String step, boolean done) throws InterruptedException {
-    town.gateway().setGroups(ANN_MAIL, "dba", "sre");
-    RequestedSession first = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
-    town.slack().click(ANN, town.card(first.review(), "Waiting"), "review-approved").acked();
-    town.card(first.review(), "ready to run");
-    RequestedSession second = town.gateway().connect(BOB_MAIL, "bastion", Duration.ofMinutes(5));
-    Message card = town.card(second.review(), "Waiting for approval");
+    env.gateway().setGroups(ANN_MAIL, "dba", "sre");
+    RequestedSession first = env.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    env.slack().click(ANN, env.card(first.review(), "Waiting"), "review-approved").acked();
+    env.card(first.review(), "ready to run");
+    RequestedSession second = env.gateway().connect(BOB_MAIL, "bastion", Duration.ofMinutes(5));
+    Message card = env.card(second.review(), "Waiting for approval");
     CountDownLatch arrived = stall(step, done);
 
-    town.slack().click(ANN, card, "review-approved").acked();
+    env.slack().click(ANN, card, "review-approved").acked();
     dieAt(step, arrived);
 
     closes(card, "access open");
     rested();
-    assertThat(town.gateway().keyNames()).as("keys in the gateway").hasSize(2).contains(ANN_MAIL);
+    assertThat(env.gateway().keyNames()).as("keys in the gateway").hasSize(2).contains(ANN_MAIL);
   }
 
   /** Every approver key rests. */
   private void rested() {
-    town.eventually(
+    env.eventually(
         "Ann's key revoked",
-        () -> town.gateway().isActive(ANN_MAIL) ? Optional.empty() : Optional.of(true));
+        () -> env.gateway().isActive(ANN_MAIL) ? Optional.empty() : Optional.of(true));
   }
 
   private List<Message> cards(RequestedSession asked) {
-    return town.slack().messages(CHANNEL).stream()
+    return env.slack().messages(CHANNEL).stream()
         .filter(message -> TestEnvironment.of(message, asked.review()))
         .toList();
   }
 
   private Message closes(Message copy, String words) {
-    return town.eventually(
+    return env.eventually(
         "a card that says \"" + words + "\"",
-        () -> Optional.of(town.slack().current(copy)).filter(now -> now.words().contains(words)));
+        () -> Optional.of(env.slack().current(copy)).filter(now -> now.words().contains(words)));
   }
 
   private CountDownLatch stall(String step, boolean done) {
     CountDownLatch arrived = new CountDownLatch(1);
     if (step.startsWith("chat.")) {
-      town.slack()
+      env.slack()
           .faults()
           .failNext(step, 1, dev.hoop.slackbot.sandbox.slack.SlackFault.stall(done, arrived));
     } else {
-      town.gateway().failNext(step, 1, GatewayFault.stall(done, arrived));
+      env.gateway().failNext(step, 1, GatewayFault.stall(done, arrived));
     }
     return arrived;
   }

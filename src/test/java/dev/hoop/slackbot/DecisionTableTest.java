@@ -29,22 +29,22 @@ final class DecisionTableTest {
   private static final String BOB_MAIL = "bob@acme.io";
   private static final String SCRIPT = "select 1";
 
-  private final TestEnvironment town;
-  private final CardActions hands;
+  private final TestEnvironment env;
+  private final CardActions actions;
 
-  DecisionTableTest(TestEnvironment town) {
-    this.town = town;
-    this.hands = new CardActions(town);
+  DecisionTableTest(TestEnvironment env) {
+    this.env = env;
+    this.actions = new CardActions(env);
   }
 
   @BeforeEach
   void buildTheTown() {
-    town.slack().addUser(PAT, "Pat", PAT_MAIL);
+    env.slack().addUser(PAT, "Pat", PAT_MAIL);
   }
 
   @AfterEach
   void everyApproverKeyRests() {
-    town.gateway().keyNames().stream().filter(name -> name.contains("@")).forEach(hands::atRest);
+    env.gateway().keyNames().stream().filter(name -> name.contains("@")).forEach(actions::atRest);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -61,14 +61,14 @@ final class DecisionTableTest {
       throws InvalidSetupException {
     RequestedSession asked = patMeets(groups, owner, adminSelfApproval);
 
-    hands.approve(PAT, hands.waiting(asked), "dba");
+    actions.approve(PAT, actions.waiting(asked), "dba");
 
-    Message half = town.card(asked.review(), "Waiting, 1 of 2 approvals");
+    Message half = env.card(asked.review(), "Waiting, 1 of 2 approvals");
     assertThat(half.words()).as(who).contains("approved by Pat");
-    assertThat(town.gateway().groupStatus(asked.review(), "sre")).isEqualTo("PENDING");
-    assertThat(hands.puts()).containsExactly("pat@acme.io APPROVED 200");
-    assertThat(hands.toldAlone(PAT)).isEmpty();
-    assertThat(hands.audit(asked.review()))
+    assertThat(env.gateway().groupStatus(asked.review(), "sre")).isEqualTo("PENDING");
+    assertThat(actions.puts()).containsExactly("pat@acme.io APPROVED 200");
+    assertThat(actions.toldAlone(PAT)).isEmpty();
+    assertThat(actions.audit(asked.review()))
         .containsExactly(
             "intent pat@acme.io APPROVE dba: about to ask the gateway",
             "allowed pat@acme.io APPROVE dba with approver key pat@acme.io: review is PENDING");
@@ -94,15 +94,15 @@ final class DecisionTableTest {
       String who, String groups, boolean owner, boolean adminSelfApproval, String told)
       throws InvalidSetupException {
     RequestedSession asked = patMeets(groups, owner, adminSelfApproval);
-    Message card = hands.waiting(asked);
+    Message card = actions.waiting(asked);
 
-    hands.approve(PAT, card, "dba");
+    actions.approve(PAT, card, "dba");
 
-    town.toldPrivately(PAT, told);
-    assertThat(hands.puts()).as("verdicts of " + who).isEmpty();
-    assertThat(town.gateway().keyNames()).as("keys made for " + who).doesNotContain(PAT_MAIL);
-    hands.saysTheSame(card);
-    assertThat(hands.audit(asked.review()))
+    env.toldPrivately(PAT, told);
+    assertThat(actions.puts()).as("verdicts of " + who).isEmpty();
+    assertThat(env.gateway().keyNames()).as("keys made for " + who).doesNotContain(PAT_MAIL);
+    actions.saysTheSame(card);
+    assertThat(actions.audit(asked.review()))
         .singleElement()
         .asString()
         .startsWith("refused ")
@@ -123,19 +123,19 @@ final class DecisionTableTest {
       String who, String groups, boolean owner, String headline) throws InvalidSetupException {
     RequestedSession asked = patMeets(groups, owner, false);
 
-    hands.reject(PAT, hands.waiting(asked), "dba", "no ticket");
+    actions.reject(PAT, actions.waiting(asked), "dba", "no ticket");
 
-    assertThat(town.card(asked.review(), headline).words()).as(who).contains("no ticket");
-    assertThat(town.gateway().status(asked.review())).isEqualTo("REJECTED");
-    assertThat(town.gateway().groupStatus(asked.review(), "dba")).isEqualTo("REJECTED");
+    assertThat(env.card(asked.review(), headline).words()).as(who).contains("no ticket");
+    assertThat(env.gateway().status(asked.review())).isEqualTo("REJECTED");
+    assertThat(env.gateway().groupStatus(asked.review(), "dba")).isEqualTo("REJECTED");
     for (String extra : List.of("", "dev", "admin")) {
-      assertThat(town.gateway().groupStatus(asked.review(), extra))
+      assertThat(env.gateway().groupStatus(asked.review(), extra))
           .as("a row that nobody asked for, of the group “" + extra + "”")
           .isEmpty();
     }
-    assertThat(hands.puts()).containsExactly("pat@acme.io REJECTED 200");
-    assertThat(hands.toldAlone(PAT)).isEmpty();
-    assertThat(hands.audit(asked.review()))
+    assertThat(actions.puts()).containsExactly("pat@acme.io REJECTED 200");
+    assertThat(actions.toldAlone(PAT)).isEmpty();
+    assertThat(actions.audit(asked.review()))
         .containsExactly(
             "intent pat@acme.io REJECT dba: about to ask the gateway",
             "allowed pat@acme.io REJECT dba with approver key pat@acme.io: review is REJECTED");
@@ -151,14 +151,14 @@ final class DecisionTableTest {
   void aRejectionOfSomebodyWhoMayNotNeverReachesTheGateway(String who, String groups, String told)
       throws InvalidSetupException {
     RequestedSession asked = patMeets(groups, false, false);
-    Message card = hands.waiting(asked);
+    Message card = actions.waiting(asked);
 
-    hands.reject(PAT, card, "dba", "no ticket");
+    actions.reject(PAT, card, "dba", "no ticket");
 
-    town.toldPrivately(PAT, told);
-    assertThat(hands.puts()).as("verdicts of " + who).isEmpty();
-    hands.saysTheSame(card);
-    assertThat(hands.audit(asked.review()))
+    env.toldPrivately(PAT, told);
+    assertThat(actions.puts()).as("verdicts of " + who).isEmpty();
+    actions.saysTheSame(card);
+    assertThat(actions.audit(asked.review()))
         .singleElement()
         .asString()
         .startsWith("refused ")
@@ -180,13 +180,13 @@ final class DecisionTableTest {
       throws InvalidSetupException {
     RequestedSession asked = patMeetsOpenAccess(groups, owner);
 
-    hands.submit(PAT, hands.choose(PAT, town.card(asked.review(), "access open"), choice));
+    actions.submit(PAT, actions.choose(PAT, env.card(asked.review(), "access open"), choice));
 
     String headline = status.equals("REVOKED") ? "Access revoked" : "Access ended and session cut";
-    assertThat(town.card(asked.review(), headline).actionIds()).as(who).isEmpty();
-    assertThat(town.gateway().status(asked.review())).isEqualTo(status);
-    assertThat(hands.puts()).containsExactly("pat@acme.io " + status + " 200");
-    assertThat(hands.audit(asked.review())).hasSize(2).last().asString().contains("is " + status);
+    assertThat(env.card(asked.review(), headline).actionIds()).as(who).isEmpty();
+    assertThat(env.gateway().status(asked.review())).isEqualTo(status);
+    assertThat(actions.puts()).containsExactly("pat@acme.io " + status + " 200");
+    assertThat(actions.audit(asked.review())).hasSize(2).last().asString().contains("is " + status);
   }
 
   @ParameterizedTest(name = "{0}: {2}")
@@ -201,12 +201,12 @@ final class DecisionTableTest {
       String who, String groups, String choice, String told) throws InvalidSetupException {
     RequestedSession asked = patMeetsOpenAccess(groups, false);
 
-    hands.submit(PAT, hands.choose(PAT, town.card(asked.review(), "access open"), choice));
+    actions.submit(PAT, actions.choose(PAT, env.card(asked.review(), "access open"), choice));
 
-    town.toldPrivately(PAT, told);
-    assertThat(hands.puts()).as("verdicts of " + who).isEmpty();
-    assertThat(town.gateway().status(asked.review())).isEqualTo("APPROVED");
-    assertThat(hands.audit(asked.review()))
+    env.toldPrivately(PAT, told);
+    assertThat(actions.puts()).as("verdicts of " + who).isEmpty();
+    assertThat(env.gateway().status(asked.review())).isEqualTo("APPROVED");
+    assertThat(actions.audit(asked.review()))
         .singleElement()
         .asString()
         .startsWith("refused ")
@@ -222,19 +222,19 @@ final class DecisionTableTest {
   })
   void aScriptThatIsNoLongerWaitingTakesNoVerdict(String state, String told)
       throws InvalidSetupException {
-    RequestedSession asked = start(town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT));
-    Message seen = hands.waiting(asked);
-    var dialog = hands.rejectDialog(SUE, seen, "dba");
+    RequestedSession asked = start(env.gateway().exec(BOB_MAIL, "billing-db", SCRIPT));
+    Message seen = actions.waiting(asked);
+    var dialog = actions.rejectDialog(SUE, seen, "dba");
     become(asked, state);
 
-    hands.approveStale(ANN, seen, "dba");
-    hands.submit(SUE, dialog, Map.of("reason", Map.of("reason", "too late")));
+    actions.approveStale(ANN, seen, "dba");
+    actions.submit(SUE, dialog, Map.of("reason", Map.of("reason", "too late")));
 
-    town.toldPrivately(ANN, told);
-    town.toldPrivately(SUE, told);
-    assertThat(hands.puts()).isEmpty();
-    assertThat(town.gateway().status(asked.review())).isEqualTo(state);
-    assertThat(hands.audit(asked.review()))
+    env.toldPrivately(ANN, told);
+    env.toldPrivately(SUE, told);
+    assertThat(actions.puts()).isEmpty();
+    assertThat(env.gateway().status(asked.review())).isEqualTo(state);
+    assertThat(actions.audit(asked.review()))
         .containsExactlyInAnyOrder(
             "refused ann@acme.io APPROVE dba: the review is " + state,
             "refused sue@acme.io REJECT dba: the review is " + state);
@@ -249,27 +249,26 @@ final class DecisionTableTest {
   void accessThatIsNoLongerWaitingIsNotOpenedAgain(String state, String told)
       throws InvalidSetupException {
     RequestedSession asked =
-        start(town.gateway().connect(BOB_MAIL, "billing-db", Duration.ofMinutes(30)));
-    Message seen = hands.waiting(asked);
+        start(env.gateway().connect(BOB_MAIL, "billing-db", Duration.ofMinutes(30)));
+    Message seen = actions.waiting(asked);
     become(asked, state);
 
-    hands.approveStale(ANN, seen, "dba");
+    actions.approveStale(ANN, seen, "dba");
 
-    town.toldPrivately(ANN, told);
-    assertThat(hands.puts()).as("an approval of APPROVED access would prolong it").isEmpty();
+    env.toldPrivately(ANN, told);
+    assertThat(actions.puts()).as("an approval of APPROVED access would prolong it").isEmpty();
   }
 
   private void become(RequestedSession asked, String state) {
     if (!state.equals("REJECTED")) {
-      town.gateway().decideOnWeb("ann@acme.io", asked.review(), "APPROVED");
+      env.gateway().decideOnWeb("ann@acme.io", asked.review(), "APPROVED");
     }
     switch (state) {
-      case "REJECTED", "REVOKED" ->
-          town.gateway().decideOnWeb("ann@acme.io", asked.review(), state);
-      case "PROCESSING" -> town.gateway().startRun(asked.session());
+      case "REJECTED", "REVOKED" -> env.gateway().decideOnWeb("ann@acme.io", asked.review(), state);
+      case "PROCESSING" -> env.gateway().startRun(asked.session());
       case "EXECUTED" -> {
-        town.gateway().startRun(asked.session());
-        town.gateway().closeSession(asked.session(), 0);
+        env.gateway().startRun(asked.session());
+        env.gateway().closeSession(asked.session(), 0);
       }
       default -> {
         // Approved is all.
@@ -278,15 +277,15 @@ final class DecisionTableTest {
   }
 
   private RequestedSession start(RequestedSession asked) throws InvalidSetupException {
-    town.startBot();
+    env.startBot();
     return asked;
   }
 
   private RequestedSession patMeets(String groups, boolean owner, boolean adminSelfApproval)
       throws InvalidSetupException {
     addPat(groups);
-    town.environment().put("HOOP_SLACK_ADMIN_SELF_APPROVAL", String.valueOf(adminSelfApproval));
-    return start(town.gateway().exec(owner ? PAT_MAIL : BOB_MAIL, "orders-db", SCRIPT));
+    env.environment().put("HOOP_SLACK_ADMIN_SELF_APPROVAL", String.valueOf(adminSelfApproval));
+    return start(env.gateway().exec(owner ? PAT_MAIL : BOB_MAIL, "orders-db", SCRIPT));
   }
 
   private RequestedSession patMeetsOpenAccess(String groups, boolean owner)
@@ -294,14 +293,14 @@ final class DecisionTableTest {
     addPat(groups);
     RequestedSession asked =
         start(
-            town.gateway()
+            env.gateway()
                 .connect(owner ? PAT_MAIL : BOB_MAIL, "billing-db", Duration.ofMinutes(30)));
-    hands.waiting(asked);
-    town.gateway().decideOnWeb("ann@acme.io", asked.review(), "APPROVED");
+    actions.waiting(asked);
+    env.gateway().decideOnWeb("ann@acme.io", asked.review(), "APPROVED");
     return asked;
   }
 
   private void addPat(String groups) {
-    town.gateway().addUser("Pat", PAT, groups.isEmpty() ? new String[0] : groups.split(" ", -1));
+    env.gateway().addUser("Pat", PAT, groups.isEmpty() ? new String[0] : groups.split(" ", -1));
   }
 }

@@ -18,32 +18,32 @@ final class DowntimeTest {
 
   @TempDir private Path folder;
 
-  private TestEnvironment town;
+  private TestEnvironment env;
 
   @BeforeEach
   void buildTheTown() {
-    town = TestEnvironment.open(folder);
+    env = TestEnvironment.open(folder);
   }
 
   @AfterEach
   void close() {
-    town.close();
+    env.close();
   }
 
   @Test
   void aScriptThatWasApprovedAndRunMeanwhileIsNotOfferedToBeRun() throws InvalidSetupException {
-    town.startBot();
-    RequestedSession asked = town.gateway().exec("bob@acme.io", "billing-db", "select 1;");
-    town.card(asked.review(), "Waiting for approval");
-    town.stopBot();
-    town.gateway().decideOnWeb("ann@acme.io", asked.review(), "APPROVED");
-    town.gateway().startRun(asked.session());
-    town.gateway().markExecuted(asked.session());
-    town.gateway().closeSession(asked.session(), 3);
+    env.startBot();
+    RequestedSession asked = env.gateway().exec("bob@acme.io", "billing-db", "select 1;");
+    env.card(asked.review(), "Waiting for approval");
+    env.stopBot();
+    env.gateway().decideOnWeb("ann@acme.io", asked.review(), "APPROVED");
+    env.gateway().startRun(asked.session());
+    env.gateway().markExecuted(asked.session());
+    env.gateway().closeSession(asked.session(), 3);
 
-    town.startBot();
+    env.startBot();
 
-    Message told = town.directMessage(BOB, "Approved");
+    Message told = env.directMessage(BOB, "Approved");
     assertThat(told.words()).contains("by Ann", "exit code 3").doesNotContain("You can run it");
   }
 }

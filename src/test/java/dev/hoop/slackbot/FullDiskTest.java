@@ -26,26 +26,26 @@ final class FullDiskTest {
 
   @TempDir private Path folder;
 
-  private TestEnvironment town;
+  private TestEnvironment env;
 
   @BeforeEach
   void buildTheTown() {
     assumeTrue(Files.isExecutable(PRLIMIT), "nothing here limits what a process may write");
-    town = TestEnvironment.open(folder);
+    env = TestEnvironment.open(folder);
   }
 
   @AfterEach
   void close() throws IOException, InterruptedException {
     limitFiles("unlimited");
-    town.close();
+    env.close();
   }
 
   @Test
   void aClickThatFailedForItsAuthorIsNeverCarriedOutAndTheNextOneIs() throws Exception {
-    StatusPage status = StatusPage.of(town);
-    town.startBot();
-    RequestedSession asked = town.gateway().exec("bob@acme.io", "billing-db", "select 1;");
-    Message card = town.card(asked.review(), "Waiting for approval");
+    StatusPage status = StatusPage.of(env);
+    env.startBot();
+    RequestedSession asked = env.gateway().exec("bob@acme.io", "billing-db", "select 1;");
+    Message card = env.card(asked.review(), "Waiting for approval");
     limitFiles("1");
     failingClick(card);
     status.eventually("the store down", "/readyz", page -> storeIs(page, "down"));
@@ -53,24 +53,24 @@ final class FullDiskTest {
     limitFiles("unlimited");
 
     failingNoMore(status);
-    town.stopBot();
-    town.startBot();
-    assertThat(town.gateway().puts()).isEmpty();
-    town.slack().click(ANN, card, "review-approved").acked();
-    town.card(asked.review(), "ready to run");
+    env.stopBot();
+    env.startBot();
+    assertThat(env.gateway().puts()).isEmpty();
+    env.slack().click(ANN, card, "review-approved").acked();
+    env.card(asked.review(), "ready to run");
   }
 
   @Test
   void theOperatorIsToldOnceHoweverMuchFails() throws Exception {
-    town.startBot();
-    RequestedSession asked = town.gateway().exec("bob@acme.io", "billing-db", "select 1;");
-    Message card = town.card(asked.review(), "Waiting for approval");
+    env.startBot();
+    RequestedSession asked = env.gateway().exec("bob@acme.io", "billing-db", "select 1;");
+    Message card = env.card(asked.review(), "Waiting for approval");
     PrintStream loud = System.err;
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
     try {
       limitFiles("1");
-      town.gateway().exec("bob@acme.io", "billing-db", "select 2;");
+      env.gateway().exec("bob@acme.io", "billing-db", "select 2;");
       failingClick(card);
     } finally {
       System.setErr(loud);
@@ -82,10 +82,10 @@ final class FullDiskTest {
   }
 
   private void failingClick(Message card) {
-    var click = town.slack().click(ANN, card, "review-approved");
-    town.eventually(
+    var click = env.slack().click(ANN, card, "review-approved");
+    env.eventually(
         "a warning for " + ANN,
-        () -> town.slack().unacked().stream().filter(click::equals).findFirst());
+        () -> env.slack().unacked().stream().filter(click::equals).findFirst());
   }
 
   private static void failingNoMore(StatusPage status) {

@@ -30,45 +30,45 @@ final class GatewayRefusalTest {
   private static final String SCRIPT = "select 1";
   private static final String UNKNOWN = "0b1e9f9c-2d0e-4f6e-9a40-6b1d6c6e7f10";
 
-  private final TestEnvironment town;
-  private final CardActions hands;
+  private final TestEnvironment env;
+  private final CardActions actions;
 
-  GatewayRefusalTest(TestEnvironment town) {
-    this.town = town;
-    this.hands = new CardActions(town);
+  GatewayRefusalTest(TestEnvironment env) {
+    this.env = env;
+    this.actions = new CardActions(env);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "auditor", "dev", "admin"})
   void aGroupKeyThatLostItsRightIsSaidAndNotUsed(String now) throws InvalidSetupException {
-    Message card = hands.waiting(askedWithGroupKeys());
+    Message card = actions.waiting(askedWithGroupKeys());
     if (now.isEmpty()) {
-      town.gateway().revokeKey("bot-dba");
+      env.gateway().revokeKey("bot-dba");
     } else {
-      town.gateway().setKeyGroups("bot-dba", now);
+      env.gateway().setKeyGroups("bot-dba", now);
     }
 
-    hands.approve(ANN, card, "dba");
+    actions.approve(ANN, card, "dba");
 
-    town.toldPrivately(ANN, "lost its access to Hoop. Tell its operator");
+    env.toldPrivately(ANN, "lost its access to Hoop. Tell its operator");
     String review = review(card);
-    assertThat(town.gateway().status(review)).isEqualTo("PENDING");
-    assertThat(town.slack().current(card).words()).contains("Waiting for approval");
-    assertThat(hands.puts()).isEmpty();
-    assertThat(hands.audit(review)).singleElement().asString().startsWith("failed ann@acme.io");
+    assertThat(env.gateway().status(review)).isEqualTo("PENDING");
+    assertThat(env.slack().current(card).words()).contains("Waiting for approval");
+    assertThat(actions.puts()).isEmpty();
+    assertThat(actions.audit(review)).singleElement().asString().startsWith("failed ann@acme.io");
   }
 
   @Test
   void anAdminKeyRevokedMeanwhileLeavesEverythingUndone() throws InvalidSetupException {
-    RequestedSession asked = start(town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT));
-    Message card = hands.waiting(asked);
-    town.gateway().revokeKey("slack-bot");
+    RequestedSession asked = start(env.gateway().exec(BOB_MAIL, "billing-db", SCRIPT));
+    Message card = actions.waiting(asked);
+    env.gateway().revokeKey("slack-bot");
 
-    hands.approve(ANN, card, "dba");
+    actions.approve(ANN, card, "dba");
 
-    town.toldPrivately(ANN, "Not approved: the bot lost its access to Hoop");
-    assertThat(hands.puts()).isEmpty();
-    assertThat(hands.audit(asked.review()))
+    env.toldPrivately(ANN, "Not approved: the bot lost its access to Hoop");
+    assertThat(actions.puts()).isEmpty();
+    assertThat(actions.audit(asked.review()))
         .singleElement()
         .asString()
         .startsWith("failed U0ANN APPROVE dba: the credential cannot be used: HOOP_API_KEY");
@@ -77,9 +77,9 @@ final class GatewayRefusalTest {
   @ParameterizedTest
   @CsvSource({"auditor, an auditor key can only read", "dba, in neither the auditor nor the admin"})
   void aKeyThatCannotDecideAloneEndsTheStart(String group, String fault) {
-    town.environment().put("HOOP_API_KEY", town.gateway().createKey("weak", group));
+    env.environment().put("HOOP_API_KEY", env.gateway().createKey("weak", group));
 
-    assertThatThrownBy(() -> town.startBot())
+    assertThatThrownBy(() -> env.startBot())
         .isInstanceOf(InvalidSetupException.class)
         .hasMessageContaining(fault);
   }
@@ -87,17 +87,17 @@ final class GatewayRefusalTest {
   @Test
   void aGroupWithoutAKeyIsRefusedAlsoToAScreenThatStillShowsTheButton()
       throws InvalidSetupException {
-    RequestedSession asked = start(town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT));
-    Message seen = hands.waiting(asked);
-    town.stopBot();
-    hands.giveGroupKeys("dba");
-    town.startBot();
+    RequestedSession asked = start(env.gateway().exec(BOB_MAIL, "orders-db", SCRIPT));
+    Message seen = actions.waiting(asked);
+    env.stopBot();
+    actions.giveGroupKeys("dba");
+    env.startBot();
 
-    hands.approveStale(SUE, seen, "sre");
+    actions.approveStale(SUE, seen, "sre");
 
-    town.toldPrivately(SUE, "no key for group sre");
-    assertThat(hands.puts()).isEmpty();
-    assertThat(hands.audit(asked.review()))
+    env.toldPrivately(SUE, "no key for group sre");
+    assertThat(actions.puts()).isEmpty();
+    assertThat(actions.audit(asked.review()))
         .last()
         .isEqualTo("failed sue@acme.io APPROVE sre: the bot has no key for group sre");
   }
@@ -105,31 +105,31 @@ final class GatewayRefusalTest {
   @Test
   void theLegacyKeyIsNeverSentWhereItsApprovalWouldSilentlyCountNothing()
       throws InvalidSetupException {
-    RequestedSession asked = start(town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT));
-    Message seen = hands.waiting(asked);
-    town.stopBot();
-    town.gateway().withoutApiKeys();
-    town.environment().put("HOOP_API_KEY", town.gateway().legacyKey());
-    town.startBot();
+    RequestedSession asked = start(env.gateway().exec(BOB_MAIL, "billing-db", SCRIPT));
+    Message seen = actions.waiting(asked);
+    env.stopBot();
+    env.gateway().withoutApiKeys();
+    env.environment().put("HOOP_API_KEY", env.gateway().legacyKey());
+    env.startBot();
 
-    hands.approveStale(ANN, seen, "dba");
+    actions.approveStale(ANN, seen, "dba");
 
-    town.toldPrivately(ANN, "with the legacy key the bot can approve only where");
-    assertThat(hands.puts()).isEmpty();
+    env.toldPrivately(ANN, "with the legacy key the bot can approve only where");
+    assertThat(actions.puts()).isEmpty();
   }
 
   @Test
   void aReviewThatIsGoneIsSaid() throws InvalidSetupException {
-    RequestedSession asked = start(town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT));
-    Message seen = hands.waiting(asked);
-    town.gateway().delete(asked.session());
+    RequestedSession asked = start(env.gateway().exec(BOB_MAIL, "billing-db", SCRIPT));
+    Message seen = actions.waiting(asked);
+    env.gateway().delete(asked.session());
 
-    hands.approveStale(ANN, seen, "dba");
+    actions.approveStale(ANN, seen, "dba");
 
-    town.toldPrivately(ANN, "no longer has this review");
-    town.card(asked.review(), "No longer in Hoop");
-    assertThat(hands.puts()).isEmpty();
-    assertThat(hands.audit(asked.review()))
+    env.toldPrivately(ANN, "no longer has this review");
+    env.card(asked.review(), "No longer in Hoop");
+    assertThat(actions.puts()).isEmpty();
+    assertThat(actions.audit(asked.review()))
         .containsExactly("refused U0ANN APPROVE dba: the gateway has no such review");
   }
 
@@ -145,15 +145,15 @@ final class GatewayRefusalTest {
   })
   void aForgedButtonDecidesNothingAndLeavesTheCardAlive(String value, String told)
       throws InvalidSetupException {
-    RequestedSession asked = start(town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT));
-    Message card = hands.waiting(asked);
+    RequestedSession asked = start(env.gateway().exec(BOB_MAIL, "billing-db", SCRIPT));
+    Message card = actions.waiting(asked);
 
-    town.slack().clickForged(ANN, card, "review-approved", value.replace("REVIEW", asked.review()));
+    env.slack().clickForged(ANN, card, "review-approved", value.replace("REVIEW", asked.review()));
 
-    town.toldPrivately(ANN, told);
-    assertThat(hands.puts()).isEmpty();
-    hands.approve(ANN, card, "dba");
-    assertThat(town.card(asked.review(), "ready to run").ts())
+    env.toldPrivately(ANN, told);
+    assertThat(actions.puts()).isEmpty();
+    actions.approve(ANN, card, "dba");
+    assertThat(env.card(asked.review(), "ready to run").ts())
         .as("the card that was announced")
         .isEqualTo(card.ts());
   }
@@ -167,54 +167,54 @@ final class GatewayRefusalTest {
   })
   void aForgedMenuOnAnApprovedScriptDecidesNothing(String value, String told)
       throws InvalidSetupException {
-    town.gateway().forceGroups("billing-db", "dba");
-    RequestedSession asked = start(town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT));
-    Message seen = hands.waiting(asked);
-    town.gateway().decideOnWeb("ann@acme.io", asked.review(), "APPROVED");
-    town.card(asked.review(), "ready to run");
+    env.gateway().forceGroups("billing-db", "dba");
+    RequestedSession asked = start(env.gateway().exec(BOB_MAIL, "billing-db", SCRIPT));
+    Message seen = actions.waiting(asked);
+    env.gateway().decideOnWeb("ann@acme.io", asked.review(), "APPROVED");
+    env.card(asked.review(), "ready to run");
 
-    town.slack().clickForged(ANN, seen, "review-more", value.replace("REVIEW", asked.review()));
-    View dialog = hands.dialogOf(ANN);
+    env.slack().clickForged(ANN, seen, "review-more", value.replace("REVIEW", asked.review()));
+    View dialog = actions.dialogOf(ANN);
     if (value.startsWith("window")) {
-      town.slack().cancelView(dialog);
+      env.slack().cancelView(dialog);
     } else {
-      hands.submit(ANN, dialog);
-      town.toldPrivately(ANN, told);
+      actions.submit(ANN, dialog);
+      env.toldPrivately(ANN, told);
     }
 
-    assertThat(hands.puts()).isEmpty();
-    assertThat(town.gateway().status(asked.review())).isEqualTo("APPROVED");
+    assertThat(actions.puts()).isEmpty();
+    assertThat(env.gateway().status(asked.review())).isEqualTo("APPROVED");
   }
 
   @Test
   void whatIsStillWaitingCannotBeRevoked() throws InvalidSetupException {
-    town.gateway().forceGroups("billing-db", "dba");
+    env.gateway().forceGroups("billing-db", "dba");
     RequestedSession asked =
-        start(town.gateway().connect(BOB_MAIL, "billing-db", Duration.ofMinutes(30)));
-    Message card = hands.waiting(asked);
+        start(env.gateway().connect(BOB_MAIL, "billing-db", Duration.ofMinutes(30)));
+    Message card = actions.waiting(asked);
 
-    town.slack().clickForged(ANN, card, "review-more", "revoke:" + asked.review());
-    hands.submit(ANN, hands.dialogOf(ANN));
+    env.slack().clickForged(ANN, card, "review-more", "revoke:" + asked.review());
+    actions.submit(ANN, actions.dialogOf(ANN));
 
-    town.toldPrivately(ANN, "it is still waiting");
-    assertThat(hands.puts()).isEmpty();
-    assertThat(hands.audit(asked.review()))
+    env.toldPrivately(ANN, "it is still waiting");
+    assertThat(actions.puts()).isEmpty();
+    assertThat(actions.audit(asked.review()))
         .containsExactly("refused ann@acme.io REVOKE dba: the review is PENDING");
   }
 
   @Test
   void aReviewWhoseConnectionWasDeletedIsRefusedInHoopsWordsAndNotTriedAgain()
       throws InvalidSetupException {
-    RequestedSession asked = start(town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT));
-    Message card = hands.waiting(asked);
-    town.gateway().removeConnection("billing-db");
+    RequestedSession asked = start(env.gateway().exec(BOB_MAIL, "billing-db", SCRIPT));
+    Message card = actions.waiting(asked);
+    env.gateway().removeConnection("billing-db");
 
-    hands.approve(ANN, card, "dba");
+    actions.approve(ANN, card, "dba");
 
-    town.toldPrivately(ANN, "Hoop refused your approval: failed updating review status: failed");
-    assertThat(hands.puts()).containsExactly("ann@acme.io APPROVED 500");
-    assertThat(town.slack().current(card).words()).contains("Waiting for approval");
-    assertThat(hands.audit(asked.review()))
+    env.toldPrivately(ANN, "Hoop refused your approval: failed updating review status: failed");
+    assertThat(actions.puts()).containsExactly("ann@acme.io APPROVED 500");
+    assertThat(env.slack().current(card).words()).contains("Waiting for approval");
+    assertThat(actions.audit(asked.review()))
         .last()
         .asString()
         .startsWith("failed ann@acme.io APPROVE dba with approver key ann@acme.io")
@@ -223,16 +223,16 @@ final class GatewayRefusalTest {
 
   @Test
   void aTimeWindowThatSomebodySetMeanwhileIsNotSetAgain() throws InvalidSetupException {
-    RequestedSession asked = start(town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT));
-    View dialog = hands.choose(ANN, hands.waiting(asked), "Approve for a time window…");
-    town.gateway().addUser("Sam", "U0SAM", "sre");
-    town.gateway().approveOnWebWithin("sam@acme.io", asked.review(), "08:00", "10:00");
+    RequestedSession asked = start(env.gateway().exec(BOB_MAIL, "orders-db", SCRIPT));
+    View dialog = actions.choose(ANN, actions.waiting(asked), "Approve for a time window…");
+    env.gateway().addUser("Sam", "U0SAM", "sre");
+    env.gateway().approveOnWebWithin("sam@acme.io", asked.review(), "08:00", "10:00");
 
-    hands.submitWindow(ANN, dialog, "dba", "09:00", "17:00");
+    actions.submitWindow(ANN, dialog, "dba", "09:00", "17:00");
 
-    town.toldPrivately(ANN, "its time window was already set");
-    assertThat(hands.puts()).isEmpty();
-    assertThat(town.card(asked.review(), "1 of 2").words()).contains("from 08:00 to 10:00 UTC");
+    env.toldPrivately(ANN, "its time window was already set");
+    assertThat(actions.puts()).isEmpty();
+    assertThat(env.card(asked.review(), "1 of 2").words()).contains("from 08:00 to 10:00 UTC");
   }
 
   @ParameterizedTest(name = "{0}")
@@ -244,26 +244,26 @@ final class GatewayRefusalTest {
   })
   void whatChangesBetweenReadAndVerdictIsRefusedInHoopsWords(
       String change, int status, String told, String headline) throws InvalidSetupException {
-    RequestedSession asked = start(town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT));
-    View dialog = hands.choose(ANN, hands.waiting(asked), "Approve for a time window…");
-    town.gateway().addUser("Sam", "U0SAM", "sre");
-    town.gateway().failNext("PUT /reviews", 1, GatewayFault.raced(() -> happen(change, asked)));
+    RequestedSession asked = start(env.gateway().exec(BOB_MAIL, "orders-db", SCRIPT));
+    View dialog = actions.choose(ANN, actions.waiting(asked), "Approve for a time window…");
+    env.gateway().addUser("Sam", "U0SAM", "sre");
+    env.gateway().failNext("PUT /reviews", 1, GatewayFault.raced(() -> happen(change, asked)));
 
-    hands.submitWindow(ANN, dialog, "dba", "09:00", "17:00");
+    actions.submitWindow(ANN, dialog, "dba", "09:00", "17:00");
 
-    assertThat(town.toldPrivately(ANN, "Hoop refused your approval")).contains(told);
-    assertThat(town.card(asked.review(), headline).words()).doesNotContain("by Ann");
-    assertThat(hands.puts()).containsExactly("ann@acme.io APPROVED " + status);
-    assertThat(hands.audit(asked.review())).hasSize(2).last().asString().contains(told);
+    assertThat(env.toldPrivately(ANN, "Hoop refused your approval")).contains(told);
+    assertThat(env.card(asked.review(), headline).words()).doesNotContain("by Ann");
+    assertThat(actions.puts()).containsExactly("ann@acme.io APPROVED " + status);
+    assertThat(actions.audit(asked.review())).hasSize(2).last().asString().contains(told);
   }
 
   private void happen(String change, RequestedSession asked) {
     switch (change) {
-      case "deleted" -> town.gateway().delete(asked.session());
-      case "renamed" -> town.gateway().removeConnection("orders-db");
+      case "deleted" -> env.gateway().delete(asked.session());
+      case "renamed" -> env.gateway().removeConnection("orders-db");
       case "windowed" ->
-          town.gateway().approveOnWebWithin("sam@acme.io", asked.review(), "08:00", "10:00");
-      case "rejected" -> town.gateway().decideOnWeb("sam@acme.io", asked.review(), "REJECTED");
+          env.gateway().approveOnWebWithin("sam@acme.io", asked.review(), "08:00", "10:00");
+      case "rejected" -> env.gateway().decideOnWeb("sam@acme.io", asked.review(), "REJECTED");
       default -> throw new AssertionError(change);
     }
   }
@@ -271,77 +271,76 @@ final class GatewayRefusalTest {
   @Test
   void aRevocationThatComesTooLateIsRefusedInHoopsWords() throws InvalidSetupException {
     RequestedSession asked =
-        start(town.gateway().connect(BOB_MAIL, "billing-db", Duration.ofMinutes(30)));
-    hands.waiting(asked);
-    town.gateway().decideOnWeb("ann@acme.io", asked.review(), "APPROVED");
-    View dialog = hands.choose(ANN, town.card(asked.review(), "access open"), "Revoke access…");
-    town.gateway()
+        start(env.gateway().connect(BOB_MAIL, "billing-db", Duration.ofMinutes(30)));
+    actions.waiting(asked);
+    env.gateway().decideOnWeb("ann@acme.io", asked.review(), "APPROVED");
+    View dialog = actions.choose(ANN, env.card(asked.review(), "access open"), "Revoke access…");
+    env.gateway()
         .failNext(
             "PUT /reviews",
             1,
             GatewayFault.raced(
-                () -> town.gateway().decideOnWeb("sue@acme.io", asked.review(), "REJECTED")));
+                () -> env.gateway().decideOnWeb("sue@acme.io", asked.review(), "REJECTED")));
 
-    hands.submit(ANN, dialog);
+    actions.submit(ANN, dialog);
 
-    town.toldPrivately(ANN, "Hoop refused your revocation: review is in wrong state");
-    assertThat(town.card(asked.review(), "Access ended and session cut").words())
-        .contains("by Sue");
+    env.toldPrivately(ANN, "Hoop refused your revocation: review is in wrong state");
+    assertThat(env.card(asked.review(), "Access ended and session cut").words()).contains("by Sue");
   }
 
   @Test
   void aForceGroupThatWasTakenAwayMeanwhileIsRefusedInHoopsWords() throws InvalidSetupException {
-    town.gateway().forceGroups("orders-db", "dba");
-    RequestedSession asked = start(town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT));
-    View dialog = hands.choose(ANN, hands.waiting(asked), "Force approve…");
-    town.gateway()
+    env.gateway().forceGroups("orders-db", "dba");
+    RequestedSession asked = start(env.gateway().exec(BOB_MAIL, "orders-db", SCRIPT));
+    View dialog = actions.choose(ANN, actions.waiting(asked), "Force approve…");
+    env.gateway()
         .failNext(
             "PUT /reviews",
             1,
-            GatewayFault.raced(() -> town.gateway().forceGroups("orders-db", "duty")));
+            GatewayFault.raced(() -> env.gateway().forceGroups("orders-db", "duty")));
 
-    hands.submit(ANN, dialog);
+    actions.submit(ANN, dialog);
 
-    town.toldPrivately(ANN, "Hoop refused your forced approval: not eligible for review");
-    assertThat(hands.puts()).containsExactly("ann@acme.io APPROVED 400");
-    assertThat(town.gateway().status(asked.review())).isEqualTo("PENDING");
+    env.toldPrivately(ANN, "Hoop refused your forced approval: not eligible for review");
+    assertThat(actions.puts()).containsExactly("ann@acme.io APPROVED 400");
+    assertThat(env.gateway().status(asked.review())).isEqualTo("PENDING");
   }
 
   @Test
   void aForceGroupThatWasTakenAwayBeforeTheClickIsSeenByWhatIsReadForIt()
       throws InvalidSetupException {
-    town.gateway().forceGroups("orders-db", "dba");
-    RequestedSession asked = start(town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT));
-    View dialog = hands.choose(ANN, hands.waiting(asked), "Force approve…");
-    town.gateway().forceGroups("orders-db", "duty");
+    env.gateway().forceGroups("orders-db", "dba");
+    RequestedSession asked = start(env.gateway().exec(BOB_MAIL, "orders-db", SCRIPT));
+    View dialog = actions.choose(ANN, actions.waiting(asked), "Force approve…");
+    env.gateway().forceGroups("orders-db", "duty");
 
-    hands.submit(ANN, dialog);
+    actions.submit(ANN, dialog);
 
-    town.toldPrivately(ANN, "This review does not ask the group dba (any more)");
-    assertThat(hands.puts()).isEmpty();
+    env.toldPrivately(ANN, "This review does not ask the group dba (any more)");
+    assertThat(actions.puts()).isEmpty();
   }
 
   @Test
   void theOwnersApprovalIsCaughtHereSinceHoopWouldNotSeeItThroughAKey()
       throws InvalidSetupException {
-    town.gateway().setGroups(BOB_MAIL, "dba");
-    RequestedSession asked = start(town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT));
-    Message card = hands.waiting(asked);
+    env.gateway().setGroups(BOB_MAIL, "dba");
+    RequestedSession asked = start(env.gateway().exec(BOB_MAIL, "billing-db", SCRIPT));
+    Message card = actions.waiting(asked);
 
-    hands.approve(BOB, card, "dba");
+    actions.approve(BOB, card, "dba");
 
-    town.toldPrivately(BOB, "This is your own request");
-    assertThat(hands.puts()).isEmpty();
+    env.toldPrivately(BOB, "This is your own request");
+    assertThat(actions.puts()).isEmpty();
   }
 
   private RequestedSession start(RequestedSession asked) throws InvalidSetupException {
-    town.startBot();
+    env.startBot();
     return asked;
   }
 
   private RequestedSession askedWithGroupKeys() throws InvalidSetupException {
-    hands.giveGroupKeys("dba");
-    return start(town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT));
+    actions.giveGroupKeys("dba");
+    return start(env.gateway().exec(BOB_MAIL, "billing-db", SCRIPT));
   }
 
   private static String review(Message card) {

@@ -25,27 +25,27 @@ final class HandOverTest {
   @TempDir private Path folder;
 
   private final CountDownLatch arrived = new CountDownLatch(1);
-  private TestEnvironment town;
+  private TestEnvironment env;
 
   @BeforeEach
   void buildTheTown() {
-    town = TestEnvironment.open(folder);
+    env = TestEnvironment.open(folder);
   }
 
   @AfterEach
   void close() {
-    town.close();
+    env.close();
   }
 
   @Test
   void aRejectWhoseDialogNeverOpenedFailsWhereItsAuthorSeesIt() throws InvalidSetupException {
     Message card = cardOfARunningBot();
-    town.slack().faults().always("views.open", SlackFault.stall(false, arrived));
+    env.slack().faults().always("views.open", SlackFault.stall(false, arrived));
 
     EnvelopeDelivery pressed =
-        town.slack().click(ANN, card, "review-rejected", CardActions.block(card, "dba"));
+        env.slack().click(ANN, card, "review-rejected", CardActions.block(card, "dba"));
     awaitArrival("the bot about to open a dialog");
-    town.stopBot();
+    env.stopBot();
 
     assertThat(pressed.ack()).as("an ack though nothing was opened").isNotDone();
   }
@@ -54,12 +54,12 @@ final class HandOverTest {
   void aChoiceInTheMenuWhoseDialogNeverOpenedFailsWhereItsAuthorSeesIt()
       throws InvalidSetupException {
     Message card = cardOfARunningBot();
-    town.slack().faults().always("views.open", SlackFault.stall(false, arrived));
+    env.slack().faults().always("views.open", SlackFault.stall(false, arrived));
 
     EnvelopeDelivery chosen =
-        new CardActions(town).chooseOnly(ANN, card, "Approve for a time window…");
+        new CardActions(env).chooseOnly(ANN, card, "Approve for a time window…");
     awaitArrival("the bot about to open a dialog");
-    town.stopBot();
+    env.stopBot();
 
     assertThat(chosen.ack()).as("an ack though nothing was opened").isNotDone();
   }
@@ -67,22 +67,22 @@ final class HandOverTest {
   @Test
   void aMentionThatTheBotEndedOnIsAnsweredOnceAfterTheRestart() throws InvalidSetupException {
     cardOfARunningBot();
-    town.gateway()
+    env.gateway()
         .always("GET /users", dev.hoop.slackbot.sandbox.gateway.GatewayFault.stall(false, arrived));
 
-    EnvelopeDelivery mention = town.slack().mention(BOB, CHANNEL, "whoami");
+    EnvelopeDelivery mention = env.slack().mention(BOB, CHANNEL, "whoami");
     awaitArrival("the bot about to answer");
-    town.stopBot();
+    env.stopBot();
     assertThat(mention.ack()).as("an ack though nothing was answered").isNotDone();
-    town.gateway().clearFaults();
-    town.startBot();
-    town.slack().redeliver(mention, 1).acked();
-    town.slack().redeliver(mention, 2).acked();
+    env.gateway().clearFaults();
+    env.startBot();
+    env.slack().redeliver(mention, 1).acked();
+    env.slack().redeliver(mention, 2).acked();
 
-    town.eventually(
+    env.eventually(
         "an answer",
-        () -> town.slack().messages(CHANNEL).stream().filter(HandOverTest::answers).findFirst());
-    assertThat(town.slack().messages(CHANNEL)).filteredOn(HandOverTest::answers).hasSize(1);
+        () -> env.slack().messages(CHANNEL).stream().filter(HandOverTest::answers).findFirst());
+    assertThat(env.slack().messages(CHANNEL)).filteredOn(HandOverTest::answers).hasSize(1);
   }
 
   private static boolean answers(Message message) {
@@ -90,12 +90,12 @@ final class HandOverTest {
   }
 
   private Message cardOfARunningBot() throws InvalidSetupException {
-    town.startBot();
-    RequestedSession asked = town.gateway().exec("bob@acme.io", "billing-db", "select 1;");
-    return town.card(asked.review(), "Waiting for approval");
+    env.startBot();
+    RequestedSession asked = env.gateway().exec("bob@acme.io", "billing-db", "select 1;");
+    return env.card(asked.review(), "Waiting for approval");
   }
 
   private void awaitArrival(String what) {
-    town.eventually(what, () -> Optional.of(true).filter(yes -> arrived.getCount() == 0));
+    env.eventually(what, () -> Optional.of(true).filter(yes -> arrived.getCount() == 0));
   }
 }

@@ -40,11 +40,11 @@ final class JarIT {
   private static final String SCRIPT = "select 1;";
   private static final int FAULTY = 2;
 
-  private final TestEnvironment town;
+  private final TestEnvironment env;
   private BotProcess bot;
 
-  JarIT(TestEnvironment town) {
-    this.town = town;
+  JarIT(TestEnvironment env) {
+    this.env = env;
   }
 
   @AfterEach
@@ -54,7 +54,7 @@ final class JarIT {
         for (String name : List.of("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "HOOP_API_KEY")) {
           assertThat(last.output())
               .as("what the bot printed")
-              .doesNotContain(town.environment().get(name));
+              .doesNotContain(env.environment().get(name));
         }
       }
     }
@@ -63,73 +63,73 @@ final class JarIT {
   @Test
   void runsTheMainJobEndsOnSigtermAndGoesOnFromItsFile() {
     run();
-    RequestedSession asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
-    Message card = town.card(asked.review(), "Waiting for approval");
-    town.slack().click(ANN, card, "review-approved").acked();
-    town.card(asked.review(), "ready to run");
-    town.directMessage(BOB, "You can run it now");
-    RequestedSession open = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
-    town.card(open.review(), "Waiting for approval");
+    RequestedSession asked = env.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    Message card = env.card(asked.review(), "Waiting for approval");
+    env.slack().click(ANN, card, "review-approved").acked();
+    env.card(asked.review(), "ready to run");
+    env.directMessage(BOB, "You can run it now");
+    RequestedSession open = env.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    env.card(open.review(), "Waiting for approval");
 
     bot.terminate();
 
     assertThat(bot.ends()).as("exit code after SIGTERM:\n" + bot.output()).isIn(0, 143);
     run();
-    town.slack().click(ANN, town.card(open.review(), "Waiting"), "review-approved").acked();
-    town.card(open.review(), "ready to run");
-    town.eventually(
+    env.slack().click(ANN, env.card(open.review(), "Waiting"), "review-approved").acked();
+    env.card(open.review(), "ready to run");
+    env.eventually(
         "a second message to Bob, which goes at the same time as the card",
-        () -> town.slack().directMessages(BOB).stream().skip(1).findFirst());
-    assertThat(town.slack().messages(CHANNEL)).as("cards in the channel").hasSize(2);
-    assertThat(town.slack().directMessages(BOB)).as("messages Bob got").hasSize(2);
+        () -> env.slack().directMessages(BOB).stream().skip(1).findFirst());
+    assertThat(env.slack().messages(CHANNEL)).as("cards in the channel").hasSize(2);
+    assertThat(env.slack().directMessages(BOB)).as("messages Bob got").hasSize(2);
   }
 
   @Test
   void aClickThatWasAckedSurvivesSigkill() {
     run();
-    RequestedSession asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
-    Message card = town.card(asked.review(), "Waiting for approval");
-    town.gateway().always("GET /users", GatewayFault.slow(Duration.ofSeconds(2)));
-    town.slack().click(ANN, card, "review-approved").acked();
+    RequestedSession asked = env.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    Message card = env.card(asked.review(), "Waiting for approval");
+    env.gateway().always("GET /users", GatewayFault.slow(Duration.ofSeconds(2)));
+    env.slack().click(ANN, card, "review-approved").acked();
 
     bot.kill();
 
-    assertThat(town.gateway().puts()).as("verdicts before the kill").isEmpty();
-    town.gateway().clearFaults();
+    assertThat(env.gateway().puts()).as("verdicts before the kill").isEmpty();
+    env.gateway().clearFaults();
     run();
-    assertThat(town.card(asked.review(), "ready to run").words()).contains("by Ann");
-    assertThat(town.gateway().puts()).as("verdicts the gateway got").hasSize(1);
+    assertThat(env.card(asked.review(), "ready to run").words()).contains("by Ann");
+    assertThat(env.gateway().puts()).as("verdicts the gateway got").hasSize(1);
   }
 
   @Test
   void aReviewThatCouldNotBePostedBeforeSigkillIsPostedOnceAfterwards() {
     run();
-    town.slack().down();
-    RequestedSession asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    env.slack().down();
+    RequestedSession asked = env.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
     bot.prints("Slack cannot be reached");
 
     bot.kill();
-    town.slack().up();
+    env.slack().up();
     run();
 
-    town.card(asked.review(), "Waiting for approval");
-    assertThat(town.slack().messages(CHANNEL)).hasSize(1);
+    env.card(asked.review(), "Waiting for approval");
+    assertThat(env.slack().messages(CHANNEL)).hasSize(1);
   }
 
   @Test
   void waitsForASlackAndAGatewayThatAreDownAtTheStart() {
-    town.slack().down();
-    town.gateway().down();
-    bot = BotProcess.start(town.environment());
+    env.slack().down();
+    env.gateway().down();
+    bot = BotProcess.start(env.environment());
     bot.prints("Slack cannot be asked yet");
     bot.prints("The gateway cannot be asked yet");
 
-    town.slack().up();
-    town.gateway().up();
+    env.slack().up();
+    env.gateway().up();
 
     bot.prints("Connected to Slack");
-    RequestedSession asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
-    town.card(asked.review(), "Waiting for approval");
+    RequestedSession asked = env.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    env.card(asked.review(), "Waiting for approval");
     assertThat(bot.output().lines().filter(line -> line.contains("cannot be asked yet")))
         .as("said once each")
         .hasSize(2);
@@ -137,8 +137,8 @@ final class JarIT {
 
   @Test
   void tellsItsHealth() throws IOException {
-    StatusPage page = StatusPage.of(town);
-    assertThat(BotProcess.start(town.environment(), "health").ends()).isEqualTo(1);
+    StatusPage page = StatusPage.of(env);
+    assertThat(BotProcess.start(env.environment(), "health").ends()).isEqualTo(1);
     run();
     bot.prints("Connected to Slack");
 
@@ -147,19 +147,19 @@ final class JarIT {
         page.eventually(
             "a bot that says it is ready", "/readyz", answer -> answer.statusCode() == 200);
     assertThat(ready.body()).isEqualTo("credentials: up\ngateway: up\nslack: up\nstore: up\n");
-    assertThat(BotProcess.start(town.environment(), "health").ends()).isZero();
+    assertThat(BotProcess.start(env.environment(), "health").ends()).isZero();
   }
 
   @Test
   void tellsHowLongTheCardsOfAChannelWait() throws IOException {
-    StatusPage page = StatusPage.of(town);
-    town.slack()
+    StatusPage page = StatusPage.of(env);
+    env.slack()
         .faults()
         .always(
             "chat.postMessage",
             dev.hoop.slackbot.sandbox.slack.SlackFault.okFalse("service_unavailable"));
     run();
-    RequestedSession asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    RequestedSession asked = env.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
 
     HttpResponse<String> late =
         page.eventually(
@@ -169,8 +169,8 @@ final class JarIT {
                 answer.body().contains("hoop_slack_cards_waiting{channel=\"C0REVIEWS\"} 1.0\n")
                     && wait(answer.body()) >= 1);
     assertThat(late.body()).contains("hoop_slack_up{part=\"slack\"} 1.0\n");
-    town.slack().faults().clear();
-    town.card(asked.review(), "Waiting for approval");
+    env.slack().faults().clear();
+    env.card(asked.review(), "Waiting for approval");
     var unused =
         page.eventually(
             "metrics without a card that waits",
@@ -210,7 +210,7 @@ final class JarIT {
   void severalWrongKeysAreAllSaidAtOnce() {
     // The town's own Slack would complain of the wrong tokens, and rightly.
     try (SlackStandIn elsewhere = SlackStandIn.start()) {
-      Map<String, String> wrong = new HashMap<>(town.environment());
+      Map<String, String> wrong = new HashMap<>(env.environment());
       wrong.put("SLACK_API_URL", elsewhere.apiUrl().toString());
       wrong.put("SLACK_BOT_TOKEN", "xoxb-wrong");
       wrong.put("SLACK_APP_TOKEN", "xapp-wrong");
@@ -225,25 +225,25 @@ final class JarIT {
 
   static Stream<Arguments> faultySetups() {
     return Stream.of(
-        fault("SLACK_CHANNEL", town -> "#nowhere", "there is no public channel #nowhere"),
+        fault("SLACK_CHANNEL", env -> "#nowhere", "there is no public channel #nowhere"),
         fault(
             "HOOP_API_KEY",
-            town -> town.gateway().createKey("plain", "dba"),
+            env -> env.gateway().createKey("plain", "dba"),
             "in neither the auditor nor the admin group"),
         fault(
             "HOOP_API_KEY",
-            town -> town.gateway().createKey("reader", "auditor"),
+            env -> env.gateway().createKey("reader", "auditor"),
             "an auditor key can only read. Set HOOP_GROUP_API_KEYS"),
         fault(
             "HOOP_GROUP_API_KEYS",
-            town -> "dba=" + town.gateway().createKey("both", "dba", "sre"),
+            env -> "dba=" + env.gateway().createKey("both", "dba", "sre"),
             "is in other groups too"),
         fault(
             "HOOP_GROUP_API_KEYS",
-            town -> "sre=" + town.gateway().createKey("dbas", "dba"),
+            env -> "sre=" + env.gateway().createKey("dbas", "dba"),
             "is not in that group"),
-        fault("HOOP_GROUP_API_KEYS", town -> "sre=hpk_unknown", "does not accept the key"),
-        fault("HOOP_SLACK_REQUIRE_EMAIL_MATCH", town -> "true", "users:read.email"));
+        fault("HOOP_GROUP_API_KEYS", env -> "sre=hpk_unknown", "does not accept the key"),
+        fault("HOOP_SLACK_REQUIRE_EMAIL_MATCH", env -> "true", "users:read.email"));
   }
 
   private static Arguments fault(
@@ -255,8 +255,8 @@ final class JarIT {
   @MethodSource("faultySetups")
   void whatOnlyAPersonCanMendIsSaidWithItsRemedy(
       String variable, Function<TestEnvironment, String> value, String said) {
-    Map<String, String> environment = new HashMap<>(town.environment());
-    environment.put(variable, value.apply(town));
+    Map<String, String> environment = new HashMap<>(env.environment());
+    environment.put(variable, value.apply(env));
 
     assertThat(faultsOf(environment)).contains(variable + ": ").contains(said);
   }
@@ -264,7 +264,7 @@ final class JarIT {
   @Test
   void aWebPageInsteadOfTheGatewaysApiIsRecognised() {
     try (GatewayStandIn elsewhere = GatewayStandIn.start("/hoop")) {
-      Map<String, String> environment = new HashMap<>(town.environment());
+      Map<String, String> environment = new HashMap<>(env.environment());
       environment.put("HOOP_API_URL", elsewhere.url().toString().replaceFirst("/hoop$", ""));
 
       assertThat(faultsOf(environment)).contains("HOOP_API_URL: ", "with a web page");
@@ -274,9 +274,9 @@ final class JarIT {
   @Test
   void aFileThatIsNoDatabaseIsLeftAsItIs(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("bot.db"), "not a database".repeat(1000));
-    town.environment().put("HOOP_SLACK_DB", "jdbc:sqlite:" + file);
+    env.environment().put("HOOP_SLACK_DB", "jdbc:sqlite:" + file);
 
-    assertThat(faultsOf(town.environment())).contains("HOOP_SLACK_DB: ");
+    assertThat(faultsOf(env.environment())).contains("HOOP_SLACK_DB: ");
     assertThat(Files.readString(file)).startsWith("not a database");
   }
 
@@ -284,11 +284,11 @@ final class JarIT {
   void aSecondBotOnTheSameFileIsRefused() {
     run();
 
-    assertThat(faultsOf(town.environment())).contains("HOOP_SLACK_DB: ");
+    assertThat(faultsOf(env.environment())).contains("HOOP_SLACK_DB: ");
   }
 
   private void run() {
-    bot = BotProcess.start(town.environment());
+    bot = BotProcess.start(env.environment());
     bot.prints("Connected to Slack");
   }
 

@@ -16,32 +16,32 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(TestEnvironmentExtension.class)
 final class LegacyRejectionTest {
 
-  private final TestEnvironment town;
-  private final CardActions hands;
+  private final TestEnvironment env;
+  private final CardActions actions;
 
-  LegacyRejectionTest(TestEnvironment town) {
-    this.town = town;
-    this.hands = new CardActions(town);
+  LegacyRejectionTest(TestEnvironment env) {
+    this.env = env;
+    this.actions = new CardActions(env);
   }
 
   @Test
   void isKnownAgainAfterItsAnswerWasLost() throws InvalidSetupException {
-    town.gateway().withoutApiKeys();
-    town.environment().put("HOOP_API_KEY", town.gateway().legacyKey());
-    town.startBot();
-    RequestedSession asked = town.gateway().exec("bob@acme.io", "billing-db", "select 1");
-    Message card = hands.waiting(asked);
-    town.gateway().failNext("PUT /reviews", 1, GatewayFault.dropAfter());
+    env.gateway().withoutApiKeys();
+    env.environment().put("HOOP_API_KEY", env.gateway().legacyKey());
+    env.startBot();
+    RequestedSession asked = env.gateway().exec("bob@acme.io", "billing-db", "select 1");
+    Message card = actions.waiting(asked);
+    env.gateway().failNext("PUT /reviews", 1, GatewayFault.dropAfter());
 
-    hands.reject(ANN, card, "dba", "no ticket");
+    actions.reject(ANN, card, "dba", "no ticket");
 
-    town.card(asked.review(), "Rejected");
-    town.directMessage(BOB, "no ticket");
+    env.card(asked.review(), "Rejected");
+    env.directMessage(BOB, "no ticket");
     String outcome =
-        town.eventually(
+        env.eventually(
             "what became of the rejection",
-            () -> hands.audit(asked.review()).stream().skip(1).findFirst());
+            () -> actions.audit(asked.review()).stream().skip(1).findFirst());
     assertThat(outcome).startsWith("allowed ann@acme.io REJECT dba with legacy key");
-    assertThat(hands.toldAlone(ANN)).isEmpty();
+    assertThat(actions.toldAlone(ANN)).isEmpty();
   }
 }

@@ -40,32 +40,32 @@ final class LostAnswerTest {
   private static final String SCRIPT = "select 1;";
   private static final String TEAM = "T0001ABCD";
 
-  private final TestEnvironment town;
-  private final CardActions hands;
+  private final TestEnvironment env;
+  private final CardActions actions;
 
-  LostAnswerTest(TestEnvironment town) {
-    this.town = town;
-    this.hands = new CardActions(town);
+  LostAnswerTest(TestEnvironment env) {
+    this.env = env;
+    this.actions = new CardActions(env);
   }
 
   @Test
   void aVoteThatCountedIsFoundOutOnceTheGatewayIsBackAndCountsAsItsReviewers()
       throws InvalidSetupException, InterruptedException {
-    hands.giveGroupKeys("dba", "sre");
-    town.environment().put("HOOP_SLACK_DISTINCT_APPROVERS", "true");
-    town.startBot();
-    RequestedSession asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
-    Message card = hands.waiting(asked);
+    actions.giveGroupKeys("dba", "sre");
+    env.environment().put("HOOP_SLACK_DISTINCT_APPROVERS", "true");
+    env.startBot();
+    RequestedSession asked = env.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    Message card = actions.waiting(asked);
 
-    vanishDuring(true, () -> hands.approve(SUE, card, "dba"));
+    vanishDuring(true, () -> actions.approve(SUE, card, "dba"));
 
-    town.toldPrivately(SUE, "Do not press again");
-    town.gateway().up();
-    Message half = town.card(asked.review(), "dba: approved by Sue (@U0SUE) in Slack");
-    hands.approve(SUE, half, "sre");
-    town.toldPrivately(SUE, "already approved for the group dba");
-    assertThat(hands.puts()).as("verdicts that the gateway got").hasSize(1);
-    assertThat(hands.audit(asked.review()))
+    env.toldPrivately(SUE, "Do not press again");
+    env.gateway().up();
+    Message half = env.card(asked.review(), "dba: approved by Sue (@U0SUE) in Slack");
+    actions.approve(SUE, half, "sre");
+    env.toldPrivately(SUE, "already approved for the group dba");
+    assertThat(actions.puts()).as("verdicts that the gateway got").hasSize(1);
+    assertThat(actions.audit(asked.review()))
         .containsSubsequence(
             "intent sue@acme.io APPROVE dba: about to ask the gateway",
             "allowed sue@acme.io APPROVE dba: it had counted, though the answer was lost");
@@ -74,116 +74,117 @@ final class LostAnswerTest {
   @Test
   void aVoteThatNeverArrivedIsSaidToBeUndoneOnceTheGatewayIsBack()
       throws InvalidSetupException, InterruptedException {
-    town.startBot();
-    RequestedSession asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
-    Message card = hands.waiting(asked);
+    env.startBot();
+    RequestedSession asked = env.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    Message card = actions.waiting(asked);
 
-    vanishDuring(false, () -> hands.approve(ANN, card, "dba"));
+    vanishDuring(false, () -> actions.approve(ANN, card, "dba"));
 
-    town.toldPrivately(ANN, "Do not press again");
-    town.gateway().up();
-    town.toldPrivately(ANN, "Hoop never got it");
-    assertThat(hands.audit(asked.review()))
+    env.toldPrivately(ANN, "Do not press again");
+    env.gateway().up();
+    env.toldPrivately(ANN, "Hoop never got it");
+    assertThat(actions.audit(asked.review()))
         .last()
         .isEqualTo("failed U0ANN APPROVE dba: the answer was lost, and it has not counted");
-    hands.approve(ANN, card, "dba");
-    town.card(asked.review(), "ready to run");
+    actions.approve(ANN, card, "dba");
+    env.card(asked.review(), "ready to run");
   }
 
   @ParameterizedTest(name = "{0}, begun with: {1}")
   @CsvSource({BOB + ", false", SUE + ", true"})
   void aClickIsNotCreditedWithTheVoteOfAnotherThatBearsTheSameMark(String user, boolean begun)
       throws InvalidSetupException {
-    hands.giveGroupKeys("dba", "sre");
-    town.startBot();
-    RequestedSession asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
-    Message card = hands.waiting(asked);
-    hands.approve(ANN, card, "dba");
-    town.card(asked.review(), "ready to run");
-    town.stopBot();
+    actions.giveGroupKeys("dba", "sre");
+    env.startBot();
+    RequestedSession asked = env.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    Message card = actions.waiting(asked);
+    actions.approve(ANN, card, "dba");
+    env.card(asked.review(), "ready to run");
+    env.stopBot();
     leaveInTheInbox(user, card, asked, begun);
 
-    town.startBot();
+    env.startBot();
 
-    town.toldPrivately(user, "approved already");
-    assertThat(town.card(asked.review(), "ready to run").words()).contains("dba: approved by Ann");
-    assertThat(hands.audit(asked.review())).last().asString().startsWith("refused");
+    env.toldPrivately(user, "approved already");
+    assertThat(env.card(asked.review(), "ready to run").words()).contains("dba: approved by Ann");
+    assertThat(actions.audit(asked.review())).last().asString().startsWith("refused");
   }
 
   @Test
   void aVerdictWhoseAnswerWasLostIsFoundOutBeforeTheSamePersonsNextClickIsRuledOn()
       throws InvalidSetupException, InterruptedException {
-    hands.giveGroupKeys("dba", "sre");
-    town.environment().put("HOOP_SLACK_DISTINCT_APPROVERS", "true");
-    town.environment().put("HOOP_POLL_INTERVAL", "1h");
-    RequestedSession asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
-    town.startBot();
-    Message card = hands.waiting(asked);
-    vanishDuring(true, () -> hands.approve(SUE, card, "dba"));
-    town.toldPrivately(SUE, "Do not press again");
+    actions.giveGroupKeys("dba", "sre");
+    env.environment().put("HOOP_SLACK_DISTINCT_APPROVERS", "true");
+    env.environment().put("HOOP_POLL_INTERVAL", "1h");
+    RequestedSession asked = env.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    env.startBot();
+    Message card = actions.waiting(asked);
+    vanishDuring(true, () -> actions.approve(SUE, card, "dba"));
+    env.toldPrivately(SUE, "Do not press again");
 
-    town.gateway().up();
-    hands.approveStale(SUE, card, "sre");
+    env.gateway().up();
+    actions.approveStale(SUE, card, "sre");
 
-    town.toldPrivately(SUE, "already approved for the group dba");
-    assertThat(hands.puts()).as("verdicts that the gateway got").hasSize(1);
-    assertThat(town.gateway().groupStatus(asked.review(), "sre")).isEqualTo("PENDING");
+    env.toldPrivately(SUE, "already approved for the group dba");
+    assertThat(actions.puts()).as("verdicts that the gateway got").hasSize(1);
+    assertThat(env.gateway().groupStatus(asked.review(), "sre")).isEqualTo("PENDING");
   }
 
   @Test
   void aCutThatNeverArrivedIsSentAgainSinceTheAccessIsStillOpen() throws InvalidSetupException {
-    town.startBot();
-    RequestedSession asked = town.gateway().connect(BOB_MAIL, "billing-db", Duration.ofMinutes(30));
-    hands.waiting(asked);
-    town.gateway().decideOnWeb("sue@acme.io", asked.review(), "APPROVED");
+    env.startBot();
+    RequestedSession asked = env.gateway().connect(BOB_MAIL, "billing-db", Duration.ofMinutes(30));
+    actions.waiting(asked);
+    env.gateway().decideOnWeb("sue@acme.io", asked.review(), "APPROVED");
     View dialog =
-        hands.choose(ANN, town.card(asked.review(), "access open"), "Reject, and cut the session…");
-    town.gateway().failNext("PUT /reviews", 1, GatewayFault.dropBefore());
+        actions.choose(
+            ANN, env.card(asked.review(), "access open"), "Reject, and cut the session…");
+    env.gateway().failNext("PUT /reviews", 1, GatewayFault.dropBefore());
 
-    hands.submit(ANN, dialog);
+    actions.submit(ANN, dialog);
 
-    town.card(asked.review(), "Access ended and session cut");
-    assertThat(town.gateway().status(asked.review())).isEqualTo("REJECTED");
+    env.card(asked.review(), "Access ended and session cut");
+    assertThat(env.gateway().status(asked.review())).isEqualTo("REJECTED");
   }
 
   @Test
   void anOverwritingIsSeenAlsoWhenTheGatewayCannotBeReadRightAfterTheVerdict()
       throws InvalidSetupException {
-    town.gateway().addUser("Sam", "", "sre");
-    town.environment().put("HOOP_POLL_INTERVAL", "1h");
-    RequestedSession asked = town.gateway().exec(BOB_MAIL, "bastion", SCRIPT);
-    town.startBot();
-    Message card = hands.waiting(asked);
-    town.gateway().overwriteNextPut("sam@acme.io", "APPROVED");
-    town.gateway()
+    env.gateway().addUser("Sam", "", "sre");
+    env.environment().put("HOOP_POLL_INTERVAL", "1h");
+    RequestedSession asked = env.gateway().exec(BOB_MAIL, "bastion", SCRIPT);
+    env.startBot();
+    Message card = actions.waiting(asked);
+    env.gateway().overwriteNextPut("sam@acme.io", "APPROVED");
+    env.gateway()
         .failNext(
             "PUT /reviews",
             1,
             GatewayFault.raced(
                 () ->
-                    town.gateway().failNext("GET /sessions", 2, GatewayFault.status(503, "away"))));
+                    env.gateway().failNext("GET /sessions", 2, GatewayFault.status(503, "away"))));
 
-    hands.reject(SUE, card, "sre", "no ticket");
+    actions.reject(SUE, card, "sre", "no ticket");
 
-    town.eventually(
+    env.eventually(
         "the rejection cast again",
         () ->
-            Optional.of(town.gateway().status(asked.review()))
-                .filter(status -> hands.puts().size() == 2 && status.equals("REJECTED")));
+            Optional.of(env.gateway().status(asked.review()))
+                .filter(status -> actions.puts().size() == 2 && status.equals("REJECTED")));
   }
 
   /** The gateway goes down while a verdict is on its way, or done and not yet answered. */
   private void vanishDuring(boolean done, Runnable click) throws InterruptedException {
     CountDownLatch arrived = new CountDownLatch(1);
-    town.gateway().failNext("PUT /reviews", 1, GatewayFault.stall(done, arrived));
+    env.gateway().failNext("PUT /reviews", 1, GatewayFault.stall(done, arrived));
     click.run();
     assertThat(arrived.await(10, TimeUnit.SECONDS)).as("the bot sent the verdict").isTrue();
-    town.gateway().down();
+    env.gateway().down();
   }
 
   /** As if the process had died when the click was kept, or its verdict about to be sent. */
   private void leaveInTheInbox(String user, Message card, RequestedSession asked, boolean begun) {
-    String file = Objects.requireNonNull(town.environment().get("HOOP_SLACK_DB"));
+    String file = Objects.requireNonNull(env.environment().get("HOOP_SLACK_DB"));
     try (Store store = Store.open(file, Clock.systemUTC())) {
       Click click =
           new Click(
@@ -197,9 +198,9 @@ final class LostAnswerTest {
               Verdict.approve(),
               null,
               Instant.now());
-      store.inbox().put(click);
+      store.clickStore().put(click);
       if (begun) {
-        store.inbox().begin(click, intent(click));
+        store.clickStore().begin(click, intent(click));
       }
     }
   }

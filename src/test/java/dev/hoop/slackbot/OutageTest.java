@@ -22,72 +22,72 @@ final class OutageTest {
   private static final String BOB_MAIL = "bob@acme.io";
   private static final String SCRIPT = "select 1;";
 
-  private final TestEnvironment town;
+  private final TestEnvironment env;
 
-  OutageTest(TestEnvironment town) {
-    this.town = town;
+  OutageTest(TestEnvironment env) {
+    this.env = env;
   }
 
   @Test
   void aKeyThatIsRefusedForAWhileEndsNothing() throws InvalidSetupException {
-    town.startBot();
-    RequestedSession before = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
-    Message card = town.card(before.review(), "Waiting for approval");
-    town.gateway().always("GET", GatewayFault.status(401, "access denied"));
+    env.startBot();
+    RequestedSession before = env.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    Message card = env.card(before.review(), "Waiting for approval");
+    env.gateway().always("GET", GatewayFault.status(401, "access denied"));
 
-    town.slack().click(ANN, card, "review-approved").acked();
+    env.slack().click(ANN, card, "review-approved").acked();
 
-    town.toldPrivately(ANN, "the bot lost its access to Hoop");
-    assertThat(town.gateway().puts()).isEmpty();
-    RequestedSession meanwhile = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
-    town.gateway().clearFaults();
-    town.card(meanwhile.review(), "Waiting for approval");
-    town.slack().click(ANN, card, "review-approved").acked();
-    town.card(before.review(), "ready to run");
+    env.toldPrivately(ANN, "the bot lost its access to Hoop");
+    assertThat(env.gateway().puts()).isEmpty();
+    RequestedSession meanwhile = env.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    env.gateway().clearFaults();
+    env.card(meanwhile.review(), "Waiting for approval");
+    env.slack().click(ANN, card, "review-approved").acked();
+    env.card(before.review(), "ready to run");
   }
 
   @Test
   void threeChangesWhileSlackFailsBecomeOneUpdate() throws InvalidSetupException {
-    town.startBot();
-    RequestedSession asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
-    Message card = town.card(asked.review(), "Waiting for approval");
-    town.slack()
+    env.startBot();
+    RequestedSession asked = env.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    Message card = env.card(asked.review(), "Waiting for approval");
+    env.slack()
         .faults()
         .always(
             "chat.update",
             dev.hoop.slackbot.sandbox.slack.SlackFault.okFalse("service_unavailable"));
 
-    town.gateway().decideOnWeb("ann@acme.io", asked.review(), "APPROVED");
-    town.directMessage(BOB, "You can run it now");
-    town.gateway().startRun(asked.session());
-    town.gateway().markExecuted(asked.session());
-    town.gateway().closeSession(asked.session(), 0);
-    town.eventually(
+    env.gateway().decideOnWeb("ann@acme.io", asked.review(), "APPROVED");
+    env.directMessage(BOB, "You can run it now");
+    env.gateway().startRun(asked.session());
+    env.gateway().markExecuted(asked.session());
+    env.gateway().closeSession(asked.session(), 0);
+    env.eventually(
         "an attempt to show the end",
         () ->
-            town.slack().calls("chat.update").stream()
+            env.slack().calls("chat.update").stream()
                 .filter(call -> call.param("blocks").contains("Executed, exit code 0"))
                 .findFirst());
-    town.slack().faults().clear();
+    env.slack().faults().clear();
 
-    Message last = town.card(asked.review(), "Executed, exit code 0");
-    assertThat(last.versions()).as("what people saw: " + town.slack().transcript()).hasSize(2);
+    Message last = env.card(asked.review(), "Executed, exit code 0");
+    assertThat(last.versions()).as("what people saw: " + env.slack().transcript()).hasSize(2);
     assertThat(card.ts()).isEqualTo(last.ts());
-    assertThat(town.slack().directMessages(BOB)).hasSize(1);
+    assertThat(env.slack().directMessages(BOB)).hasSize(1);
   }
 
   @Test
   void aChannelTheBotIsNotInDelaysNoOther() throws InvalidSetupException {
-    town.slack().addChannel("C0ORDERS", "orders", true, false);
-    town.gateway().slackPlugin(Map.of("orders-db", List.of("C0ORDERS")));
-    town.startBot();
-    RequestedSession orders = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
-    RequestedSession billing = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    env.slack().addChannel("C0ORDERS", "orders", true, false);
+    env.gateway().slackPlugin(Map.of("orders-db", List.of("C0ORDERS")));
+    env.startBot();
+    RequestedSession orders = env.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    RequestedSession billing = env.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
 
-    town.card(orders.review(), "Waiting for approval");
-    town.card(billing.review(), "Waiting for approval");
+    env.card(orders.review(), "Waiting for approval");
+    env.card(billing.review(), "Waiting for approval");
 
-    assertThat(town.slack().messages(CHANNEL)).as("cards in the common channel").hasSize(2);
-    assertThat(town.slack().messages("C0ORDERS")).isEmpty();
+    assertThat(env.slack().messages(CHANNEL)).as("cards in the common channel").hasSize(2);
+    assertThat(env.slack().messages("C0ORDERS")).isEmpty();
   }
 }

@@ -23,89 +23,89 @@ final class OutboxTest {
   private static final String BOB_MAIL = "bob@acme.io";
   private static final String SCRIPT = "select 1";
 
-  private final TestEnvironment town;
-  private final CardActions hands;
+  private final TestEnvironment env;
+  private final CardActions actions;
 
-  OutboxTest(TestEnvironment town) {
-    this.town = town;
-    this.hands = new CardActions(town);
+  OutboxTest(TestEnvironment env) {
+    this.env = env;
+    this.actions = new CardActions(env);
   }
 
   @Test
   void aPostThatSlackDoesNotAnswerHoldsUpNoClosingInItsChannel()
       throws InvalidSetupException, InterruptedException {
-    town.startBot();
-    RequestedSession asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
-    Message card = hands.waiting(asked);
+    env.startBot();
+    RequestedSession asked = env.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    Message card = actions.waiting(asked);
     CountDownLatch arrived = new CountDownLatch(1);
-    town.slack().faults().failNext("chat.postMessage", 1, SlackFault.stall(false, arrived));
-    RequestedSession next = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    env.slack().faults().failNext("chat.postMessage", 1, SlackFault.stall(false, arrived));
+    RequestedSession next = env.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
     assertThat(arrived.await(10, TimeUnit.SECONDS)).isTrue();
 
     long clicked = System.nanoTime();
-    hands.approve(ANN, card, "dba");
-    Message closed = town.card(asked.review(), "Approved, ready to run");
+    actions.approve(ANN, card, "dba");
+    Message closed = env.card(asked.review(), "Approved, ready to run");
 
     assertThat(closed.actionIds()).isEmpty();
     assertThat(Duration.ofNanos(System.nanoTime() - clicked))
         .as("which is less than the bot waits for Slack's answer")
         .isLessThan(Duration.ofSeconds(5));
-    hands.waiting(next);
+    actions.waiting(next);
   }
 
   @Test
   void aPostThatSlackIsSlowToAnswerLeavesOneCardWhichCloses() throws InvalidSetupException {
-    town.startBot();
-    SlackFaults faults = town.slack().faults();
+    env.startBot();
+    SlackFaults faults = env.slack().faults();
     faults.failNext("chat.postMessage", 1, SlackFault.slow(Duration.ofMillis(10_500)));
     // So that a second copy would be there before the notice.
     faults.failNext("chat.postMessage", 2, SlackFault.slow(Duration.ofSeconds(1)));
-    RequestedSession asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    RequestedSession asked = env.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
 
-    hands.approve(ANN, hands.waiting(asked), "dba");
-    town.card(asked.review(), "Approved, ready to run");
-    town.directMessage(TestEnvironment.BOB, "Approved");
+    actions.approve(ANN, actions.waiting(asked), "dba");
+    env.card(asked.review(), "Approved, ready to run");
+    env.directMessage(TestEnvironment.BOB, "Approved");
 
-    assertThat(town.slack().messages(TestEnvironment.CHANNEL)).hasSize(1);
+    assertThat(env.slack().messages(TestEnvironment.CHANNEL)).hasSize(1);
   }
 
   @Test
   void aReviewThatWaitsAgainIsAnnouncedThoughItsPostWasGivenUp()
       throws InvalidSetupException, IOException {
-    StatusPage page = StatusPage.of(town);
-    town.startBot();
-    town.slack().faults().always("chat.postMessage", SlackFault.tooManyRequests(1));
-    RequestedSession asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
-    town.eventually(
+    StatusPage page = StatusPage.of(env);
+    env.startBot();
+    env.slack().faults().always("chat.postMessage", SlackFault.tooManyRequests(1));
+    RequestedSession asked = env.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    env.eventually(
         "a post that Slack refuses",
-        () -> town.slack().calls("chat.postMessage").stream().findFirst());
+        () -> env.slack().calls("chat.postMessage").stream().findFirst());
     Runnable lostUpdate =
-        town.gateway().decideOnWebSlowly("ann@acme.io", asked.review(), "APPROVED");
-    town.gateway().decideOnWeb("sue@acme.io", asked.review(), "APPROVED");
-    assertThat(town.gateway().status(asked.review())).isEqualTo("APPROVED");
-    town.slack().faults().clear();
-    town.directMessage(TestEnvironment.BOB, "Approved");
+        env.gateway().decideOnWebSlowly("ann@acme.io", asked.review(), "APPROVED");
+    env.gateway().decideOnWeb("sue@acme.io", asked.review(), "APPROVED");
+    assertThat(env.gateway().status(asked.review())).isEqualTo("APPROVED");
+    env.slack().faults().clear();
+    env.directMessage(TestEnvironment.BOB, "Approved");
     page.eventually(
         "no card that waits",
         "/metrics",
         answer -> !answer.body().contains("hoop_slack_cards_waiting{"));
-    assertThat(town.slack().messages(TestEnvironment.CHANNEL)).isEmpty();
+    assertThat(env.slack().messages(TestEnvironment.CHANNEL)).isEmpty();
 
     lostUpdate.run();
-    assertThat(town.gateway().status(asked.review())).isEqualTo("PENDING");
+    assertThat(env.gateway().status(asked.review())).isEqualTo("PENDING");
 
-    town.card(asked.review(), "Waiting, 1 of 2 approvals");
+    env.card(asked.review(), "Waiting, 1 of 2 approvals");
   }
 
   @Test
   void aNoticeToARequesterWhoIsGoneFromSlackIsGivenUpAndCounted()
       throws InvalidSetupException, IOException {
-    StatusPage page = StatusPage.of(town);
-    town.gateway().linkSlack(BOB_MAIL, "U0GONE");
-    town.startBot();
-    RequestedSession asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    StatusPage page = StatusPage.of(env);
+    env.gateway().linkSlack(BOB_MAIL, "U0GONE");
+    env.startBot();
+    RequestedSession asked = env.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
 
-    hands.approve(ANN, hands.waiting(asked), "dba");
+    actions.approve(ANN, actions.waiting(asked), "dba");
 
     // Each number is read by itself, so one page can show both as they never were together.
     page.eventually(

@@ -29,12 +29,12 @@ final class PartialReadsTest {
   private static final String BOB = "bob@acme.io";
   private static final String LIST = "GET /sessions?review.status=PENDING&limit=100&count=none";
 
-  private final TestEnvironment town;
-  private final CardActions hands;
+  private final TestEnvironment env;
+  private final CardActions actions;
 
-  PartialReadsTest(TestEnvironment town) {
-    this.town = town;
-    this.hands = new CardActions(town);
+  PartialReadsTest(TestEnvironment env) {
+    this.env = env;
+    this.actions = new CardActions(env);
   }
 
   @Test
@@ -43,73 +43,73 @@ final class PartialReadsTest {
     for (int i = 1; i < 250; i++) {
       ask();
     }
-    town.gateway().always(LIST + "&offset=200", GatewayFault.status(503, ""));
+    env.gateway().always(LIST + "&offset=200", GatewayFault.status(503, ""));
 
-    town.startBot();
+    env.startBot();
     RequestedSession newest = ask();
 
-    hands.waiting(newest);
-    assertThat(town.slack().messages(CHANNEL))
+    actions.waiting(newest);
+    assertThat(env.slack().messages(CHANNEL))
         .noneMatch(card -> TestEnvironment.of(card, first.review()));
-    town.gateway().clearFaults();
-    hands.waiting(first);
+    env.gateway().clearFaults();
+    actions.waiting(first);
   }
 
   @Test
   void aClickThatIsLeftOverIsTakenUpWhileAPageFails() throws InvalidSetupException {
-    town.startBot();
+    env.startBot();
     RequestedSession clicked = ask();
-    Message card = hands.waiting(clicked);
-    town.stopBot();
+    Message card = actions.waiting(clicked);
+    env.stopBot();
     leaveOver(card, clicked);
     for (int i = 0; i < 250; i++) {
       ask();
     }
-    town.gateway().always(LIST + "&offset=200", GatewayFault.status(503, ""));
+    env.gateway().always(LIST + "&offset=200", GatewayFault.status(503, ""));
 
-    town.startBot();
+    env.startBot();
 
-    town.card(clicked.review(), "ready to run");
-    town.gateway().startRun(clicked.session());
-    town.card(clicked.review(), "Approved, running");
+    env.card(clicked.review(), "ready to run");
+    env.gateway().startRun(clicked.session());
+    env.card(clicked.review(), "Approved, running");
   }
 
   @Test
   void aReviewThatCannotBeReadIsAnnouncedByWhatTheListSays() throws InvalidSetupException {
-    town.startBot();
+    env.startBot();
     RequestedSession asked = ask();
-    town.gateway().always("GET /sessions/" + asked.session(), GatewayFault.status(500, "broken"));
+    env.gateway().always("GET /sessions/" + asked.session(), GatewayFault.status(500, "broken"));
 
-    Message card = hands.waiting(asked);
+    Message card = actions.waiting(asked);
 
     assertThat(card.words())
         .contains("Bob", "billing-db", "does not give out the script")
         .doesNotContain("select 1");
-    town.gateway().clearFaults();
-    town.card(asked.review(), "select 1");
-    hands.approve(ANN, card, "dba").acked();
-    town.card(asked.review(), "ready to run");
+    env.gateway().clearFaults();
+    env.card(asked.review(), "select 1");
+    actions.approve(ANN, card, "dba").acked();
+    env.card(asked.review(), "ready to run");
   }
 
   @Test
   void aDecisionIsShownThoughTheReviewCannotBeRead() throws InvalidSetupException {
-    town.startBot();
-    RequestedSession asked = town.gateway().exec(BOB, "orders-db", "select 2;");
-    hands.waiting(asked);
-    town.gateway().always("GET /sessions/" + asked.session(), GatewayFault.status(500, "broken"));
+    env.startBot();
+    RequestedSession asked = env.gateway().exec(BOB, "orders-db", "select 2;");
+    actions.waiting(asked);
+    env.gateway().always("GET /sessions/" + asked.session(), GatewayFault.status(500, "broken"));
 
-    town.gateway().decideOnWeb("ann@acme.io", asked.review(), "APPROVED");
+    env.gateway().decideOnWeb("ann@acme.io", asked.review(), "APPROVED");
 
-    assertThat(town.card(asked.review(), "1 of 2").words()).contains("select 2");
+    assertThat(env.card(asked.review(), "1 of 2").words()).contains("select 2");
   }
 
   /** A click of Ann's that was acked just before a crash. */
   private void leaveOver(Message card, RequestedSession clicked) {
-    String file = Objects.requireNonNull(town.environment().get("HOOP_SLACK_DB"));
+    String file = Objects.requireNonNull(env.environment().get("HOOP_SLACK_DB"));
     try (Store store = Store.open(file, Clock.systemUTC())) {
       boolean unused =
           store
-              .inbox()
+              .clickStore()
               .put(
                   new Click(
                       "left-over",
@@ -126,6 +126,6 @@ final class PartialReadsTest {
   }
 
   private RequestedSession ask() {
-    return town.gateway().exec(BOB, "billing-db", "select 1;");
+    return env.gateway().exec(BOB, "billing-db", "select 1;");
   }
 }

@@ -21,46 +21,46 @@ final class PatientDialogsTest {
 
   private static final int QUESTIONS = 8;
 
-  private final TestEnvironment town;
-  private final CardActions hands;
+  private final TestEnvironment env;
+  private final CardActions actions;
 
-  PatientDialogsTest(TestEnvironment town) {
-    this.town = town;
-    this.hands = new CardActions(town);
+  PatientDialogsTest(TestEnvironment env) {
+    this.env = env;
+    this.actions = new CardActions(env);
   }
 
   @Test
   void aRejectDialogOpensWhileManyQuestionsWaitForTheGateway() throws InvalidSetupException {
-    town.startBot();
-    RequestedSession asked = town.gateway().exec("bob@acme.io", "billing-db", "select 1;");
-    Message card = hands.waiting(asked);
+    env.startBot();
+    RequestedSession asked = env.gateway().exec("bob@acme.io", "billing-db", "select 1;");
+    Message card = actions.waiting(asked);
     askWhatNobodyAnswers();
 
-    View dialog = hands.rejectDialog(ANN, card, "dba");
+    View dialog = actions.rejectDialog(ANN, card, "dba");
 
     assertThat(dialog.title()).isEqualTo("Reject this review");
   }
 
   @Test
   void theScriptDialogOpensToo() throws InvalidSetupException {
-    town.startBot();
+    env.startBot();
     RequestedSession asked =
-        town.gateway().exec("bob@acme.io", "billing-db", "select 1;\n".repeat(60) + "-- the end");
-    Message card = town.card(asked.review(), "more line");
+        env.gateway().exec("bob@acme.io", "billing-db", "select 1;\n".repeat(60) + "-- the end");
+    Message card = env.card(asked.review(), "more line");
     askWhatNobodyAnswers();
 
-    town.slack().click(ANN, card, "review-script");
+    env.slack().click(ANN, card, "review-script");
 
-    assertThat(hands.dialogOf(ANN).words()).contains("One moment");
+    assertThat(actions.dialogOf(ANN).words()).contains("One moment");
   }
 
   private void askWhatNobodyAnswers() {
     CountDownLatch arrived = new CountDownLatch(1);
-    town.gateway().always("GET /users", GatewayFault.stall(false, arrived));
+    env.gateway().always("GET /users", GatewayFault.stall(false, arrived));
     for (int i = 0; i < QUESTIONS; i++) {
-      town.slack().slashCommand(ANN, CHANNEL, "/hoop", "pending").acked();
+      env.slack().slashCommand(ANN, CHANNEL, "/hoop", "pending").acked();
     }
-    town.eventually(
+    env.eventually(
         "a question reaches the gateway",
         () -> arrived.getCount() == 0 ? Optional.of(true) : Optional.empty());
   }

@@ -34,138 +34,138 @@ final class RaceTest {
   private static final String SAM_MAIL = "sam@acme.io";
   private static final String SCRIPT = "select 1";
 
-  private final TestEnvironment town;
-  private final CardActions hands;
+  private final TestEnvironment env;
+  private final CardActions actions;
 
-  RaceTest(TestEnvironment town) {
-    this.town = town;
-    this.hands = new CardActions(town);
+  RaceTest(TestEnvironment env) {
+    this.env = env;
+    this.actions = new CardActions(env);
   }
 
   @BeforeEach
   void buildTheTown() throws InvalidSetupException {
-    town.gateway().addUser("Sam", "", "sre");
-    town.startBot();
+    env.gateway().addUser("Sam", "", "sre");
+    env.startBot();
   }
 
   @Test
   void twoGroupsInTheSameInstantBothCountSinceTheirVerdictsNeverOverlap() {
-    RequestedSession asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
-    Message card = hands.waiting(asked);
-    town.gateway().holdPutsBeforeWrite();
+    RequestedSession asked = env.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    Message card = actions.waiting(asked);
+    env.gateway().holdPutsBeforeWrite();
 
-    hands.approve(ANN, card, "dba").acked();
-    hands.approve(SUE, card, "sre").acked();
+    actions.approve(ANN, card, "dba").acked();
+    actions.approve(SUE, card, "sre").acked();
     aPutIsHeld();
-    int atOnce = town.gateway().heldPuts();
-    town.gateway().releasePuts();
+    int atOnce = env.gateway().heldPuts();
+    env.gateway().releasePuts();
 
-    town.card(asked.review(), "ready to run");
+    env.card(asked.review(), "ready to run");
     assertThat(atOnce).as("verdicts on one review at once").isEqualTo(1);
-    assertThat(hands.puts())
+    assertThat(actions.puts())
         .containsExactlyInAnyOrder("ann@acme.io APPROVED 200", "sue@acme.io APPROVED 200");
   }
 
   @Test
   void twoOfOneGroupInTheSameInstantCountOnceAndTheOtherIsToldByWhom() {
-    RequestedSession asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
-    Message card = hands.waiting(asked);
-    town.gateway().holdPutsBeforeWrite();
-    hands.approve(ANN, card, "dba").acked();
+    RequestedSession asked = env.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    Message card = actions.waiting(asked);
+    env.gateway().holdPutsBeforeWrite();
+    actions.approve(ANN, card, "dba").acked();
     aPutIsHeld();
 
-    hands.approve(SUE, card, "dba").acked();
-    town.gateway().releasePuts();
+    actions.approve(SUE, card, "dba").acked();
+    env.gateway().releasePuts();
 
-    town.toldPrivately(SUE, "the group dba has already approved it, by ");
-    town.card(asked.review(), "1 of 2");
-    assertThat(hands.puts()).containsExactly("ann@acme.io APPROVED 200");
+    env.toldPrivately(SUE, "the group dba has already approved it, by ");
+    env.card(asked.review(), "1 of 2");
+    assertThat(actions.puts()).containsExactly("ann@acme.io APPROVED 200");
   }
 
   @Test
   void onePersonsKeyForTwoReviewsAtOnceIsNeverArmedForBothGroups() {
-    RequestedSession first = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
-    RequestedSession second = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
-    Message one = hands.waiting(first);
-    Message other = hands.waiting(second);
-    town.gateway().holdPutsBeforeWrite();
+    RequestedSession first = env.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    RequestedSession second = env.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    Message one = actions.waiting(first);
+    Message other = actions.waiting(second);
+    env.gateway().holdPutsBeforeWrite();
 
-    hands.approve(SUE, one, "dba").acked();
-    hands.approve(SUE, other, "sre").acked();
+    actions.approve(SUE, one, "dba").acked();
+    actions.approve(SUE, other, "sre").acked();
     aPutIsHeld();
-    town.gateway().releasePuts();
+    env.gateway().releasePuts();
 
-    town.card(first.review(), "1 of 2");
-    town.card(second.review(), "1 of 2");
-    assertThat(town.gateway().groupStatus(first.review(), "sre")).isEqualTo("PENDING");
-    assertThat(town.gateway().groupStatus(second.review(), "dba")).isEqualTo("PENDING");
-    town.gateway()
+    env.card(first.review(), "1 of 2");
+    env.card(second.review(), "1 of 2");
+    assertThat(env.gateway().groupStatus(first.review(), "sre")).isEqualTo("PENDING");
+    assertThat(env.gateway().groupStatus(second.review(), "dba")).isEqualTo("PENDING");
+    env.gateway()
         .await(
             "Sue's key rests again",
             Duration.ofSeconds(10),
-            () -> Optional.of(true).filter(t -> !town.gateway().isActive("sue@acme.io")));
+            () -> Optional.of(true).filter(t -> !env.gateway().isActive("sue@acme.io")));
   }
 
   @Test
   void tenClicksMakeOneDecisionAndNineAnswers() {
-    RequestedSession asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
-    Message card = hands.waiting(asked);
+    RequestedSession asked = env.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    Message card = actions.waiting(asked);
 
     List<CompletableFuture<EnvelopeDelivery>> clicks =
         Stream.generate(
-                () -> CompletableFuture.supplyAsync(() -> hands.approveStale(ANN, card, "dba")))
+                () -> CompletableFuture.supplyAsync(() -> actions.approveStale(ANN, card, "dba")))
             .limit(10)
             .toList();
     clicks.forEach(click -> click.join().acked());
 
-    town.eventually(
+    env.eventually(
         "nine answers for Ann",
-        () -> Optional.of(hands.toldAlone(ANN)).filter(told -> told.size() >= 9));
-    assertThat(hands.toldAlone(ANN))
+        () -> Optional.of(actions.toldAlone(ANN)).filter(told -> told.size() >= 9));
+    assertThat(actions.toldAlone(ANN))
         .hasSize(9)
         .allMatch(told -> told.contains("it is approved already"));
-    town.card(asked.review(), "ready to run");
-    assertThat(hands.puts()).containsExactly("ann@acme.io APPROVED 200");
-    assertThat(hands.audit(asked.review())).hasSize(11);
+    env.card(asked.review(), "ready to run");
+    assertThat(actions.puts()).containsExactly("ann@acme.io APPROVED 200");
+    assertThat(actions.audit(asked.review())).hasSize(11);
   }
 
   @Test
   void aClickThatSlackBringsTwiceIsOneClick() {
-    RequestedSession asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
-    Message card = hands.waiting(asked);
+    RequestedSession asked = env.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    Message card = actions.waiting(asked);
 
-    EnvelopeDelivery click = hands.approve(ANN, card, "dba");
-    town.slack().redeliver(click, 1).acked();
-    Message half = town.card(asked.review(), "1 of 2");
-    town.slack().redeliver(click, 2).acked();
-    hands.approve(SUE, half, "sre");
+    EnvelopeDelivery click = actions.approve(ANN, card, "dba");
+    env.slack().redeliver(click, 1).acked();
+    Message half = env.card(asked.review(), "1 of 2");
+    env.slack().redeliver(click, 2).acked();
+    actions.approve(SUE, half, "sre");
 
-    town.card(asked.review(), "ready to run");
-    assertThat(hands.puts()).hasSize(2);
-    assertThat(hands.toldAlone(ANN)).as("answers to a click that counted").isEmpty();
+    env.card(asked.review(), "ready to run");
+    assertThat(actions.puts()).hasSize(2);
+    assertThat(actions.toldAlone(ANN)).as("answers to a click that counted").isEmpty();
   }
 
   @RepeatedTest(4)
   void approvalAndRejectionInTheSameInstantLeaveOneVerdictAndACardThatSaysIt() {
-    RequestedSession asked = town.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
-    Message card = hands.waiting(asked);
-    View dialog = hands.rejectDialog(SUE, card, "dba");
+    RequestedSession asked = env.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    Message card = actions.waiting(asked);
+    View dialog = actions.rejectDialog(SUE, card, "dba");
 
     CompletableFuture<Void> rejection =
         CompletableFuture.runAsync(
-            () -> hands.submit(SUE, dialog, Map.of("reason", Map.of("reason", "no ticket"))));
-    hands.approve(ANN, card, "dba").acked();
+            () -> actions.submit(SUE, dialog, Map.of("reason", Map.of("reason", "no ticket"))));
+    actions.approve(ANN, card, "dba").acked();
     rejection.join();
 
     String loser =
-        town.eventually(
+        env.eventually(
             "an answer for the one who came second",
-            () -> Stream.of(ANN, SUE).filter(u -> !hands.toldAlone(u).isEmpty()).findFirst());
+            () -> Stream.of(ANN, SUE).filter(u -> !actions.toldAlone(u).isEmpty()).findFirst());
     boolean rejected = loser.equals(ANN);
-    assertThat(town.gateway().status(asked.review())).isEqualTo(rejected ? "REJECTED" : "APPROVED");
-    town.card(asked.review(), rejected ? "rejected by Sue" : "approved by Ann");
-    town.toldPrivately(loser, rejected ? "rejected already" : "approved already");
-    assertThat(hands.puts()).hasSize(1);
+    assertThat(env.gateway().status(asked.review())).isEqualTo(rejected ? "REJECTED" : "APPROVED");
+    env.card(asked.review(), rejected ? "rejected by Sue" : "approved by Ann");
+    env.toldPrivately(loser, rejected ? "rejected already" : "approved already");
+    assertThat(actions.puts()).hasSize(1);
   }
 
   @ParameterizedTest(name = "{0}: {1} on the web meanwhile")
@@ -176,37 +176,37 @@ final class RaceTest {
   })
   void whatAStaleWriteMadeOfAVerdictOnTheWebIsWhatTheCardSays(
       String connection, String onTheWeb, String headline) {
-    RequestedSession asked = town.gateway().exec(BOB_MAIL, connection, SCRIPT);
-    Message card = hands.waiting(asked);
-    town.gateway().holdPutsBeforeWrite();
-    hands.approve(ANN, card, "dba");
+    RequestedSession asked = env.gateway().exec(BOB_MAIL, connection, SCRIPT);
+    Message card = actions.waiting(asked);
+    env.gateway().holdPutsBeforeWrite();
+    actions.approve(ANN, card, "dba");
     aPutIsHeld();
 
     String web = connection.equals("orders-db") ? SAM_MAIL : "sue@acme.io";
-    assertThat(town.gateway().decideOnWeb(web, asked.review(), onTheWeb)).isEqualTo(200);
-    town.gateway().releasePuts();
+    assertThat(env.gateway().decideOnWeb(web, asked.review(), onTheWeb)).isEqualTo(200);
+    env.gateway().releasePuts();
 
-    Message after = town.card(asked.review(), "approved by Ann");
+    Message after = env.card(asked.review(), "approved by Ann");
     assertThat(after.words()).contains(headline);
-    assertThat(town.gateway().status(asked.review()))
+    assertThat(env.gateway().status(asked.review()))
         .isEqualTo(headline.startsWith("Waiting") ? "PENDING" : "APPROVED");
-    assertThat(hands.puts()).containsExactly("ann@acme.io APPROVED 200");
+    assertThat(actions.puts()).containsExactly("ann@acme.io APPROVED 200");
   }
 
   @Test
   void anApprovalThatSomebodyOnTheWebWroteOverIsCastAgain() {
-    RequestedSession asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
-    Message card = hands.waiting(asked);
-    town.gateway().overwriteNextPut(SAM_MAIL, "APPROVED");
+    RequestedSession asked = env.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    Message card = actions.waiting(asked);
+    env.gateway().overwriteNextPut(SAM_MAIL, "APPROVED");
 
-    hands.approve(ANN, card, "dba");
+    actions.approve(ANN, card, "dba");
 
-    assertThat(town.card(asked.review(), "ready to run").words())
+    assertThat(env.card(asked.review(), "ready to run").words())
         .contains("approved by Ann", "approved by Sam");
-    assertThat(hands.puts())
+    assertThat(actions.puts())
         .containsExactly("ann@acme.io APPROVED 200", "ann@acme.io APPROVED 200");
-    assertThat(hands.toldAlone(ANN)).isEmpty();
-    assertThat(hands.audit(asked.review()))
+    assertThat(actions.toldAlone(ANN)).isEmpty();
+    assertThat(actions.audit(asked.review()))
         .containsExactly(
             "intent ann@acme.io APPROVE dba: about to ask the gateway",
             "allowed ann@acme.io APPROVE dba with approver key ann@acme.io: review is PENDING",
@@ -216,173 +216,173 @@ final class RaceTest {
 
   @Test
   void aRejectionThatSomebodyOnTheWebWroteOverIsCastAgain() {
-    RequestedSession asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
-    Message card = hands.waiting(asked);
-    town.gateway().overwriteNextPut(SAM_MAIL, "APPROVED");
+    RequestedSession asked = env.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    Message card = actions.waiting(asked);
+    env.gateway().overwriteNextPut(SAM_MAIL, "APPROVED");
 
-    hands.reject(ANN, card, "dba", "no ticket");
+    actions.reject(ANN, card, "dba", "no ticket");
 
-    assertThat(town.card(asked.review(), "Rejected").words()).contains("no ticket");
-    town.eventually(
-        "the second rejection", () -> Optional.of(true).filter(t -> hands.puts().size() == 2));
-    assertThat(town.gateway().status(asked.review())).isEqualTo("REJECTED");
+    assertThat(env.card(asked.review(), "Rejected").words()).contains("no ticket");
+    env.eventually(
+        "the second rejection", () -> Optional.of(true).filter(t -> actions.puts().size() == 2));
+    assertThat(env.gateway().status(asked.review())).isEqualTo("REJECTED");
   }
 
   @Test
   void anApprovalThatIsWrittenOverTwiceIsNotCastForEverAndTheButtonIsThereAgain() {
-    RequestedSession asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
-    Message card = hands.waiting(asked);
-    town.gateway().overwriteNextPut(SAM_MAIL, "APPROVED");
-    town.gateway().overwriteNextPut(SAM_MAIL, "APPROVED");
+    RequestedSession asked = env.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    Message card = actions.waiting(asked);
+    env.gateway().overwriteNextPut(SAM_MAIL, "APPROVED");
+    env.gateway().overwriteNextPut(SAM_MAIL, "APPROVED");
 
-    hands.approve(ANN, card, "dba");
+    actions.approve(ANN, card, "dba");
 
-    town.gateway()
+    env.gateway()
         .await(
             "the second of two verdicts",
             Duration.ofSeconds(10),
-            () -> Optional.of(true).filter(t -> hands.puts().size() == 2));
-    Message half = town.card(asked.review(), "Waiting, 1 of 2 approvals");
+            () -> Optional.of(true).filter(t -> actions.puts().size() == 2));
+    Message half = env.card(asked.review(), "Waiting, 1 of 2 approvals");
     assertThat(half.words()).contains("dba: not decided yet", "approved by Sam");
-    hands.approve(ANN, half, "dba");
-    town.card(asked.review(), "ready to run");
-    assertThat(hands.puts()).as("two in vain and one that Ann asked for").hasSize(3);
-    assertThat(hands.audit(asked.review()))
+    actions.approve(ANN, half, "dba");
+    env.card(asked.review(), "ready to run");
+    assertThat(actions.puts()).as("two in vain and one that Ann asked for").hasSize(3);
+    assertThat(actions.audit(asked.review()))
         .hasSize(7)
         .anyMatch(row -> row.contains("overwritten in Hoop a second time"));
-    town.toldPrivately(ANN, "wrote over it");
+    env.toldPrivately(ANN, "wrote over it");
   }
 
   @Test
   void anApprovalThatIsWrittenOverLaterIsCastAgain() {
-    RequestedSession asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
-    Message card = hands.waiting(asked);
-    Runnable late = town.gateway().decideOnWebSlowly(SAM_MAIL, asked.review(), "APPROVED");
-    hands.approve(ANN, card, "dba");
-    town.card(asked.review(), "approved by Ann");
+    RequestedSession asked = env.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    Message card = actions.waiting(asked);
+    Runnable late = env.gateway().decideOnWebSlowly(SAM_MAIL, asked.review(), "APPROVED");
+    actions.approve(ANN, card, "dba");
+    env.card(asked.review(), "approved by Ann");
 
     late.run();
 
-    assertThat(town.card(asked.review(), "ready to run").words())
+    assertThat(env.card(asked.review(), "ready to run").words())
         .contains("approved by Ann", "approved by Sam");
-    assertThat(hands.puts()).hasSize(2);
+    assertThat(actions.puts()).hasSize(2);
   }
 
   @Test
   void anApprovalIsNotCastAgainOnAReviewThatWasApprovedWhileItsKeyWasMadeReady() {
-    town.gateway().addUser("Dan", "", "dba");
-    RequestedSession asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
-    Message card = hands.waiting(asked);
-    Runnable late = town.gateway().decideOnWebSlowly(SAM_MAIL, asked.review(), "APPROVED");
-    hands.approve(ANN, card, "dba");
-    town.card(asked.review(), "approved by Ann");
-    town.gateway()
+    env.gateway().addUser("Dan", "", "dba");
+    RequestedSession asked = env.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    Message card = actions.waiting(asked);
+    Runnable late = env.gateway().decideOnWebSlowly(SAM_MAIL, asked.review(), "APPROVED");
+    actions.approve(ANN, card, "dba");
+    env.card(asked.review(), "approved by Ann");
+    env.gateway()
         .failNext(
             "PUT /api-keys",
             1,
             GatewayFault.raced(
-                () -> town.gateway().decideOnWeb("dan@acme.io", asked.review(), "APPROVED")));
-    town.gateway().failNext("POST /api-keys", 1, GatewayFault.slow(Duration.ofMillis(300)));
+                () -> env.gateway().decideOnWeb("dan@acme.io", asked.review(), "APPROVED")));
+    env.gateway().failNext("POST /api-keys", 1, GatewayFault.slow(Duration.ofMillis(300)));
 
     late.run();
 
-    town.toldPrivately(ANN, "wrote over it");
-    assertThat(town.card(asked.review(), "ready to run").words())
+    env.toldPrivately(ANN, "wrote over it");
+    assertThat(env.card(asked.review(), "ready to run").words())
         .contains("approved by Dan in Hoop");
-    assertThat(hands.puts()).containsExactly("ann@acme.io APPROVED 200");
+    assertThat(actions.puts()).containsExactly("ann@acme.io APPROVED 200");
   }
 
   @Test
   void whoMayNoLongerDecideIsToldThatTheirApprovalWasWrittenOverAndIsNamedForNobodyElses() {
-    town.gateway().addUser("Dan", "", "dba");
-    RequestedSession asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
-    Message card = hands.waiting(asked);
-    Runnable late = town.gateway().decideOnWebSlowly(SAM_MAIL, asked.review(), "APPROVED");
-    hands.approve(ANN, card, "dba");
-    town.card(asked.review(), "approved by Ann");
-    town.gateway().setGroups("ann@acme.io", "dev");
+    env.gateway().addUser("Dan", "", "dba");
+    RequestedSession asked = env.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    Message card = actions.waiting(asked);
+    Runnable late = env.gateway().decideOnWebSlowly(SAM_MAIL, asked.review(), "APPROVED");
+    actions.approve(ANN, card, "dba");
+    env.card(asked.review(), "approved by Ann");
+    env.gateway().setGroups("ann@acme.io", "dev");
     late.run();
-    Message after = town.card(asked.review(), "dba: not decided yet");
+    Message after = env.card(asked.review(), "dba: not decided yet");
     assertThat(after.words()).contains("approved by Sam").doesNotContain("by Ann");
-    town.toldPrivately(ANN, "wrote over it");
+    env.toldPrivately(ANN, "wrote over it");
 
-    town.gateway().decideOnWeb("dan@acme.io", asked.review(), "APPROVED");
+    env.gateway().decideOnWeb("dan@acme.io", asked.review(), "APPROVED");
 
-    assertThat(town.card(asked.review(), "ready to run").words())
+    assertThat(env.card(asked.review(), "ready to run").words())
         .contains("approved by Dan in Hoop")
         .doesNotContain("by Ann");
-    assertThat(hands.puts()).hasSize(1);
+    assertThat(actions.puts()).hasSize(1);
   }
 
   @Test
   void aRejectionOfAScriptThatAnApprovalOnTheWebWroteOverIsCastAgainAndStands() {
-    RequestedSession asked = town.gateway().exec(BOB_MAIL, "bastion", SCRIPT);
-    Message card = hands.waiting(asked);
-    Runnable late = town.gateway().decideOnWebSlowly(SAM_MAIL, asked.review(), "APPROVED");
-    hands.reject(SUE, card, "sre", "no ticket");
-    town.card(asked.review(), "Rejected");
+    RequestedSession asked = env.gateway().exec(BOB_MAIL, "bastion", SCRIPT);
+    Message card = actions.waiting(asked);
+    Runnable late = env.gateway().decideOnWebSlowly(SAM_MAIL, asked.review(), "APPROVED");
+    actions.reject(SUE, card, "sre", "no ticket");
+    env.card(asked.review(), "Rejected");
 
     late.run();
 
-    town.eventually(
-        "the second rejection", () -> Optional.of(true).filter(t -> hands.puts().size() == 2));
-    assertThat(town.card(asked.review(), "Rejected").words()).contains("no ticket");
-    assertThat(town.gateway().status(asked.review())).isEqualTo("REJECTED");
+    env.eventually(
+        "the second rejection", () -> Optional.of(true).filter(t -> actions.puts().size() == 2));
+    assertThat(env.card(asked.review(), "Rejected").words()).contains("no ticket");
+    assertThat(env.gateway().status(asked.review())).isEqualTo("REJECTED");
   }
 
   @Test
   void whoseRejectionWasWrittenOverAfterTheScriptRanIsTold() {
-    RequestedSession asked = town.gateway().exec(BOB_MAIL, "bastion", SCRIPT);
-    Message card = hands.waiting(asked);
-    Runnable late = town.gateway().decideOnWebSlowly(SAM_MAIL, asked.review(), "APPROVED");
-    hands.reject(SUE, card, "sre", "no ticket");
-    town.card(asked.review(), "Rejected");
+    RequestedSession asked = env.gateway().exec(BOB_MAIL, "bastion", SCRIPT);
+    Message card = actions.waiting(asked);
+    Runnable late = env.gateway().decideOnWebSlowly(SAM_MAIL, asked.review(), "APPROVED");
+    actions.reject(SUE, card, "sre", "no ticket");
+    env.card(asked.review(), "Rejected");
 
     late.run();
-    town.gateway().startRun(asked.session());
+    env.gateway().startRun(asked.session());
 
-    town.toldPrivately(SUE, "wrote over it");
-    assertThat(hands.audit(asked.review()))
+    env.toldPrivately(SUE, "wrote over it");
+    assertThat(actions.audit(asked.review()))
         .anyMatch(row -> row.contains("it had counted, and was overwritten in Hoop"));
   }
 
   @Test
   void anApprovalThatARejectionOnTheWebWroteOverStaysRejected() {
-    RequestedSession asked = town.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
-    Message card = hands.waiting(asked);
-    town.gateway().overwriteNextPut(SAM_MAIL, "REJECTED");
+    RequestedSession asked = env.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    Message card = actions.waiting(asked);
+    env.gateway().overwriteNextPut(SAM_MAIL, "REJECTED");
 
-    hands.approve(ANN, card, "dba");
+    actions.approve(ANN, card, "dba");
 
-    assertThat(town.card(asked.review(), "Rejected").words()).contains("rejected by Sam");
-    hands.approveStale(ANN, card, "dba");
-    town.toldPrivately(ANN, "rejected already");
-    assertThat(hands.puts()).containsExactly("ann@acme.io APPROVED 200");
+    assertThat(env.card(asked.review(), "Rejected").words()).contains("rejected by Sam");
+    actions.approveStale(ANN, card, "dba");
+    env.toldPrivately(ANN, "rejected already");
+    assertThat(actions.puts()).containsExactly("ann@acme.io APPROVED 200");
   }
 
   @Test
   void aStuckReviewTakesNoApprovalAndOffersTheRejectionThatEndsIt() {
     RequestedSession asked =
-        town.gateway()
+        env.gateway()
             .execByRule(BOB_MAIL, "orders-db", SCRIPT, "prod", 1, List.of("dba", "sre"), List.of());
-    Message seen = hands.waiting(asked);
-    town.gateway().decideOnWeb("sue@acme.io", asked.review(), "APPROVED");
-    Message stuck = town.card(asked.review(), "Stuck in Hoop");
+    Message seen = actions.waiting(asked);
+    env.gateway().decideOnWeb("sue@acme.io", asked.review(), "APPROVED");
+    Message stuck = env.card(asked.review(), "Stuck in Hoop");
 
-    hands.approveStale(ANN, seen, "dba");
+    actions.approveStale(ANN, seen, "dba");
 
-    town.toldPrivately(ANN, "the group dba has already approved it, by Sue");
+    env.toldPrivately(ANN, "the group dba has already approved it, by Sue");
     assertThat(stuck.actionIds()).containsOnly("review-rejected");
-    assertThat(hands.puts()).isEmpty();
-    hands.reject(ANN, stuck, "dba", "ask again");
-    assertThat(town.card(asked.review(), "Rejected").words()).contains("ask again");
+    assertThat(actions.puts()).isEmpty();
+    actions.reject(ANN, stuck, "dba", "ask again");
+    assertThat(env.card(asked.review(), "Rejected").words()).contains("ask again");
   }
 
   private void aPutIsHeld() {
-    town.gateway()
+    env.gateway()
         .await(
             "a verdict that has read and waits to write",
             Duration.ofSeconds(10),
-            () -> Optional.of(true).filter(t -> town.gateway().heldPuts() > 0));
+            () -> Optional.of(true).filter(t -> env.gateway().heldPuts() > 0));
   }
 }

@@ -15,22 +15,22 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(TestEnvironmentExtension.class)
 final class RevokedTokenIT {
 
-  private final TestEnvironment town;
+  private final TestEnvironment env;
 
-  RevokedTokenIT(TestEnvironment town) {
-    this.town = town;
+  RevokedTokenIT(TestEnvironment env) {
+    this.env = env;
   }
 
   @Test
   void itIsSaidOnceAndNotForEachChannel() {
-    town.slack().addChannel("C0DBA", "dba", false, true);
-    town.gateway().slackPlugin(Map.of("billing-db", List.of("C0DBA")));
-    try (BotProcess bot = BotProcess.start(town.environment())) {
+    env.slack().addChannel("C0DBA", "dba", false, true);
+    env.gateway().slackPlugin(Map.of("billing-db", List.of("C0DBA")));
+    try (BotProcess bot = BotProcess.start(env.environment())) {
       bot.prints("Connected to Slack");
-      town.slack().faults().always("chat.postMessage", SlackFault.okFalse("token_revoked"));
-      var unused = town.gateway().exec("bob@acme.io", "billing-db", "select 1;");
+      env.slack().faults().always("chat.postMessage", SlackFault.okFalse("token_revoked"));
+      var unused = env.gateway().exec("bob@acme.io", "billing-db", "select 1;");
       bot.prints("token_revoked");
-      town.eventually(
+      env.eventually(
           "posts to both channels",
           () -> Optional.of(true).filter(yes -> asked(CHANNEL) && asked("C0DBA")));
 
@@ -45,7 +45,7 @@ final class RevokedTokenIT {
   }
 
   private boolean asked(String channel) {
-    return town.slack().calls("chat.postMessage").stream()
+    return env.slack().calls("chat.postMessage").stream()
         .anyMatch(call -> call.param("channel").equals(channel));
   }
 }

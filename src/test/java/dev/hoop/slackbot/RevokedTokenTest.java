@@ -14,25 +14,25 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(TestEnvironmentExtension.class)
 final class RevokedTokenTest {
 
-  private final TestEnvironment town;
+  private final TestEnvironment env;
 
-  RevokedTokenTest(TestEnvironment town) {
-    this.town = town;
+  RevokedTokenTest(TestEnvironment env) {
+    this.env = env;
   }
 
   @Test
   void theBotIsNotReadyUntilSlackTakesItsTokenAgain() throws InvalidSetupException, IOException {
-    StatusPage page = StatusPage.of(town);
-    town.startBot();
+    StatusPage page = StatusPage.of(env);
+    env.startBot();
     says(page, "slack: up");
-    town.slack().faults().always("chat.postMessage", SlackFault.okFalse("account_inactive"));
+    env.slack().faults().always("chat.postMessage", SlackFault.okFalse("account_inactive"));
 
-    var asked = town.gateway().exec("bob@acme.io", "billing-db", "select 1;");
+    var asked = env.gateway().exec("bob@acme.io", "billing-db", "select 1;");
 
     HttpResponse<String> answer = says(page, "slack: down");
     assertThat(answer.statusCode()).isEqualTo(503);
-    town.slack().faults().clear();
-    town.card(asked.review(), "Waiting for approval");
+    env.slack().faults().clear();
+    env.card(asked.review(), "Waiting for approval");
     says(page, "slack: up");
   }
 

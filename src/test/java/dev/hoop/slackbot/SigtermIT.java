@@ -25,51 +25,51 @@ final class SigtermIT {
   private static final String ANN_MAIL = "ann@acme.io";
   private static final String PUT = "PUT /reviews";
 
-  private final TestEnvironment town;
+  private final TestEnvironment env;
   @AutoClose private BotProcess bot;
 
-  SigtermIT(TestEnvironment town) {
-    this.town = town;
+  SigtermIT(TestEnvironment env) {
+    this.env = env;
   }
 
   @Test
   void aVerdictThatIsAnsweredSoonIsFinishedFirst() {
-    RequestedSession asked = town.gateway().exec("bob@acme.io", "billing-db", "select 1;");
-    Message card = town.card(asked.review(), "Waiting for approval");
-    town.gateway().failNext(PUT, 1, GatewayFault.slow(Duration.ofSeconds(3)));
-    town.slack().click(ANN, card, "review-approved").acked();
-    town.gateway()
+    RequestedSession asked = env.gateway().exec("bob@acme.io", "billing-db", "select 1;");
+    Message card = env.card(asked.review(), "Waiting for approval");
+    env.gateway().failNext(PUT, 1, GatewayFault.slow(Duration.ofSeconds(3)));
+    env.slack().click(ANN, card, "review-approved").acked();
+    env.gateway()
         .await(
             "the key is armed",
             Duration.ofSeconds(10),
             () ->
                 Optional.of(true)
-                    .filter(yes -> town.gateway().keyNames().contains(ANN_MAIL))
-                    .filter(yes -> town.gateway().isActive(ANN_MAIL)));
+                    .filter(yes -> env.gateway().keyNames().contains(ANN_MAIL))
+                    .filter(yes -> env.gateway().isActive(ANN_MAIL)));
 
     bot.terminate();
 
     assertThat(bot.ends()).as("exit code:\n" + bot.output()).isIn(0, 143);
     assertThat(bot.output()).doesNotContain("cut short");
-    assertThat(town.gateway().isActive(ANN_MAIL)).as("Ann's key still armed").isFalse();
+    assertThat(env.gateway().isActive(ANN_MAIL)).as("Ann's key still armed").isFalse();
     decidedOnceAfterTheNextStart(asked, card);
   }
 
   @ParameterizedTest(name = "done: {0}")
   @ValueSource(booleans = {true, false})
   void aVerdictThatIsNotAnsweredIsLeftForTheNextStart(boolean done) throws InterruptedException {
-    RequestedSession asked = town.gateway().exec("bob@acme.io", "billing-db", "select 1;");
-    Message card = town.card(asked.review(), "Waiting for approval");
+    RequestedSession asked = env.gateway().exec("bob@acme.io", "billing-db", "select 1;");
+    Message card = env.card(asked.review(), "Waiting for approval");
     CountDownLatch arrived = new CountDownLatch(1);
-    town.gateway().failNext(PUT, 1, GatewayFault.stall(done, arrived));
-    town.slack().click(ANN, card, "review-approved").acked();
+    env.gateway().failNext(PUT, 1, GatewayFault.stall(done, arrived));
+    env.slack().click(ANN, card, "review-approved").acked();
     assertThat(arrived.await(10, TimeUnit.SECONDS)).as("the bot sent the verdict").isTrue();
 
     bot.terminate();
 
     assertThat(bot.ends()).as("exit code:\n" + bot.output()).isIn(0, 143);
     assertThat(bot.output()).doesNotContain("cut short");
-    assertThat(town.gateway().isActive(ANN_MAIL)).as("Ann's key still armed").isFalse();
+    assertThat(env.gateway().isActive(ANN_MAIL)).as("Ann's key still armed").isFalse();
     decidedOnceAfterTheNextStart(asked, card);
   }
 
@@ -80,17 +80,17 @@ final class SigtermIT {
 
   private void decidedOnceAfterTheNextStart(RequestedSession asked, Message card) {
     start();
-    assertThat(town.card(asked.review(), "ready to run").words()).contains("approved by Ann");
-    assertThat(town.slack().current(card).words()).contains("ready to run");
-    assertThat(town.slack().responses()).as("what Ann was told").isEmpty();
-    assertThat(town.gateway().puts().stream().filter(put -> put.status() == 200).count())
+    assertThat(env.card(asked.review(), "ready to run").words()).contains("approved by Ann");
+    assertThat(env.slack().current(card).words()).contains("ready to run");
+    assertThat(env.slack().responses()).as("what Ann was told").isEmpty();
+    assertThat(env.gateway().puts().stream().filter(put -> put.status() == 200).count())
         .as("verdicts that the gateway answered")
         .isLessThanOrEqualTo(1);
   }
 
   @BeforeEach
   void start() {
-    bot = BotProcess.start(town.environment());
+    bot = BotProcess.start(env.environment());
     bot.prints("Connected to Slack");
   }
 }

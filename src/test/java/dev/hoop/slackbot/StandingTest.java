@@ -21,94 +21,94 @@ final class StandingTest {
 
   private static final String BOB_MAIL = "bob@acme.io";
 
-  private final TestEnvironment town;
-  private final CardActions hands;
+  private final TestEnvironment env;
+  private final CardActions actions;
 
-  StandingTest(TestEnvironment town) {
-    this.town = town;
-    this.hands = new CardActions(town);
+  StandingTest(TestEnvironment env) {
+    this.env = env;
+    this.actions = new CardActions(env);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"subscribe", "whoami", "pending"})
   void aLinkThatWasAskedForInAChannelIsShownToItsOwnerAlone(String words)
       throws InvalidSetupException {
-    town.startBot();
+    env.startBot();
 
-    town.slack().mention(EVE, CHANNEL, words).acked();
+    env.slack().mention(EVE, CHANNEL, words).acked();
 
-    town.toldPrivately(EVE, "Link");
-    assertThat(town.slack().messages(CHANNEL)).as("what everybody sees").isEmpty();
+    env.toldPrivately(EVE, "Link");
+    assertThat(env.slack().messages(CHANNEL)).as("what everybody sees").isEmpty();
   }
 
   @Test
   void whoLosesTheirHoopUserToAnotherSlackAccountIsTold() throws InvalidSetupException {
-    town.startBot();
-    town.gateway()
+    env.startBot();
+    env.gateway()
         .await(
             "the bot has had a look at the users",
             Duration.ofSeconds(10),
             () ->
-                town.gateway().requests().stream()
+                env.gateway().requests().stream()
                     .filter(seen -> seen.path().startsWith("/users"))
                     .findFirst());
 
-    town.gateway().linkSlack("ann@acme.io", EVE);
+    env.gateway().linkSlack("ann@acme.io", EVE);
 
-    town.directMessage(ANN, "no longer decides in Hoop as Ann");
-    town.directMessage(EVE, "now decides in Hoop as Ann");
+    env.directMessage(ANN, "no longer decides in Hoop as Ann");
+    env.directMessage(EVE, "now decides in Hoop as Ann");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"whoami", "pending"})
   void whoseEmailDoesNotFitLearnsItBeforeTheyPress(String words) throws InvalidSetupException {
-    hands.grantEmailScopes();
-    town.slack().addUser(ANN, "Ann", "other@acme.io");
+    actions.grantEmailScopes();
+    env.slack().addUser(ANN, "Ann", "other@acme.io");
     waiting();
 
-    town.slack().slashCommand(ANN, CHANNEL, "/hoop", words).acked();
+    env.slack().slashCommand(ANN, CHANNEL, "/hoop", words).acked();
 
-    town.toldPrivately(ANN, "your Slack profile does not show that user's e-mail");
+    env.toldPrivately(ANN, "your Slack profile does not show that user's e-mail");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"whoami", "pending"})
   void anAuditorLearnsThatTheyOnlyRead(String words) throws InvalidSetupException {
-    town.gateway().setGroups("ann@acme.io", "dba", "auditor");
+    env.gateway().setGroups("ann@acme.io", "dba", "auditor");
     waiting();
 
-    town.slack().slashCommand(ANN, CHANNEL, "/hoop", words).acked();
+    env.slack().slashCommand(ANN, CHANNEL, "/hoop", words).acked();
 
-    town.toldPrivately(ANN, "Hoop lets auditors only read, and you are one");
+    env.toldPrivately(ANN, "Hoop lets auditors only read, and you are one");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"whoami", "pending"})
   void whileSlackTellsNoEmailNothingIsSaidOfIt(String words) throws InvalidSetupException {
-    hands.grantEmailScopes();
-    town.slack().faults().always("users.info", SlackFault.status(503, ""));
+    actions.grantEmailScopes();
+    env.slack().faults().always("users.info", SlackFault.status(503, ""));
     waiting();
 
-    town.slack().slashCommand(ANN, CHANNEL, "/hoop", words).acked();
+    env.slack().slashCommand(ANN, CHANNEL, "/hoop", words).acked();
 
-    town.toldPrivately(ANN, "Slack does not tell your e-mail at the moment");
+    env.toldPrivately(ANN, "Slack does not tell your e-mail at the moment");
   }
 
   @Test
   void whoseScriptDoesNotOpenIsTold() throws InvalidSetupException {
-    town.startBot();
-    var asked = town.gateway().exec(BOB_MAIL, "billing-db", "select 1;\n".repeat(200));
-    var card = town.card(asked.review(), "Waiting for approval");
-    town.slack().faults().always("views.open", SlackFault.okFalse("internal_error"));
+    env.startBot();
+    var asked = env.gateway().exec(BOB_MAIL, "billing-db", "select 1;\n".repeat(200));
+    var card = env.card(asked.review(), "Waiting for approval");
+    env.slack().faults().always("views.open", SlackFault.okFalse("internal_error"));
 
-    town.slack().click(BOB, card, "review-script").acked();
+    env.slack().click(BOB, card, "review-script").acked();
 
-    town.toldPrivately(BOB, "The dialog could not be opened in time");
+    env.toldPrivately(BOB, "The dialog could not be opened in time");
   }
 
   private void waiting() throws InvalidSetupException {
-    town.startBot();
-    var asked = town.gateway().exec(BOB_MAIL, "billing-db", "select 1;");
-    town.card(asked.review(), "Waiting for approval");
+    env.startBot();
+    var asked = env.gateway().exec(BOB_MAIL, "billing-db", "select 1;");
+    env.card(asked.review(), "Waiting for approval");
   }
 }

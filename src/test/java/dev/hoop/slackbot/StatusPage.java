@@ -13,20 +13,20 @@ import java.util.function.Predicate;
 /** What a bot tells of itself over HTTP, as an operator reads it. */
 final class StatusPage {
 
-  private final TestEnvironment town;
+  private final TestEnvironment env;
   private final String address;
 
-  private StatusPage(TestEnvironment town, String address) {
-    this.town = town;
+  private StatusPage(TestEnvironment env, String address) {
+    this.env = env;
     this.address = address;
   }
 
   /** Gives the bot that is started next a free port for it. */
-  static StatusPage of(TestEnvironment town) throws IOException {
+  static StatusPage of(TestEnvironment env) throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       String address = "127.0.0.1:" + socket.getLocalPort();
-      town.environment().put("HOOP_SLACK_HTTP", address);
-      return new StatusPage(town, address);
+      env.environment().put("HOOP_SLACK_HTTP", address);
+      return new StatusPage(env, address);
     }
   }
 
@@ -47,6 +47,6 @@ final class StatusPage {
   /** The answer, once it is as wanted. */
   HttpResponse<String> eventually(
       String what, String path, Predicate<HttpResponse<String>> wanted) {
-    return town.eventually(what, () -> Optional.of(get(path)).filter(wanted));
+    return env.eventually(what, () -> Optional.of(get(path)).filter(wanted));
   }
 }

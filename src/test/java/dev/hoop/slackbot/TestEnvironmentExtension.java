@@ -29,9 +29,9 @@ final class TestEnvironmentExtension
   public void preConstructTestInstance(TestInstanceFactoryContext instance, ExtensionContext test)
       throws NoSuchMethodException {
     var open = TestEnvironmentExtension.class.getDeclaredMethod("open", Path.class);
-    Object town = test.getExecutableInvoker().invoke(open);
+    Object env = test.getExecutableInvoker().invoke(open);
     // The store closes the town whatever fails before, and ahead of the folder that it got earlier.
-    store(test).put(TestEnvironment.class, town);
+    store(test).put(TestEnvironment.class, env);
   }
 
   /** A method of its own since JUnit makes and removes folders only for fields and parameters. */
@@ -46,24 +46,24 @@ final class TestEnvironmentExtension
 
   @Override
   public TestEnvironment resolveParameter(ParameterContext parameter, ExtensionContext test) {
-    return town(test);
+    return env(test);
   }
 
   @Override
   public void afterEach(ExtensionContext test) {
-    TestEnvironment town = town(test);
+    TestEnvironment env = env(test);
     SoftAssertions.assertSoftly(
         check -> {
-          check.assertThat(town.slack().complaints()).as(town.slack().transcript()).isEmpty();
+          check.assertThat(env.slack().complaints()).as(env.slack().transcript()).isEmpty();
           check
-              .assertThat(town.slack().unacked())
+              .assertThat(env.slack().unacked())
               .as("clicks that failed where people saw it")
               .isEmpty();
-          check.assertThat(town.gateway().tokenReads()).as("reads of the plugin's tokens").isZero();
+          check.assertThat(env.gateway().tokenReads()).as("reads of the plugin's tokens").isZero();
         });
   }
 
-  private static TestEnvironment town(ExtensionContext test) {
+  private static TestEnvironment env(ExtensionContext test) {
     return store(test).get(TestEnvironment.class, TestEnvironment.class);
   }
 

@@ -15,23 +15,23 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(TestEnvironmentExtension.class)
 final class UnseenReviewTest {
 
-  private final TestEnvironment town;
+  private final TestEnvironment env;
 
-  UnseenReviewTest(TestEnvironment town) {
-    this.town = town;
-    town.environment().put("HOOP_POLL_INTERVAL", "1h");
+  UnseenReviewTest(TestEnvironment env) {
+    this.env = env;
+    env.environment().put("HOOP_POLL_INTERVAL", "1h");
   }
 
   @Test
   void itsApprovalIsToldAlthoughNoPollHasSeenItWait() throws InvalidSetupException {
-    RequestedSession seen = town.gateway().exec("bob@acme.io", "billing-db", "select 1;");
-    town.startBot();
-    Message card = town.card(seen.review(), "Waiting for approval");
-    RequestedSession unseen = town.gateway().exec("bob@acme.io", "billing-db", "select 2;");
+    RequestedSession seen = env.gateway().exec("bob@acme.io", "billing-db", "select 1;");
+    env.startBot();
+    Message card = env.card(seen.review(), "Waiting for approval");
+    RequestedSession unseen = env.gateway().exec("bob@acme.io", "billing-db", "select 2;");
 
-    town.slack().clickForged(ANN, card, "review-approved", unseen.review() + ":dba").acked();
+    env.slack().clickForged(ANN, card, "review-approved", unseen.review() + ":dba").acked();
 
-    town.directMessage(BOB, "You can run it now");
-    assertThat(town.gateway().status(unseen.review())).isEqualTo("APPROVED");
+    env.directMessage(BOB, "You can run it now");
+    assertThat(env.gateway().status(unseen.review())).isEqualTo("APPROVED");
   }
 }

@@ -109,12 +109,12 @@ public final class Bot implements AutoCloseable {
    * @return empty when somebody asked to stop while it waited
    */
   public static Optional<Bot> open(
-      Settings settings, Timings tuning, Clock clock, ShutdownSignal stop)
+      Settings settings, Timings timings, Clock clock, ShutdownSignal stop)
       throws InvalidSetupException {
     Clock steady = new MonotonicClock(clock);
     Closer closer = new Closer(new Deadline(FOR_THE_REST, steady));
     try {
-      Optional<Bot> bot = wire(settings, tuning, clock, steady, stop, closer);
+      Optional<Bot> bot = wire(settings, timings, clock, steady, stop, closer);
       if (bot.isEmpty()) {
         closer.close();
       }
@@ -137,7 +137,7 @@ public final class Bot implements AutoCloseable {
 
   private static Optional<Bot> wire(
       Settings settings,
-      Timings tuning,
+      Timings timings,
       Clock clock,
       Clock steady,
       ShutdownSignal stop,
@@ -166,7 +166,7 @@ public final class Bot implements AutoCloseable {
                 new GatewayStartup(gatewaySettings, client, credentials),
                 store.keys(),
                 store.channelNames(),
-                tuning)
+                timings)
             .run(stop);
     if (found.isEmpty()) {
       return Optional.empty();
@@ -176,10 +176,10 @@ public final class Bot implements AutoCloseable {
     RandomGenerator random = RandomGenerator.getDefault();
     HttpGateway gateway = new HttpGateway(gatewaySettings, client, clock, steady);
     MessageSettings cardSettings = new MessageSettings(settings.webUrl(), settings.showScript());
-    MessageRenderer wording = new BlockKitRenderer(cardSettings);
+    MessageRenderer renderer = new BlockKitRenderer(cardSettings);
     store.showBy(cardSettings + " " + new TreeSet<>(settings.groupKeys().keySet()));
     SlackMessageSender api =
-        new SlackMessageSender(slack, tuning.postTimeout(), settings.slackBotToken());
+        new SlackMessageSender(slack, timings.postTimeout(), settings.slackBotToken());
     ChannelHealth channels = new ChannelHealth(api, store.channelNames());
     metrics.tell(channels);
     readiness.explain("slack", channels::detail);
@@ -198,22 +198,22 @@ public final class Bot implements AutoCloseable {
 
     ExecutorService senders = pool("send", SENDERS, QUEUE, closer);
     ExecutorService urgentSenders = pool("send-urgent", WORKERS, QUEUE, closer);
-    ScheduledExecutorService courierTimer = timer("courier", closer);
-    OutboxDispatcher courier =
+    ScheduledExecutorService outboxTimer = timer("courier", closer);
+    OutboxDispatcher dispatcher =
         new OutboxDispatcher(
             store.cards(),
             store.owed(),
             channels,
-            wording,
+            renderer,
             clock,
             gateway.clock(),
             steady,
-            courierTimer,
+            outboxTimer,
             new WorkerPool(senders, SENDERS),
             new WorkerPool(urgentSenders, WORKERS),
             new RateLimiter(
-                tuning.postGap(), tuning.postBurst(), tuning.updateGap(), tuning.updateBurst()),
-            new RetryBackoff(tuning.retryFirst(), tuning.retryMost(), random));
+                timings.postGap(), timings.postBurst(), timings.updateGap(), timings.updateBurst()),
+            new RetryBackoff(timings.retryFirst(), timings.retryMost(), random));
 
     // Closed after the clicks, which need it to their end.
     ExecutorService facts = standing("fact", CLICKS * FACTS_BESIDE, QUEUE, closer);
@@ -221,26 +221,26 @@ public final class Bot implements AutoCloseable {
     closer.add(
         "the verdicts under way",
         () -> Threads.end(clicks, FOR_VERDICTS, FOR_INTERRUPTED_VERDICTS));
-    KeyedThreadPool lanes =
+    KeyedThreadPool keyedExecutor =
         new KeyedThreadPool(clicks, pool("look", WORKERS, Integer.MAX_VALUE, closer), WORKERS);
     Reconciler reconciler =
         new Reconciler(
             gateway,
             prepared.submitter(),
             store.reviews(),
-            wording,
+            renderer,
             new Routing(settings.everyConnection(), everywhere == null ? null : everywhere.id()),
-            tuning.spacing(),
+            timings.spacing(),
             gateway.clock(),
-            courier::wake);
+            dispatcher::wake);
     metrics.count(
         "hoop_slack_reviews_given_up",
         "Reviews followed no longer, since Hoop said nothing new of them for a week.",
         reconciler::givenUp);
     ClickQueue queue =
         new ClickQueue(
-            store.inbox(),
-            lanes,
+            store.clickStore(),
+            keyedExecutor,
             new ClickHandler(
                 new ClickFactsReader(
                     gateway,
@@ -252,13 +252,13 @@ public final class Bot implements AutoCloseable {
                     steady),
                 rules,
                 prepared.submitter(),
-                store.inbox(),
+                store.clickStore(),
                 store.reviews(),
                 reconciler,
-                wording,
+                renderer,
                 clock,
                 steady,
-                courier::wake),
+                dispatcher::wake),
             clock,
             steady);
     DialogService dialogs =
@@ -276,7 +276,7 @@ public final class Bot implements AutoCloseable {
             gateway,
             store.reviews(),
             store.owed(),
-            courier::wake,
+            dispatcher::wake,
             pool("dialog", WORKERS, DIALOGS, closer),
             pool("talk", WORKERS, QUEUE, closer),
             clock);
@@ -287,13 +287,13 @@ public final class Bot implements AutoCloseable {
             new PendingReviewPoller(
                 gateway,
                 store.reviews(),
-                lanes,
+                keyedExecutor,
                 reconciler,
-                tuning.spacing(),
+                timings.spacing(),
                 gateway.clock(),
                 steady),
             new SlackLinkMonitor(
-                gateway, store.links(), api, prepared.matchEmails(), wording, courier::wake),
+                gateway, store.links(), api, prepared.matchEmails(), renderer, dispatcher::wake),
             settings.pollInterval(),
             timer("poll", closer),
             random);
@@ -302,7 +302,7 @@ public final class Bot implements AutoCloseable {
             new SlackSocketUrls(slack, settings.slackAppToken()),
             new SlackListeners(queue, dialogs, clock),
             new SocketLog(),
-            socketSettings(tuning),
+            socketSettings(timings),
             SlackClients.proxy(slack),
             standing("listen", LISTENERS, QUEUE, closer),
             pool("connect", 1, QUEUE, closer),
@@ -311,7 +311,7 @@ public final class Bot implements AutoCloseable {
             random);
     closer.add("the Slack connection", socket::close);
     CredentialSweep sweep =
-        new CredentialSweep(prepared.submitter(), tuning, timer("credentials", closer));
+        new CredentialSweep(prepared.submitter(), timings, timer("credentials", closer));
     ScheduledExecutorService upkeep = timer("retention", closer);
     Retention retention =
         new Retention(
@@ -342,7 +342,7 @@ public final class Bot implements AutoCloseable {
                   retries,
                   RETRY_MILLIS,
                   () -> {
-                    lanes.retry();
+                    keyedExecutor.retry();
                     queue.retry();
                   });
               every(
@@ -350,10 +350,10 @@ public final class Bot implements AutoCloseable {
                   DUE_TIMES_MILLIS,
                   () -> {
                     if (store.boundDueTimes()) {
-                      courier.wake();
+                      dispatcher.wake();
                     }
                   });
-              courier.wake();
+              dispatcher.wake();
               polls.start();
               socket.start();
               retention.start();
@@ -379,16 +379,16 @@ public final class Bot implements AutoCloseable {
             TimeUnit.MILLISECONDS);
   }
 
-  private static SocketSettings socketSettings(Timings tuning) {
+  private static SocketSettings socketSettings(Timings timings) {
     SocketSettings standard = SocketSettings.standard();
     return new SocketSettings(
-        tuning.socketFirst(),
-        tuning.socketMost(),
-        tuning.refusedPause(),
+        timings.socketFirst(),
+        timings.socketMost(),
+        timings.refusedPause(),
         standard.helloWithin(),
-        tuning.socketOverlap(),
-        tuning.pingEvery(),
-        tuning.deadAfter(),
+        timings.socketOverlap(),
+        timings.pingEvery(),
+        timings.deadAfter(),
         standard.ackWithin());
   }
 
@@ -431,14 +431,14 @@ public final class Bot implements AutoCloseable {
 
   private static ExecutorService ending(String name, ExecutorService pool, Closer closer) {
     closer.add(
-        "the threads of " + name, () -> Threads.end(pool, closer.patience(), closer.patience()));
+        "the threads of " + name, () -> Threads.end(pool, closer.deadline(), closer.deadline()));
     return pool;
   }
 
   private static ScheduledExecutorService timer(String name, Closer closer) {
     ScheduledExecutorService timer = Threads.timer(name);
     closer.add(
-        "the timer of " + name, () -> Threads.end(timer, closer.patience(), closer.patience()));
+        "the timer of " + name, () -> Threads.end(timer, closer.deadline(), closer.deadline()));
     return timer;
   }
 }

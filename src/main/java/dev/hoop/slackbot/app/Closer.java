@@ -19,21 +19,21 @@ final class Closer implements AutoCloseable {
     void close() throws Exception;
   }
 
-  private final Deadline patience;
+  private final Deadline deadline;
 
   @GuardedBy("this")
   private final Deque<Part> parts = new ArrayDeque<>();
 
   /**
-   * @param patience that the parts share
+   * @param deadline that the parts share
    */
-  Closer(Deadline patience) {
-    this.patience = patience;
+  Closer(Deadline deadline) {
+    this.deadline = deadline;
   }
 
   /** What is left of the time that the parts share. */
-  Duration patience() {
-    return patience.left();
+  Duration deadline() {
+    return deadline.left();
   }
 
   synchronized void add(String name, Closing closing) {

@@ -18,19 +18,19 @@ final class CredentialSweep {
   private static final Logger log = LoggerFactory.getLogger(CredentialSweep.class);
 
   private final HttpVerdictSubmitter submitter;
-  private final Timings tuning;
+  private final Timings timings;
   private final ScheduledExecutorService timer;
 
-  CredentialSweep(HttpVerdictSubmitter submitter, Timings tuning, ScheduledExecutorService timer) {
+  CredentialSweep(HttpVerdictSubmitter submitter, Timings timings, ScheduledExecutorService timer) {
     this.submitter = submitter;
-    this.tuning = tuning;
+    this.timings = timings;
     this.timer = timer;
   }
 
   /** Starts both rhythms; the start of the bot has looked once already. */
   void start() {
-    long every = tuning.sweepEvery().toMillis();
-    long soon = tuning.sweepSoon().toMillis();
+    long every = timings.sweepEvery().toMillis();
+    long soon = timings.sweepSoon().toMillis();
     var unused =
         timer.scheduleWithFixedDelay(() -> sweepIf(() -> true), every, every, MILLISECONDS);
     unused =

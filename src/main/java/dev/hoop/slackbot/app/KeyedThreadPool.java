@@ -33,13 +33,15 @@ final class KeyedThreadPool implements KeyedExecutor {
 
   /** Present while there is work for a review; the task whose turn it is is in no queue of it. */
   @GuardedBy("lock")
-  private final Map<ReviewId, Lane> lanes = new HashMap<>();
+  private final Map<ReviewId, KeyQueue> queues = new HashMap<>();
 
-  /** Ordinary tasks whose turn it is in their lane, and which wait for the others, oldest first. */
+  /**
+   * Ordinary tasks whose turn it is in their queue, and which wait for the others, oldest first.
+   */
   @GuardedBy("lock")
   private final Map<ReviewId, Task> waiting = new LinkedHashMap<>();
 
-  /** What should run and found no thread; its lane waits for it. */
+  /** What should run and found no thread; its queue waits for it. */
   @GuardedBy("lock")
   private final Map<ReviewId, Task> stalled = new HashMap<>();
 
@@ -51,7 +53,7 @@ final class KeyedThreadPool implements KeyedExecutor {
 
   private record Task(Runnable work, boolean first) {}
 
-  private static final class Lane {
+  private static final class KeyQueue {
     final Deque<Task> first = new ArrayDeque<>();
     final Deque<Task> rest = new ArrayDeque<>();
   }
@@ -77,13 +79,13 @@ final class KeyedThreadPool implements KeyedExecutor {
 
   private void submit(ReviewId review, Task task) {
     synchronized (lock) {
-      Lane lane = lanes.get(review);
-      if (lane == null) {
-        lanes.put(review, new Lane());
+      KeyQueue queue = queues.get(review);
+      if (queue == null) {
+        queues.put(review, new KeyQueue());
       } else if (task.first() && waiting.containsKey(review)) {
-        lane.rest.addFirst(waiting.remove(review));
+        queue.rest.addFirst(waiting.remove(review));
       } else {
-        (task.first() ? lane.first : lane.rest).add(task);
+        (task.first() ? queue.first : queue.rest).add(task);
         return;
       }
     }
@@ -125,7 +127,7 @@ final class KeyedThreadPool implements KeyedExecutor {
     } catch (RejectedExecutionException e) {
       synchronized (lock) {
         ended(task);
-        lanes.remove(review);
+        queues.remove(review);
       }
       log.debug("Work for review {} is left to the next start", review);
     } catch (RuntimeException | Error e) {
@@ -173,11 +175,11 @@ final class KeyedThreadPool implements KeyedExecutor {
     Task following = null;
     synchronized (lock) {
       ended(done);
-      Lane lane = lanes.get(review);
-      if (lane != null) {
-        following = lane.first.isEmpty() ? lane.rest.poll() : lane.first.poll();
+      KeyQueue queue = queues.get(review);
+      if (queue != null) {
+        following = queue.first.isEmpty() ? queue.rest.poll() : queue.first.poll();
         if (following == null) {
-          lanes.remove(review);
+          queues.remove(review);
         }
       }
     }

@@ -114,7 +114,7 @@ public final class CommandHandler {
     }
     List<ReviewSnapshot> mine =
         reviews.waiting().stream()
-            .filter(story -> waitsOn(user, team, people, email, story))
+            .filter(snapshot -> waitsOn(user, team, people, email, snapshot))
             .toList();
     return new Reply(replies.pending(mine, cards.backlogs(), clock.instant()), false);
   }
@@ -124,28 +124,32 @@ public final class CommandHandler {
   }
 
   private boolean waitsOn(
-      SlackUserId user, String team, People people, @Nullable String email, ReviewSnapshot story) {
-    return story.session().review().groups().stream()
+      SlackUserId user,
+      String team,
+      People people,
+      @Nullable String email,
+      ReviewSnapshot snapshot) {
+    return snapshot.session().review().groups().stream()
         .map(ReviewGroup::name)
         .map(
             group ->
                 rules.rule(
-                    click(user, team, story, group),
+                    click(user, team, snapshot, group),
                     people,
                     email,
-                    story.session(),
-                    story.decisions()))
+                    snapshot.session(),
+                    snapshot.decisions()))
         .anyMatch(ClickOutcome.Allowed.class::isInstance);
   }
 
-  private Click click(SlackUserId user, String team, ReviewSnapshot story, String group) {
+  private Click click(SlackUserId user, String team, ReviewSnapshot snapshot, String group) {
     return new Click(
         "pending",
         user,
         team,
         null,
         null,
-        story.reviewId(),
+        snapshot.reviewId(),
         group,
         Verdict.approve(),
         null,

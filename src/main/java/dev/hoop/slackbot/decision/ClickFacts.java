@@ -32,7 +32,7 @@ record ClickFacts(
 
   /** The verdicts of this review that counted through the bot. */
   List<Decision> decisions() {
-    return known == null ? List.of() : known.story().decisions();
+    return known == null ? List.of() : known.snapshot().decisions();
   }
 
   /** The same with what is recorded of the review now. */

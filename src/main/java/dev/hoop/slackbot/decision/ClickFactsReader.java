@@ -94,7 +94,7 @@ public final class ClickFactsReader {
     Future<People> people = beside(source::fetchPeople);
     @Nullable StoredReview known = reviews.find(click.review()).orElse(null);
     Future<Optional<ClickOutcome.NotCounted>> objection =
-        known == null ? null : beside(() -> check(click, known.story().session()));
+        known == null ? null : beside(() -> check(click, known.snapshot().session()));
     Instant since = steady.instant();
     Optional<Session> session = session(click, known);
     if (session.isEmpty()) {
@@ -119,7 +119,7 @@ public final class ClickFactsReader {
     return known == null
         ? source.fetchByReview(click.review())
         : source.fetchForDecision(
-            known.story().session().id(), known.story().session().connection().name());
+            known.snapshot().session().id(), known.snapshot().session().connection().name());
   }
 
   /** Where there is no thread for it, it is read at once: slower, and as good. */

@@ -44,36 +44,36 @@ public final class ClickHandler {
   private final VerdictSender sender;
   private final ClickSettler settler;
   private final VerdictVerifier verifier;
-  private final ClickStore inbox;
+  private final ClickStore clickStore;
   private final ReviewStore reviews;
-  private final ReviewRefresher rechecks;
+  private final ReviewRefresher refresher;
   private final AuditRows audit;
   private final Clock clock;
 
   /**
    * @param steady must not jump; tells how old facts are
-   * @param onOwed told after something was written that Slack should learn of
+   * @param onChange told after something was written that Slack should learn of
    */
   public ClickHandler(
       ClickFactsReader reader,
       Rules rules,
       VerdictSubmitter submitter,
-      ClickStore inbox,
+      ClickStore clickStore,
       ReviewStore reviews,
-      ReviewRefresher rechecks,
-      MessageRenderer wording,
+      ReviewRefresher refresher,
+      MessageRenderer renderer,
       Clock clock,
       Clock steady,
-      Runnable onOwed) {
+      Runnable onChange) {
     this.reader = reader;
-    this.inbox = inbox;
+    this.clickStore = clickStore;
     this.reviews = reviews;
-    this.rechecks = rechecks;
+    this.refresher = refresher;
     this.audit = new AuditRows(clock);
     this.clock = clock;
-    this.sender = new VerdictSender(reader, rules, submitter, inbox, audit, steady);
-    this.settler = new ClickSettler(inbox, rechecks, wording, audit, clock, onOwed);
-    this.verifier = new VerdictVerifier(reader, sender, inbox, rechecks, settler, audit);
+    this.sender = new VerdictSender(reader, rules, submitter, clickStore, audit, steady);
+    this.settler = new ClickSettler(clickStore, refresher, renderer, audit, clock, onChange);
+    this.verifier = new VerdictVerifier(reader, sender, clickStore, refresher, settler, audit);
   }
 
   /** Another click's turn may have credited it, or this one failed after it had counted. */
@@ -81,10 +81,10 @@ public final class ClickHandler {
 
   /** Carries out a click, also one that an earlier process, or a run that failed, began with. */
   NextStep handle(Click click) {
-    if (inbox.settled(click)) {
+    if (clickStore.settled(click)) {
       return SETTLED_BEFORE;
     }
-    List<Click> begun = inbox.begun(click.review());
+    List<Click> begun = clickStore.begun(click.review());
     boolean mine = begun.stream().anyMatch(other -> other.key().equals(click.key()));
     if (!mine && tooOld(click)) {
       return settler.end(click, null, because(Reason.TOO_OLD));
@@ -102,7 +102,7 @@ public final class ClickHandler {
       return settler.end(click, null, because(Reason.GONE));
     }
     ClickFacts facts = creditBegun(begun, read.get());
-    if (mine && inbox.settled(click)) {
+    if (mine && clickStore.settled(click)) {
       return NextStep.VERIFY;
     }
     return tooOld(click)
@@ -125,7 +125,7 @@ public final class ClickHandler {
 
   /** Asks again what became of a verdict whose answer was lost; sends nothing. */
   NextStep findOut(Click click) {
-    if (inbox.settled(click)) {
+    if (clickStore.settled(click)) {
       return SETTLED_BEFORE;
     }
     try {
@@ -192,7 +192,7 @@ public final class ClickHandler {
     ClickFacts facts = read;
     if (facts.known() == null) {
       // Once it is decided, nobody could tell it from an old story that its requester knows.
-      recheck(click.review());
+      refresh(click.review());
       facts = facts.knowing(reviews.find(click.review()).orElse(null));
     }
     ClickOutcome outcome = sender.rule(click, facts);
@@ -205,7 +205,7 @@ public final class ClickHandler {
               sent,
               facts,
               allowed.reviewer(),
-              () -> inbox.begin(click, intent),
+              () -> clickStore.begin(click, intent),
               (counted, seen, rows) -> settler.settle(click, counted, seen, rows));
       if (outcome instanceof Counted) {
         return verifier.verifyNow(click.review());
@@ -239,13 +239,13 @@ public final class ClickHandler {
           click, facts.session(), notCounted, settler.update(facts, facts.session()));
     }
     NextStep next = settler.end(click, facts.session(), notCounted);
-    recheck(click.review());
+    refresh(click.review());
     return next;
   }
 
-  private void recheck(ReviewId review) {
+  private void refresh(ReviewId review) {
     try {
-      var unused = rechecks.recheck(review);
+      var unused = refresher.refresh(review);
     } catch (GatewayUnavailableException e) {
       log.debug("Review {} could not be read: {}", review, e.getMessage());
     }

@@ -30,8 +30,8 @@ public final class ClickQueue implements ClickSink {
 
   private static final int MOST_DOUBLINGS = 6;
 
-  private final ClickStore inbox;
-  private final KeyedExecutor lanes;
+  private final ClickStore clickStore;
+  private final KeyedExecutor keyedExecutor;
   private final ClickHandler handler;
   private final Clock clock;
   private final Clock steady;
@@ -44,9 +44,13 @@ public final class ClickQueue implements ClickSink {
    * @param steady must not jump; times what is tried again
    */
   public ClickQueue(
-      ClickStore inbox, KeyedExecutor lanes, ClickHandler handler, Clock clock, Clock steady) {
-    this.inbox = inbox;
-    this.lanes = lanes;
+      ClickStore clickStore,
+      KeyedExecutor keyedExecutor,
+      ClickHandler handler,
+      Clock clock,
+      Clock steady) {
+    this.clickStore = clickStore;
+    this.keyedExecutor = keyedExecutor;
     this.handler = handler;
     this.clock = clock;
     this.steady = steady;
@@ -87,15 +91,15 @@ public final class ClickQueue implements ClickSink {
 
   @Override
   public void take(Click click) {
-    if (inbox.put(click)) {
+    if (clickStore.put(click)) {
       run(handling(click));
     }
   }
 
   /** Takes up what an earlier process left unsettled, or had no time to verify. */
   public void resume() {
-    inbox.unsettled().forEach(click -> run(handling(click)));
-    inbox
+    clickStore.unsettled().forEach(click -> run(handling(click)));
+    clickStore
         .confirmedSince(clock.instant().minus(VERIFY_SINCE))
         .forEach(review -> run(verifying(review)));
   }
@@ -128,9 +132,9 @@ public final class ClickQueue implements ClickSink {
 
   private void run(Task task) {
     if (task.waitedFor()) {
-      lanes.first(task.review(), () -> take(task));
+      keyedExecutor.first(task.review(), () -> take(task));
     } else {
-      lanes.submit(task.review(), () -> take(task));
+      keyedExecutor.submit(task.review(), () -> take(task));
     }
   }
 

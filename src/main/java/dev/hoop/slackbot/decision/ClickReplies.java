@@ -9,10 +9,10 @@ import dev.hoop.slackbot.review.ClickOutcome;
 /** Makes the messages that tell reviewers what became of their click. */
 final class ClickReplies {
 
-  private final MessageRenderer wording;
+  private final MessageRenderer renderer;
 
-  ClickReplies(MessageRenderer wording) {
-    this.wording = wording;
+  ClickReplies(MessageRenderer renderer) {
+    this.renderer = renderer;
   }
 
   /** The end of a click that did not count; owed once for each click. */
@@ -29,6 +29,6 @@ final class ClickReplies {
     return new OutboxMessage(
         key,
         new Recipient.Privately(click.by(), click.channel(), click.responseUrl()),
-        wording.outcome(click, outcome));
+        renderer.outcome(click, outcome));
   }
 }

@@ -19,38 +19,38 @@ import org.jspecify.annotations.Nullable;
 /** Ends clicks: each in one transaction with all that follows from it. */
 final class ClickSettler {
 
-  private final ClickStore inbox;
-  private final ReviewRefresher rechecks;
+  private final ClickStore clickStore;
+  private final ReviewRefresher refresher;
   private final ClickReplies replies;
   private final AuditRows audit;
   private final Clock clock;
-  private final Runnable onOwed;
+  private final Runnable onChange;
 
   /**
-   * @param onOwed told after something was written that Slack should learn of
+   * @param onChange told after something was written that Slack should learn of
    */
   ClickSettler(
-      ClickStore inbox,
-      ReviewRefresher rechecks,
-      MessageRenderer wording,
+      ClickStore clickStore,
+      ReviewRefresher refresher,
+      MessageRenderer renderer,
       AuditRows audit,
       Clock clock,
-      Runnable onOwed) {
-    this.inbox = inbox;
-    this.rechecks = rechecks;
-    this.replies = new ClickReplies(wording);
+      Runnable onChange) {
+    this.clickStore = clickStore;
+    this.refresher = refresher;
+    this.replies = new ClickReplies(renderer);
     this.audit = audit;
     this.clock = clock;
-    this.onOwed = onOwed;
+    this.onChange = onChange;
   }
 
   /** Nobody knows yet whether the verdict counted, and its author is told so. */
   NextStep openEnded(Click click, ClickFacts facts, Unknown unknown) {
     if (!cutShort()) {
-      inbox.note(
+      clickStore.note(
           List.of(audit.unknown(click, facts.session(), unknown)),
           List.of(replies.meanwhile(click, unknown)));
-      onOwed.run();
+      onChange.run();
     }
     return NextStep.FIND_OUT;
   }
@@ -71,7 +71,7 @@ final class ClickSettler {
             reviewer.displayName(),
             reviewer.email(),
             clock.instant());
-    inbox.settle(
+    clickStore.settle(
         click,
         new Settlement(
             rows,
@@ -80,14 +80,14 @@ final class ClickSettler {
                 facts.knowing(known == null ? null : known.with(decision)),
                 facts.session().with(counted.review())),
             List.of()));
-    onOwed.run();
+    onChange.run();
   }
 
   /** What the cards show from now on, by what the gateway has just said. */
   @Nullable ReviewUpdate update(ClickFacts facts, Session session) {
     return facts.known() == null
         ? null
-        : rechecks
+        : refresher
             .update(session, facts.people(), facts.known())
             .filter(ReviewUpdate::changed)
             .orElse(null);
@@ -107,14 +107,14 @@ final class ClickSettler {
   NextStep end(
       Click click, @Nullable Session session, NotCounted outcome, @Nullable ReviewUpdate update) {
     if (!cutShort()) {
-      inbox.settle(
+      clickStore.settle(
           click,
           new Settlement(
               List.of(audit.notCounted(click, session, outcome)),
               null,
               update,
               List.of(replies.end(click, outcome))));
-      onOwed.run();
+      onChange.run();
     }
     return NextStep.NOTHING;
   }
@@ -129,11 +129,11 @@ final class ClickSettler {
 
   /** A confirmed verdict does not stand, and its author is told. */
   void overwritten(ClickStore.Confirmed confirmed, int times, Click click, AuditRow row) {
-    inbox.overwritten(
+    clickStore.overwritten(
         confirmed,
         times,
         List.of(row),
         List.of(replies.end(click, ClickOutcome.because(ClickOutcome.Reason.OVERWRITTEN))));
-    onOwed.run();
+    onChange.run();
   }
 }

@@ -34,7 +34,7 @@ final class VerdictSender {
   private final ClickFactsReader reader;
   private final Rules rules;
   private final VerdictSubmitter submitter;
-  private final ClickStore inbox;
+  private final ClickStore clickStore;
   private final AuditRows audit;
   private final Clock steady;
 
@@ -42,13 +42,13 @@ final class VerdictSender {
       ClickFactsReader reader,
       Rules rules,
       VerdictSubmitter submitter,
-      ClickStore inbox,
+      ClickStore clickStore,
       AuditRows audit,
       Clock steady) {
     this.reader = reader;
     this.rules = rules;
     this.submitter = submitter;
-    this.inbox = inbox;
+    this.clickStore = clickStore;
     this.audit = audit;
     this.steady = steady;
   }
@@ -127,7 +127,7 @@ final class VerdictSender {
       if (outcome instanceof Counted counted) {
         onCounted.write(counted, facts, rows);
       } else if (!rows.isEmpty()) {
-        inbox.note(rows, List.of());
+        clickStore.note(rows, List.of());
       }
       return outcome;
     }

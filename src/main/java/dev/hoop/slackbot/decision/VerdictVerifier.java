@@ -34,22 +34,22 @@ final class VerdictVerifier {
 
   private final ClickFactsReader reader;
   private final VerdictSender sender;
-  private final ClickStore inbox;
-  private final ReviewRefresher rechecks;
+  private final ClickStore clickStore;
+  private final ReviewRefresher refresher;
   private final ClickSettler settler;
   private final AuditRows audit;
 
   VerdictVerifier(
       ClickFactsReader reader,
       VerdictSender sender,
-      ClickStore inbox,
-      ReviewRefresher rechecks,
+      ClickStore clickStore,
+      ReviewRefresher refresher,
       ClickSettler settler,
       AuditRows audit) {
     this.reader = reader;
     this.sender = sender;
-    this.inbox = inbox;
-    this.rechecks = rechecks;
+    this.clickStore = clickStore;
+    this.refresher = refresher;
     this.settler = settler;
     this.audit = audit;
   }
@@ -61,14 +61,14 @@ final class VerdictVerifier {
   NextStep verify(ReviewId review) {
     Optional<Session> session;
     try {
-      session = rechecks.recheck(review);
+      session = refresher.refresh(review);
     } catch (GatewayUnavailableException e) {
       return NextStep.AGAIN;
     }
     if (session.isEmpty()) {
       return NextStep.NOTHING;
     }
-    for (ClickStore.Confirmed confirmed : inbox.confirmed(review)) {
+    for (ClickStore.Confirmed confirmed : clickStore.confirmed(review)) {
       if (confirmed.overwritten() < TOLD
           && !VerdictStanding.stands(
               confirmed.click().verdict(), confirmed.decision().group(), session.get())) {
@@ -131,13 +131,14 @@ final class VerdictVerifier {
             click,
             facts,
             reviewer,
-            () -> inbox.overwritten(confirmed, 1, List.of(intent), List.of()),
-            (counted, seen, rows) -> inbox.note(rows, List.of()));
+            () -> clickStore.overwritten(confirmed, 1, List.of(intent), List.of()),
+            (counted, seen, rows) -> clickStore.note(rows, List.of()));
     if (outcome instanceof Unknown lost) {
       Optional<Counted> counted =
           sender.readBack(click, facts).flatMap(now -> sender.found(click, lost, now));
       counted.ifPresent(
-          found -> inbox.note(List.of(audit.counted(click, facts.session(), found)), List.of()));
+          found ->
+              clickStore.note(List.of(audit.counted(click, facts.session(), found)), List.of()));
       outcome = counted.isPresent() ? counted.get() : VerdictSender.unclear(lost);
     }
     if (outcome instanceof Counted) {

@@ -36,9 +36,9 @@ final class ConnectionPolicies {
   }
 
   /** At most a minute old. */
-  ConnectionPolicy terms(String connection) throws GatewayUnavailableException {
-    ConnectionPolicy terms = recent(connection).get();
-    return terms == null ? fresh(connection) : terms;
+  ConnectionPolicy policy(String connection) throws GatewayUnavailableException {
+    ConnectionPolicy policy = recent(connection).get();
+    return policy == null ? fresh(connection) : policy;
   }
 
   /** Read this moment. */
@@ -65,18 +65,18 @@ final class ConnectionPolicies {
 
   private static ConnectionPolicy said(GatewayHttp.Streamed<ConnectionPolicy> answer)
       throws GatewayUnavailableException {
-    GatewayResponse reply = GatewayErrors.ofRead(answer.reply());
+    GatewayResponse response = GatewayErrors.ofRead(answer.response());
     // Deleted meanwhile, or hidden by access control: then every group counts.
-    if (GatewayErrors.saysMissing(GatewayErrors.Thing.CONNECTION, reply)) {
+    if (GatewayErrors.saysMissing(GatewayErrors.Thing.CONNECTION, response)) {
       return ConnectionPolicy.UNKNOWN;
     }
-    ConnectionPolicy terms = answer.value();
-    if (terms == null) {
-      throw reply.ok()
+    ConnectionPolicy policy = answer.value();
+    if (policy == null) {
+      throw response.ok()
           ? GatewayErrors.unreachable(new IOException("an answer of another shape"))
-          : GatewayErrors.unexpected(reply);
+          : GatewayErrors.unexpected(response);
     }
-    return terms;
+    return policy;
   }
 
   /**

@@ -52,67 +52,68 @@ public final class GatewayErrors {
     }
   }
 
-  private static boolean says(GatewayResponse reply, int status, String words) {
-    return reply.status() == status && reply.json() && reply.message().equals(words);
+  private static boolean says(GatewayResponse response, int status, String words) {
+    return response.status() == status && response.json() && response.message().equals(words);
   }
 
   /** Whether the gateway itself says that there is no such thing. */
-  public static boolean saysMissing(Thing thing, GatewayResponse reply) {
-    return says(reply, 404, thing.missing);
+  public static boolean saysMissing(Thing thing, GatewayResponse response) {
+    return says(response, 404, thing.missing);
   }
 
   /** Whether the gateway itself says that it does not know the key, or that it was revoked. */
-  public static boolean saysKeyUnknown(GatewayResponse reply) {
-    return KEY_UNKNOWN.stream().anyMatch(words -> says(reply, 401, words));
+  public static boolean saysKeyUnknown(GatewayResponse response) {
+    return KEY_UNKNOWN.stream().anyMatch(words -> says(response, 401, words));
   }
 
   /** Whether the gateway itself says that the key's groups do not allow it. */
-  public static boolean saysDenied(GatewayResponse reply) {
-    return says(reply, 403, DENIED);
+  public static boolean saysDenied(GatewayResponse response) {
+    return says(response, 403, DENIED);
   }
 
   /** Whether the gateway itself says that it lacks the route, as older ones do. */
-  public static boolean saysNoRoute(GatewayResponse reply) {
-    return reply.status() == 404 && reply.body().strip().equals("404 page not found");
+  public static boolean saysNoRoute(GatewayResponse response) {
+    return response.status() == 404 && response.body().strip().equals("404 page not found");
   }
 
-  public static boolean saysNameTaken(GatewayResponse reply) {
-    return says(reply, 409, "an api key with this name already exists");
+  public static boolean saysNameTaken(GatewayResponse response) {
+    return says(response, 409, "an api key with this name already exists");
   }
 
-  public static boolean saysKeyActive(GatewayResponse reply) {
-    return says(reply, 422, "cannot reactivate an active api key");
+  public static boolean saysKeyActive(GatewayResponse response) {
+    return says(response, 422, "cannot reactivate an active api key");
   }
 
   /** The answer, when it is one; an exception that names the remedy when it is not. */
-  public static GatewayResponse ofRead(GatewayResponse reply) throws GatewayUnavailableException {
-    if (saysKeyUnknown(reply)) {
+  public static GatewayResponse ofRead(GatewayResponse response)
+      throws GatewayUnavailableException {
+    if (saysKeyUnknown(response)) {
       throw refused(
           "HOOP_API_KEY: the gateway does not accept this key (401). Make a new one in Hoop under API"
               + " keys; a key that begins with hpk_ is sent as Bearer, any other as Api-Key");
     }
-    if (saysDenied(reply)) {
+    if (saysDenied(response)) {
       throw refused(
           "HOOP_API_KEY: this key may not read what the bot needs (403). Put it in the auditor or the"
               + " admin group");
     }
-    if (reply.status() >= 300 && reply.status() < 400) {
+    if (response.status() >= 300 && response.status() < 400) {
       throw refused(
           "HOOP_API_URL: the gateway redirects ("
-              + reply.status()
+              + response.status()
               + "). Give its address as it is"
               + " in the end, with https and its path");
     }
-    if (reply.ok() && !reply.json()) {
+    if (response.ok() && !response.json()) {
       throw refused(
           "HOOP_API_URL: this address answers with a web page, not with the gateway's API. Give the"
               + " gateway's base address, with its path if it has one, without /api");
     }
-    if (reply.status() >= 500) {
+    if (response.status() >= 500) {
       throw new GatewayUnavailableException(
-          "the gateway answers " + reply.status() + said(reply), false);
+          "the gateway answers " + response.status() + said(response), false);
     }
-    return reply;
+    return response;
   }
 
   public static GatewayUnavailableException unreachable(IOException e) {
@@ -124,14 +125,14 @@ public final class GatewayErrors {
         "the gateway cannot be reached or does not finish its answer (" + kind(e) + ")", false);
   }
 
-  public static GatewayUnavailableException unexpected(GatewayResponse reply) {
-    if (reply.status() == 404 && !reply.json()) {
+  public static GatewayUnavailableException unexpected(GatewayResponse response) {
+    if (response.status() == 404 && !response.json()) {
       return refused(
           "HOOP_API_URL: the gateway's API is not at this address (404). Give the gateway's base"
               + " address, with its path if it has one, without /api");
     }
     return new GatewayUnavailableException(
-        "the gateway answers " + reply.status() + said(reply), false);
+        "the gateway answers " + response.status() + said(response), false);
   }
 
   /** The kind of failure alone, since messages can quote an address or a body. */
@@ -149,18 +150,18 @@ public final class GatewayErrors {
    * 500 is as often a lasting refusal as a failure; any other can come from what stands before it,
    * which does not know what the gateway did.
    */
-  public static boolean refusesVerdict(GatewayResponse reply) {
-    if (!reply.json()) {
+  public static boolean refusesVerdict(GatewayResponse response) {
+    if (!response.json()) {
       return false;
     }
-    return (reply.status() == 400 && REFUSALS.contains(reply.message()))
-        || (reply.status() == 500
+    return (response.status() == 400 && REFUSALS.contains(response.message()))
+        || (response.status() == 500
             && SAID_BEFORE_WRITING.stream()
-                .anyMatch(words -> reply.message().startsWith(UNDECIDED + words)));
+                .anyMatch(words -> response.message().startsWith(UNDECIDED + words)));
   }
 
-  private static String said(GatewayResponse reply) {
-    return reply.message().isEmpty() ? "" : ": " + reply.message();
+  private static String said(GatewayResponse response) {
+    return response.message().isEmpty() ? "" : ": " + response.message();
   }
 
   private static GatewayUnavailableException refused(String message) {

@@ -87,10 +87,10 @@ public final class GatewayHttp {
   /**
    * An answer that was never held as a whole.
    *
-   * @param reply without a body where there is a value
+   * @param response without a body where there is a value
    * @param value null where the answer is not a good one, in JSON of the right shape
    */
-  record Streamed<T>(GatewayResponse reply, @Nullable T value) {}
+  record Streamed<T>(GatewayResponse response, @Nullable T value) {}
 
   public GatewayResponse get(String path, Secret key) throws IOException {
     return send("GET", path, null, key);
@@ -139,13 +139,13 @@ public final class GatewayHttp {
 
   private <T> Streamed<T> streamed(
       HttpResponse<InputStream> response, InputStream body, Parser<T> parser) throws IOException {
-    GatewayResponse head = reply(response, "");
+    GatewayResponse head = received(response, "");
     if (head.ok() && head.json()) {
       return parsed(head, body, parser);
     }
     // A refusal or a web page, which holds no secret and is not worth much memory.
     String said = new String(body.readNBytes(MOST_OF_AN_ERROR), StandardCharsets.UTF_8);
-    return new Streamed<>(reply(response, said), null);
+    return new Streamed<>(received(response, said), null);
   }
 
   private static <T> Streamed<T> parsed(GatewayResponse head, InputStream body, Parser<T> parser)
@@ -199,7 +199,7 @@ public final class GatewayHttp {
       @Override
       public GatewayResponse await() throws IOException {
         HttpResponse<String> response = head(answer);
-        return reply(response, response.body());
+        return received(response, response.body());
       }
 
       @Override
@@ -209,14 +209,14 @@ public final class GatewayHttp {
     };
   }
 
-  private GatewayResponse reply(HttpResponse<?> response, String body) {
-    GatewayResponse reply =
+  private GatewayResponse received(HttpResponse<?> response, String body) {
+    GatewayResponse received =
         new GatewayResponse(
             response.statusCode(), response.headers().firstValue("Content-Type").orElse(""), body);
-    if (reply.ok()) {
+    if (received.ok()) {
       response.headers().firstValue("Date").ifPresent(dates);
     }
-    return reply;
+    return received;
   }
 
   /**

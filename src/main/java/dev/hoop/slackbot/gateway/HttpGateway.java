@@ -40,7 +40,7 @@ public final class HttpGateway implements ReviewSource {
 
   private final GatewayHttp http;
   private final Clock clock;
-  private final CircuitBreaker circuit;
+  private final CircuitBreaker circuitBreaker;
   private final Secret key;
   private final ConnectionPolicies connections;
   private final CachedValue<People> people;
@@ -66,7 +66,7 @@ public final class HttpGateway implements ReviewSource {
   private HttpGateway(GatewaySettings settings, GatewayHttp http, Clock clock, Clock steady) {
     this.http = http;
     this.clock = clock;
-    this.circuit = new CircuitBreaker(steady);
+    this.circuitBreaker = new CircuitBreaker(steady);
     this.key = settings.apiKey();
     this.connections = new ConnectionPolicies(this, steady);
     this.people = new CachedValue<>(DISPLAY_AGE, steady);
@@ -99,7 +99,7 @@ public final class HttpGateway implements ReviewSource {
       return WireMapper.session(wire, ConnectionPolicy.UNKNOWN);
     }
     String connection = WireMapper.text(wire.connection());
-    Optional<Session> found = WireMapper.session(wire, connections.terms(connection));
+    Optional<Session> found = WireMapper.session(wire, connections.policy(connection));
     // By kept terms a review looks stuck whose number of approvals was just raised.
     return found.isPresent() && found.get().review().stuck()
         ? WireMapper.session(wire, connections.fresh(connection))
@@ -109,7 +109,7 @@ public final class HttpGateway implements ReviewSource {
   @Override
   public Optional<Session> fetchForDecision(SessionId session, String connection)
       throws GatewayUnavailableException {
-    Started<GatewayHttp.Streamed<ConnectionPolicy>> terms =
+    Started<GatewayHttp.Streamed<ConnectionPolicy>> policy =
         connection.isEmpty() ? null : connections.start(connection);
     try {
       SessionWire wire =
@@ -123,12 +123,12 @@ public final class HttpGateway implements ReviewSource {
       String named = WireMapper.text(wire.connection());
       return WireMapper.session(
           wire,
-          terms != null && named.equals(connection)
-              ? connections.await(connection, terms)
+          policy != null && named.equals(connection)
+              ? connections.await(connection, policy)
               : connections.fresh(named));
     } finally {
-      if (terms != null) {
-        terms.first().cancel();
+      if (policy != null) {
+        policy.first().cancel();
       }
     }
   }
@@ -201,29 +201,29 @@ public final class HttpGateway implements ReviewSource {
     if (!UUID.matcher(id).matches()) {
       return null;
     }
-    GatewayResponse reply = get(path + id);
-    return GatewayErrors.saysMissing(thing, reply) ? null : read(reply, type);
+    GatewayResponse response = get(path + id);
+    return GatewayErrors.saysMissing(thing, response) ? null : read(response, type);
   }
 
   private <T> T fetch(String path, TypeReference<T> type, T fallback)
       throws GatewayUnavailableException {
-    GatewayResponse reply = get(path);
-    if (!reply.ok()) {
-      throw GatewayErrors.unexpected(reply);
+    GatewayResponse response = get(path);
+    if (!response.ok()) {
+      throw GatewayErrors.unexpected(response);
     }
     try {
-      return reply.read(type, fallback);
+      return response.read(type, fallback);
     } catch (IOException e) {
       throw GatewayErrors.unreachable(e);
     }
   }
 
-  static <T> T read(GatewayResponse reply, Class<T> type) throws GatewayUnavailableException {
-    if (!reply.ok()) {
-      throw GatewayErrors.unexpected(reply);
+  static <T> T read(GatewayResponse response, Class<T> type) throws GatewayUnavailableException {
+    if (!response.ok()) {
+      throw GatewayErrors.unexpected(response);
     }
     try {
-      return reply.read(type);
+      return response.read(type);
     } catch (IOException e) {
       throw GatewayErrors.unreachable(e);
     }
@@ -272,14 +272,14 @@ public final class HttpGateway implements ReviewSource {
 
   private <T> GatewayHttp.Pending<T> begin(Start<T> start) {
     try {
-      circuit.enter();
+      circuitBreaker.enter();
     } catch (ConnectException e) {
       return new Failed<>(e);
     }
     try {
-      return new Guarded<>(start.begin(), circuit);
+      return new Guarded<>(start.begin(), circuitBreaker);
     } catch (IOException e) {
-      circuit.ended();
+      circuitBreaker.ended();
       return new Failed<>(e);
     }
   }
@@ -296,19 +296,19 @@ public final class HttpGateway implements ReviewSource {
   }
 
   /** A call whose end the circuit is told of. */
-  private record Guarded<T>(GatewayHttp.Pending<T> call, CircuitBreaker circuit)
+  private record Guarded<T>(GatewayHttp.Pending<T> call, CircuitBreaker circuitBreaker)
       implements GatewayHttp.Pending<T> {
     @Override
     public T await() throws IOException {
       try {
         T answer = call.await();
-        circuit.ended();
+        circuitBreaker.ended();
         return answer;
       } catch (HttpTimeoutException e) {
-        circuit.timedOut();
+        circuitBreaker.timedOut();
         throw e;
       } catch (IOException e) {
-        circuit.ended();
+        circuitBreaker.ended();
         throw e;
       }
     }

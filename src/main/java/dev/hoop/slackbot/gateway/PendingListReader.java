@@ -49,9 +49,9 @@ final class PendingListReader {
 
   /** Returns whether to go on with the next page. */
   private boolean readPage(int offset) {
-    GatewayResponse reply;
+    GatewayResponse response;
     try {
-      reply =
+      response =
           gateway.ask(
               "/sessions?review.status=PENDING&limit=" + PAGE + "&count=none&offset=" + offset);
     } catch (GatewayUnavailableException e) {
@@ -59,7 +59,7 @@ final class PendingListReader {
       return false;
     }
     try {
-      SessionPage page = HttpGateway.read(GatewayErrors.ofRead(reply), SessionPage.class);
+      SessionPage page = HttpGateway.read(GatewayErrors.ofRead(response), SessionPage.class);
       failuresInARow = 0;
       return take(page);
     } catch (GatewayUnavailableException e) {

@@ -47,15 +47,15 @@ public final class WireMapper {
   /**
    * A session with its review.
    *
-   * @param terms what the connection adds where the review itself does not say
+   * @param policy what the connection adds where the review itself does not say
    */
-  static Optional<Session> session(SessionWire wire, ConnectionPolicy terms) {
+  static Optional<Session> session(SessionWire wire, ConnectionPolicy policy) {
     ReviewWire review = wire.review();
     if (wire.id() == null || review == null || review.id() == null) {
       return Optional.empty();
     }
     String script = wire.script() == null ? "" : text(wire.script().data());
-    return Optional.of(session(wire, wire.id(), review, Script.of(script), terms));
+    return Optional.of(session(wire, wire.id(), review, Script.of(script), policy));
   }
 
   private static Session session(
@@ -63,7 +63,7 @@ public final class WireMapper {
       String sessionId,
       ReviewWire review,
       Script script,
-      ConnectionPolicy terms) {
+      ConnectionPolicy policy) {
     SessionId id = new SessionId(sessionId);
     return new Session(
         id,
@@ -74,13 +74,13 @@ public final class WireMapper {
         wire.exitCode(),
         wire.endDate(),
         ai(wire.aiAnalysis()),
-        review(review, id, terms));
+        review(review, id, policy));
   }
 
-  private static Review review(ReviewWire wire, SessionId session, ConnectionPolicy terms) {
+  private static Review review(ReviewWire wire, SessionId session, ConnectionPolicy policy) {
     List<ReviewGroup> groups = groups(wire);
     boolean ruled = wire.accessRequestRuleName() != null;
-    Integer needed = ruled ? wire.minApprovals() : terms.minApprovals();
+    Integer needed = ruled ? wire.minApprovals() : policy.minApprovals();
     List<String> ofRule = ruled ? wire.forceApprovalGroups() : null;
     Instant createdAt = wire.createdAt();
     return new Review(
@@ -95,7 +95,7 @@ public final class WireMapper {
         needed == null || needed < 1 ? groups.size() : Math.min(needed, groups.size()),
         window(wire.timeWindow()),
         wire.accessRequestRuleName(),
-        ofRule == null ? terms.forceGroups() : ofRule,
+        ofRule == null ? policy.forceGroups() : ofRule,
         wire.rejectionReason());
   }
 

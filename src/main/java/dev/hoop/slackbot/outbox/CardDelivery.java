@@ -12,26 +12,26 @@ final class CardDelivery {
 
   private final CardOutbox cards;
   private final MessageSender slack;
-  private final MessageRenderer wording;
+  private final MessageRenderer renderer;
   private final Clock gatewayClock;
   private final Clock steady;
-  private final RateLimiter pace;
+  private final RateLimiter rateLimiter;
   private final DeliveryRecorder outcomes;
 
   CardDelivery(
       CardOutbox cards,
       MessageSender slack,
-      MessageRenderer wording,
+      MessageRenderer renderer,
       Clock gatewayClock,
       Clock steady,
-      RateLimiter pace,
+      RateLimiter rateLimiter,
       DeliveryRecorder outcomes) {
     this.cards = cards;
     this.slack = slack;
-    this.wording = wording;
+    this.renderer = renderer;
     this.gatewayClock = gatewayClock;
     this.steady = steady;
-    this.pace = pace;
+    this.rateLimiter = rateLimiter;
     this.outcomes = outcomes;
   }
 
@@ -44,7 +44,7 @@ final class CardDelivery {
   void deliver(StaleCard card) {
     MessageTs ts = card.ts();
     Instant now = steady.instant();
-    if (ts == null ? pace.postsHeld(card.channel(), now) : pace.updatesHeld(now)) {
+    if (ts == null ? rateLimiter.postsHeld(card.channel(), now) : rateLimiter.updatesHeld(now)) {
       return;
     }
     Optional<ReviewSnapshot> latest = cards.snapshot(card.review());
@@ -52,8 +52,8 @@ final class CardDelivery {
       cards.dropped(card);
       return;
     }
-    ReviewSnapshot story = latest.get();
-    Stage stage = Stage.of(story, gatewayClock.instant());
+    ReviewSnapshot snapshot = latest.get();
+    Stage stage = Stage.of(snapshot, gatewayClock.instant());
     if (ts == null && !stage.waits() && card.copies() == 0) {
       // Resolved before its turn came: there is nothing left to ask for.
       cards.needless(card);
@@ -61,17 +61,17 @@ final class CardDelivery {
     }
     if (ts == null) {
       cards.posting(card, outcomes.onceLost(card.copies() + 1));
-      pace.posts(card.channel(), steady.instant());
+      rateLimiter.posts(card.channel(), steady.instant());
     }
-    var rendered = wording.card(story, stage);
+    var message = renderer.card(snapshot, stage);
     Delivery delivery =
         DeliveryRecorder.attempt(
             () ->
                 ts == null
-                    ? slack.post(card.channel(), story, rendered)
-                    : slack.update(card.channel(), ts, story, rendered));
+                    ? slack.post(card.channel(), snapshot, message)
+                    : slack.update(card.channel(), ts, snapshot, message));
     if (ts != null && delivery instanceof Delivery.Delivered) {
-      pace.updated(steady.instant());
+      rateLimiter.updated(steady.instant());
     }
     outcomes.write(task(card), delivery);
   }

@@ -56,9 +56,9 @@ public final class ChannelHealth implements MessageSender {
   }
 
   @Override
-  public Delivery post(ChannelId channel, ReviewSnapshot story, SlackMessage card) {
+  public Delivery post(ChannelId channel, ReviewSnapshot snapshot, SlackMessage card) {
     ChannelId target = channel.name().flatMap(names::find).orElse(channel);
-    Delivery delivery = seen(target, slack.post(target, story, card));
+    Delivery delivery = seen(target, slack.post(target, snapshot, card));
     if (delivery instanceof Delivery.Delivered delivered) {
       channel.name().ifPresent(name -> keep(name, delivered.channel()));
     }
@@ -66,8 +66,9 @@ public final class ChannelHealth implements MessageSender {
   }
 
   @Override
-  public Delivery update(ChannelId channel, MessageTs ts, ReviewSnapshot story, SlackMessage card) {
-    return seen(channel, slack.update(channel, ts, story, card));
+  public Delivery update(
+      ChannelId channel, MessageTs ts, ReviewSnapshot snapshot, SlackMessage card) {
+    return seen(channel, slack.update(channel, ts, snapshot, card));
   }
 
   @Override

@@ -18,31 +18,31 @@ final class DeliveryRecorder {
   private static final String SLACK = "the Web API";
 
   private final CardOutbox cards;
-  private final MessageOutbox debts;
+  private final MessageOutbox messages;
   private final Clock clock;
   private final Clock steady;
-  private final RateLimiter pace;
-  private final RetryBackoff retryPause;
-  private final DeliveryFailures setbacks;
+  private final RateLimiter rateLimiter;
+  private final RetryBackoff retryBackoff;
+  private final DeliveryFailures failures;
   private final DestinationBackoff backoff;
   private final LogOnce said = new LogOnce(log);
 
   DeliveryRecorder(
       CardOutbox cards,
-      MessageOutbox debts,
+      MessageOutbox messages,
       Clock clock,
       Clock steady,
-      RateLimiter pace,
-      RetryBackoff retryPause,
-      DeliveryFailures setbacks,
+      RateLimiter rateLimiter,
+      RetryBackoff retryBackoff,
+      DeliveryFailures failures,
       DestinationBackoff backoff) {
     this.cards = cards;
-    this.debts = debts;
+    this.messages = messages;
     this.clock = clock;
     this.steady = steady;
-    this.pace = pace;
-    this.retryPause = retryPause;
-    this.setbacks = setbacks;
+    this.rateLimiter = rateLimiter;
+    this.retryBackoff = retryBackoff;
+    this.failures = failures;
     this.backoff = backoff;
   }
 
@@ -63,7 +63,7 @@ final class DeliveryRecorder {
    */
   Instant onceLost(int copies) {
     Instant now = clock.instant();
-    return copies < StaleCard.MOST_COPIES ? now : now.plus(retryPause.afterCopies());
+    return copies < StaleCard.MOST_COPIES ? now : now.plus(retryBackoff.afterCopies());
   }
 
   void write(DeliveryTask task, Delivery delivery) {
@@ -78,7 +78,7 @@ final class DeliveryRecorder {
                   return task.vanished();
                 }));
     // Kept in mind until it is on disk, since what it is about must not be sent again.
-    setbacks.writing(task.key(), outcome);
+    failures.writing(task.key(), outcome);
     outcome.run();
   }
 
@@ -93,11 +93,11 @@ final class DeliveryRecorder {
         case NOTHING -> {}
         case DESTINATION -> {
           cards.retryCards(task.destination(), now);
-          debts.retryDebts(task.destination().value(), now);
+          messages.retryMessages(task.destination().value(), now);
         }
         case EVERYTHING -> {
           cards.retryCards(null, now);
-          debts.retryDebts(null, now);
+          messages.retryMessages(null, now);
         }
       }
     };
@@ -129,11 +129,11 @@ final class DeliveryRecorder {
     Instant until = now.plus(later.pause());
     if (task.update()) {
       // Updates are counted for the whole workspace, posts for each channel.
-      pace.holdUpdates(until, now);
+      rateLimiter.holdUpdates(until, now);
     } else if (later.everywhere()) {
-      pace.holdPosts(until);
+      rateLimiter.holdPosts(until);
     } else {
-      pace.hold(task.destination(), until);
+      rateLimiter.hold(task.destination(), until);
     }
     return later.pause();
   }
@@ -144,7 +144,7 @@ final class DeliveryRecorder {
     Instant now = steady.instant();
     Duration pause =
         switch (blocked.scope()) {
-          case MESSAGE -> retryPause.afterBlock(task.attempts());
+          case MESSAGE -> retryBackoff.afterBlock(task.attempts());
           case DESTINATION -> {
             // All that goes there waits in memory, so that all of it can go once one has arrived.
             backoff.refused(task.destination(), task.update(), now);

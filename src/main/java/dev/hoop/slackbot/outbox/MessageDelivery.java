@@ -1,6 +1,6 @@
 package dev.hoop.slackbot.outbox;
 
-import dev.hoop.slackbot.outbox.MessageOutbox.Debt;
+import dev.hoop.slackbot.outbox.MessageOutbox.Pending;
 import dev.hoop.slackbot.review.ChannelId;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,33 +14,34 @@ final class MessageDelivery {
 
   private static final Duration NOTICES_END = Duration.ofHours(24);
 
-  private final MessageOutbox debts;
+  private final MessageOutbox messages;
   private final MessageSender slack;
   private final Clock clock;
   private final Clock steady;
-  private final RateLimiter pace;
-  private final DeliveryFailures setbacks;
+  private final RateLimiter rateLimiter;
+  private final DeliveryFailures failures;
   private final DeliveryRecorder outcomes;
 
   MessageDelivery(
-      MessageOutbox debts,
+      MessageOutbox messages,
       MessageSender slack,
       Clock clock,
       Clock steady,
-      RateLimiter pace,
-      DeliveryFailures setbacks,
+      RateLimiter rateLimiter,
+      DeliveryFailures failures,
       DeliveryRecorder outcomes) {
-    this.debts = debts;
+    this.messages = messages;
     this.slack = slack;
     this.clock = clock;
     this.steady = steady;
-    this.pace = pace;
-    this.setbacks = setbacks;
+    this.rateLimiter = rateLimiter;
+    this.failures = failures;
     this.outcomes = outcomes;
   }
 
-  static ChannelId destination(Debt debt) {
-    return debt.owed()
+  static ChannelId destination(Pending pending) {
+    return pending
+        .owed()
         .recipient()
         .match(
             direct -> new ChannelId(direct.user().value()),
@@ -48,33 +49,34 @@ final class MessageDelivery {
             thread -> thread.channel());
   }
 
-  void deliver(Debt debt) {
-    ChannelId destination = destination(debt);
+  void deliver(Pending pending) {
+    ChannelId destination = destination(pending);
     Instant now = steady.instant();
-    boolean answer = answers(debt);
+    boolean answer = answers(pending);
     Duration end = answer ? ANSWERS_END : NOTICES_END;
-    if (!clock.instant().isBefore(debt.since().plus(end))) {
+    if (!clock.instant().isBefore(pending.since().plus(end))) {
       outcomes.write(
-          task(debt),
+          task(pending),
           new Delivery.Vanished("nobody needs it after " + end.toMinutes() + " minutes"));
       return;
     }
-    if (pace.postsHeld(destination, now)) {
+    if (rateLimiter.postsHeld(destination, now)) {
       return;
     }
     // Whoever clicked waits for the answer, which is not to wait for the disk unless that fails.
-    if (!answer || setbacks.unwritten()) {
-      debts.sending(debt, outcomes.onceLost(debt.copies() + 1));
+    if (!answer || failures.unwritten()) {
+      messages.sending(pending, outcomes.onceLost(pending.copies() + 1));
     }
-    pace.posts(destination, now);
+    rateLimiter.posts(destination, now);
     outcomes.write(
-        task(debt),
-        DeliveryRecorder.attempt(() -> slack.tell(debt.owed().recipient(), debt.owed().message())));
+        task(pending),
+        DeliveryRecorder.attempt(
+            () -> slack.tell(pending.owed().recipient(), pending.owed().message())));
   }
 
-  private DeliveryTask task(Debt debt) {
-    ChannelId destination = destination(debt);
-    String key = debt.owed().key();
+  private DeliveryTask task(Pending pending) {
+    ChannelId destination = destination(pending);
+    String key = pending.owed().key();
     return new DeliveryTask(
         destination.value(),
         destination,
@@ -82,15 +84,15 @@ final class MessageDelivery {
         false,
         "messages to " + destination,
         "A message to " + destination + " is given up",
-        debt.attempts(),
-        debt.copies(),
-        done -> debts.paid(key),
-        (until, copies) -> debts.postponedDebt(debt, until, copies),
-        () -> debts.gaveUp(key));
+        pending.attempts(),
+        pending.copies(),
+        done -> messages.delivered(key),
+        (until, copies) -> messages.postponed(pending, until, copies),
+        () -> messages.gaveUp(key));
   }
 
   /** Whether somebody waits for it where they clicked. */
-  private static boolean answers(Debt debt) {
-    return debt.owed().recipient().match(direct -> false, privately -> true, thread -> false);
+  private static boolean answers(Pending pending) {
+    return pending.owed().recipient().match(direct -> false, privately -> true, thread -> false);
   }
 }

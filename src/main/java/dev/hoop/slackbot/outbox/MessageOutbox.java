@@ -9,29 +9,29 @@ import org.jspecify.annotations.Nullable;
 public interface MessageOutbox {
 
   /** Adds a message; a key that was ever owed before is left as it is. */
-  void owe(OutboxMessage owed);
+  void enqueue(OutboxMessage owed);
 
   /** What is due, oldest first. */
-  List<Debt> dueDebts(Instant now);
+  List<Pending> dueMessages(Instant now);
 
   /** When the next message is due after {@code now}; empty when none is waiting. */
-  Optional<Instant> nextDebtDue(Instant now);
+  Optional<Instant> nextMessageDue(Instant now);
 
-  void paid(String key);
+  void delivered(String key);
 
   /**
    * A message is about to be sent; until told otherwise it may have arrived.
    *
    * @param until before which it is not sent again, should nobody tell
    */
-  void sending(Debt debt, Instant until);
+  void sending(Pending pending, Instant until);
 
   /**
    * A message was not delivered, and is due again then.
    *
    * @param copies how often it may have arrived all the same
    */
-  void postponedDebt(Debt debt, Instant until, int copies);
+  void postponed(Pending pending, Instant until, int copies);
 
   /**
    * What was postponed beyond an instant is due at once, but what may have arrived too often
@@ -39,7 +39,7 @@ public interface MessageOutbox {
    *
    * @param destination a person or a channel; null for all
    */
-  void retryDebts(@Nullable String destination, Instant after);
+  void retryMessages(@Nullable String destination, Instant after);
 
   /** It will not be delivered any more. */
   void gaveUp(String key);
@@ -48,7 +48,7 @@ public interface MessageOutbox {
   long givenUp();
 
   /** When each message that still waits began to be owed, oldest first. */
-  List<Instant> unpaidSince();
+  List<Instant> waitingSince();
 
   /**
    * A message still to be delivered.
@@ -58,5 +58,5 @@ public interface MessageOutbox {
    * @param attempts how often that was tried
    * @param copies how often it may have arrived, its answer being lost
    */
-  record Debt(OutboxMessage owed, Instant since, int attempts, int copies) {}
+  record Pending(OutboxMessage owed, Instant since, int attempts, int copies) {}
 }

@@ -12,14 +12,14 @@ import dev.hoop.slackbot.review.Stage;
 public interface MessageRenderer {
 
   /** The card of a story at a stage. */
-  SlackMessage card(ReviewSnapshot story, Stage stage);
+  SlackMessage card(ReviewSnapshot snapshot, Stage stage);
 
   /**
    * What the requester is told of an outcome.
    *
    * @param stage how far the story has come, which may be past that outcome
    */
-  SlackMessage notice(ReviewSnapshot story, Stage stage, Notice notice);
+  SlackMessage notice(ReviewSnapshot snapshot, Stage stage, Notice notice);
 
   /**
    * What a reviewer is told of their click.

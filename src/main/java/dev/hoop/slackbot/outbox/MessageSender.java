@@ -8,10 +8,10 @@ import dev.hoop.slackbot.review.ReviewSnapshot;
 public interface MessageSender {
 
   /** Posts a card with the metadata that lets it be recognised. */
-  Delivery post(ChannelId channel, ReviewSnapshot story, SlackMessage card);
+  Delivery post(ChannelId channel, ReviewSnapshot snapshot, SlackMessage card);
 
   /** Replaces a card. */
-  Delivery update(ChannelId channel, MessageTs ts, ReviewSnapshot story, SlackMessage card);
+  Delivery update(ChannelId channel, MessageTs ts, ReviewSnapshot snapshot, SlackMessage card);
 
   /** Delivers a message that is owed. */
   Delivery tell(Recipient recipient, SlackMessage message);

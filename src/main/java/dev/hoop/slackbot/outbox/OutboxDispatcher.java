@@ -35,15 +35,15 @@ public final class OutboxDispatcher {
   private static final Duration LONGEST_ASKED = Duration.ofMinutes(1);
 
   private final CardOutbox cards;
-  private final MessageOutbox debts;
+  private final MessageOutbox messages;
   private final Clock clock;
   private final Clock steady;
   private final ScheduledExecutorService timer;
   private final WorkerPool workers;
   private final WorkerPool urgentWorkers;
-  private final RateLimiter pace;
-  private final RetryBackoff retryPause;
-  private final DeliveryFailures setbacks;
+  private final RateLimiter rateLimiter;
+  private final RetryBackoff retryBackoff;
+  private final DeliveryFailures failures;
   private final DestinationBackoff backoff;
   private final CardDelivery cardSender;
   private final MessageDelivery messageSender;
@@ -68,33 +68,36 @@ public final class OutboxDispatcher {
    */
   public OutboxDispatcher(
       CardOutbox cards,
-      MessageOutbox debts,
+      MessageOutbox messages,
       MessageSender slack,
-      MessageRenderer wording,
+      MessageRenderer renderer,
       Clock clock,
       Clock gatewayClock,
       Clock steady,
       ScheduledExecutorService timer,
       WorkerPool workers,
       WorkerPool urgentWorkers,
-      RateLimiter pace,
-      RetryBackoff retryPause) {
+      RateLimiter rateLimiter,
+      RetryBackoff retryBackoff) {
     this.cards = cards;
-    this.debts = debts;
+    this.messages = messages;
     this.clock = clock;
     this.steady = steady;
     this.timer = timer;
     this.workers = workers;
     this.urgentWorkers = urgentWorkers;
-    this.pace = pace;
-    this.retryPause = retryPause;
-    this.setbacks = new DeliveryFailures(retryPause);
-    this.backoff = new DestinationBackoff(retryPause);
+    this.rateLimiter = rateLimiter;
+    this.retryBackoff = retryBackoff;
+    this.failures = new DeliveryFailures(retryBackoff);
+    this.backoff = new DestinationBackoff(retryBackoff);
     DeliveryRecorder outcomes =
-        new DeliveryRecorder(cards, debts, clock, steady, pace, retryPause, setbacks, backoff);
-    this.cardSender = new CardDelivery(cards, slack, wording, gatewayClock, steady, pace, outcomes);
-    this.messageSender = new MessageDelivery(debts, slack, clock, steady, pace, setbacks, outcomes);
-    pace.restarted(steady.instant());
+        new DeliveryRecorder(
+            cards, messages, clock, steady, rateLimiter, retryBackoff, failures, backoff);
+    this.cardSender =
+        new CardDelivery(cards, slack, renderer, gatewayClock, steady, rateLimiter, outcomes);
+    this.messageSender =
+        new MessageDelivery(messages, slack, clock, steady, rateLimiter, failures, outcomes);
+    rateLimiter.restarted(steady.instant());
   }
 
   /** Looks for work soon; many calls in a row cost one round. */
@@ -116,9 +119,9 @@ public final class OutboxDispatcher {
       // read in between would be delivered a second time. The end of each delivery wakes a round.
       Set<String> underWay = underWay();
       Instant next =
-          earliest(startCards(now, steadyNow, underWay), startDebts(now, steadyNow, underWay));
+          earliest(startCards(now, steadyNow, underWay), startMessages(now, steadyNow, underWay));
       Instant due =
-          earliest(cards.nextCardDue(now).orElse(null), debts.nextDebtDue(now).orElse(null));
+          earliest(cards.nextCardDue(now).orElse(null), messages.nextMessageDue(now).orElse(null));
       if (due != null) {
         next = earliest(next, steadyNow.plus(Duration.between(now, due)));
       }
@@ -129,7 +132,7 @@ public final class OutboxDispatcher {
       if (!StoreFailedException.isSaid(e)) {
         log.error("A round of deliveries failed; the next one tries again", e);
       }
-      boolean unused = runOnTimer(this::wake, retryPause.after(1));
+      boolean unused = runOnTimer(this::wake, retryBackoff.after(1));
     }
   }
 
@@ -137,7 +140,7 @@ public final class OutboxDispatcher {
   private void retryAfterRestart(Instant now) {
     Instant asked = now.plus(LONGEST_ASKED);
     cards.retryCards(null, asked);
-    debts.retryDebts(null, asked);
+    messages.retryMessages(null, asked);
   }
 
   private Set<String> underWay() {
@@ -151,7 +154,7 @@ public final class OutboxDispatcher {
     for (StaleCard card : turns.fair(cards.dueCards(due))) {
       String key = CardDelivery.key(card);
       boolean update = card.ts() != null;
-      Instant free = RateLimiter.latest(setbacks.next(key, now), free(card, update, now));
+      Instant free = RateLimiter.latest(failures.next(key, now), free(card, update, now));
       if (free.isAfter(now)) {
         next = earliest(next, free);
       } else if (!underWay.contains(key)
@@ -164,9 +167,11 @@ public final class OutboxDispatcher {
 
   private Instant free(StaleCard card, boolean update, Instant now) {
     Instant free =
-        update ? pace.nextUpdate(card.urgent(), now) : pace.nextPost(card.channel(), now);
+        update
+            ? rateLimiter.nextUpdate(card.urgent(), now)
+            : rateLimiter.nextPost(card.channel(), now);
     if (update && backoff.refuses(card.channel(), true)) {
-      free = RateLimiter.latest(free, pace.nextTry(now));
+      free = RateLimiter.latest(free, rateLimiter.nextTry(now));
     }
     return RateLimiter.latest(free, backoff.next(card.channel(), update, now));
   }
@@ -174,28 +179,28 @@ public final class OutboxDispatcher {
   /** Counted at once, since the next card of this very round draws on the same count. */
   private void starts(ChannelId channel, boolean update, Instant now) {
     if (update) {
-      pace.updates(now);
+      rateLimiter.updates(now);
       turns.served(channel);
       if (backoff.refuses(channel, true)) {
-        pace.tries(now);
+        rateLimiter.tries(now);
       }
     }
     backoff.tries(channel, update, now);
   }
 
-  private @Nullable Instant startDebts(Instant due, Instant now, Set<String> underWay) {
+  private @Nullable Instant startMessages(Instant due, Instant now, Set<String> underWay) {
     Instant next = null;
-    for (MessageOutbox.Debt debt : debts.dueDebts(due)) {
-      ChannelId destination = MessageDelivery.destination(debt);
+    for (MessageOutbox.Pending pending : messages.dueMessages(due)) {
+      ChannelId destination = MessageDelivery.destination(pending);
       String key = destination.value();
       Instant free =
           RateLimiter.latest(
-              RateLimiter.latest(setbacks.next(key, now), backoff.next(destination, false, now)),
-              pace.nextPost(destination, now));
+              RateLimiter.latest(failures.next(key, now), backoff.next(destination, false, now)),
+              rateLimiter.nextPost(destination, now));
       if (free.isAfter(now)) {
         next = earliest(next, free);
       } else if (!underWay.contains(key)
-          && start(key, workers, () -> messageSender.deliver(debt))) {
+          && start(key, workers, () -> messageSender.deliver(pending))) {
         starts(destination, false, now);
       }
     }
@@ -227,9 +232,9 @@ public final class OutboxDispatcher {
 
   private void carry(String destination, Runnable delivery) {
     try {
-      Runnable unwritten = setbacks.unwritten(destination);
+      Runnable unwritten = failures.unwritten(destination);
       (unwritten == null ? delivery : unwritten).run();
-      setbacks.over(destination);
+      failures.over(destination);
       release(destination);
       wake();
     } catch (RuntimeException | Error e) {
@@ -239,7 +244,7 @@ public final class OutboxDispatcher {
 
   /** Without the pause, what cannot be written down would be tried as fast as the rounds go. */
   private void setBack(String destination, Throwable cause) {
-    if (setbacks.met(destination, steady.instant()) && !StoreFailedException.isSaid(cause)) {
+    if (failures.met(destination, steady.instant()) && !StoreFailedException.isSaid(cause)) {
       log.error("A delivery to {} failed; it is tried again until it works", destination, cause);
     }
     release(destination);

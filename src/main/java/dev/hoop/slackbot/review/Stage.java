@@ -44,11 +44,11 @@ public sealed interface Stage {
   }
 
   /** Tells the stage of a story at one instant. */
-  static Stage of(ReviewSnapshot story, Instant now) {
-    if (story.deleted()) {
+  static Stage of(ReviewSnapshot snapshot, Instant now) {
+    if (snapshot.deleted()) {
       return new Deleted();
     }
-    Session session = story.session();
+    Session session = snapshot.session();
     Review review = session.review();
     return switch (review.status()) {
       case PENDING ->

@@ -54,14 +54,14 @@ public final class DialogService {
   private final ReviewSource source;
   private final ReviewStore reviews;
   private final MessageOutbox owed;
-  private final Runnable onOwed;
+  private final Runnable onChange;
   private final Executor openers;
   private final Executor readers;
   private final Clock clock;
   private final Interaction.Handler handler = new Handler();
 
   /**
-   * @param onOwed told after a message was owed
+   * @param onChange told after a message was owed
    * @param openers opens dialogs
    * @param readers for everything that asks the gateway
    */
@@ -72,7 +72,7 @@ public final class DialogService {
       ReviewSource source,
       ReviewStore reviews,
       MessageOutbox owed,
-      Runnable onOwed,
+      Runnable onChange,
       Executor openers,
       Executor readers,
       Clock clock) {
@@ -82,7 +82,7 @@ public final class DialogService {
     this.source = source;
     this.reviews = reviews;
     this.owed = owed;
-    this.onOwed = onOwed;
+    this.onChange = onChange;
     this.openers = openers;
     this.readers = readers;
     this.clock = clock;
@@ -121,16 +121,16 @@ public final class DialogService {
 
   private void openReject(DialogMetadata about, String triggerId) {
     String view =
-        storyOf(about.review())
-            .map(story -> form(DialogKind.REJECT, about, story, OFFICE_HOURS))
+        snapshotOf(about.review())
+            .map(snapshot -> form(DialogKind.REJECT, about, snapshot, OFFICE_HOURS))
             .orElseGet(() -> dialogs.reject(about));
     open(view, triggerId, about.responseUrl());
   }
 
   private void openChosen(DialogKind form, DialogMetadata about, String triggerId) {
-    Optional<ReviewSnapshot> story = storyOf(about.review());
-    if (story.isPresent()) {
-      open(form(form, about, story.get(), OFFICE_HOURS), triggerId, about.responseUrl());
+    Optional<ReviewSnapshot> snapshot = snapshotOf(about.review());
+    if (snapshot.isPresent()) {
+      open(form(form, about, snapshot.get(), OFFICE_HOURS), triggerId, about.responseUrl());
     } else {
       sayUnknown(about.responseUrl());
     }
@@ -143,18 +143,19 @@ public final class DialogService {
   }
 
   private void preview(String viewId, DialogMetadata about, TimeWindow window) {
-    storyOf(about.review())
-        .ifPresent(story -> api.updateView(viewId, form(DialogKind.WINDOW, about, story, window)));
+    snapshotOf(about.review())
+        .ifPresent(
+            snapshot -> api.updateView(viewId, form(DialogKind.WINDOW, about, snapshot, window)));
   }
 
   private String form(
-      DialogKind form, DialogMetadata about, ReviewSnapshot story, TimeWindow window) {
+      DialogKind form, DialogMetadata about, ReviewSnapshot snapshot, TimeWindow window) {
     return dialogs.form(
-        form, about, story, window, clock.instant().atOffset(ZoneOffset.UTC).toLocalDate());
+        form, about, snapshot, window, clock.instant().atOffset(ZoneOffset.UTC).toLocalDate());
   }
 
-  private Optional<ReviewSnapshot> storyOf(ReviewId review) {
-    return reviews.find(review).map(StoredReview::story);
+  private Optional<ReviewSnapshot> snapshotOf(ReviewId review) {
+    return reviews.find(review).map(StoredReview::snapshot);
   }
 
   /** The dialog is opened before anything is read, and filled by another thread. */
@@ -178,12 +179,12 @@ public final class DialogService {
   }
 
   private String script(ReviewId review) {
-    Optional<ReviewSnapshot> story = storyOf(review);
-    if (story.isEmpty()) {
+    Optional<ReviewSnapshot> snapshot = snapshotOf(review);
+    if (snapshot.isEmpty()) {
       return dialogs.scriptUnknown();
     }
     try {
-      return dialogs.script(story.get(), source.fetchScript(story.get().session().id()));
+      return dialogs.script(snapshot.get(), source.fetchScript(snapshot.get().session().id()));
     } catch (GatewayUnavailableException e) {
       log.debug("A script could not be read: {}", e.getMessage());
       return dialogs.scriptUnavailable();
@@ -212,8 +213,8 @@ public final class DialogService {
         answer.personal()
             ? privately(asked)
             : new Recipient.InThread(asked.channel(), asked.root());
-    owed.owe(new OutboxMessage("event:" + asked.eventId(), to, answer.words()));
-    onOwed.run();
+    owed.enqueue(new OutboxMessage("event:" + asked.eventId(), to, answer.words()));
+    onChange.run();
   }
 
   private static Recipient privately(Interaction.Mention asked) {

@@ -69,12 +69,12 @@ public final class SlackListeners implements Envelopes {
 
   private final App app;
   private final BoltRequests requests;
-  private final ClickSink intake;
+  private final ClickSink clickSink;
   private final Function<Interaction, CompletionStage<?>> interactions;
   private final Clock clock;
 
-  public SlackListeners(ClickSink intake, DialogService dialogs, Clock clock) {
-    this(intake, dialogs::accept, clock);
+  public SlackListeners(ClickSink clickSink, DialogService dialogs, Clock clock) {
+    this(clickSink, dialogs::accept, clock);
   }
 
   /**
@@ -82,8 +82,8 @@ public final class SlackListeners implements Envelopes {
    *     RejectedExecutionException} for what it does not take
    */
   SlackListeners(
-      ClickSink intake, Function<Interaction, CompletionStage<?>> interactions, Clock clock) {
-    this.intake = intake;
+      ClickSink clickSink, Function<Interaction, CompletionStage<?>> interactions, Clock clock) {
+    this.clickSink = clickSink;
     this.interactions = interactions;
     this.clock = clock;
     AppConfig config =
@@ -179,7 +179,7 @@ public final class SlackListeners implements Envelopes {
 
   private void take(Click click) {
     try {
-      intake.take(click);
+      clickSink.take(click);
     } catch (RuntimeException e) {
       if (StoreFailedException.isSaid(e)) {
         log.warn("A click could not be kept, and its author sees that it failed");

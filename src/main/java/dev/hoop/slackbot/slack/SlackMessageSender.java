@@ -79,12 +79,13 @@ public final class SlackMessageSender implements MessageSender, SlackProfiles {
   }
 
   @Override
-  public Delivery post(ChannelId channel, ReviewSnapshot story, SlackMessage card) {
-    return send(card, message -> post(channel.value(), null, message, metadata(story)));
+  public Delivery post(ChannelId channel, ReviewSnapshot snapshot, SlackMessage card) {
+    return send(card, message -> post(channel.value(), null, message, metadata(snapshot)));
   }
 
   @Override
-  public Delivery update(ChannelId channel, MessageTs ts, ReviewSnapshot story, SlackMessage card) {
+  public Delivery update(
+      ChannelId channel, MessageTs ts, ReviewSnapshot snapshot, SlackMessage card) {
     return send(
         card,
         message ->
@@ -97,7 +98,7 @@ public final class SlackMessageSender implements MessageSender, SlackProfiles {
                                 .text(Truncate.ellipsis(message.text(), LONGEST_TEXT))
                                 .blocksAsString(
                                     message.blocks().isEmpty() ? "[]" : message.blocks())
-                                .metadata(metadata(story))),
+                                .metadata(metadata(snapshot))),
                 done -> new Delivery.Delivered(channel, ts)));
   }
 
@@ -241,13 +242,13 @@ public final class SlackMessageSender implements MessageSender, SlackProfiles {
     return message.blocks().isEmpty() ? null : message.blocks();
   }
 
-  private static Message.Metadata metadata(ReviewSnapshot story) {
+  private static Message.Metadata metadata(ReviewSnapshot snapshot) {
     return Message.Metadata.builder()
-        .eventType(story.session().review().type().word())
+        .eventType(snapshot.session().review().type().word())
         .eventPayload(
             Map.of(
-                "review_id", story.reviewId().value(),
-                "session_id", story.session().id().value()))
+                "review_id", snapshot.reviewId().value(),
+                "session_id", snapshot.session().id().value()))
         .build();
   }
 

@@ -1,6 +1,6 @@
 package dev.hoop.slackbot.store;
 
-import dev.hoop.slackbot.outbox.MessageOutbox.Debt;
+import dev.hoop.slackbot.outbox.MessageOutbox.Pending;
 import dev.hoop.slackbot.outbox.OutboxMessage;
 import dev.hoop.slackbot.outbox.Recipient;
 import dev.hoop.slackbot.outbox.SlackMessage;
@@ -24,7 +24,7 @@ final class MessageRows {
   private MessageRows() {}
 
   /** Part of somebody's transaction; a key that was ever owed is left as it is. */
-  static void owe(Sql sql, OutboxMessage owed, Instant now) throws SQLException {
+  static void enqueue(Sql sql, OutboxMessage owed, Instant now) throws SQLException {
     Columns to = columns(owed.recipient());
     sql.update(
         """
@@ -44,8 +44,8 @@ final class MessageRows {
         Micros.of(now));
   }
 
-  static Debt debt(Row row) throws SQLException {
-    return new Debt(
+  static Pending pending(Row row) throws SQLException {
+    return new Pending(
         new OutboxMessage(
             row.text("owed_key"),
             recipient(row),

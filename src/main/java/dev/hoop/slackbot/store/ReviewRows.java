@@ -22,7 +22,7 @@ final class ReviewRows {
    * @param text the entry's story, as text
    */
   static void record(Sql sql, ReviewUpdate entry, String text, Instant now) throws SQLException {
-    ReviewId review = entry.story().reviewId();
+    ReviewId review = entry.snapshot().reviewId();
     if (!updated(sql, entry, text, now)) {
       insert(sql, entry, text, now);
       AdoptedCards.takeInEarly(sql, review, now);
@@ -32,7 +32,7 @@ final class ReviewRows {
       CardRows.makeStale(sql, review, now);
     }
     for (OutboxMessage owed : entry.owed()) {
-      MessageRows.owe(sql, owed, now);
+      MessageRows.enqueue(sql, owed, now);
     }
   }
 
@@ -43,7 +43,7 @@ final class ReviewRows {
         sql.first(
             "select waits, fingerprint from review where review_id = ?",
             row -> urgent(entry, row.flag("waits"), new Fingerprint(row.text("fingerprint"))),
-            entry.story().reviewId().value());
+            entry.snapshot().reviewId().value());
     if (urgent.isEmpty()) {
       return false;
     }
@@ -54,13 +54,13 @@ final class ReviewRows {
   /** Whether people wait for the cards to show it: the buttons go, or somebody has decided. */
   private static boolean urgent(ReviewUpdate entry, boolean waited, Fingerprint before) {
     return (waited && !entry.stage().waits())
-        || Fingerprint.of(entry.story().session()).decidedSince(before);
+        || Fingerprint.of(entry.snapshot().session()).decidedSince(before);
   }
 
   private static void update(Sql sql, ReviewUpdate entry, String text, boolean urgent, Instant now)
       throws SQLException {
-    ReviewSnapshot story = entry.story();
-    Session session = story.session();
+    ReviewSnapshot snapshot = entry.snapshot();
+    Session session = snapshot.session();
     // A deleted review keeps the fingerprint of when it was last seen.
     sql.update(
         """
@@ -77,7 +77,7 @@ final class ReviewRows {
         name(entry),
         bit(entry.over()),
         bit(entry.stage().waits()),
-        bit(story.deleted()),
+        bit(snapshot.deleted()),
         Fingerprint.of(session).value(),
         Micros.orNull(entry.nextLook()),
         entry.looks(),
@@ -85,19 +85,19 @@ final class ReviewRows {
         bit(entry.changed() && urgent),
         bit(entry.changed()),
         Micros.of(now),
-        story.reviewId().value());
+        snapshot.reviewId().value());
   }
 
   private static void insert(Sql sql, ReviewUpdate entry, String text, Instant now)
       throws SQLException {
-    Session session = entry.story().session();
+    Session session = entry.snapshot().session();
     sql.update(
         """
         insert into review (review_id, session_id, story, stage, is_over, waits, fingerprint,
                             next_look, looks, created_at, revision, updated_at)
         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)
         """,
-        entry.story().reviewId().value(),
+        entry.snapshot().reviewId().value(),
         session.id().value(),
         text,
         name(entry),

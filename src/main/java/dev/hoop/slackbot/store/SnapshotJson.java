@@ -18,9 +18,9 @@ final class SnapshotJson {
 
   private SnapshotJson() {}
 
-  static String write(ReviewSnapshot story) {
+  static String write(ReviewSnapshot snapshot) {
     try {
-      return JSON.writeValueAsString(story);
+      return JSON.writeValueAsString(snapshot);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("A snapshot cannot be written", e);
     }

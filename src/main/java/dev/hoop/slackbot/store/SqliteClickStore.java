@@ -121,7 +121,7 @@ final class SqliteClickStore implements ClickStore {
   public void settle(Click click, Settlement settlement) {
     Instant now = clock.instant();
     ReviewUpdate update = settlement.update();
-    String text = update == null ? "" : SnapshotJson.write(update.story());
+    String text = update == null ? "" : SnapshotJson.write(update.snapshot());
     database.change(
         sql -> {
           boolean unused = ClickRows.insert(sql, click);
@@ -155,7 +155,7 @@ final class SqliteClickStore implements ClickStore {
       AuditChain.append(sql, row);
     }
     for (OutboxMessage one : owed) {
-      MessageRows.owe(sql, one, now);
+      MessageRows.enqueue(sql, one, now);
     }
   }
 

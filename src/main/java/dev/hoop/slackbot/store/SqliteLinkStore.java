@@ -47,7 +47,7 @@ final class SqliteLinkStore implements LinkStore {
             if (known.add(pair)) {
               insert(sql, pair, now);
               if (!first) {
-                MessageRows.owe(sql, owed(link, now), now);
+                MessageRows.enqueue(sql, owed(link, now), now);
               }
             }
           }
@@ -60,7 +60,7 @@ final class SqliteLinkStore implements LinkStore {
             }
             Link successor = bySubject.get(pair.subject());
             if (successor != null) {
-              MessageRows.owe(sql, owedBefore(pair, successor, now), now);
+              MessageRows.enqueue(sql, owedBefore(pair, successor, now), now);
             }
             sql.update(
                 "delete from link where slack_id = ? and subject = ?",

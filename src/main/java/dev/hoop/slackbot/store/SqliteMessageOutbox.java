@@ -26,13 +26,13 @@ final class SqliteMessageOutbox implements MessageOutbox {
   }
 
   @Override
-  public void owe(OutboxMessage owed) {
+  public void enqueue(OutboxMessage owed) {
     Instant now = clock.instant();
-    database.change(sql -> MessageRows.owe(sql, owed, now));
+    database.change(sql -> MessageRows.enqueue(sql, owed, now));
   }
 
   @Override
-  public List<Debt> dueDebts(Instant now) {
+  public List<Pending> dueMessages(Instant now) {
     return database.inTransaction(
         sql ->
             sql.list(
@@ -42,14 +42,14 @@ final class SqliteMessageOutbox implements MessageOutbox {
                 from owed where paid_at is null and (due_at <= ? or created_at > ?)
                 order by created_at, owed_key
                 """,
-                MessageRows::debt,
+                MessageRows::pending,
                 Micros.of(now),
                 // The clock was set back, so what its instants put off is put off for too long.
                 Micros.of(now)));
   }
 
   @Override
-  public Optional<Instant> nextDebtDue(Instant now) {
+  public Optional<Instant> nextMessageDue(Instant now) {
     return database.inTransaction(
         sql ->
             sql.first(
@@ -62,19 +62,19 @@ final class SqliteMessageOutbox implements MessageOutbox {
   }
 
   @Override
-  public void paid(String key) {
+  public void delivered(String key) {
     long now = Micros.of(clock.instant());
-    boolean unused = database.inTransaction(sql -> paid(sql, key, now));
+    boolean unused = database.inTransaction(sql -> delivered(sql, key, now));
   }
 
-  private static boolean paid(Sql sql, String key, long now) throws SQLException {
+  private static boolean delivered(Sql sql, String key, long now) throws SQLException {
     return sql.update(
             "update owed set paid_at = ? where owed_key = ? and paid_at is null", now, key)
         > 0;
   }
 
   @Override
-  public void sending(Debt debt, Instant until) {
+  public void sending(Pending pending, Instant until) {
     database.change(
         sql ->
             sql.update(
@@ -82,13 +82,13 @@ final class SqliteMessageOutbox implements MessageOutbox {
                 update owed set perhaps = ?, due_at = ?
                 where owed_key = ? and paid_at is null
                 """,
-                debt.copies() + 1,
+                pending.copies() + 1,
                 Micros.of(until),
-                debt.owed().key()));
+                pending.owed().key()));
   }
 
   @Override
-  public void postponedDebt(Debt debt, Instant until, int copies) {
+  public void postponed(Pending pending, Instant until, int copies) {
     long now = Micros.of(clock.instant());
     database.change(
         sql ->
@@ -102,11 +102,11 @@ final class SqliteMessageOutbox implements MessageOutbox {
                 copies,
                 now,
                 now,
-                debt.owed().key()));
+                pending.owed().key()));
   }
 
   @Override
-  public void retryDebts(@Nullable String destination, Instant after) {
+  public void retryMessages(@Nullable String destination, Instant after) {
     String where = destination == null ? "" : destination;
     database.change(
         sql ->
@@ -128,7 +128,7 @@ final class SqliteMessageOutbox implements MessageOutbox {
     long now = Micros.of(clock.instant());
     database.change(
         sql -> {
-          if (paid(sql, key, now)) {
+          if (delivered(sql, key, now)) {
             sql.update(
                 """
                 insert into tally (name, amount) values (?, 1)
@@ -151,7 +151,7 @@ final class SqliteMessageOutbox implements MessageOutbox {
   }
 
   @Override
-  public List<Instant> unpaidSince() {
+  public List<Instant> waitingSince() {
     return database.inTransaction(
         sql ->
             sql.list(

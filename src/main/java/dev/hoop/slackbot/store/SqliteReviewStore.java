@@ -79,7 +79,7 @@ final class SqliteReviewStore implements ReviewStore {
   public void record(ReviewUpdate entry) {
     Instant now = clock.instant();
     // Written before the lock is taken: the work on the text need not hold up a click.
-    String text = SnapshotJson.write(entry.story());
+    String text = SnapshotJson.write(entry.snapshot());
     database.change(sql -> ReviewRows.record(sql, entry, text, now));
   }
 

@@ -27,12 +27,12 @@ public final class Store implements AutoCloseable {
   /** Far more than one transaction writes, in bytes. */
   private static final long ROOM = 1_000_000;
 
-  private final DatabaseFileLock claim;
+  private final DatabaseFileLock fileLock;
   private final Database database;
   private final Clock clock;
 
-  private Store(DatabaseFileLock claim, Database database, Clock clock) {
-    this.claim = claim;
+  private Store(DatabaseFileLock fileLock, Database database, Clock clock) {
+    this.fileLock = fileLock;
     this.database = database;
     this.clock = clock;
   }
@@ -46,11 +46,11 @@ public final class Store implements AutoCloseable {
    */
   public static Store open(String jdbcUrl, Clock clock) {
     Path file = SqliteFile.prepared(SqliteFile.of(jdbcUrl));
-    DatabaseFileLock claim = DatabaseFileLock.on(file);
+    DatabaseFileLock fileLock = DatabaseFileLock.on(file);
     try {
-      return new Store(claim, opened(file, clock), clock);
+      return new Store(fileLock, opened(file, clock), clock);
     } catch (RuntimeException e) {
-      claim.close();
+      fileLock.close();
       throw e;
     }
   }
@@ -85,7 +85,7 @@ public final class Store implements AutoCloseable {
     return new SqliteMessageOutbox(database, clock);
   }
 
-  public ClickStore inbox() {
+  public ClickStore clickStore() {
     return new SqliteClickStore(database, clock);
   }
 
@@ -173,7 +173,7 @@ public final class Store implements AutoCloseable {
   @Override
   public void close() {
     // The claim last: the next bot may open the file once this one has let go of it.
-    try (claim) {
+    try (fileLock) {
       database.close();
     }
   }

@@ -39,7 +39,7 @@ public final class PendingReviewPoller {
 
   private final ReviewSource source;
   private final ReviewStore reviews;
-  private final KeyedExecutor lanes;
+  private final KeyedExecutor keyedExecutor;
   private final Reconciler reconciler;
   private final Clock clock;
   private final Clock steady;
@@ -72,14 +72,14 @@ public final class PendingReviewPoller {
   public PendingReviewPoller(
       ReviewSource source,
       ReviewStore reviews,
-      KeyedExecutor lanes,
+      KeyedExecutor keyedExecutor,
       Reconciler reconciler,
       RereadBackoff spacing,
       Clock clock,
       Clock steady) {
     this.source = source;
     this.reviews = reviews;
-    this.lanes = lanes;
+    this.keyedExecutor = keyedExecutor;
     this.reconciler = reconciler;
     this.clock = clock;
     this.steady = steady;
@@ -156,7 +156,7 @@ public final class PendingReviewPoller {
 
   private void look(ReviewId review, SessionId session, @Nullable PendingReview listed) {
     if (failures.due(review) && underWay.add(review)) {
-      lanes.submit(
+      keyedExecutor.submit(
           review,
           () -> {
             underWay.remove(review);

@@ -66,7 +66,7 @@ record Plan(
     if (before == null || !before.shown().equals(stage.getClass().getSimpleName())) {
       return true;
     }
-    ReviewSnapshot earlier = before.story();
+    ReviewSnapshot earlier = before.snapshot();
     return !earlier.equals(now)
         && !card.apply(earlier, Stage.of(earlier, at)).equals(card.apply(now, stage));
   }
@@ -97,12 +97,12 @@ record Plan(
       // What was decided before it was ever seen to wait is somebody else's old story.
       return listed ? outcome : List.of();
     }
-    Person requester = before.story().requester();
+    Person requester = before.snapshot().requester();
     if (requester == null || requester.slackId() == null) {
       // Whoever could not be told so far is told as soon as they can be.
       return outcome;
     }
-    List<Notice> earlier = Stage.of(before.story(), at).match(NOTICES);
+    List<Notice> earlier = Stage.of(before.snapshot(), at).match(NOTICES);
     return outcome.stream().filter(notice -> !earlier.contains(notice)).toList();
   }
 

@@ -26,7 +26,7 @@ public final class PollLoop {
 
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-  private final PendingReviewPoller watch;
+  private final PendingReviewPoller poller;
   private final SlackLinkMonitor links;
   private final Duration interval;
   private final ScheduledExecutorService timer;
@@ -49,12 +49,12 @@ public final class PollLoop {
    * @param timer one thread, which the rounds run on
    */
   public PollLoop(
-      PendingReviewPoller watch,
+      PendingReviewPoller poller,
       SlackLinkMonitor links,
       Duration interval,
       ScheduledExecutorService timer,
       RandomGenerator random) {
-    this.watch = watch;
+    this.poller = poller;
     this.links = links;
     this.interval = interval;
     this.timer = timer;
@@ -88,11 +88,11 @@ public final class PollLoop {
       synchronized (lock) {
         count = rounds++;
       }
-      watch.round();
+      poller.round();
       if (count % ROUNDS_PER_LINK_LOOK == 0) {
         links.round();
       }
-      pause = succeeded(watch.unread().orElse(null));
+      pause = succeeded(poller.unread().orElse(null));
     } catch (GatewayUnavailableException e) {
       pause = failed(e.getMessage());
     } catch (RuntimeException | Error e) {

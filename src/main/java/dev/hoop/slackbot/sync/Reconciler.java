@@ -45,7 +45,7 @@ public final class Reconciler implements ReviewRefresher {
   private final ReviewSource source;
   private final CredentialCoverage coverage;
   private final ReviewStore reviews;
-  private final MessageRenderer wording;
+  private final MessageRenderer renderer;
   private final Routing routing;
   private final RereadBackoff spacing;
   private final Clock clock;
@@ -59,7 +59,7 @@ public final class Reconciler implements ReviewRefresher {
       ReviewSource source,
       CredentialCoverage coverage,
       ReviewStore reviews,
-      MessageRenderer wording,
+      MessageRenderer renderer,
       Routing routing,
       RereadBackoff spacing,
       Clock clock,
@@ -67,7 +67,7 @@ public final class Reconciler implements ReviewRefresher {
     this.source = source;
     this.coverage = coverage;
     this.reviews = reviews;
-    this.wording = wording;
+    this.renderer = renderer;
     this.routing = routing;
     this.spacing = spacing;
     this.clock = clock;
@@ -75,11 +75,11 @@ public final class Reconciler implements ReviewRefresher {
   }
 
   @Override
-  public Optional<Session> recheck(ReviewId review) throws GatewayUnavailableException {
+  public Optional<Session> refresh(ReviewId review) throws GatewayUnavailableException {
     Optional<StoredReview> before = reviews.find(review);
     Optional<Session> session =
         before.isPresent()
-            ? source.fetchSession(before.get().story().session().id())
+            ? source.fetchSession(before.get().snapshot().session().id())
             : source.fetchByReview(review);
     write(session, before.orElse(null), false);
     return session;
@@ -92,7 +92,7 @@ public final class Reconciler implements ReviewRefresher {
     } catch (GatewayUnavailableException e) {
       log.debug(
           "Review {} is written down once it is read: {}",
-          before.story().reviewId(),
+          before.snapshot().reviewId(),
           e.getMessage());
       return Optional.empty();
     }
@@ -114,8 +114,8 @@ public final class Reconciler implements ReviewRefresher {
   void lookAtList(PendingReview waiting) throws GatewayUnavailableException {
     StoredReview before = reviews.find(waiting.review()).orElse(null);
     Session listed = waiting.listed();
-    Session session = before == null ? listed : before.story().session().asListed(listed);
-    record(entry(storyOf(session, source.recentPeople(), before), before, true), before);
+    Session session = before == null ? listed : before.snapshot().session().asListed(listed);
+    record(entry(snapshotOf(session, source.recentPeople(), before), before, true), before);
   }
 
   /**
@@ -127,7 +127,7 @@ public final class Reconciler implements ReviewRefresher {
    */
   public ReviewUpdate entry(Session session, People people, @Nullable StoredReview before)
       throws GatewayUnavailableException {
-    return entry(storyOf(session, people, before), before, false);
+    return entry(snapshotOf(session, people, before), before, false);
   }
 
   /**
@@ -141,16 +141,16 @@ public final class Reconciler implements ReviewRefresher {
     if (before == null || !before.shown().equals(stage)) {
       log.info(
           "Review {} on {} is now {}",
-          entry.story().reviewId(),
-          entry.story().session().connection().name(),
+          entry.snapshot().reviewId(),
+          entry.snapshot().session().connection().name(),
           stage);
     }
-    if (entry.story().givenUp()) {
+    if (entry.snapshot().givenUp()) {
       givenUp.incrementAndGet();
       log.info(
           "Review {} on {} has been {} for a week and is followed no longer",
-          entry.story().reviewId(),
-          entry.story().session().connection().name(),
+          entry.snapshot().reviewId(),
+          entry.snapshot().session().connection().name(),
           stage);
     }
     if (entry.changed()) {
@@ -166,33 +166,34 @@ public final class Reconciler implements ReviewRefresher {
   private void write(Optional<Session> session, @Nullable StoredReview before, boolean listed)
       throws GatewayUnavailableException {
     if (session.isPresent()) {
-      ReviewSnapshot story = storyOf(session.get(), source.recentPeople(), before);
-      record(entry(story, before, listed), before);
+      ReviewSnapshot snapshot = snapshotOf(session.get(), source.recentPeople(), before);
+      record(entry(snapshot, before, listed), before);
     } else if (before != null) {
-      record(entry(before.story().asDeleted(), before, listed), before);
+      record(entry(before.snapshot().asDeleted(), before, listed), before);
     }
   }
 
-  private ReviewUpdate entry(ReviewSnapshot story, @Nullable StoredReview before, boolean listed)
+  private ReviewUpdate entry(ReviewSnapshot snapshot, @Nullable StoredReview before, boolean listed)
       throws GatewayUnavailableException {
-    Plan plan = Plan.of(before, listed, story, clock.instant(), spacing, wording::card);
+    Plan plan = Plan.of(before, listed, snapshot, clock.instant(), spacing, renderer::card);
     return new ReviewUpdate(
-        plan.givenUp() ? story.asGivenUp() : story,
+        plan.givenUp() ? snapshot.asGivenUp() : snapshot,
         plan.stage(),
-        channelsFor(story, plan, before),
+        channelsFor(snapshot, plan, before),
         plan.nextLook(),
         plan.looks(),
         plan.changed(),
-        plan.notices().stream().flatMap(n -> owed(story, plan.stage(), n).stream()).toList());
+        plan.notices().stream().flatMap(n -> owed(snapshot, plan.stage(), n).stream()).toList());
   }
 
   /** Moves the cards of everything that waits to where the routes say. */
   void reroute(Routes routes) {
     boolean moved = false;
-    for (ReviewSnapshot story : reviews.waiting()) {
+    for (ReviewSnapshot snapshot : reviews.waiting()) {
       moved |=
           reviews.reroute(
-              story.reviewId(), routing.channels(routes, story.session().connection().name()));
+              snapshot.reviewId(),
+              routing.channels(routes, snapshot.session().connection().name()));
     }
     if (moved) {
       onChange.run();
@@ -200,16 +201,16 @@ public final class Reconciler implements ReviewRefresher {
   }
 
   private List<ChannelId> channelsFor(
-      ReviewSnapshot story, Plan plan, @Nullable StoredReview before)
+      ReviewSnapshot snapshot, Plan plan, @Nullable StoredReview before)
       throws GatewayUnavailableException {
     // A review that waits again may have lost its cards, which were not worth posting meanwhile.
-    boolean waited = before != null && Stage.of(before.story(), clock.instant()).waits();
+    boolean waited = before != null && Stage.of(before.snapshot(), clock.instant()).waits();
     return plan.stage().waits() && !waited
-        ? routing.channels(source.fetchRoutes(), story.session().connection().name())
+        ? routing.channels(source.fetchRoutes(), snapshot.session().connection().name())
         : List.of();
   }
 
-  private ReviewSnapshot storyOf(Session session, People people, @Nullable StoredReview before) {
+  private ReviewSnapshot snapshotOf(Session session, People people, @Nullable StoredReview before) {
     Review review = session.review();
     Set<String> named =
         Stream.concat(
@@ -219,7 +220,7 @@ public final class Reconciler implements ReviewRefresher {
     return new ReviewSnapshot(
         session,
         people.find(session.requester()).orElse(null),
-        before == null ? List.of() : before.story().decisions(),
+        before == null ? List.of() : before.snapshot().decisions(),
         only(named, group -> !coverage.decides(group, Verdict.Kind.REJECT)),
         only(
             named,
@@ -240,37 +241,37 @@ public final class Reconciler implements ReviewRefresher {
         || review.status() != ReviewStatus.REJECTED) {
       return List.of();
     }
-    Review earlier = before.story().session().review();
+    Review earlier = before.snapshot().session().review();
     return earlier.status() == ReviewStatus.APPROVED
         ? earlier.groups().stream()
             .filter(group -> group.status() == ReviewStatus.APPROVED)
             .toList()
-        : before.story().earlierApprovals();
+        : before.snapshot().earlierApprovals();
   }
 
   private static Set<String> only(Set<String> groups, Predicate<String> which) {
     return groups.stream().filter(which).collect(Collectors.toSet());
   }
 
-  private Optional<OutboxMessage> owed(ReviewSnapshot story, Stage stage, Notice notice) {
+  private Optional<OutboxMessage> owed(ReviewSnapshot snapshot, Stage stage, Notice notice) {
     Function<SlackUserId, OutboxMessage> toRequester =
         user ->
             new OutboxMessage(
-                key(story, notice),
+                key(snapshot, notice),
                 new Recipient.Direct(user),
-                wording.notice(story, stage, notice));
-    return Optional.ofNullable(story.requester()).map(Person::slackId).map(toRequester);
+                renderer.notice(snapshot, stage, notice));
+    return Optional.ofNullable(snapshot.requester()).map(Person::slackId).map(toRequester);
   }
 
   /** An outcome that was overwritten and comes about once more is told once more. */
-  private static String key(ReviewSnapshot story, Notice notice) {
+  private static String key(ReviewSnapshot snapshot, Notice notice) {
     String decided =
-        story.session().review().groups().stream()
+        snapshot.session().review().groups().stream()
             .map(ReviewGroup::reviewedAt)
             .filter(Objects::nonNull)
             .max(Comparator.naturalOrder())
             .map(at -> ":" + at)
             .orElse("");
-    return "notice:" + story.reviewId() + ":" + notice + decided;
+    return "notice:" + snapshot.reviewId() + ":" + notice + decided;
   }
 }

@@ -14,7 +14,7 @@ public interface ReviewRefresher {
    *
    * @return the session as read; empty when the gateway has none
    */
-  Optional<Session> recheck(ReviewId review) throws GatewayUnavailableException;
+  Optional<Session> refresh(ReviewId review) throws GatewayUnavailableException;
 
   /**
    * What must be written down of a session that was read this moment.

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param owed what must be said because of it
  */
 public record ReviewUpdate(
-    ReviewSnapshot story,
+    ReviewSnapshot snapshot,
     Stage stage,
     List<ChannelId> channels,
     @Nullable Instant nextLook,
@@ -33,6 +33,6 @@ public record ReviewUpdate(
 
   /** Whether the review need not be followed any more. */
   public boolean over() {
-    return (stage.over() && nextLook == null) || story.givenUp();
+    return (stage.over() && nextLook == null) || snapshot.givenUp();
   }
 }

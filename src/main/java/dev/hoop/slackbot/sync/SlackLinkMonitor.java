@@ -26,7 +26,7 @@ public final class SlackLinkMonitor {
   private final LinkStore links;
   private final SlackProfiles profiles;
   private final boolean matchEmails;
-  private final MessageRenderer wording;
+  private final MessageRenderer renderer;
   private final Runnable onChange;
 
   // Both belong to the thread of the rounds.
@@ -43,13 +43,13 @@ public final class SlackLinkMonitor {
       LinkStore links,
       SlackProfiles profiles,
       boolean matchEmails,
-      MessageRenderer wording,
+      MessageRenderer renderer,
       Runnable onChange) {
     this.source = source;
     this.links = links;
     this.profiles = profiles;
     this.matchEmails = matchEmails;
-    this.wording = wording;
+    this.renderer = renderer;
     this.onChange = onChange;
   }
 
@@ -113,7 +113,7 @@ public final class SlackLinkMonitor {
                 new LinkStore.Link(
                     id,
                     person.subject(),
-                    () -> mismatched ? wording.idleLink(person) : wording.newLink(person),
-                    () -> wording.movedLink(person)));
+                    () -> mismatched ? renderer.idleLink(person) : renderer.newLink(person),
+                    () -> renderer.movedLink(person)));
   }
 }

@@ -10,15 +10,15 @@ import dev.hoop.slackbot.review.Session;
  * @param shown the stage's name at that time
  * @param looks how many single reads in a row found nothing new
  */
-public record StoredReview(ReviewSnapshot story, String shown, int looks) {
+public record StoredReview(ReviewSnapshot snapshot, String shown, int looks) {
 
   /** The same review, as it was seen since. */
   public StoredReview seen(Session now) {
-    return new StoredReview(story.showing(now), shown, looks);
+    return new StoredReview(snapshot.showing(now), shown, looks);
   }
 
   /** The same once another verdict has counted. */
   public StoredReview with(Decision decision) {
-    return new StoredReview(story.with(decision), shown, looks);
+    return new StoredReview(snapshot.with(decision), shown, looks);
   }
 }

@@ -32,18 +32,18 @@ public final class Sandbox {
 
   private static final String BOB_MAIL = "bob@acme.io";
 
-  private final TestEnvironment town;
+  private final TestEnvironment env;
   private final Narrator tell;
 
-  private Sandbox(TestEnvironment town, PrintStream out) {
-    this.town = town;
+  private Sandbox(TestEnvironment env, PrintStream out) {
+    this.env = env;
     this.tell = new Narrator(out);
   }
 
   public static void main(String[] args) throws IOException, InvalidSetupException {
     Path folder = Files.createTempDirectory("hoop-slack-sandbox");
-    try (TestEnvironment town = TestEnvironment.open(folder)) {
-      new Sandbox(town, new PrintStream(System.out, true, StandardCharsets.UTF_8)).play();
+    try (TestEnvironment env = TestEnvironment.open(folder)) {
+      new Sandbox(env, new PrintStream(System.out, true, StandardCharsets.UTF_8)).play();
     } finally {
       delete(folder);
     }
@@ -53,7 +53,7 @@ public final class Sandbox {
     tell.title(
         "Hoop Slack bot: the sandbox. A Slack, a gateway and four people, all on this machine");
     tell.line("Ann is in the group dba, Sue in dba and sre, Bob asks, Eve has no Hoop user.");
-    town.startBot();
+    env.startBot();
     aScriptIsApprovedAndRuns();
     twoGroupsMustAgree();
     accessIsRejectedWithAReason();
@@ -67,121 +67,119 @@ public final class Sandbox {
   private void aScriptIsApprovedAndRuns() {
     tell.title("1. Bob runs hoop exec billing-db");
     RequestedSession asked =
-        town.gateway()
+        env.gateway()
             .exec(
                 BOB_MAIL, "billing-db", "update invoices\n   set state = 'void'\n where id = 42;");
-    Message card = town.card(asked.review(), "Waiting for approval");
+    Message card = env.card(asked.review(), "Waiting for approval");
     tell.message("#hoop-reviews", card);
     tell.line("Ann presses Approve.");
-    town.slack().click(ANN, card, "review-approved");
-    tell.message("#hoop-reviews", town.card(asked.review(), "ready to run"));
-    tell.message("direct message to Bob", town.directMessage(BOB, "You can run it now"));
+    env.slack().click(ANN, card, "review-approved");
+    tell.message("#hoop-reviews", env.card(asked.review(), "ready to run"));
+    tell.message("direct message to Bob", env.directMessage(BOB, "You can run it now"));
     tell.line("Bob runs it.");
-    town.gateway().startRun(asked.session());
-    town.gateway().markExecuted(asked.session());
-    town.gateway().closeSession(asked.session(), 0);
-    tell.headline("#hoop-reviews", town.card(asked.review(), "Executed, exit code 0"));
+    env.gateway().startRun(asked.session());
+    env.gateway().markExecuted(asked.session());
+    env.gateway().closeSession(asked.session(), 0);
+    tell.headline("#hoop-reviews", env.card(asked.review(), "Executed, exit code 0"));
   }
 
   private void twoGroupsMustAgree() {
     tell.title("2. Two groups must agree, and one click counts for one of them");
     RequestedSession asked =
-        town.gateway().exec(BOB_MAIL, "orders-db", "delete from orders where id = 7;");
-    Message card = town.card(asked.review(), "Waiting for approval");
+        env.gateway().exec(BOB_MAIL, "orders-db", "delete from orders where id = 7;");
+    Message card = env.card(asked.review(), "Waiting for approval");
     tell.line("Sue, who is in both groups, presses Approve for dba.");
     press(SUE, card, "dba");
-    Message half = town.card(asked.review(), "1 of 2");
+    Message half = env.card(asked.review(), "1 of 2");
     tell.message("#hoop-reviews", half);
     tell.line("Then she presses it for sre.");
     press(SUE, half, "sre");
-    tell.headline("#hoop-reviews", town.card(asked.review(), "ready to run"));
+    tell.headline("#hoop-reviews", env.card(asked.review(), "ready to run"));
   }
 
   private void accessIsRejectedWithAReason() {
     tell.title("3. Bob runs hoop connect bastion, and Sue rejects it");
-    RequestedSession asked = town.gateway().connect(BOB_MAIL, "bastion", Duration.ofMinutes(30));
-    Message card = town.card(asked.review(), "Waiting for approval");
+    RequestedSession asked = env.gateway().connect(BOB_MAIL, "bastion", Duration.ofMinutes(30));
+    Message card = env.card(asked.review(), "Waiting for approval");
     tell.message("#hoop-reviews", card);
-    town.slack().click(SUE, card, "review-rejected");
-    View dialog =
-        town.eventually("a dialog", () -> town.slack().openViews(SUE).stream().findFirst());
+    env.slack().click(SUE, card, "review-rejected");
+    View dialog = env.eventually("a dialog", () -> env.slack().openViews(SUE).stream().findFirst());
     tell.line("A dialog asks Sue: " + dialog.title() + ". She writes: not without a ticket");
-    town.slack()
-        .submitView(SUE, dialog, Map.of("reason", Map.of("reason", "not without a ticket")));
-    tell.message("#hoop-reviews", town.card(asked.review(), "Rejected"));
-    tell.message("direct message to Bob", town.directMessage(BOB, "not without a ticket"));
+    env.slack().submitView(SUE, dialog, Map.of("reason", Map.of("reason", "not without a ticket")));
+    tell.message("#hoop-reviews", env.card(asked.review(), "Rejected"));
+    tell.message("direct message to Bob", env.directMessage(BOB, "not without a ticket"));
   }
 
   private void theWebDecides() {
     tell.title("4. Access is approved in Hoop's web page, and the card follows to its end");
-    RequestedSession asked = town.gateway().connect(BOB_MAIL, "bastion", Duration.ofMinutes(30));
-    town.card(asked.review(), "Waiting for approval");
-    town.gateway().decideOnWeb("sue@acme.io", asked.review(), "APPROVED");
-    tell.message("#hoop-reviews", town.card(asked.review(), "access open"));
-    tell.message("direct message to Bob", town.directMessage(BOB, "You can connect now"));
+    RequestedSession asked = env.gateway().connect(BOB_MAIL, "bastion", Duration.ofMinutes(30));
+    env.card(asked.review(), "Waiting for approval");
+    env.gateway().decideOnWeb("sue@acme.io", asked.review(), "APPROVED");
+    tell.message("#hoop-reviews", env.card(asked.review(), "access open"));
+    tell.message("direct message to Bob", env.directMessage(BOB, "You can connect now"));
     tell.line("Half an hour passes.");
-    town.gateway().revokeAt(asked.review(), Instant.now().minusSeconds(1));
-    tell.headline("#hoop-reviews", town.card(asked.review(), "The approved time has passed"));
+    env.gateway().revokeAt(asked.review(), Instant.now().minusSeconds(1));
+    tell.headline("#hoop-reviews", env.card(asked.review(), "The approved time has passed"));
   }
 
   private void whoMayNotIsToldWhy() {
     tell.title("5. Who may not decide is told why, privately");
-    town.gateway().setGroups(BOB_MAIL, "dev", "dba");
-    RequestedSession asked = town.gateway().exec(BOB_MAIL, "orders-db", "select 1;");
-    Message card = town.card(asked.review(), "Waiting for approval");
+    env.gateway().setGroups(BOB_MAIL, "dev", "dba");
+    RequestedSession asked = env.gateway().exec(BOB_MAIL, "orders-db", "select 1;");
+    Message card = env.card(asked.review(), "Waiting for approval");
     tell.line("Eve, Bob and Ann press buttons that are not theirs.");
     press(EVE, card, "dba");
     press(BOB, card, "dba");
     press(ANN, card, "sre");
-    tell.privately("Eve", town.toldPrivately(EVE, "not linked"));
-    tell.privately("Bob", town.toldPrivately(BOB, "your own request"));
-    tell.privately("Ann", town.toldPrivately(ANN, "not in the group"));
+    tell.privately("Eve", env.toldPrivately(EVE, "not linked"));
+    tell.privately("Bob", env.toldPrivately(BOB, "your own request"));
+    tell.privately("Ann", env.toldPrivately(ANN, "not in the group"));
   }
 
   private void theBotRestarts() throws InvalidSetupException {
     tell.title("6. The bot is restarted; meanwhile one review is decided and one is made");
-    RequestedSession decided = town.gateway().exec(BOB_MAIL, "billing-db", "select 2;");
-    Message waiting = town.card(decided.review(), "Waiting for approval");
-    int before = town.slack().messages(CHANNEL).size();
-    town.stopBot();
-    town.gateway().decideOnWeb("ann@acme.io", decided.review(), "REJECTED", "asked twice");
-    RequestedSession made = town.gateway().exec(BOB_MAIL, "billing-db", "select 3;");
-    town.startBot();
-    tell.headline("#hoop-reviews", town.card(decided.review(), "Rejected"));
-    tell.headline("#hoop-reviews", town.card(made.review(), "Waiting for approval"));
-    int posted = town.slack().messages(CHANNEL).size() - before;
+    RequestedSession decided = env.gateway().exec(BOB_MAIL, "billing-db", "select 2;");
+    Message waiting = env.card(decided.review(), "Waiting for approval");
+    int before = env.slack().messages(CHANNEL).size();
+    env.stopBot();
+    env.gateway().decideOnWeb("ann@acme.io", decided.review(), "REJECTED", "asked twice");
+    RequestedSession made = env.gateway().exec(BOB_MAIL, "billing-db", "select 3;");
+    env.startBot();
+    tell.headline("#hoop-reviews", env.card(decided.review(), "Rejected"));
+    tell.headline("#hoop-reviews", env.card(made.review(), "Waiting for approval"));
+    int posted = env.slack().messages(CHANNEL).size() - before;
     tell.line(
         "Posted by the new process: "
             + posted
             + " card; the old one was updated in place, "
-            + town.slack().current(waiting).versions().size()
+            + env.slack().current(waiting).versions().size()
             + " versions.");
   }
 
   private void peopleTypeToIt() {
     tell.title("7. Eve types /hoop subscribe and links her account; Ann types /hoop pending");
-    town.gateway().addUser("Eve", "", "dev");
-    town.slack().slashCommand(EVE, CHANNEL, "/hoop", "subscribe");
-    tell.privately("Eve", town.toldPrivately(EVE, "Link your Slack account"));
-    town.gateway().linkSlack("eve@acme.io", EVE);
-    tell.message("direct message to Eve", town.directMessage(EVE, "now decides in Hoop as Eve"));
-    town.slack().slashCommand(ANN, CHANNEL, "/hoop", "pending");
-    tell.privately("Ann", town.toldPrivately(ANN, "for you"));
+    env.gateway().addUser("Eve", "", "dev");
+    env.slack().slashCommand(EVE, CHANNEL, "/hoop", "subscribe");
+    tell.privately("Eve", env.toldPrivately(EVE, "Link your Slack account"));
+    env.gateway().linkSlack("eve@acme.io", EVE);
+    tell.message("direct message to Eve", env.directMessage(EVE, "now decides in Hoop as Eve"));
+    env.slack().slashCommand(ANN, CHANNEL, "/hoop", "pending");
+    tell.privately("Ann", env.toldPrivately(ANN, "for you"));
   }
 
   private void whatTheGatewaySaw() {
     tell.title("What the gateway saw");
-    List<SeenRequest> puts = town.gateway().puts();
+    List<SeenRequest> puts = env.gateway().puts();
     for (SeenRequest put : puts) {
       tell.line(
           put.method() + " " + put.path() + " with the key " + put.keyName() + ": " + put.status());
     }
-    for (String key : town.gateway().keyNames()) {
-      tell.line("key " + key + (town.gateway().isActive(key) ? ": active" : ": resting revoked"));
+    for (String key : env.gateway().keyNames()) {
+      tell.line("key " + key + (env.gateway().isActive(key) ? ": active" : ": resting revoked"));
     }
-    List<String> complaints = town.slack().complaints();
+    List<String> complaints = env.slack().complaints();
     complaints.forEach(complaint -> tell.line("Slack complains: " + complaint));
-    if (!complaints.isEmpty() || !town.slack().unacked().isEmpty()) {
+    if (!complaints.isEmpty() || !env.slack().unacked().isEmpty()) {
       throw new AssertionError("Slack was not content: " + complaints);
     }
     tell.line("Slack had nothing to complain about. Done.");
@@ -191,7 +189,7 @@ public final class Sandbox {
     for (var block : card.blocks()) {
       String id = block.path("block_id").asText();
       if (id.contains(":" + group + ":")) {
-        town.slack().click(user, card, "review-approved", id);
+        env.slack().click(user, card, "review-approved", id);
         return;
       }
     }

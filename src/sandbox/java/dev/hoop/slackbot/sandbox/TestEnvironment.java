@@ -53,9 +53,9 @@ public final class TestEnvironment implements AutoCloseable {
    * @param folder where the bot keeps its file
    */
   public static TestEnvironment open(Path folder) {
-    TestEnvironment town = new TestEnvironment(SlackStandIn.start(), GatewayStandIn.start());
-    town.settle(folder);
-    return town;
+    TestEnvironment env = new TestEnvironment(SlackStandIn.start(), GatewayStandIn.start());
+    env.settle(folder);
+    return env;
   }
 
   private void settle(Path folder) {

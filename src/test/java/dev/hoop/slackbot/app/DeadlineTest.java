@@ -11,13 +11,13 @@ final class DeadlineTest {
   @Test
   void isSharedFromTheFirstWaitOnAndEndsAtZero() {
     MutableClock clock = new MutableClock();
-    Deadline patience = new Deadline(Duration.ofSeconds(2), clock);
+    Deadline deadline = new Deadline(Duration.ofSeconds(2), clock);
     clock.forward(Duration.ofHours(1));
 
-    assertThat(patience.left()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(deadline.left()).isEqualTo(Duration.ofSeconds(2));
     clock.forward(Duration.ofMillis(1_500));
-    assertThat(patience.left()).isEqualTo(Duration.ofMillis(500));
+    assertThat(deadline.left()).isEqualTo(Duration.ofMillis(500));
     clock.forward(Duration.ofSeconds(9));
-    assertThat(patience.left()).isZero();
+    assertThat(deadline.left()).isZero();
   }
 }

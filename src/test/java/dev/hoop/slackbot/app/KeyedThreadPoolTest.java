@@ -25,7 +25,7 @@ final class KeyedThreadPoolTest {
   private static final int BESIDE = 2;
 
   private final ExecutorService pool = Executors.newFixedThreadPool(4);
-  private final KeyedThreadPool lanes = new KeyedThreadPool(pool, pool, 4);
+  private final KeyedThreadPool keyedExecutor = new KeyedThreadPool(pool, pool, 4);
 
   @AfterEach
   void endThreads() {
@@ -41,7 +41,7 @@ final class KeyedThreadPoolTest {
 
     for (int i = 0; i < 200; i++) {
       int number = i;
-      lanes.submit(
+      keyedExecutor.submit(
           ONE,
           () -> {
             most.accumulateAndGet(running.incrementAndGet(), Math::max);
@@ -60,9 +60,9 @@ final class KeyedThreadPoolTest {
   void oneReviewDoesNotWaitForAnother() throws InterruptedException {
     CountDownLatch held = new CountDownLatch(1);
     CountDownLatch passed = new CountDownLatch(1);
-    lanes.submit(ONE, () -> await(held));
+    keyedExecutor.submit(ONE, () -> await(held));
 
-    lanes.submit(TWO, passed::countDown);
+    keyedExecutor.submit(TWO, passed::countDown);
 
     assertThat(passed.await(10, TimeUnit.SECONDS)).isTrue();
     held.countDown();
@@ -71,13 +71,13 @@ final class KeyedThreadPoolTest {
   @Test
   void workThatThrowsDoesNotBlockItsLane() throws InterruptedException {
     CountDownLatch passed = new CountDownLatch(1);
-    lanes.submit(
+    keyedExecutor.submit(
         ONE,
         () -> {
           throw new IllegalStateException("on purpose");
         });
 
-    lanes.submit(ONE, passed::countDown);
+    keyedExecutor.submit(ONE, passed::countDown);
 
     assertThat(passed.await(10, TimeUnit.SECONDS)).isTrue();
   }

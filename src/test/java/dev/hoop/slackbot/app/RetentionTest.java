@@ -49,12 +49,12 @@ final class RetentionTest {
     store = Store.open(url(), Clock.fixed(WRITTEN, ZoneOffset.UTC));
     store
         .owed()
-        .owe(
+        .enqueue(
             new OutboxMessage(
                 "k", new Recipient.Direct(new SlackUserId("U0ANN")), new SlackMessage("x", "[]")));
-    store.owed().paid("k");
+    store.owed().delivered("k");
     store
-        .inbox()
+        .clickStore()
         .note(
             List.of(
                 new AuditRow(

@@ -41,7 +41,7 @@ final class BenchmarkEnvironment implements AutoCloseable {
   private static final int FIRST_CLICKS = 5;
 
   private final Path folder;
-  private final TestEnvironment town;
+  private final TestEnvironment env;
   private final BotProcess bot;
   private final double connectedMillis;
 
@@ -52,12 +52,12 @@ final class BenchmarkEnvironment implements AutoCloseable {
 
   private BenchmarkEnvironment(Path folder, List<String> flags) {
     this.folder = folder;
-    this.town = TestEnvironment.open(folder);
+    this.env = TestEnvironment.open(folder);
     people();
     long began = System.nanoTime();
-    this.bot = BotProcess.start(flags, town.environment());
+    this.bot = BotProcess.start(flags, env.environment());
     try {
-      await("the bot connected to Slack", () -> town.slack().connectionCount() > 0);
+      await("the bot connected to Slack", () -> env.slack().connectionCount() > 0);
     } catch (AssertionError e) {
       throw new AssertionError("the bot printed:\n" + bot.output(), e);
     }
@@ -67,16 +67,16 @@ final class BenchmarkEnvironment implements AutoCloseable {
   private void people() {
     Map<String, List<String>> routes = new TreeMap<>();
     for (int i = 0; i < CHANNELS; i++) {
-      town.slack().addChannel(channel(i), "bench-" + i, false, true);
-      town.gateway().addConnection("db-" + i, "dba");
+      env.slack().addChannel(channel(i), "bench-" + i, false, true);
+      env.gateway().addConnection("db-" + i, "dba");
       routes.put("db-" + i, List.of(channel(i)));
-      town.slack().addUser("U0DEV" + i, "Dev" + i, "dev" + i + "@acme.io");
-      town.gateway().addUser("Dev" + i, "U0DEV" + i, "dev");
+      env.slack().addUser("U0DEV" + i, "Dev" + i, "dev" + i + "@acme.io");
+      env.gateway().addUser("Dev" + i, "U0DEV" + i, "dev");
     }
-    town.gateway().slackPlugin(routes);
-    town.gateway().delays(Delays.REAL);
-    town.environment().remove("SLACK_CHANNEL");
-    town.environment().put("HOOP_POLL_INTERVAL", POLL.toSeconds() + "s");
+    env.gateway().slackPlugin(routes);
+    env.gateway().delays(Delays.REAL);
+    env.environment().remove("SLACK_CHANNEL");
+    env.environment().put("HOOP_POLL_INTERVAL", POLL.toSeconds() + "s");
   }
 
   private static String channel(int i) {
@@ -122,8 +122,8 @@ final class BenchmarkEnvironment implements AutoCloseable {
     return fresh;
   }
 
-  TestEnvironment town() {
-    return town;
+  TestEnvironment env() {
+    return env;
   }
 
   Path database() {
@@ -157,7 +157,7 @@ final class BenchmarkEnvironment implements AutoCloseable {
   RequestedSession ask() {
     int i = made++ % CHANNELS;
     RequestedSession asked =
-        town.gateway().exec("dev" + i + "@acme.io", "db-" + i, "select " + made + ";");
+        env.gateway().exec("dev" + i + "@acme.io", "db-" + i, "select " + made + ";");
     places.put(asked.review(), i);
     return asked;
   }
@@ -174,12 +174,12 @@ final class BenchmarkEnvironment implements AutoCloseable {
   /** The card of a review, once it is posted. */
   WaitingCard card(RequestedSession asked) {
     int place = Objects.requireNonNull(places.get(asked.review()));
-    return town.slack()
+    return env.slack()
         .await(
             "the card of " + asked,
             PATIENCE,
             () ->
-                town.slack().messages(channel(place)).stream()
+                env.slack().messages(channel(place)).stream()
                     .filter(message -> TestEnvironment.of(message, asked.review()))
                     .map(message -> new WaitingCard(asked, "db-" + place, message))
                     .findFirst());
@@ -189,7 +189,7 @@ final class BenchmarkEnvironment implements AutoCloseable {
   PressedApprove click(WaitingCard card) {
     long at = System.nanoTime();
     return new PressedApprove(
-        card, at, town.slack().click(TestEnvironment.ANN, card.message(), "review-approved"));
+        card, at, env.slack().click(TestEnvironment.ANN, card.message(), "review-approved"));
   }
 
   /** Milliseconds until each card was closed; fails the run when one click was lost. */
@@ -204,11 +204,11 @@ final class BenchmarkEnvironment implements AutoCloseable {
 
   /** When the card no longer offered what was pressed. */
   long closedAt(PressedApprove click) {
-    return town.slack().await("a closed card", PATIENCE, () -> closing(click.card().message()));
+    return env.slack().await("a closed card", PATIENCE, () -> closing(click.card().message()));
   }
 
   private Optional<Long> closing(Message message) {
-    return town.slack().current(message).versions().stream()
+    return env.slack().current(message).versions().stream()
         .filter(version -> !version.blocks().toString().contains("review-approved"))
         .map(Message.Version::at)
         .findFirst();
@@ -219,23 +219,23 @@ final class BenchmarkEnvironment implements AutoCloseable {
     for (PressedApprove click : clicks) {
       double unused = click.acked();
     }
-    town.gateway()
+    env.gateway()
         .await(
             "all " + clicks.size() + " clicks decided",
             PATIENCE,
             () -> Optional.of(clicks).filter(all -> all.stream().allMatch(this::isDecided)));
-    if (!town.slack().complaints().isEmpty()) {
-      throw new AssertionError("Slack complains: " + town.slack().complaints());
+    if (!env.slack().complaints().isEmpty()) {
+      throw new AssertionError("Slack complains: " + env.slack().complaints());
     }
   }
 
   boolean isDecided(PressedApprove click) {
-    return !town.gateway().status(click.card().asked().review()).equals("PENDING");
+    return !env.gateway().status(click.card().asked().review()).equals("PENDING");
   }
 
   private void await(String what, BooleanSupplier wanted) {
     boolean unused =
-        town.slack()
+        env.slack()
             .await(
                 what,
                 Duration.ofSeconds(60),
@@ -257,7 +257,7 @@ final class BenchmarkEnvironment implements AutoCloseable {
   public void close() {
     bot.terminate();
     int unused = bot.ends();
-    town.close();
+    env.close();
     delete(folder);
   }
 

@@ -88,7 +88,7 @@ final class ClicksApart implements Scenario {
     Floor bare = new Floor("bare socket", Percentiles.of(bareAcks));
     Floor bolt = new Floor("bare Bolt listener", Percentiles.of(boltAcks));
     Floor plain = new Floor("plain HTTP calls", Percentiles.of(plainCloses));
-    List<SeenRequest> requests = environment.town().gateway().requests();
+    List<SeenRequest> requests = environment.env().gateway().requests();
     List<Double> toTheVerdict = new ArrayList<>();
     List<Double> toTheClosing = new ArrayList<>();
     List<Double> inAll = new ArrayList<>();

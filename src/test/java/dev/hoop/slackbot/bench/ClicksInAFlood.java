@@ -22,18 +22,18 @@ final class ClicksInAFlood implements Scenario {
     try (BenchmarkEnvironment environment = BenchmarkEnvironment.startUsed(options)) {
       List<WaitingCard> cards = environment.announce(CLICKS);
       BenchmarkEnvironment.pause(BenchmarkEnvironment.POLL);
-      int before = environment.town().gateway().requests().size();
+      int before = environment.env().gateway().requests().size();
       for (int i = 0; i < REVIEWS; i++) {
         var unused = environment.ask();
       }
       environment
-          .town()
+          .env()
           .gateway()
           .await(
               "a first read of the new reviews",
               Duration.ofSeconds(20),
               () ->
-                  environment.town().gateway().requests().stream()
+                  environment.env().gateway().requests().stream()
                       .skip(before)
                       .filter(seen -> seen.path().startsWith("/sessions/"))
                       .findFirst());

@@ -25,53 +25,53 @@ final class CloseFloor implements AutoCloseable {
           + "\"text\":{\"type\":\"plain_text\",\"text\":\"Approve\"},\"value\":\"any\"}]}]";
 
   private final Path folder;
-  private final TestEnvironment town;
+  private final TestEnvironment env;
   private final FloorProcess process;
   private final HttpClient client = HttpClient.newHttpClient();
 
-  private CloseFloor(Path folder, TestEnvironment town, FloorProcess process) {
+  private CloseFloor(Path folder, TestEnvironment env, FloorProcess process) {
     this.folder = folder;
-    this.town = town;
+    this.env = env;
     this.process = process;
     process.reads("ready");
   }
 
   static CloseFloor start(Options options) throws IOException {
     Path folder = Files.createTempDirectory("bench-floor");
-    TestEnvironment town = TestEnvironment.open(folder);
-    town.gateway().delays(Delays.REAL);
+    TestEnvironment env = TestEnvironment.open(folder);
+    env.gateway().delays(Delays.REAL);
     return new CloseFloor(
         folder,
-        town,
+        env,
         FloorProcess.start(
             options,
             PlainSequence.class,
-            town.gateway().url().toString(),
-            Objects.requireNonNull(town.environment().get("HOOP_API_KEY")),
-            town.slack().apiUrl().toString(),
-            town.slack().botToken()));
+            env.gateway().url().toString(),
+            Objects.requireNonNull(env.environment().get("HOOP_API_KEY")),
+            env.slack().apiUrl().toString(),
+            env.slack().botToken()));
   }
 
   /** Without the gateway's delays. */
   void hurry() {
-    town.gateway().delays(Delays.NONE);
+    env.gateway().delays(Delays.NONE);
   }
 
   /** Milliseconds from the order until Slack shows the closed card. */
   double decide() throws IOException {
-    RequestedSession asked = town.gateway().exec("bob@acme.io", "billing-db", "select 1;");
+    RequestedSession asked = env.gateway().exec("bob@acme.io", "billing-db", "select 1;");
     Message card = post();
     long at = System.nanoTime();
     process.writes(
         String.join(" ", asked.session(), asked.review(), "billing-db", card.channel(), card.ts()));
     process.reads("ready");
-    List<Message.Version> versions = town.slack().current(card).versions();
+    List<Message.Version> versions = env.slack().current(card).versions();
     return (versions.get(versions.size() - 1).at() - at) / 1e6;
   }
 
   /** A click that nobody is there to hear. */
   EnvelopeDelivery clickInVain() throws IOException {
-    return town.slack().click(TestEnvironment.ANN, post(), "review-approved");
+    return env.slack().click(TestEnvironment.ANN, post(), "review-approved");
   }
 
   private Message post() throws IOException {
@@ -81,14 +81,14 @@ final class CloseFloor implements AutoCloseable {
             + "&text=Waiting&blocks="
             + URLEncoder.encode(CARD, StandardCharsets.UTF_8);
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(town.slack().apiUrl() + "chat.postMessage"))
-            .header("Authorization", "Bearer " + town.slack().botToken())
+        HttpRequest.newBuilder(URI.create(env.slack().apiUrl() + "chat.postMessage"))
+            .header("Authorization", "Bearer " + env.slack().botToken())
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(HttpRequest.BodyPublishers.ofString(form))
             .build();
     try {
       String answer = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
-      List<Message> posted = town.slack().messages(TestEnvironment.CHANNEL);
+      List<Message> posted = env.slack().messages(TestEnvironment.CHANNEL);
       if (!answer.contains("\"ok\":true")) {
         throw new IOException("Slack answers " + answer);
       }
@@ -102,7 +102,7 @@ final class CloseFloor implements AutoCloseable {
   @Override
   public void close() {
     process.close();
-    town.close();
+    env.close();
     BenchmarkEnvironment.delete(folder);
   }
 }

@@ -27,7 +27,7 @@ final class ManyDecisions implements Scenario {
   @Override
   public List<BenchmarkRow> measure(Options options) {
     try (BenchmarkEnvironment environment = BenchmarkEnvironment.startUsed(options)) {
-      GatewayStandIn gateway = environment.town().gateway();
+      GatewayStandIn gateway = environment.env().gateway();
       List<WaitingCard> cards = environment.announce(CARDS);
       BenchmarkEnvironment.pause(BenchmarkEnvironment.POLL);
       List<PressedApprove> clicks = new ArrayList<>();

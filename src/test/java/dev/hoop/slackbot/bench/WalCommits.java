@@ -56,11 +56,11 @@ final class WalCommits implements AutoCloseable {
   }
 
   /** Waits until there were so many. */
-  void awaitCount(int count, Duration patience) throws InterruptedException {
-    long deadline = System.nanoTime() + patience.toNanos();
+  void awaitCount(int count, Duration deadline) throws InterruptedException {
+    long until = System.nanoTime() + deadline.toNanos();
     synchronized (commits) {
       while (commits.size() < count) {
-        long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
+        long left = Duration.ofNanos(until - System.nanoTime()).toMillis();
         if (left <= 0) {
           throw new AssertionError("saw only " + commits.size() + " commits");
         }

@@ -13,7 +13,7 @@ import java.util.Set;
 final class CardPromises {
 
   private final Observation world;
-  private final DuplicateCauses excuses;
+  private final DuplicateCauses causes;
   private final Set<String> clicked = new HashSet<>();
   private final List<Finding> findings = new ArrayList<>();
   private int duplicates;
@@ -22,7 +22,7 @@ final class CardPromises {
 
   CardPromises(Observation world) {
     this.world = world;
-    this.excuses = new DuplicateCauses(world);
+    this.causes = new DuplicateCauses(world);
     world.presses().stream().filter(ButtonPress::acked).forEach(press -> clicked.add(press.ts()));
     world.cases().forEach(this::check);
   }
@@ -81,7 +81,7 @@ final class CardPromises {
       duplicates++;
       CardCopy first = copies.get(i - 1);
       CardCopy second = copies.get(i);
-      if (!excuses.forSecond(one.review(), first.postedAt(), second.postedAt())) {
+      if (!causes.forSecond(one.review(), first.postedAt(), second.postedAt())) {
         findings.add(
             Finding.forEver(
                 one.name()

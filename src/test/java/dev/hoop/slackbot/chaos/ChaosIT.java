@@ -41,17 +41,17 @@ final class ChaosIT {
   private final ScheduledExecutorService strikes = Executors.newSingleThreadScheduledExecutor();
   private final ScheduledExecutorService people = Executors.newSingleThreadScheduledExecutor();
 
-  private TestEnvironment town;
-  private FaultSchedule weather;
+  private TestEnvironment env;
+  private FaultSchedule schedule;
   private Workload crowd;
 
   @BeforeEach
   void buildTheTown() {
     SplittableRandom random = new SplittableRandom(seed);
-    town = TestEnvironment.open(folder);
-    WorkloadPeople.moveInto(town);
-    weather = new FaultSchedule(town, strikes);
-    crowd = new Workload(town, random.split());
+    env = TestEnvironment.open(folder);
+    WorkloadPeople.moveInto(env);
+    schedule = new FaultSchedule(env, strikes);
+    crowd = new Workload(env, random.split());
     System.out.println("chaos: seed " + seed + ", " + seconds + " s");
   }
 
@@ -59,26 +59,26 @@ final class ChaosIT {
   void tearDown() {
     people.shutdownNow();
     strikes.shutdownNow();
-    weather.processes().forEach(BotProcess::close);
-    town.close();
+    schedule.processes().forEach(BotProcess::close);
+    env.close();
   }
 
   @Test
   void everyPromiseIsKeptUnderFire() throws Exception {
-    weather.startBot();
+    schedule.startBot();
     running().prints("Connected to Slack");
 
     endure();
     people.submit(crowd::writeLate).get(60, TimeUnit.SECONDS);
-    weather.clear();
+    schedule.clear();
     long calm = System.nanoTime();
     Oracle checker = untilQuiet();
     Duration ended = Duration.ofNanos(System.nanoTime() - calm);
 
-    System.out.println(new ChaosReport(seed, seconds, ended, crowd, weather, checker));
+    System.out.println(new ChaosReport(seed, seconds, ended, crowd, schedule, checker));
     if (!checker.findings().isEmpty()) {
-      List<String> printed = weather.processes().stream().map(BotProcess::output).toList();
-      Path log = new EventLog(checker.world(), town.gateway().requests(), printed).write(seed);
+      List<String> printed = schedule.processes().stream().map(BotProcess::output).toList();
+      Path log = new EventLog(checker.world(), env.gateway().requests(), printed).write(seed);
       System.out.println("chaos: what was seen is in " + log);
     }
     assertThat(checker.findings().stream().map(Finding::words))
@@ -87,7 +87,7 @@ final class ChaosIT {
   }
 
   private BotProcess running() {
-    List<BotProcess> all = weather.processes();
+    List<BotProcess> all = schedule.processes();
     return all.get(all.size() - 1);
   }
 
@@ -96,8 +96,8 @@ final class ChaosIT {
     SplittableRandom plan = new SplittableRandom(seed).split().split();
     Duration length = Duration.ofSeconds(seconds);
     List<Future<?>> all = new ArrayList<>();
-    for (InjectedFault strike : InjectedFault.plan(plan.split(), length)) {
-      all.add(at(strikes, strike.at().toMillis(), () -> weather.carryOut(strike)));
+    for (InjectedFault fault : InjectedFault.plan(plan.split(), length)) {
+      all.add(at(strikes, fault.at().toMillis(), () -> schedule.carryOut(fault)));
     }
     int reviews = (int) (REVIEWS_AT_LEAST + REVIEWS_PER_SECOND * seconds);
     for (int i = 0; i < reviews; i++) {
@@ -119,9 +119,9 @@ final class ChaosIT {
 
   /** What time can mend, it has mended, or the deadline has passed. */
   private Oracle untilQuiet() throws InterruptedException, TimeoutException {
-    ObservationReader snapshot = new ObservationReader(town, crowd, weather);
+    ObservationReader snapshot = new ObservationReader(env, crowd, schedule);
     try {
-      town.gateway()
+      env.gateway()
           .await(
               "a world in which nothing is left to do",
               QUIET_WITHIN,
@@ -132,7 +132,7 @@ final class ChaosIT {
     }
     try {
       people.submit(crowd::askInPeace).get(120, TimeUnit.SECONDS);
-      town.gateway()
+      env.gateway()
           .await(
               "a world in which nothing is left to do again",
               QUIET_WITHIN,
@@ -149,9 +149,9 @@ final class ChaosIT {
     running().terminate();
     running().ends();
     int before = polls();
-    weather.startBot();
+    schedule.startBot();
     running().prints("Connected to Slack");
-    town.gateway()
+    env.gateway()
         .await(
             "some rounds of polling",
             Duration.ofSeconds(30),
@@ -161,7 +161,7 @@ final class ChaosIT {
 
   private int polls() {
     return (int)
-        town.gateway().requests().stream()
+        env.gateway().requests().stream()
             .filter(seen -> seen.path().startsWith("/sessions?") && seen.status() == 200)
             .count();
   }

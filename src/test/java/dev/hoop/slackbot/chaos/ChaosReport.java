@@ -11,7 +11,12 @@ import java.util.stream.Collectors;
 
 /** What happened, in numbers, on one screen. */
 record ChaosReport(
-    long seed, long seconds, Duration calm, Workload crowd, FaultSchedule weather, Oracle checker) {
+    long seed,
+    long seconds,
+    Duration calm,
+    Workload crowd,
+    FaultSchedule schedule,
+    Oracle checker) {
 
   @Override
   public String toString() {
@@ -23,8 +28,8 @@ record ChaosReport(
         "\n",
         "chaos: seed " + seed + ", " + seconds + " s, then quiet after " + calm.toSeconds() + " s",
         "  kills       "
-            + world.upsets().stream().filter(u -> u.kind() == DuplicateCause.Kind.KILL).count(),
-        "  faults      " + weather.counts(),
+            + world.causes().stream().filter(u -> u.kind() == DuplicateCause.Kind.KILL).count(),
+        "  faults      " + schedule.counts(),
         "  reviews     " + world.cases().size() + " " + count(world.cases(), ReviewCase::status),
         "  clicks      "
             + presses.size()
@@ -35,7 +40,7 @@ record ChaosReport(
             + ", told "
             + checker.clicks().answered()
             + "), dialogs asked for "
-            + crowd.fingers().dialogs()
+            + crowd.driver().dialogs()
             + ", decisions on the web "
             + crowd.onTheWeb(),
         "  cards       "

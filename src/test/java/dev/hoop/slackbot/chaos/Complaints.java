@@ -9,23 +9,23 @@ import java.util.List;
 final class Complaints {
 
   private final SlackStandIn slack;
-  private final FaultSchedule weather;
+  private final FaultSchedule schedule;
 
-  Complaints(SlackStandIn slack, FaultSchedule weather) {
+  Complaints(SlackStandIn slack, FaultSchedule schedule) {
     this.slack = slack;
-    this.weather = weather;
+    this.schedule = schedule;
   }
 
   List<String> all() {
-    List<String> troubles = new ArrayList<>(slack.complaints());
-    for (BotProcess process : weather.processes()) {
+    List<String> complaints = new ArrayList<>(slack.complaints());
+    for (BotProcess process : schedule.processes()) {
       process
           .output()
           .lines()
           .filter(line -> line.startsWith("\tat ") || line.contains("fault of the bot's own"))
           .map(line -> "the bot printed: " + line)
-          .forEach(troubles::add);
+          .forEach(complaints::add);
     }
-    return troubles;
+    return complaints;
   }
 }

@@ -26,24 +26,24 @@ final class DuplicateCauses {
    * @param content what the message is about: its review or its session
    */
   boolean forSecond(String content, long first, long second) {
-    return world.upsets().stream().anyMatch(upset -> excuses(upset, content, first, second));
+    return world.causes().stream().anyMatch(cause -> causes(cause, content, first, second));
   }
 
-  private boolean excuses(DuplicateCause upset, String content, long first, long second) {
-    long since = upset.at() - first;
-    return switch (upset.kind()) {
-      case KILL -> since > -(BEFORE + slowness(first)) && since < AFTER && upset.at() < second;
+  private boolean causes(DuplicateCause cause, String content, long first, long second) {
+    long since = cause.at() - first;
+    return switch (cause.kind()) {
+      case KILL -> since > -(BEFORE + slowness(first)) && since < AFTER && cause.at() < second;
       case CUT -> Math.abs(since) < BEFORE;
-      case LOST -> Math.abs(since) < BEFORE && upset.content().contains(content);
+      case LOST -> Math.abs(since) < BEFORE && cause.content().contains(content);
       case SLOW -> false;
     };
   }
 
   /** For how long a message may have been on its way before it was seen. */
   private long slowness(long seen) {
-    return world.upsets().stream()
-            .filter(upset -> upset.kind() == DuplicateCause.Kind.SLOW)
-            .anyMatch(upset -> upset.at() < seen && upset.at() > seen - SLOW_FOR)
+    return world.causes().stream()
+            .filter(cause -> cause.kind() == DuplicateCause.Kind.SLOW)
+            .anyMatch(cause -> cause.at() < seen && cause.at() > seen - SLOW_FOR)
         ? LATE
         : 0;
   }

@@ -26,7 +26,7 @@ final class EventLog {
   private record Entry(Instant at, String words) {}
 
   EventLog(Observation world, List<SeenRequest> requests, List<String> printed) {
-    world.upsets().forEach(u -> at(u.at(), "UPSET " + u.kind() + " " + u.content()));
+    world.causes().forEach(u -> at(u.at(), "UPSET " + u.kind() + " " + u.content()));
     world.presses().forEach(press -> at(press.at(), "PRESS " + press));
     world.told().forEach(told -> at(told.at(), "TOLD " + told));
     world.copies().forEach(copy -> at(copy.postedAt(), "CARD " + copy.ts() + " " + copy.review()));

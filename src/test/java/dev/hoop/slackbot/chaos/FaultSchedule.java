@@ -54,25 +54,25 @@ final class FaultSchedule {
           "GET /sessions",
           "GET /sessions/");
 
-  private final TestEnvironment town;
+  private final TestEnvironment env;
   private final SlackStandIn slack;
   private final GatewayStandIn gateway;
   private final ScheduledExecutorService thread;
   private final List<BotProcess> processes = new CopyOnWriteArrayList<>();
-  private final List<DuplicateCause> upsets = new CopyOnWriteArrayList<>();
+  private final List<DuplicateCause> causes = new CopyOnWriteArrayList<>();
   private volatile long calm = Long.MAX_VALUE;
   private boolean crowded;
   private final Map<InjectedFault.Kind, Integer> counts = new EnumMap<>(InjectedFault.Kind.class);
 
-  FaultSchedule(TestEnvironment town, ScheduledExecutorService thread) {
-    this.town = town;
-    this.slack = town.slack();
-    this.gateway = town.gateway();
+  FaultSchedule(TestEnvironment env, ScheduledExecutorService thread) {
+    this.env = env;
+    this.slack = env.slack();
+    this.gateway = env.gateway();
     this.thread = thread;
   }
 
   void startBot() {
-    processes.add(BotProcess.start(town.environment()));
+    processes.add(BotProcess.start(env.environment()));
   }
 
   /** All processes there were, the running one last. */
@@ -80,8 +80,8 @@ final class FaultSchedule {
     return processes;
   }
 
-  List<DuplicateCause> upsets() {
-    return upsets;
+  List<DuplicateCause> causes() {
+    return causes;
   }
 
   /** To be read once the strikes are over. */
@@ -89,13 +89,12 @@ final class FaultSchedule {
     return counts;
   }
 
-  void carryOut(InjectedFault strike) {
-    counts.merge(strike.kind(), 1, Integer::sum);
-    Duration lasting = strike.lasting();
-    switch (strike.kind()) {
+  void carryOut(InjectedFault fault) {
+    counts.merge(fault.kind(), 1, Integer::sum);
+    Duration lasting = fault.lasting();
+    switch (fault.kind()) {
       case KILL -> kill();
-      case KILL_AT_A_STEP ->
-          killAt(STEPS.get(strike.draw() % STEPS.size()), strike.draw() % 2 == 0);
+      case KILL_AT_A_STEP -> killAt(STEPS.get(fault.draw() % STEPS.size()), fault.draw() % 2 == 0);
       case CUT_SOCKETS -> slack.cutSockets();
       case FREEZE_SOCKETS -> slack.freezeSockets();
       case SOCKETS_DOWN -> spell(slack::socketsDown, slack::socketsUp, lasting);
@@ -103,34 +102,33 @@ final class FaultSchedule {
       case SLACK_LIMITS ->
           slack
               .faults()
-              .failNext(SlackFaults.ANY, 1 + strike.draw() % 4, SlackFault.tooManyRequests(2));
+              .failNext(SlackFaults.ANY, 1 + fault.draw() % 4, SlackFault.tooManyRequests(2));
       case SLACK_FAILS ->
-          slack.faults().failNext(SlackFaults.ANY, 1 + strike.draw() % 4, fails(strike.draw()));
-      case SLACK_SLOW -> slow(lasting, strike.draw());
-      case SLACK_LOSES_ANSWERS -> loseAnswer(strike.draw());
+          slack.faults().failNext(SlackFaults.ANY, 1 + fault.draw() % 4, fails(fault.draw()));
+      case SLACK_SLOW -> slow(lasting, fault.draw());
+      case SLACK_LOSES_ANSWERS -> loseAnswer(fault.draw());
       case GATEWAY_DOWN -> spell(gateway::down, gateway::up, lasting);
-      case GATEWAY_FAILS -> failingGateway(lasting, strike.draw());
+      case GATEWAY_FAILS -> failingGateway(lasting, fault.draw());
       case GATEWAY_SLOW -> slowGateway(lasting);
-      case GATEWAY_LOSES_VERDICTS -> gateway.failNext("PUT /reviews", 1, lost(strike.draw()));
-      case GATEWAY_LOSES_KEYS -> loseKeys(strike.draw());
-      case KEYS_CHANGED -> changeKeys(strike.draw());
+      case GATEWAY_LOSES_VERDICTS -> gateway.failNext("PUT /reviews", 1, lost(fault.draw()));
+      case GATEWAY_LOSES_KEYS -> loseKeys(fault.draw());
+      case KEYS_CHANGED -> changeKeys(fault.draw());
       case KEYS_CHANGED_AT_A_VERDICT ->
           gateway.failNext(
               "PUT /reviews",
               3,
-              dev.hoop.slackbot.sandbox.gateway.GatewayFault.raced(
-                  () -> changeKeys(strike.draw())));
-      case KEY_LEFT_ACTIVE -> leaveActive(strike.draw());
+              dev.hoop.slackbot.sandbox.gateway.GatewayFault.raced(() -> changeKeys(fault.draw())));
+      case KEY_LEFT_ACTIVE -> leaveActive(fault.draw());
       case VERDICT_OVERWRITTEN ->
           gateway.overwriteNextPut(
-              WorkloadPeople.OVERWRITER, strike.draw() % 3 == 0 ? "REJECTED" : "APPROVED");
-      case PROXY_ANSWERS -> proxyAnswers(lasting, strike.draw());
-      case PAGES_FAIL -> failingPages(lasting, strike.draw());
-      case SINGLE_READS_FAIL -> failingReads(lasting, strike.draw());
-      case LISTS_EMPTY -> emptyLists(lasting, strike.draw());
+              WorkloadPeople.OVERWRITER, fault.draw() % 3 == 0 ? "REJECTED" : "APPROVED");
+      case PROXY_ANSWERS -> proxyAnswers(lasting, fault.draw());
+      case PAGES_FAIL -> failingPages(lasting, fault.draw());
+      case SINGLE_READS_FAIL -> failingReads(lasting, fault.draw());
+      case LISTS_EMPTY -> emptyLists(lasting, fault.draw());
       case POSTS_ANSWERED_LATE -> {
-        upsets.add(new DuplicateCause(DuplicateCause.Kind.SLOW, "", System.nanoTime()));
-        slack.faults().failNext("chat.postMessage", 1 + strike.draw() % 2, SlackFault.slow(LATE));
+        causes.add(new DuplicateCause(DuplicateCause.Kind.SLOW, "", System.nanoTime()));
+        slack.faults().failNext("chat.postMessage", 1 + fault.draw() % 2, SlackFault.slow(LATE));
       }
       case DISK_FULL -> fullDisk(lasting);
     }
@@ -142,7 +140,7 @@ final class FaultSchedule {
   }
 
   private void slackDown() {
-    upsets.add(new DuplicateCause(DuplicateCause.Kind.CUT, "", System.nanoTime()));
+    causes.add(new DuplicateCause(DuplicateCause.Kind.CUT, "", System.nanoTime()));
     slack.down();
   }
 
@@ -304,7 +302,7 @@ final class FaultSchedule {
   }
 
   private void kill() {
-    upsets.add(new DuplicateCause(DuplicateCause.Kind.KILL, "", System.nanoTime()));
+    causes.add(new DuplicateCause(DuplicateCause.Kind.KILL, "", System.nanoTime()));
     processes.get(processes.size() - 1).kill();
     startBot();
   }

@@ -40,9 +40,9 @@ final class GivenUpMessages {
   }
 
   private static boolean killedBetween(Observation world, ApiCall before, ApiCall call) {
-    return world.upsets().stream()
-        .filter(upset -> upset.kind() == DuplicateCause.Kind.KILL)
-        .anyMatch(upset -> upset.at() > before.at() && upset.at() < call.at());
+    return world.causes().stream()
+        .filter(cause -> cause.kind() == DuplicateCause.Kind.KILL)
+        .anyMatch(cause -> cause.at() > before.at() && cause.at() < call.at());
   }
 
   List<Finding> findings() {

@@ -117,8 +117,8 @@ final class KeyPromises {
             .filter(one -> one.review().equals(cast.review()))
             .map(one -> world.nanos(one.at()));
     Stream<Long> killed =
-        world.upsets().stream()
-            .filter(upset -> upset.kind() == DuplicateCause.Kind.KILL)
+        world.causes().stream()
+            .filter(cause -> cause.kind() == DuplicateCause.Kind.KILL)
             .map(DuplicateCause::at);
     return Stream.concat(lost, killed).anyMatch(at -> Math.abs(at - world.nanos(cast.at())) < NEAR);
   }

@@ -13,7 +13,7 @@ final class NoticePromises {
   private static final Set<String> REJECTIONS = Set.of("Rejected", "Withdrawn");
 
   private final Observation world;
-  private final DuplicateCauses excuses;
+  private final DuplicateCauses causes;
   private final List<Finding> findings = new ArrayList<>();
   private int duplicates;
   private int lost;
@@ -21,7 +21,7 @@ final class NoticePromises {
 
   NoticePromises(Observation world) {
     this.world = world;
-    this.excuses = new DuplicateCauses(world);
+    this.causes = new DuplicateCauses(world);
     world.cases().forEach(this::check);
   }
 
@@ -91,7 +91,7 @@ final class NoticePromises {
   private void once(ReviewCase one, String outcome, List<ReceivedMessage> same) {
     for (int i = 1; i < same.size(); i++) {
       duplicates++;
-      if (!excuses.forSecond(one.session(), same.get(i - 1).at(), same.get(i).at())
+      if (!causes.forSecond(one.session(), same.get(i - 1).at(), same.get(i).at())
           && i >= turns(one, outcome)) {
         findings.add(
             Finding.forEver(

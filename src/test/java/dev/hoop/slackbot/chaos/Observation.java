@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param openKeys approver keys that still open something
  * @param zero the moment at which {@link System#nanoTime} was zero
  * @param calm since when all goes well, in its terms
- * @param troubles what Slack refused, and what else was not as it must be
+ * @param complaints what Slack refused, and what else was not as it must be
  */
 record Observation(
     List<WorkloadPerson> people,
@@ -28,8 +28,8 @@ record Observation(
     List<Read> reads,
     List<ApiCall> calls,
     List<String> openKeys,
-    List<String> troubles,
-    List<DuplicateCause> upsets,
+    List<String> complaints,
+    List<DuplicateCause> causes,
     List<KeyChange> keyChanges,
     List<Alarm> alarms,
     List<Lost> lost,

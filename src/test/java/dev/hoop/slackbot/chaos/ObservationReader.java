@@ -27,45 +27,45 @@ final class ObservationReader {
   private final SlackStandIn slack;
   private final GatewayStandIn gateway;
   private final Workload crowd;
-  private final FaultSchedule weather;
+  private final FaultSchedule schedule;
   private final String database;
 
   /** Whether all keys were revoked once since the last fault; from then on they come and go. */
   private boolean keysShut;
 
-  ObservationReader(TestEnvironment town, Workload crowd, FaultSchedule weather) {
-    this.slack = town.slack();
-    this.database = town.environment().getOrDefault("HOOP_SLACK_DB", "");
-    this.gateway = town.gateway();
+  ObservationReader(TestEnvironment env, Workload crowd, FaultSchedule schedule) {
+    this.slack = env.slack();
+    this.database = env.environment().getOrDefault("HOOP_SLACK_DB", "");
+    this.gateway = env.gateway();
     this.crowd = crowd;
-    this.weather = weather;
+    this.schedule = schedule;
   }
 
   Observation take() {
     List<AcceptedVerdict> casts = gateway.casts();
     List<String> openKeys = openKeys();
-    List<String> troubles = new ArrayList<>(new Complaints(slack, weather).all());
+    List<String> complaints = new ArrayList<>(new Complaints(slack, schedule).all());
     keysShut |= openKeys.isEmpty();
-    if (!keysShut && System.nanoTime() - weather.calm() > SHUT_WITHIN.toNanos()) {
-      troubles.add("a key was still not revoked " + SHUT_WITHIN + " after the last fault");
+    if (!keysShut && System.nanoTime() - schedule.calm() > SHUT_WITHIN.toNanos()) {
+      complaints.add("a key was still not revoked " + SHUT_WITHIN + " after the last fault");
     }
     return new Observation(
         WorkloadPeople.PEOPLE,
         crowd.requests().stream().map(request -> asCase(request, casts)).toList(),
-        crowd.fingers().presses(),
+        crowd.driver().presses(),
         casts,
         copies(),
         told(),
         reads(),
         slack.allCalls(),
         openKeys,
-        troubles,
-        upsets(),
+        complaints,
+        causes(),
         gateway.keyChanges(),
         alarms(),
         lost(),
         Instant.now().minusNanos(System.nanoTime()),
-        weather.calm());
+        schedule.calm());
   }
 
   private ReviewCase asCase(Workload.Request request, List<AcceptedVerdict> casts) {
@@ -110,7 +110,7 @@ final class ObservationReader {
             }
           });
     }
-    for (BotProcess process : weather.processes()) {
+    for (BotProcess process : schedule.processes()) {
       process
           .output()
           .lines()
@@ -196,14 +196,14 @@ final class ObservationReader {
   }
 
   /** What the weather did, and the answers that were lost in it. */
-  private List<DuplicateCause> upsets() {
-    List<DuplicateCause> upsets = new ArrayList<>(weather.upsets());
+  private List<DuplicateCause> causes() {
+    List<DuplicateCause> causes = new ArrayList<>(schedule.causes());
     for (ApiCall call : slack.calls("chat.postMessage")) {
       if (call.status() == 0) {
-        upsets.add(
+        causes.add(
             new DuplicateCause(DuplicateCause.Kind.LOST, call.params().toString(), call.at()));
       }
     }
-    return upsets;
+    return causes;
   }
 }

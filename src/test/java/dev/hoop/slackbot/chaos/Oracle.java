@@ -44,7 +44,7 @@ final class Oracle {
     all.addAll(closing.findings());
     all.addAll(gone.findings());
     all.addAll(new LinkMessages(world).findings());
-    world.troubles().stream()
+    world.complaints().stream()
         .filter(trouble -> !RateLimitPromises.judges(trouble))
         .forEach(trouble -> all.add(Finding.forEver(trouble)));
     return all;

@@ -31,8 +31,8 @@ final class OracleTest {
   private final List<Observation.Read> reads = new ArrayList<>();
   private final List<ApiCall> calls = new ArrayList<>();
   private final List<String> openKeys = new ArrayList<>();
-  private final List<String> troubles = new ArrayList<>();
-  private final List<DuplicateCause> upsets = new ArrayList<>();
+  private final List<String> complaints = new ArrayList<>();
+  private final List<DuplicateCause> causes = new ArrayList<>();
 
   private final List<KeyChange> keyChanges = new ArrayList<>();
   private final List<Observation.Alarm> alarms = new ArrayList<>();
@@ -85,14 +85,14 @@ final class OracleTest {
     told.add(notice("Approved", 20));
 
     assertThat(findings()).singleElement().asString().contains("told Approved twice");
-    upsets.add(kill(13));
+    causes.add(kill(13));
     assertThat(findings()).isEmpty();
   }
 
   @Test
   void aKillLongAfterTheFirstMessageIsNoExcuse() {
     told.add(notice("Approved", 60));
-    upsets.add(kill(40));
+    causes.add(kill(40));
 
     assertThat(findings()).singleElement().asString().contains("told Approved twice");
   }
@@ -126,16 +126,16 @@ final class OracleTest {
     copies.add(copy("1.2", 5, copies.get(0).words()));
 
     assertThat(findings()).singleElement().asString().contains("the cards 1.1 and 1.2");
-    upsets.add(new DuplicateCause(DuplicateCause.Kind.LOST, "{\"review_id\":\"r2\"}", nanos(0)));
+    causes.add(new DuplicateCause(DuplicateCause.Kind.LOST, "{\"review_id\":\"r2\"}", nanos(0)));
     assertThat(findings()).as("another's lost answer is no excuse").hasSize(1);
-    upsets.add(new DuplicateCause(DuplicateCause.Kind.LOST, "{\"review_id\":\"r1\"}", nanos(0)));
+    causes.add(new DuplicateCause(DuplicateCause.Kind.LOST, "{\"review_id\":\"r1\"}", nanos(0)));
     assertThat(findings()).isEmpty();
   }
 
   @Test
   void aCopyMustCloseOnceItWasClicked() {
     copies.add(copy("1.2", 5, "Waiting for approval\n:x: dba: not decided yet"));
-    upsets.add(kill(1));
+    causes.add(kill(1));
 
     assertThat(findings()).as("nobody clicked the copy").isEmpty();
     presses.add(
@@ -174,7 +174,7 @@ final class OracleTest {
   @Test
   void theSecondOfADoubleClickNeedsAnAnswerAlsoWhenAKillCameBetween() {
     presses.add(press(ANN, "APPROVED", 10, true));
-    upsets.add(kill(11));
+    causes.add(kill(11));
 
     assertThat(findings()).singleElement().asString().contains("U0ANN", "nothing came of it");
     told.add(new ReceivedMessage("U0ANN", "", "", "This did not count", nanos(13)));
@@ -193,23 +193,23 @@ final class OracleTest {
 
   @Test
   void aCallBeforeRetryAfterHadPassedIsFoundUnlessTheProcessIsNew() {
-    troubles.add("chat.update was called again before Retry-After had passed");
+    complaints.add("chat.update was called again before Retry-After had passed");
     calls.add(new ApiCall("chat.update", Map.of(), 429, "ratelimited", nanos(1)));
     calls.add(new ApiCall("chat.update", Map.of(), 429, "ratelimited", nanos(3)));
 
     assertThat(findings()).singleElement().asString().contains("before Retry-After had passed");
-    upsets.add(kill(2));
+    causes.add(kill(2));
     assertThat(findings()).isEmpty();
   }
 
   @Test
   void aCallSentBesideOneThatIsRefusedIsExcusedAndThoseThatFollowAreNot() {
-    troubles.add("chat.update was called again before Retry-After had passed");
+    complaints.add("chat.update was called again before Retry-After had passed");
     calls.add(new ApiCall("chat.update", Map.of(), 429, "ratelimited", nanos(20)));
     calls.add(new ApiCall("chat.update", Map.of(), 429, "ratelimited", nanos(20) + 60_000_000));
     assertThat(findings()).isEmpty();
 
-    troubles.add("chat.update was called again before Retry-After had passed");
+    complaints.add("chat.update was called again before Retry-After had passed");
     calls.add(new ApiCall("chat.update", Map.of(), 429, "ratelimited", nanos(20) + 120_000_000));
     assertThat(findings()).singleElement().asString().contains("before Retry-After had passed");
   }
@@ -218,10 +218,10 @@ final class OracleTest {
   void whatAKilledProcessAskedOfASlowSlackExcusesASecondCard() {
     copies.set(0, copy("1.1", 15, copies.get(0).words()));
     copies.add(copy("1.2", 17, copies.get(0).words()));
-    upsets.add(kill(5));
+    causes.add(kill(5));
 
     assertThat(findings()).singleElement().asString().contains("the cards 1.1 and 1.2");
-    upsets.add(new DuplicateCause(DuplicateCause.Kind.SLOW, "", nanos(3)));
+    causes.add(new DuplicateCause(DuplicateCause.Kind.SLOW, "", nanos(3)));
     assertThat(findings()).isEmpty();
   }
 
@@ -306,7 +306,7 @@ final class OracleTest {
 
   @Test
   void aComplaintOfSlackIsFound() {
-    troubles.add("chat.update refused: invalid_blocks");
+    complaints.add("chat.update refused: invalid_blocks");
 
     assertThat(findings()).singleElement().asString().contains("invalid_blocks");
   }
@@ -522,7 +522,7 @@ final class OracleTest {
 
     calls.add(toGus(3));
     assertThat(findings()).singleElement().asString().contains("U0GUS is not in Slack");
-    upsets.add(kill(2));
+    causes.add(kill(2));
     assertThat(findings()).isEmpty();
   }
 
@@ -626,8 +626,8 @@ final class OracleTest {
             reads,
             calls,
             openKeys,
-            troubles,
-            upsets,
+            complaints,
+            causes,
             keyChanges,
             alarms,
             lost,

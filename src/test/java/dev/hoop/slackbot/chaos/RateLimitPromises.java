@@ -32,7 +32,7 @@ final class RateLimitPromises {
         .filter(call -> call.method().startsWith("chat.") || call.status() == 429)
         .forEach(call -> check(call, closed));
     List<String> complaints =
-        world.troubles().stream().filter(trouble -> trouble.endsWith(COMPLAINT)).toList();
+        world.complaints().stream().filter(trouble -> trouble.endsWith(COMPLAINT)).toList();
     complaints.stream().skip(forgotten).map(Finding::forEver).forEach(findings::add);
   }
 
@@ -75,8 +75,8 @@ final class RateLimitPromises {
   }
 
   private boolean restarted(long since, long until) {
-    return world.upsets().stream()
-        .filter(upset -> upset.kind() == DuplicateCause.Kind.KILL)
-        .anyMatch(upset -> upset.at() > since && upset.at() < until);
+    return world.causes().stream()
+        .filter(cause -> cause.kind() == DuplicateCause.Kind.KILL)
+        .anyMatch(cause -> cause.at() > since && cause.at() < until);
   }
 }

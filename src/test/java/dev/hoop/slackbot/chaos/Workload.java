@@ -21,9 +21,9 @@ final class Workload {
   private static final int IN_PEACE = 6;
   private static final List<String> OPEN = List.of("PENDING", "APPROVED", "REJECTED");
 
-  private final TestEnvironment town;
+  private final TestEnvironment env;
   private final SplittableRandom random;
-  private final ClickDriver fingers;
+  private final ClickDriver driver;
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final Map<String, Integer> exitCodes = new ConcurrentHashMap<>();
   private final List<Late> late = new ArrayList<>();
@@ -36,10 +36,10 @@ final class Workload {
   /** What somebody asked for. */
   record Request(RequestedSession asked, WorkloadPerson by, String connection, boolean jit) {}
 
-  Workload(TestEnvironment town, SplittableRandom random) {
-    this.town = town;
+  Workload(TestEnvironment env, SplittableRandom random) {
+    this.env = env;
     this.random = random;
-    this.fingers = new ClickDriver(town.slack());
+    this.driver = new ClickDriver(env.slack());
   }
 
   List<Request> requests() {
@@ -50,8 +50,8 @@ final class Workload {
     return exitCodes;
   }
 
-  ClickDriver fingers() {
-    return fingers;
+  ClickDriver driver() {
+    return driver;
   }
 
   int onTheWeb() {
@@ -64,8 +64,8 @@ final class Workload {
     boolean jit = random.nextInt(10) >= SCRIPTS_OF_TEN;
     RequestedSession asked =
         jit
-            ? town.gateway().connect(by.email(), connection, Duration.ofHours(1))
-            : town.gateway().exec(by.email(), connection, "select " + requests.size() + ";");
+            ? env.gateway().connect(by.email(), connection, Duration.ofHours(1))
+            : env.gateway().exec(by.email(), connection, "select " + requests.size() + ";");
     // Whoever has access already is not reviewed.
     if (!asked.review().isEmpty()) {
       requests.add(new Request(asked, by, connection, jit));
@@ -75,10 +75,10 @@ final class Workload {
   /** Somebody does something. */
   void act() {
     writeLate();
-    fingers.submit(random.nextInt(3) > 0 ? "not without a ticket" : "", this::perhapsBeginOnWeb);
+    driver.submit(random.nextInt(3) > 0 ? "not without a ticket" : "", this::perhapsBeginOnWeb);
     int what = random.nextInt(100);
     if (what < 35) {
-      onCard((card, group) -> fingers.approve(member(group), card, group));
+      onCard((card, group) -> driver.approve(member(group), card, group));
     } else if (what < 42) {
       onCard(this::twice);
     } else if (what < 48) {
@@ -86,13 +86,13 @@ final class Workload {
     } else if (what < 51) {
       onCard(this::overwritten);
     } else if (what < 57) {
-      onCard((card, group) -> fingers.approve(pick(WorkloadPeople.PEOPLE), card, group));
+      onCard((card, group) -> driver.approve(pick(WorkloadPeople.PEOPLE), card, group));
     } else if (what < 66) {
-      onCard((card, group) -> fingers.askToReject(member(group), card, group));
+      onCard((card, group) -> driver.askToReject(member(group), card, group));
     } else if (what < 72) {
-      onCard((card, group) -> fingers.askToReject(requester(card), card, group));
+      onCard((card, group) -> driver.askToReject(requester(card), card, group));
     } else if (what < 76) {
-      fingers.approveStale(pick(WorkloadPeople.REVIEWERS), random);
+      driver.approveStale(pick(WorkloadPeople.REVIEWERS), random);
     } else {
       atTheGateway(what);
     }
@@ -103,17 +103,17 @@ final class Workload {
       return;
     }
     Request request = pick(requests);
-    String status = town.gateway().status(request.asked().review());
+    String status = env.gateway().status(request.asked().review());
     if (what < 84) {
       decideOnWeb(request, status);
     } else if (status.equals("PENDING") && what < 86) {
-      town.gateway().requesterLeaves(request.asked().session());
+      env.gateway().requesterLeaves(request.asked().session());
     } else if (status.equals("APPROVED") && what < 93) {
       use(request);
     } else if (status.equals("PROCESSING")) {
       int exitCode = random.nextInt(4);
       exitCodes.put(request.asked().session(), exitCode);
-      town.gateway().closeSession(request.asked().session(), exitCode);
+      env.gateway().closeSession(request.asked().session(), exitCode);
     }
   }
 
@@ -124,16 +124,16 @@ final class Workload {
             : random.nextInt(3) > 0 ? "APPROVED" : "REJECTED";
     WorkloadPerson by = member(pick(WorkloadPeople.groupsOf(request.connection())));
     if (!status.equals("APPROVED") || verdict.equals("REVOKED")) {
-      town.gateway().decideOnWeb(by.email(), request.asked().review(), verdict, "");
+      env.gateway().decideOnWeb(by.email(), request.asked().review(), verdict, "");
       onTheWeb.incrementAndGet();
     }
   }
 
   private void use(Request request) {
     if (request.jit()) {
-      town.gateway().endJit(request.asked().session());
+      env.gateway().endJit(request.asked().session());
     } else {
-      town.gateway().startRun(request.asked().session());
+      env.gateway().startRun(request.asked().session());
     }
   }
 
@@ -149,7 +149,7 @@ final class Workload {
                   request.asked().review(),
                   random.nextInt(4) > 0 ? "APPROVED" : "REJECTED");
             });
-    fingers.approve(member(group), card, group);
+    driver.approve(member(group), card, group);
   }
 
   private void perhapsBeginOnWeb(ButtonPress rejection) {
@@ -159,9 +159,9 @@ final class Workload {
   }
 
   private void beginOnWeb(WorkloadPerson by, String review, String verdict) {
-    if (town.gateway().status(review).equals("PENDING")) {
+    if (env.gateway().status(review).equals("PENDING")) {
       try {
-        late.add(new Late(review, town.gateway().decideOnWebSlowly(by.email(), review, verdict)));
+        late.add(new Late(review, env.gateway().decideOnWebSlowly(by.email(), review, verdict)));
       } catch (AssertionError decidedMeanwhile) {
         // Nothing was read that could be written.
       }
@@ -172,10 +172,10 @@ final class Workload {
   void writeLate() {
     for (Late one : late) {
       Optional<AcceptedVerdict> last =
-          town.gateway().casts().stream()
+          env.gateway().casts().stream()
               .filter(cast -> cast.review().equals(one.review()) && cast.counted())
               .reduce((first, second) -> second);
-      boolean used = !OPEN.contains(town.gateway().status(one.review()));
+      boolean used = !OPEN.contains(env.gateway().status(one.review()));
       // Nobody promises to look after what was decided on the web alone.
       if (!used && last.filter(AcceptedVerdict::onWeb).isEmpty()) {
         one.write().run();
@@ -189,33 +189,33 @@ final class Workload {
   void askInPeace() {
     for (int i = 0; i < IN_PEACE; i++) {
       WorkloadPerson by = pick(WorkloadPeople.REQUESTERS);
-      RequestedSession asked = town.gateway().exec(by.email(), "billing-db", "select now();");
+      RequestedSession asked = env.gateway().exec(by.email(), "billing-db", "select now();");
       requests.add(new Request(asked, by, "billing-db", false));
       inPeace.add(asked);
     }
     for (RequestedSession asked : inPeace) {
-      town.card(asked.review(), "Waiting");
+      env.card(asked.review(), "Waiting");
     }
     for (RequestedSession asked : inPeace) {
-      fingers.approve(member("dba"), town.card(asked.review(), "Waiting"), "dba");
+      driver.approve(member("dba"), env.card(asked.review(), "Waiting"), "dba");
     }
     for (RequestedSession asked : inPeace) {
-      town.card(asked.review(), "Approved");
-      town.gateway().startRun(asked.session());
+      env.card(asked.review(), "Approved");
+      env.gateway().startRun(asked.session());
       exitCodes.put(asked.session(), 0);
-      town.gateway().closeSession(asked.session(), 0);
+      env.gateway().closeSession(asked.session(), 0);
     }
   }
 
   private void twice(Message card, String group) {
     WorkloadPerson by = member(group);
-    fingers.approve(by, card, group);
-    fingers.approve(by, card, group);
+    driver.approve(by, card, group);
+    driver.approve(by, card, group);
   }
 
   private void together(Message card, String group) {
     for (WorkloadPerson by : WorkloadPeople.REVIEWERS) {
-      fingers.approve(by, card, by.groups().contains(group) ? group : by.groups().get(0));
+      driver.approve(by, card, by.groups().contains(group) ? group : by.groups().get(0));
     }
   }
 
@@ -239,7 +239,7 @@ final class Workload {
   private void onCard(Gesture gesture) {
     List<Message> open = new ArrayList<>();
     for (String channel : WorkloadPeople.ALL_CHANNELS) {
-      town.slack().messages(channel).stream()
+      env.slack().messages(channel).stream()
           .filter(message -> !ClickDriver.groups(message).isEmpty())
           .forEach(open::add);
     }

@@ -68,24 +68,24 @@ final class WorkloadPeople {
     return PEOPLE.stream().anyMatch(person -> person.linked() && key.equals(person.email()));
   }
 
-  static void moveInto(TestEnvironment town) {
-    town.slack().addChannel("C0ORDERS", "orders", false, true);
-    town.slack().addChannel("C0OPS", "ops", true, true);
+  static void moveInto(TestEnvironment env) {
+    env.slack().addChannel("C0ORDERS", "orders", false, true);
+    env.slack().addChannel("C0OPS", "ops", true, true);
     for (WorkloadPerson person : PEOPLE) {
-      town.slack().addUser(person.slack(), person.name(), person.name() + "@acme.io");
+      env.slack().addUser(person.slack(), person.name(), person.name() + "@acme.io");
       if (person.linked()) {
-        town.gateway()
+        env.gateway()
             .addUser(person.name(), person.slack(), person.groups().toArray(String[]::new));
-        town.gateway().setStatus(person.email(), person.active() ? "active" : "inactive");
+        env.gateway().setStatus(person.email(), person.active() ? "active" : "inactive");
       }
     }
-    town.gateway().addUser(GONE.name(), GONE.slack(), GONE.groups().toArray(String[]::new));
+    env.gateway().addUser(GONE.name(), GONE.slack(), GONE.groups().toArray(String[]::new));
     GROUPS.forEach(
-        (name, groups) -> town.gateway().addConnection(name, groups.toArray(String[]::new)));
-    town.gateway().addConnection(ELSEWHERE, "sre");
-    town.gateway().slackPlugin(CHANNELS);
-    town.slack().enforceRateLimits(true);
-    town.environment().remove("SLACK_CHANNEL");
-    town.environment().put("HOOP_POLL_INTERVAL", POLL.toMillis() + "ms");
+        (name, groups) -> env.gateway().addConnection(name, groups.toArray(String[]::new)));
+    env.gateway().addConnection(ELSEWHERE, "sre");
+    env.gateway().slackPlugin(CHANNELS);
+    env.slack().enforceRateLimits(true);
+    env.environment().remove("SLACK_CHANNEL");
+    env.environment().put("HOOP_POLL_INTERVAL", POLL.toMillis() + "ms");
   }
 }

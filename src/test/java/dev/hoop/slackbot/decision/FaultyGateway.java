@@ -313,7 +313,7 @@ final class FaultyGateway
   }
 
   @Override
-  public Optional<Session> recheck(ReviewId review) {
+  public Optional<Session> refresh(ReviewId review) {
     read = session;
     return Optional.of(session);
   }
@@ -371,7 +371,7 @@ final class FaultyGateway
     } else {
       confirmed.add(new Confirmed(click, decision, 0));
       known.decided(click.review(), decision);
-      decisions = known.find(click.review()).orElseThrow().story().decisions();
+      decisions = known.find(click.review()).orElseThrow().snapshot().decisions();
     }
   }
 

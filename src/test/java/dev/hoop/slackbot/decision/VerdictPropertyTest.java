@@ -164,7 +164,7 @@ final class VerdictPropertyTest {
 
   private static ClickQueue queue(FaultyGateway world) {
     Rules rules = new Rules(world.situation().config());
-    BlockKitRenderer wording =
+    BlockKitRenderer renderer =
         new BlockKitRenderer(new MessageSettings(URI.create("https://hoop.example.com"), true));
     Clock steady = new Hasty();
     ClickHandler handler =
@@ -182,7 +182,7 @@ final class VerdictPropertyTest {
             world,
             world.known(),
             world,
-            wording,
+            renderer,
             CLOCK,
             steady,
             () -> {});

@@ -20,22 +20,22 @@ import org.junit.jupiter.api.Test;
 final class CircuitBreakerTest {
 
   private final MutableClock clock = new MutableClock();
-  private final CircuitBreaker circuit = new CircuitBreaker(clock);
+  private final CircuitBreaker circuitBreaker = new CircuitBreaker(clock);
 
   @Test
   void letsCallsThroughUntilSeveralInARowWereInVain() {
     inVain(2);
-    circuit.ended();
+    circuitBreaker.ended();
     inVain(2);
 
-    assertThatCode(circuit::enter).doesNotThrowAnyException();
+    assertThatCode(circuitBreaker::enter).doesNotThrowAnyException();
   }
 
   @Test
   void holdsCallsOffAfterSeveralInVain() {
     inVain(3);
 
-    assertThatExceptionOfType(ConnectException.class).isThrownBy(circuit::enter);
+    assertThatExceptionOfType(ConnectException.class).isThrownBy(circuitBreaker::enter);
   }
 
   @Test
@@ -43,20 +43,20 @@ final class CircuitBreakerTest {
     inVain(3);
     clock.forward(CircuitBreaker.PAUSE);
 
-    assertThatCode(circuit::enter).as("the one that tries").doesNotThrowAnyException();
+    assertThatCode(circuitBreaker::enter).as("the one that tries").doesNotThrowAnyException();
 
     assertThatExceptionOfType(ConnectException.class)
         .as("another meanwhile")
-        .isThrownBy(circuit::enter);
+        .isThrownBy(circuitBreaker::enter);
   }
 
   @Test
   void letsAllThroughOnceATryWasAnswered() {
     inVain(3);
-    circuit.ended();
+    circuitBreaker.ended();
 
-    assertThatCode(circuit::enter).doesNotThrowAnyException();
-    assertThatCode(circuit::enter).doesNotThrowAnyException();
+    assertThatCode(circuitBreaker::enter).doesNotThrowAnyException();
+    assertThatCode(circuitBreaker::enter).doesNotThrowAnyException();
   }
 
   @Test
@@ -85,7 +85,7 @@ final class CircuitBreakerTest {
 
   private void inVain(int times) {
     for (int i = 0; i < times; i++) {
-      circuit.timedOut();
+      circuitBreaker.timedOut();
     }
   }
 }

@@ -136,7 +136,7 @@ final class GatewayErrorsTest {
   }
 
   private static Predicate<GatewayResponse> missing(GatewayErrors.Thing thing) {
-    return reply -> GatewayErrors.saysMissing(thing, reply);
+    return response -> GatewayErrors.saysMissing(thing, response);
   }
 
   @ParameterizedTest(name = "{0}: {1}")

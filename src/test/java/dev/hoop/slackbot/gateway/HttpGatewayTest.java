@@ -357,7 +357,7 @@ final class HttpGatewayTest {
             .await();
 
     assertThat(answer.value()).isEqualTo(new ConnectionPolicy(2, List.of("oncall")));
-    assertThat(answer.reply().body()).isEmpty();
+    assertThat(answer.response().body()).isEmpty();
   }
 
   @Test

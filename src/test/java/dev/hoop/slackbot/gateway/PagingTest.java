@@ -122,14 +122,14 @@ final class PagingTest {
   void aKnownReviewThatSlippedThroughIsReadSinglyAndWaitsOn() throws Exception {
     list.arrive(1, 150);
     try (Store store = open()) {
-      PendingReviewPoller watch = watch(store.reviews(), 50, 150);
-      watch.round();
+      PendingReviewPoller poller = poller(store.reviews(), 50, 150);
+      poller.round();
       list.after(0, () -> list.approve(150));
       int before = wire.requests().size();
 
-      watch.round();
+      poller.round();
       List<String> second = wire.asked().stream().skip(before).toList();
-      watch.round();
+      poller.round();
 
       assertThat(second)
           .as("50 is in neither page, and 150 in the first one still")
@@ -144,11 +144,11 @@ final class PagingTest {
   void aNewReviewThatSlippedThroughIsAnnouncedInTheNextRound() throws Exception {
     list.arrive(1, 150).after(0, () -> list.approve(150));
     try (Store store = open()) {
-      PendingReviewPoller watch = watch(store.reviews(), 50);
-      watch.round();
+      PendingReviewPoller poller = poller(store.reviews(), 50);
+      poller.round();
       boolean missed = store.reviews().find(LiveList.review(50)).isEmpty();
 
-      watch.round();
+      poller.round();
 
       assertThat(missed).as("50 slipped through").isTrue();
       assertThat(shown(store, 50)).isEqualTo("Open");
@@ -159,15 +159,15 @@ final class PagingTest {
   void aReviewInThePartOfTheListThatCouldNotBeReadWaitsOn() throws Exception {
     list.arrive(1, 150);
     try (Store store = open()) {
-      PendingReviewPoller watch = watch(store.reviews(), 50);
-      watch.round();
+      PendingReviewPoller poller = poller(store.reviews(), 50);
+      poller.round();
       list.breakPage(100);
       int before = wire.requests().size();
 
-      watch.round();
+      poller.round();
 
       assertThat(wire.asked().stream().skip(before)).containsExactlyElementsOf(pages(0, 100, 200));
-      assertThat(watch.unread()).hasValueSatisfying(why -> assertThat(why).contains("503"));
+      assertThat(poller.unread()).hasValueSatisfying(why -> assertThat(why).contains("503"));
       assertThat(shown(store, 50)).isEqualTo("Open");
     }
   }
@@ -201,14 +201,14 @@ final class PagingTest {
   void whatIsNewerThanTheFirstGapAndNotListedIsReadSingly() throws Exception {
     list.arrive(1, 250);
     try (Store store = open()) {
-      PendingReviewPoller watch = watch(store.reviews(), 200, 60, 10);
-      watch.round();
+      PendingReviewPoller poller = poller(store.reviews(), 200, 60, 10);
+      poller.round();
       list.breakPage(100);
       list.approve(200);
       list.approve(60);
       list.approve(10);
 
-      watch.round();
+      poller.round();
 
       assertThat(shown(store, 200)).as("listed on the first page until now").isEqualTo("Ready");
       assertThat(shown(store, 60)).as("on the page that failed").isEqualTo("Open");
@@ -230,25 +230,25 @@ final class PagingTest {
   void whatLiesBeyondTheEndOfTheListIsNeitherGoneNorReadSingly() throws Exception {
     list.arrive(1, 120);
     try (Store store = open()) {
-      PendingReviewPoller watch = watch(store.reviews(), 1, 2, 10_150);
-      watch.round();
+      PendingReviewPoller poller = poller(store.reviews(), 1, 2, 10_150);
+      poller.round();
       list.arrive(121, 10_250);
-      watch.round();
+      poller.round();
       int before = wire.requests().size();
       list.approve(10_150);
 
-      watch.round();
-      watch.round();
+      poller.round();
+      poller.round();
 
       assertThat(wire.asked().stream().skip(before))
           .filteredOn(asked -> asked.startsWith("GET /sessions/"))
           .containsExactly("GET /sessions/" + LiveList.session(10_150));
-      assertThat(watch.unread())
+      assertThat(poller.unread())
           .hasValueSatisfying(why -> assertThat(why).contains("more than 10100 reviews wait"));
       assertThat(shown(store, 1)).isEqualTo("Open");
       IntStream.range(1, 200).forEach(list::approve);
-      watch.round();
-      assertThat(watch.unread()).isEmpty();
+      poller.round();
+      assertThat(poller.unread()).isEmpty();
       assertThat(shown(store, 1)).isEqualTo("Ready");
     }
   }
@@ -263,10 +263,10 @@ final class PagingTest {
   }
 
   /** Follows these; the lanes of the others never come to their turn. */
-  private PendingReviewPoller watch(ReviewStore reviews, Integer... followed) {
+  private PendingReviewPoller poller(ReviewStore reviews, Integer... followed) {
     Set<ReviewId> served =
         Stream.of(followed).map(LiveList::review).collect(Collectors.toUnmodifiableSet());
-    KeyedExecutor lanes =
+    KeyedExecutor keyedExecutor =
         (review, work) -> {
           if (served.contains(review)) {
             work.run();
@@ -285,6 +285,7 @@ final class PagingTest {
             SPACING,
             clock,
             () -> {});
-    return new PendingReviewPoller(gateway, reviews, lanes, reconciler, SPACING, clock, clock);
+    return new PendingReviewPoller(
+        gateway, reviews, keyedExecutor, reconciler, SPACING, clock, clock);
   }
 }

@@ -40,8 +40,8 @@ final class WireMapperTest {
     }
   }
 
-  private static Session session(String fields, ConnectionPolicy terms) {
-    return WireMapper.session(read("{'id':'s'," + fields + "}", Wire.SessionWire.class), terms)
+  private static Session session(String fields, ConnectionPolicy policy) {
+    return WireMapper.session(read("{'id':'s'," + fields + "}", Wire.SessionWire.class), policy)
         .orElseThrow();
   }
 
@@ -49,9 +49,9 @@ final class WireMapperTest {
     return review(fields, ConnectionPolicy.UNKNOWN);
   }
 
-  private static Review review(String fields, ConnectionPolicy terms) {
+  private static Review review(String fields, ConnectionPolicy policy) {
     String comma = fields.isEmpty() ? "" : ",";
-    return session("'review':{'id':'r'" + comma + fields + "}", terms).review();
+    return session("'review':{'id':'r'" + comma + fields + "}", policy).review();
   }
 
   @Test
@@ -220,23 +220,23 @@ final class WireMapperTest {
 
   @Test
   void forceGroupsAreTheRulesWhereThereIsOne() {
-    ConnectionPolicy terms = new ConnectionPolicy(null, List.of("of-connection"));
+    ConnectionPolicy policy = new ConnectionPolicy(null, List.of("of-connection"));
 
     assertThat(
-            review("'access_request_rule_name':'p','force_approval_groups':['of-rule']", terms)
+            review("'access_request_rule_name':'p','force_approval_groups':['of-rule']", policy)
                 .forceApprovalGroups())
         .containsExactly("of-rule");
-    assertThat(review("'force_approval_groups':['of-rule']", terms).forceApprovalGroups())
+    assertThat(review("'force_approval_groups':['of-rule']", policy).forceApprovalGroups())
         .containsExactly("of-connection");
   }
 
   @Test
   void aRuleThatNamesNoForceGroupsLeavesThemToTheConnection() {
-    ConnectionPolicy terms = new ConnectionPolicy(1, List.of("of-connection"));
+    ConnectionPolicy policy = new ConnectionPolicy(1, List.of("of-connection"));
 
     Review silent =
-        review(TWO_GROUPS + ",'access_request_rule_name':'p','force_approval_groups':null", terms);
-    Review none = review("'access_request_rule_name':'p','force_approval_groups':[]", terms);
+        review(TWO_GROUPS + ",'access_request_rule_name':'p','force_approval_groups':null", policy);
+    Review none = review("'access_request_rule_name':'p','force_approval_groups':[]", policy);
 
     assertThat(silent.forceApprovalGroups()).containsExactly("of-connection");
     assertThat(silent.approvalsNeeded()).as("not the connection's").isEqualTo(2);

@@ -19,102 +19,102 @@ final class OutboxDispatcherEndTest {
 
   @TempDir private Path folder;
 
-  private OutboxFixture depot;
+  private OutboxFixture outbox;
 
   @BeforeEach
   void open() {
-    depot = new OutboxFixture(folder, OutboxFixture.wide());
+    outbox = new OutboxFixture(folder, OutboxFixture.wide());
   }
 
   @AfterEach
   void close() {
-    depot.close();
+    outbox.close();
   }
 
   @Test
   void aMessageToSomebodyWhoIsGoneEndsAndIsCounted() {
-    depot.slack = call -> new Delivery.Vanished("user_not_found");
+    outbox.slack = call -> new Delivery.Vanished("user_not_found");
 
-    depot.owe("U0GONE");
-    depot.pass(Duration.ofDays(1));
+    outbox.enqueue("U0GONE");
+    outbox.pass(Duration.ofDays(1));
 
-    assertThat(depot.sent("tell")).hasSize(1);
-    assertThat(depot.messagesWaiting()).isZero();
-    assertThat(depot.messagesGivenUp()).isEqualTo(1);
+    assertThat(outbox.sent("tell")).hasSize(1);
+    assertThat(outbox.messagesWaiting()).isZero();
+    assertThat(outbox.messagesGivenUp()).isEqualTo(1);
   }
 
   @Test
   void aMessageThatCannotBeDeliveredForADayIsNotDeliveredLater() {
-    depot.slack = call -> NO_TAB;
-    depot.owe("U0BOB");
-    depot.pass(Duration.ofHours(25));
-    depot.sent.clear();
-    depot.slack = OutboxFixture::taken;
+    outbox.slack = call -> NO_TAB;
+    outbox.enqueue("U0BOB");
+    outbox.pass(Duration.ofHours(25));
+    outbox.sent.clear();
+    outbox.slack = OutboxFixture::taken;
 
-    depot.owe("U0ANN");
-    depot.pass(Duration.ofHours(1));
+    outbox.enqueue("U0ANN");
+    outbox.pass(Duration.ofHours(1));
 
-    assertThat(depot.sent("tell")).containsExactly("U0ANN");
-    assertThat(depot.messagesWaiting()).isZero();
-    assertThat(depot.messagesGivenUp()).isEqualTo(1);
+    assertThat(outbox.sent("tell")).containsExactly("U0ANN");
+    assertThat(outbox.messagesWaiting()).isZero();
+    assertThat(outbox.messagesGivenUp()).isEqualTo(1);
   }
 
   @Test
   void aMessageIsDeliveredWithinItsDay() {
-    depot.slack = call -> NO_TAB;
-    depot.owe("U0BOB");
-    depot.pass(Duration.ofHours(23));
-    depot.sent.clear();
-    depot.slack = OutboxFixture::taken;
+    outbox.slack = call -> NO_TAB;
+    outbox.enqueue("U0BOB");
+    outbox.pass(Duration.ofHours(23));
+    outbox.sent.clear();
+    outbox.slack = OutboxFixture::taken;
 
-    depot.pass(Duration.ofMinutes(30));
+    outbox.pass(Duration.ofMinutes(30));
 
-    assertThat(depot.sent("tell")).containsExactly("U0BOB");
-    assertThat(depot.messagesGivenUp()).isZero();
+    assertThat(outbox.sent("tell")).containsExactly("U0BOB");
+    assertThat(outbox.messagesGivenUp()).isZero();
   }
 
   @Test
   void whatIsOldAtTheStartIsNotDelivered() {
-    depot.stuck = true;
-    depot.owe("U0BOB");
-    depot.pass(Duration.ofHours(24));
-    depot.stuck = false;
+    outbox.stuck = true;
+    outbox.enqueue("U0BOB");
+    outbox.pass(Duration.ofHours(24));
+    outbox.stuck = false;
 
-    depot.pass(Duration.ofMinutes(1));
+    outbox.pass(Duration.ofMinutes(1));
 
-    assertThat(depot.sent).isEmpty();
-    assertThat(depot.messagesGivenUp()).isEqualTo(1);
+    assertThat(outbox.sent).isEmpty();
+    assertThat(outbox.messagesGivenUp()).isEqualTo(1);
   }
 
   @Test
   void anAnswerToAClickEndsSooner() {
-    depot.slack = call -> OutboxFixture.down();
-    depot.owe(new Recipient.Privately(new SlackUserId("U0BOB"), new ChannelId("C0OPS"), null));
-    depot.pass(Duration.ofMinutes(40));
-    depot.sent.clear();
-    depot.slack = OutboxFixture::taken;
+    outbox.slack = call -> OutboxFixture.down();
+    outbox.enqueue(new Recipient.Privately(new SlackUserId("U0BOB"), new ChannelId("C0OPS"), null));
+    outbox.pass(Duration.ofMinutes(40));
+    outbox.sent.clear();
+    outbox.slack = OutboxFixture::taken;
 
-    depot.pass(Duration.ofMinutes(10));
+    outbox.pass(Duration.ofMinutes(10));
 
-    assertThat(depot.sent).isEmpty();
-    assertThat(depot.messagesGivenUp()).isEqualTo(1);
+    assertThat(outbox.sent).isEmpty();
+    assertThat(outbox.messagesGivenUp()).isEqualTo(1);
   }
 
   @Test
   void aClockSetBackPutsNeitherTheNextTryNorTheEndOff() {
-    depot.slack = call -> NO_TAB;
-    depot.owe("U0BOB");
-    depot.pass(Duration.ofSeconds(1));
-    depot.wall.forward(Duration.ofDays(-3));
-    depot.sent.clear();
+    outbox.slack = call -> NO_TAB;
+    outbox.enqueue("U0BOB");
+    outbox.pass(Duration.ofSeconds(1));
+    outbox.wall.forward(Duration.ofDays(-3));
+    outbox.sent.clear();
 
-    depot.owe("U0ANN");
-    depot.pass(Duration.ofMinutes(2));
-    assertThat(depot.sent("tell")).contains("U0BOB");
-    depot.pass(Duration.ofHours(13));
-    depot.pass(Duration.ofHours(12));
+    outbox.enqueue("U0ANN");
+    outbox.pass(Duration.ofMinutes(2));
+    assertThat(outbox.sent("tell")).contains("U0BOB");
+    outbox.pass(Duration.ofHours(13));
+    outbox.pass(Duration.ofHours(12));
 
-    assertThat(depot.messagesWaiting()).isZero();
-    assertThat(depot.messagesGivenUp()).isEqualTo(2);
+    assertThat(outbox.messagesWaiting()).isZero();
+    assertThat(outbox.messagesGivenUp()).isEqualTo(2);
   }
 }

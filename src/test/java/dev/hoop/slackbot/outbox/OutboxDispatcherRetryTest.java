@@ -14,176 +14,176 @@ final class OutboxDispatcherRetryTest {
 
   @TempDir private Path folder;
 
-  private OutboxFixture depot;
+  private OutboxFixture outbox;
 
   @BeforeEach
   void open() {
-    depot = new OutboxFixture(folder, OutboxFixture.wide());
+    outbox = new OutboxFixture(folder, OutboxFixture.wide());
   }
 
   @AfterEach
   void close() {
-    depot.close();
+    outbox.close();
   }
 
   @Test
   void theFirstSuccessAfterAnOutageBringsEverythingBack() {
     for (int i = 0; i < 10; i++) {
-      depot.ask("r" + i, "C000" + i % 5);
+      outbox.ask("r" + i, "C000" + i % 5);
     }
-    depot.pass(Duration.ofSeconds(1));
-    depot.slack = call -> OutboxFixture.down();
+    outbox.pass(Duration.ofSeconds(1));
+    outbox.slack = call -> OutboxFixture.down();
     for (int i = 0; i < 10; i++) {
-      depot.reject("r" + i);
+      outbox.reject("r" + i);
     }
-    depot.ask("new", "C0NEW");
-    depot.owe("U0BOB");
-    depot.pass(Duration.ofHours(1));
-    depot.sent.clear();
-    depot.slack = OutboxFixture::taken;
+    outbox.ask("new", "C0NEW");
+    outbox.enqueue("U0BOB");
+    outbox.pass(Duration.ofHours(1));
+    outbox.sent.clear();
+    outbox.slack = OutboxFixture::taken;
 
-    depot.pass(Duration.ofSeconds(31));
+    outbox.pass(Duration.ofSeconds(31));
 
-    assertThat(depot.cardsWaiting()).isZero();
-    assertThat(depot.messagesWaiting()).isZero();
-    assertThat(depot.sent).hasSize(12);
+    assertThat(outbox.cardsWaiting()).isZero();
+    assertThat(outbox.messagesWaiting()).isZero();
+    assertThat(outbox.sent).hasSize(12);
   }
 
   @Test
   void aClosingIsTriedAgainSoonAfterALongOutage() {
-    depot.ask("r1", "C0OPS");
-    depot.pass(Duration.ofSeconds(1));
-    depot.slack = call -> OutboxFixture.down();
-    depot.reject("r1");
-    depot.pass(Duration.ofHours(1));
-    depot.sent.clear();
-    depot.slack = OutboxFixture::taken;
+    outbox.ask("r1", "C0OPS");
+    outbox.pass(Duration.ofSeconds(1));
+    outbox.slack = call -> OutboxFixture.down();
+    outbox.reject("r1");
+    outbox.pass(Duration.ofHours(1));
+    outbox.sent.clear();
+    outbox.slack = OutboxFixture::taken;
 
-    depot.pass(Duration.ofSeconds(31));
+    outbox.pass(Duration.ofSeconds(31));
 
-    assertThat(depot.sent("update")).containsExactly("C0OPS");
+    assertThat(outbox.sent("update")).containsExactly("C0OPS");
   }
 
   @Test
   void aRestartTriesAtOnceWhatTheOutageLetWait() {
     for (int i = 0; i < 10; i++) {
-      depot.ask("r" + i, "C0OPS");
+      outbox.ask("r" + i, "C0OPS");
     }
-    depot.pass(Duration.ofSeconds(1));
-    depot.slack = call -> OutboxFixture.down();
+    outbox.pass(Duration.ofSeconds(1));
+    outbox.slack = call -> OutboxFixture.down();
     for (int i = 0; i < 10; i++) {
-      depot.reject("r" + i);
+      outbox.reject("r" + i);
     }
-    depot.pass(Duration.ofMinutes(70));
+    outbox.pass(Duration.ofMinutes(70));
 
-    depot = depot.restarted();
-    depot.pass(Duration.ofMinutes(1));
+    outbox = outbox.restarted();
+    outbox.pass(Duration.ofMinutes(1));
 
-    assertThat(depot.cardsWaiting()).isZero();
+    assertThat(outbox.cardsWaiting()).isZero();
   }
 
   @Test
   void aRestartDoesNotForgetThatSlackAsksForPatience() {
-    depot.slack = call -> OutboxFixture.limited(Duration.ofSeconds(40));
-    depot.ask("r1", "C0OPS");
-    depot.pass(Duration.ofSeconds(1));
+    outbox.slack = call -> OutboxFixture.limited(Duration.ofSeconds(40));
+    outbox.ask("r1", "C0OPS");
+    outbox.pass(Duration.ofSeconds(1));
 
-    depot = depot.restarted();
-    depot.pass(Duration.ofSeconds(30));
+    outbox = outbox.restarted();
+    outbox.pass(Duration.ofSeconds(30));
 
-    assertThat(depot.sent).isEmpty();
+    assertThat(outbox.sent).isEmpty();
   }
 
   @Test
   void aSuccessBringsBackAllThatWaitsInItsChannel() {
     for (int i = 0; i < 10; i++) {
-      depot.ask("r" + i, "C0OPS");
+      outbox.ask("r" + i, "C0OPS");
     }
-    depot.ask("other", "C0OTHER");
-    depot.pass(Duration.ofSeconds(1));
-    depot.slack =
+    outbox.ask("other", "C0OTHER");
+    outbox.pass(Duration.ofSeconds(1));
+    outbox.slack =
         call -> call.where().equals("C0OPS") ? OutboxFixture.archived() : OutboxFixture.taken(call);
     for (int i = 0; i < 10; i++) {
-      depot.reject("r" + i);
+      outbox.reject("r" + i);
     }
-    depot.pass(Duration.ofHours(1));
-    depot.sent.clear();
-    depot.slack = OutboxFixture::taken;
+    outbox.pass(Duration.ofHours(1));
+    outbox.sent.clear();
+    outbox.slack = OutboxFixture::taken;
 
-    depot.ask("new", "C0OPS");
-    depot.pass(Duration.ofSeconds(1));
+    outbox.ask("new", "C0OPS");
+    outbox.pass(Duration.ofSeconds(1));
 
-    assertThat(depot.cardsWaiting()).isZero();
-    assertThat(depot.sent("update")).hasSize(10);
+    assertThat(outbox.cardsWaiting()).isZero();
+    assertThat(outbox.sent("update")).hasSize(10);
   }
 
   @Test
   void aCardThatSlackRefusesForItsOwnSakeIsNotTriedAfterEachSuccess() {
     for (int i = 0; i < 40; i++) {
-      depot.ask("r" + i, "C0OPS");
+      outbox.ask("r" + i, "C0OPS");
     }
-    depot.pass(Duration.ofSeconds(1));
-    depot.slack =
+    outbox.pass(Duration.ofSeconds(1));
+    outbox.slack =
         call -> call.ts().equals("ts-r0") ? OutboxFixture.down() : OutboxFixture.taken(call);
     for (int i = 0; i < 40; i++) {
-      depot.learnMore("r" + i);
-      depot.pass(Duration.ofSeconds(10));
+      outbox.learnMore("r" + i);
+      outbox.pass(Duration.ofSeconds(10));
     }
 
-    assertThat(depot.sent.stream().filter(call -> call.ts().equals("ts-r0")).skip(1))
+    assertThat(outbox.sent.stream().filter(call -> call.ts().equals("ts-r0")).skip(1))
         .as("updates of the first card in 400 s")
         .hasSizeLessThan(9);
   }
 
   @Test
   void aPostWhoseAnswerIsLostAgainAndAgainLeavesFewCopies() {
-    depot.slack = call -> OutboxFixture.lost();
-    depot.ask("r1", "C0OPS");
+    outbox.slack = call -> OutboxFixture.lost();
+    outbox.ask("r1", "C0OPS");
 
-    depot.pass(Duration.ofMinutes(25));
-    assertThat(depot.sent("post")).as("copies that may stand in Slack").hasSize(3);
-    depot.slack = OutboxFixture::taken;
-    depot.pass(Duration.ofMinutes(10));
+    outbox.pass(Duration.ofMinutes(25));
+    assertThat(outbox.sent("post")).as("copies that may stand in Slack").hasSize(3);
+    outbox.slack = OutboxFixture::taken;
+    outbox.pass(Duration.ofMinutes(10));
 
-    assertThat(depot.sent("post")).hasSize(4);
-    assertThat(depot.cardsWaiting()).isZero();
+    assertThat(outbox.sent("post")).hasSize(4);
+    assertThat(outbox.cardsWaiting()).isZero();
   }
 
   @Test
   void copiesThatMayStandAreCountedAcrossRestarts() {
-    depot.slack = call -> OutboxFixture.lost();
-    depot.ask("r1", "C0OPS");
-    depot.pass(Duration.ofMinutes(5));
-    depot = depot.restarted();
+    outbox.slack = call -> OutboxFixture.lost();
+    outbox.ask("r1", "C0OPS");
+    outbox.pass(Duration.ofMinutes(5));
+    outbox = outbox.restarted();
 
-    depot.pass(Duration.ofMinutes(10));
+    outbox.pass(Duration.ofMinutes(10));
 
-    assertThat(depot.sent).as("beside the three of the process before").isEmpty();
+    assertThat(outbox.sent).as("beside the three of the process before").isEmpty();
   }
 
   @Test
   void aMessageWhoseAnswerIsLostAgainAndAgainIsSentFewTimes() {
-    depot.slack = call -> OutboxFixture.lost();
-    depot.owe("U0BOB");
+    outbox.slack = call -> OutboxFixture.lost();
+    outbox.enqueue("U0BOB");
 
-    depot.pass(Duration.ofMinutes(25));
+    outbox.pass(Duration.ofMinutes(25));
 
-    assertThat(depot.sent("tell")).hasSize(3);
+    assertThat(outbox.sent("tell")).hasSize(3);
   }
 
   @Test
   void aReviewThatWaitsAgainIsAnnouncedThoughItsPostWasGivenUp() {
-    depot.slack = call -> OutboxFixture.limited(Duration.ofSeconds(30));
-    depot.ask("r1", "C0OPS");
-    depot.pass(Duration.ofSeconds(1));
-    depot.reject("r1");
-    depot.pass(Duration.ofMinutes(1));
-    depot.sent.clear();
-    depot.slack = OutboxFixture::taken;
+    outbox.slack = call -> OutboxFixture.limited(Duration.ofSeconds(30));
+    outbox.ask("r1", "C0OPS");
+    outbox.pass(Duration.ofSeconds(1));
+    outbox.reject("r1");
+    outbox.pass(Duration.ofMinutes(1));
+    outbox.sent.clear();
+    outbox.slack = OutboxFixture::taken;
 
-    depot.ask("r1", "C0OPS");
-    depot.pass(Duration.ofSeconds(1));
+    outbox.ask("r1", "C0OPS");
+    outbox.pass(Duration.ofSeconds(1));
 
-    assertThat(depot.sent("post")).containsExactly("C0OPS");
+    assertThat(outbox.sent("post")).containsExactly("C0OPS");
   }
 }

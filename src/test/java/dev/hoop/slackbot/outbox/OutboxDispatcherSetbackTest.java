@@ -19,97 +19,97 @@ final class OutboxDispatcherSetbackTest {
 
   @TempDir private Path folder;
 
-  private OutboxFixture depot;
+  private OutboxFixture outbox;
 
   @BeforeEach
   void open() {
-    depot = new OutboxFixture(folder, OutboxFixture.wide());
+    outbox = new OutboxFixture(folder, OutboxFixture.wide());
   }
 
   @AfterEach
   void close() {
-    depot.close();
+    outbox.close();
   }
 
   @Test
   void aMessageThatCannotBeWrittenDownIsNotSentAgain() {
-    depot.owe("U0BOB");
-    depot.slack =
+    outbox.enqueue("U0BOB");
+    outbox.slack =
         call -> {
-          depot.full = true;
+          outbox.full = true;
           return OutboxFixture.taken(call);
         };
 
-    depot.pass(Duration.ofHours(1));
-    depot.full = false;
-    depot.pass(Duration.ofMinutes(6));
+    outbox.pass(Duration.ofHours(1));
+    outbox.full = false;
+    outbox.pass(Duration.ofMinutes(6));
 
-    assertThat(depot.sent("tell")).containsExactly("U0BOB");
-    assertThat(depot.messagesWaiting()).isZero();
+    assertThat(outbox.sent("tell")).containsExactly("U0BOB");
+    assertThat(outbox.messagesWaiting()).isZero();
   }
 
   @Test
   void anUpdateThatCannotBeWrittenDownIsNotSentAgain() {
-    depot.ask("r1", "C0OPS");
-    depot.pass(Duration.ofSeconds(1));
-    depot.reject("r1");
-    depot.full = true;
+    outbox.ask("r1", "C0OPS");
+    outbox.pass(Duration.ofSeconds(1));
+    outbox.reject("r1");
+    outbox.full = true;
 
-    depot.pass(Duration.ofHours(1));
-    depot.full = false;
-    depot.pass(Duration.ofMinutes(6));
+    outbox.pass(Duration.ofHours(1));
+    outbox.full = false;
+    outbox.pass(Duration.ofMinutes(6));
 
-    assertThat(depot.sent("update")).containsExactly("C0OPS");
-    assertThat(depot.cardsWaiting()).isZero();
+    assertThat(outbox.sent("update")).containsExactly("C0OPS");
+    assertThat(outbox.cardsWaiting()).isZero();
   }
 
   @Test
   void aPostThatCannotBeWrittenDownBeforehandWaitsWithoutSpinning() {
-    depot.ask("r1", "C0OPS");
-    depot.full = true;
+    outbox.ask("r1", "C0OPS");
+    outbox.full = true;
 
-    depot.pass(Duration.ofHours(1));
-    assertThat(depot.sent("post")).isEmpty();
-    depot.full = false;
-    depot.pass(Duration.ofMinutes(6));
+    outbox.pass(Duration.ofHours(1));
+    assertThat(outbox.sent("post")).isEmpty();
+    outbox.full = false;
+    outbox.pass(Duration.ofMinutes(6));
 
-    assertThat(depot.sent("post")).containsExactly("C0OPS");
+    assertThat(outbox.sent("post")).containsExactly("C0OPS");
   }
 
   @Test
   void theNextMessageToSomebodyGoesWhenTheLastIsWrittenDown() {
-    depot.owe("U0BOB");
-    depot.slack =
+    outbox.enqueue("U0BOB");
+    outbox.slack =
         call -> {
-          depot.full = true;
+          outbox.full = true;
           return OutboxFixture.taken(call);
         };
-    depot.pass(Duration.ofMinutes(1));
-    depot.full = false;
-    depot.slack = OutboxFixture::taken;
-    depot.ask("r1", "U0BOB");
+    outbox.pass(Duration.ofMinutes(1));
+    outbox.full = false;
+    outbox.slack = OutboxFixture::taken;
+    outbox.ask("r1", "U0BOB");
 
-    depot.pass(Duration.ofMinutes(6));
+    outbox.pass(Duration.ofMinutes(6));
 
-    assertThat(depot.sent).extracting(OutboxFixture.Sent::what).containsExactly("tell", "post");
+    assertThat(outbox.sent).extracting(OutboxFixture.Sent::what).containsExactly("tell", "post");
   }
 
   @Test
   void anAnswerWaitsForTheDiskOnceThatIsKnownToBeFull() {
-    depot.owe(answerTo("U0ANN"));
-    depot.slack =
+    outbox.enqueue(answerTo("U0ANN"));
+    outbox.slack =
         call -> {
-          depot.full = true;
+          outbox.full = true;
           return OutboxFixture.taken(call);
         };
-    depot.pass(Duration.ofSeconds(1));
+    outbox.pass(Duration.ofSeconds(1));
 
-    depot.full = false;
-    depot.owe(answerTo("U0BOB"));
-    depot.full = true;
-    depot.pass(Duration.ofMinutes(1));
+    outbox.full = false;
+    outbox.enqueue(answerTo("U0BOB"));
+    outbox.full = true;
+    outbox.pass(Duration.ofMinutes(1));
 
-    assertThat(depot.sent("tell")).containsExactly("U0ANN");
+    assertThat(outbox.sent("tell")).containsExactly("U0ANN");
   }
 
   private static Recipient answerTo(String user) {
@@ -118,28 +118,28 @@ final class OutboxDispatcherSetbackTest {
 
   @Test
   void aMessageIsNotSentAgainAfterARestartBecauseTheDiskWasFull() {
-    depot.owe("U0BOB");
-    depot.full = true;
-    depot.pass(Duration.ofMinutes(1));
-    int before = depot.sent("tell").size();
+    outbox.enqueue("U0BOB");
+    outbox.full = true;
+    outbox.pass(Duration.ofMinutes(1));
+    int before = outbox.sent("tell").size();
 
-    depot = depot.restarted();
-    depot.pass(Duration.ofMinutes(6));
+    outbox = outbox.restarted();
+    outbox.pass(Duration.ofMinutes(6));
 
-    assertThat(before + depot.sent("tell").size()).as("messages Bob got").isEqualTo(1);
-    assertThat(depot.messagesWaiting()).isZero();
+    assertThat(before + outbox.sent("tell").size()).as("messages Bob got").isEqualTo(1);
+    assertThat(outbox.messagesWaiting()).isZero();
   }
 
   @Test
   void aDestinationWhoseDeliveryFoundNoThreadIsServedLater() {
-    depot.outOfThreads = true;
-    depot.owe("U0BOB");
-    depot.pass(Duration.ofMinutes(1));
-    depot.outOfThreads = false;
+    outbox.outOfThreads = true;
+    outbox.enqueue("U0BOB");
+    outbox.pass(Duration.ofMinutes(1));
+    outbox.outOfThreads = false;
 
-    depot.pass(Duration.ofMinutes(6));
+    outbox.pass(Duration.ofMinutes(6));
 
-    assertThat(depot.sent("tell")).containsExactly("U0BOB");
+    assertThat(outbox.sent("tell")).containsExactly("U0BOB");
   }
 
   @Test
@@ -149,11 +149,11 @@ final class OutboxDispatcherSetbackTest {
     System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
     try {
       for (int i = 0; i < 2; i++) {
-        depot.slack = call -> new Delivery.Blocked("the app was removed", Delivery.Scope.MESSAGE);
-        depot.owe("U0BOB");
-        depot.pass(Duration.ofSeconds(1));
-        depot.slack = OutboxFixture::taken;
-        depot.pass(Duration.ofMinutes(6));
+        outbox.slack = call -> new Delivery.Blocked("the app was removed", Delivery.Scope.MESSAGE);
+        outbox.enqueue("U0BOB");
+        outbox.pass(Duration.ofSeconds(1));
+        outbox.slack = OutboxFixture::taken;
+        outbox.pass(Duration.ofMinutes(6));
       }
     } finally {
       System.setErr(loud);

@@ -37,14 +37,14 @@ final class OutboxDispatcherTest {
 
   @Test
   void aMessageThatIsDeliveredWhileTheNextRoundReadsIsNotDeliveredAgain() {
-    Debts debts = new Debts();
-    RateLimiter pace = new RateLimiter(Duration.ofMillis(1), 100, Duration.ofMillis(1), 100);
-    OutboxDispatcher courier = courier(mock(CardOutbox.class), debts, pace);
-    courier.wake();
+    Debts messages = new Debts();
+    RateLimiter rateLimiter = new RateLimiter(Duration.ofMillis(1), 100, Duration.ofMillis(1), 100);
+    OutboxDispatcher dispatcher = dispatcher(mock(CardOutbox.class), messages, rateLimiter);
+    dispatcher.wake();
     rounds.remove().run();
-    debts.whileRead = () -> deliveries.remove().run();
+    messages.whileRead = () -> deliveries.remove().run();
 
-    courier.wake();
+    dispatcher.wake();
     rounds.remove().run();
     while (!rounds.isEmpty() || !deliveries.isEmpty()) {
       (deliveries.isEmpty() ? rounds : deliveries).remove().run();
@@ -57,12 +57,12 @@ final class OutboxDispatcherTest {
   void anUpdateIsCountedBeforeTheNextChannelOfTheSameRoundAsks() {
     CardOutbox cards = mock(CardOutbox.class);
     when(cards.dueCards(any())).thenReturn(List.of(card("C0HOT"), card("C0COOL")));
-    RateLimiter pace = new RateLimiter(Duration.ofSeconds(1), 3, Duration.ofMinutes(1), 1);
+    RateLimiter rateLimiter = new RateLimiter(Duration.ofSeconds(1), 3, Duration.ofMinutes(1), 1);
     Debts none = new Debts();
-    none.paid("notice");
-    OutboxDispatcher courier = courier(cards, none, pace);
+    none.delivered("notice");
+    OutboxDispatcher dispatcher = dispatcher(cards, none, rateLimiter);
 
-    courier.wake();
+    dispatcher.wake();
     rounds.remove().run();
 
     assertThat(deliveries).as("updates that go at once, of which Slack takes one").hasSize(1);
@@ -81,7 +81,7 @@ final class OutboxDispatcherTest {
   }
 
   /** The timer and the workers do their work when the test says so. */
-  private OutboxDispatcher courier(CardOutbox cards, Debts debts, RateLimiter pace) {
+  private OutboxDispatcher dispatcher(CardOutbox cards, Debts messages, RateLimiter rateLimiter) {
     MessageSender slack = mock(MessageSender.class);
     when(slack.tell(any(), any()))
         .thenAnswer(
@@ -98,7 +98,7 @@ final class OutboxDispatcherTest {
             });
     return new OutboxDispatcher(
         cards,
-        debts,
+        messages,
         slack,
         mock(MessageRenderer.class),
         Clock.systemUTC(),
@@ -107,19 +107,19 @@ final class OutboxDispatcherTest {
         timer,
         new WorkerPool(deliveries::add, 4),
         new WorkerPool(deliveries::add, 4),
-        pace,
+        rateLimiter,
         new RetryBackoff(Duration.ofMillis(1), Duration.ofMillis(1), new Random(1)));
   }
 
   /** One message, and something that happens between its being read and its being handed out. */
   private static final class Debts implements MessageOutbox {
-    private boolean paid;
+    private boolean delivered;
     private Runnable whileRead = () -> {};
 
     @Override
-    public List<Debt> dueDebts(Instant now) {
-      List<Debt> read =
-          paid ? List.of() : List.of(new Debt(NOTICE, Clock.systemUTC().instant(), 0, 0));
+    public List<Pending> dueMessages(Instant now) {
+      List<Pending> read =
+          delivered ? List.of() : List.of(new Pending(NOTICE, Clock.systemUTC().instant(), 0, 0));
       Runnable happens = whileRead;
       whileRead = () -> {};
       happens.run();
@@ -127,26 +127,26 @@ final class OutboxDispatcherTest {
     }
 
     @Override
-    public void paid(String key) {
-      paid = true;
+    public void delivered(String key) {
+      delivered = true;
     }
 
     @Override
-    public void owe(OutboxMessage owed) {}
+    public void enqueue(OutboxMessage owed) {}
 
     @Override
-    public Optional<Instant> nextDebtDue(Instant now) {
+    public Optional<Instant> nextMessageDue(Instant now) {
       return Optional.empty();
     }
 
     @Override
-    public void sending(Debt debt, Instant until) {}
+    public void sending(Pending pending, Instant until) {}
 
     @Override
-    public void postponedDebt(Debt debt, Instant until, int copies) {}
+    public void postponed(Pending pending, Instant until, int copies) {}
 
     @Override
-    public void retryDebts(@Nullable String destination, Instant now) {}
+    public void retryMessages(@Nullable String destination, Instant now) {}
 
     @Override
     public void gaveUp(String key) {}
@@ -157,7 +157,7 @@ final class OutboxDispatcherTest {
     }
 
     @Override
-    public List<Instant> unpaidSince() {
+    public List<Instant> waitingSince() {
       return List.of();
     }
   }

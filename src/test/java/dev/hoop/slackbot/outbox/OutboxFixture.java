@@ -48,7 +48,7 @@ final class OutboxFixture implements AutoCloseable {
   final MutableClock wall = new MutableClock();
   private final MutableClock steady = new MutableClock();
   final List<Sent> sent = new ArrayList<>();
-  final OutboxDispatcher courier;
+  final OutboxDispatcher dispatcher;
 
   /** What Slack answers; by default it takes everything. */
   Function<Sent, Delivery> slack = OutboxFixture::taken;
@@ -72,22 +72,22 @@ final class OutboxFixture implements AutoCloseable {
 
   private record Timed(Instant at, int order, Runnable task) {}
 
-  OutboxFixture(Path folder, RateLimiter pace) {
+  OutboxFixture(Path folder, RateLimiter rateLimiter) {
     this.folder = folder;
     store = Store.open("jdbc:sqlite:" + folder.resolve("bot.db"), wall);
-    courier =
+    dispatcher =
         new OutboxDispatcher(
             failing(CardOutbox.class, store.cards()),
             failing(MessageOutbox.class, store.owed()),
             announcer(),
-            wording(),
+            renderer(),
             wall,
             wall,
             steady,
             timer(),
             new WorkerPool(this::begin, 4),
             new WorkerPool(this::beginUrgent, 4),
-            pace,
+            rateLimiter,
             new RetryBackoff(Duration.ofSeconds(10), Duration.ofMinutes(5), new Random(1)));
   }
 
@@ -100,7 +100,7 @@ final class OutboxFixture implements AutoCloseable {
     close();
     OutboxFixture next = new OutboxFixture(folder, wide());
     next.forwardTo(now);
-    next.courier.wake();
+    next.dispatcher.wake();
     return next;
   }
 
@@ -134,13 +134,15 @@ final class OutboxFixture implements AutoCloseable {
     }
   }
 
-  void owe(String user) {
-    owe(new Recipient.Direct(new SlackUserId(user)));
+  void enqueue(String user) {
+    enqueue(new Recipient.Direct(new SlackUserId(user)));
   }
 
-  void owe(Recipient to) {
-    store.owed().owe(new OutboxMessage("message " + order++, to, new SlackMessage("words", "[]")));
-    courier.wake();
+  void enqueue(Recipient to) {
+    store
+        .owed()
+        .enqueue(new OutboxMessage("message " + order++, to, new SlackMessage("words", "[]")));
+    dispatcher.wake();
   }
 
   /**
@@ -152,14 +154,14 @@ final class OutboxFixture implements AutoCloseable {
         .reviews()
         .record(
             new ReviewUpdate(
-                story(review, ReviewStatus.PENDING),
+                snapshot(review, ReviewStatus.PENDING),
                 new Stage.Open(false),
                 List.of(new ChannelId(channel)),
                 null,
                 0,
                 true,
                 List.of()));
-    courier.wake();
+    dispatcher.wake();
   }
 
   /** The review is decided, so that its card is no longer true. */
@@ -168,25 +170,25 @@ final class OutboxFixture implements AutoCloseable {
         .reviews()
         .record(
             new ReviewUpdate(
-                story(review, ReviewStatus.REJECTED),
+                snapshot(review, ReviewStatus.REJECTED),
                 new Stage.Rejected(),
                 List.of(),
                 null,
                 0,
                 true,
                 List.of()));
-    courier.wake();
+    dispatcher.wake();
   }
 
   /** Only what the card tells besides has changed. */
   void learnMore(String review) {
-    ReviewSnapshot known = store.reviews().find(new ReviewId(review)).orElseThrow().story();
+    ReviewSnapshot known = store.reviews().find(new ReviewId(review)).orElseThrow().snapshot();
     store
         .reviews()
         .record(
             new ReviewUpdate(
                 known, Stage.of(known, wall.instant()), List.of(), null, 0, true, List.of()));
-    courier.wake();
+    dispatcher.wake();
   }
 
   /** Lets time pass until that message is updated, and says how long it took. */
@@ -207,13 +209,13 @@ final class OutboxFixture implements AutoCloseable {
   }
 
   int messagesWaiting() {
-    return store.owed().unpaidSince().size();
+    return store.owed().waitingSince().size();
   }
 
-  private static ReviewSnapshot story(String review, ReviewStatus status) {
+  private static ReviewSnapshot snapshot(String review, ReviewStatus status) {
     Session session = SampleReviews.onetime("dba").status(status).build();
     Review r = session.review();
-    return SampleReviews.story(
+    return SampleReviews.snapshot(
         new Session(
             session.id(),
             session.requester(),
@@ -274,13 +276,13 @@ final class OutboxFixture implements AutoCloseable {
   private MessageSender announcer() {
     return new MessageSender() {
       @Override
-      public Delivery post(ChannelId channel, ReviewSnapshot story, SlackMessage card) {
-        return ask("post", channel.value(), "ts-" + story.reviewId().value());
+      public Delivery post(ChannelId channel, ReviewSnapshot snapshot, SlackMessage card) {
+        return ask("post", channel.value(), "ts-" + snapshot.reviewId().value());
       }
 
       @Override
       public Delivery update(
-          ChannelId channel, MessageTs ts, ReviewSnapshot story, SlackMessage card) {
+          ChannelId channel, MessageTs ts, ReviewSnapshot snapshot, SlackMessage card) {
         return ask("update", channel.value(), ts.value());
       }
 
@@ -292,12 +294,12 @@ final class OutboxFixture implements AutoCloseable {
     };
   }
 
-  private static MessageRenderer wording() {
-    MessageRenderer wording = mock(MessageRenderer.class);
+  private static MessageRenderer renderer() {
+    MessageRenderer renderer = mock(MessageRenderer.class);
     SlackMessage words = new SlackMessage("words", "[]");
-    when(wording.card(any(), any())).thenReturn(words);
-    when(wording.notice(any(), any(), any(Notice.class))).thenReturn(words);
-    return wording;
+    when(renderer.card(any(), any())).thenReturn(words);
+    when(renderer.notice(any(), any(), any(Notice.class))).thenReturn(words);
+    return renderer;
   }
 
   private void begin(Runnable delivery) {

@@ -22,11 +22,11 @@ final class ReviewSnapshotTest {
     Decision first = decision("dba", Verdict.Kind.APPROVE);
     Decision other = decision("sre", Verdict.Kind.APPROVE);
     Decision last = decision("dba", Verdict.Kind.REJECT);
-    ReviewSnapshot story = story(List.of(first, last, other), Set.of(), Set.of());
+    ReviewSnapshot snapshot = snapshot(List.of(first, last, other), Set.of(), Set.of());
 
-    assertThat(story.decisionFor("dba")).contains(last);
-    assertThat(story.decisionFor("sre")).contains(other);
-    assertThat(story.decisionFor("ops")).isEmpty();
+    assertThat(snapshot.decisionFor("dba")).contains(last);
+    assertThat(snapshot.decisionFor("sre")).contains(other);
+    assertThat(snapshot.decisionFor("ops")).isEmpty();
   }
 
   @Test
@@ -38,11 +38,11 @@ final class ReviewSnapshotTest {
     ReviewedBy sue = new ReviewedBy("sue@acme.io", "Sue", "sue@acme.io", "U0SUE");
     ReviewGroup decided = new ReviewGroup("dba", ReviewStatus.REJECTED, sue, ASKED, false);
 
-    assertThat(storyOf(click, dba, admin).decisionFor("admin")).contains(click);
-    assertThat(storyOf(click, decided, admin).decisionFor("admin")).isEmpty();
+    assertThat(snapshotOf(click, dba, admin).decisionFor("admin")).contains(click);
+    assertThat(snapshotOf(click, decided, admin).decisionFor("admin")).isEmpty();
   }
 
-  private static ReviewSnapshot storyOf(Decision decision, ReviewGroup dba, ReviewGroup admin) {
+  private static ReviewSnapshot snapshotOf(Decision decision, ReviewGroup dba, ReviewGroup admin) {
     Session rejected =
         SampleReviews.onetime().group(dba).group(admin).status(ReviewStatus.REJECTED).build();
     return new ReviewSnapshot(rejected, BOB, List.of(decision), Set.of(), Set.of(), false);
@@ -50,22 +50,22 @@ final class ReviewSnapshotTest {
 
   @Test
   void aGroupWithoutAKeyIsNotDecidedForAndOneWithHalfAKeyIsOnlyRejectedFor() {
-    ReviewSnapshot story = story(List.of(), Set.of("dba"), Set.of("sre"));
+    ReviewSnapshot snapshot = snapshot(List.of(), Set.of("dba"), Set.of("sre"));
 
-    assertThat(story.canApprove("dba")).isFalse();
-    assertThat(story.canReject("dba")).isFalse();
-    assertThat(story.canApprove("sre")).isFalse();
-    assertThat(story.canReject("sre")).isTrue();
-    assertThat(story.canApprove("ops")).isTrue();
-    assertThat(story.canReject("ops")).isTrue();
+    assertThat(snapshot.canApprove("dba")).isFalse();
+    assertThat(snapshot.canReject("dba")).isFalse();
+    assertThat(snapshot.canApprove("sre")).isFalse();
+    assertThat(snapshot.canReject("sre")).isTrue();
+    assertThat(snapshot.canApprove("ops")).isTrue();
+    assertThat(snapshot.canReject("ops")).isTrue();
   }
 
   @Test
   void aDeletedStoryIsStillAboutItsReview() {
-    ReviewSnapshot story = story(List.of(), Set.of(), Set.of());
+    ReviewSnapshot snapshot = snapshot(List.of(), Set.of(), Set.of());
 
-    assertThat(story.asDeleted().deleted()).isTrue();
-    assertThat(story.asDeleted().reviewId()).isEqualTo(session.review().id());
+    assertThat(snapshot.asDeleted().deleted()).isTrue();
+    assertThat(snapshot.asDeleted().reviewId()).isEqualTo(session.review().id());
   }
 
   @Test
@@ -130,7 +130,7 @@ final class ReviewSnapshotTest {
     return SampleReviews.onetime("dba", "sre").decided("dba", status, by).build();
   }
 
-  private ReviewSnapshot story(
+  private ReviewSnapshot snapshot(
       List<Decision> decisions, Set<String> linkOnly, Set<String> rejectOnly) {
     return new ReviewSnapshot(session, BOB, decisions, linkOnly, rejectOnly, false);
   }

@@ -42,7 +42,7 @@ public final class SampleReviews {
     return new SessionDraft(ReviewType.JIT, groups);
   }
 
-  public static ReviewSnapshot story(Session session) {
+  public static ReviewSnapshot snapshot(Session session) {
     return new ReviewSnapshot(session, BOB, List.of(), Set.of(), Set.of(), false);
   }
 

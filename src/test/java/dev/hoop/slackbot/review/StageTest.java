@@ -5,7 +5,7 @@ import static dev.hoop.slackbot.review.SampleReviews.ASKED;
 import static dev.hoop.slackbot.review.SampleReviews.SUE;
 import static dev.hoop.slackbot.review.SampleReviews.jit;
 import static dev.hoop.slackbot.review.SampleReviews.onetime;
-import static dev.hoop.slackbot.review.SampleReviews.story;
+import static dev.hoop.slackbot.review.SampleReviews.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -83,12 +83,12 @@ final class StageTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("table")
   void tellsTheStageOfEveryRow(String name, Session session, Stage expected) {
-    assertThat(Stage.of(story(session), NOW)).isEqualTo(expected);
+    assertThat(Stage.of(snapshot(session), NOW)).isEqualTo(expected);
   }
 
   @Test
   void aDeletedReviewIsDeletedWhateverItSaidLast() {
-    Stage stage = Stage.of(story(onetime("dba").build()).asDeleted(), NOW);
+    Stage stage = Stage.of(snapshot(onetime("dba").build()).asDeleted(), NOW);
 
     assertThat(stage).isEqualTo(new Stage.Deleted());
     assertThat(stage.over()).isTrue();

@@ -280,9 +280,9 @@ final class SlackListenersPropertyTest {
     values.putObject(id).putObject(id).put("type", "timepicker").put("selected_time", at);
   }
 
-  private static SlackListeners listeners(ClickSink intake) {
+  private static SlackListeners listeners(ClickSink clickSink) {
     // What is asked for is carried out after the ack, and not here.
-    return new SlackListeners(intake, asked -> CompletableFuture.completedFuture(true), CLOCK);
+    return new SlackListeners(clickSink, asked -> CompletableFuture.completedFuture(true), CLOCK);
   }
 
   /** Without a trace, which the log would hold a thousand times. */

@@ -45,7 +45,7 @@ final class SlackMessageSenderTest {
   private static final ChannelId CHANNEL = new ChannelId("C1REVIEWS");
   private static final SlackUserId ANN = new SlackUserId("U1ANN");
   private static final ReviewSnapshot STORY =
-      SampleReviews.story(SampleReviews.onetime("dba").build());
+      SampleReviews.snapshot(SampleReviews.onetime("dba").build());
   private static final SlackMessage CARD = card("First");
   private static final SlackMessage PLAIN = new SlackMessage("Words alone", "");
 

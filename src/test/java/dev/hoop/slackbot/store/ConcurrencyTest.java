@@ -35,16 +35,18 @@ final class ConcurrencyTest {
             Store store = opened.store();
             for (int i = 0; i < ROUNDS; i++) {
               // Every click is delivered by all threads, and must count once.
-              if (store.inbox().put(click("k" + i, "r" + i))) {
+              if (store.clickStore().put(click("k" + i, "r" + i))) {
                 first.incrementAndGet();
               }
               store.reviews().record(open("r" + thread + "." + i, OPS));
-              store.inbox().note(List.of(auditRow("r" + i, "ann@example.com", MADE)), List.of());
+              store
+                  .clickStore()
+                  .note(List.of(auditRow("r" + i, "ann@example.com", MADE)), List.of());
             }
           });
 
       assertThat(first).hasValue(ROUNDS);
-      assertThat(opened.store().inbox().unsettled()).hasSize(ROUNDS);
+      assertThat(opened.store().clickStore().unsettled()).hasSize(ROUNDS);
       assertThat(opened.store().reviews().tracked()).hasSize(THREADS * ROUNDS);
       assertThat(opened.store().cards().backlog()).isEqualTo(THREADS * ROUNDS);
       try (AuditTrail trail = AuditTrail.open(opened.url)) {

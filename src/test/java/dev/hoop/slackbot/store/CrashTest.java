@@ -31,10 +31,10 @@ final class CrashTest {
 
     try (Store store = Store.open(url, clock);
         AuditTrail trail = AuditTrail.open(url)) {
-      assertThat(store.inbox().unsettled()).hasSize(20);
+      assertThat(store.clickStore().unsettled()).hasSize(20);
       assertThat(store.reviews().tracked()).hasSize(1);
       assertThat(store.cards().dueCards(clock.instant())).hasSize(1);
-      assertThat(store.owed().dueDebts(clock.instant())).hasSize(1);
+      assertThat(store.owed().dueMessages(clock.instant())).hasSize(1);
       List<AuditTrail.Line> lines = new ArrayList<>();
       trail.read(new AuditTrail.Filter(Instant.EPOCH, null, null), lines::add);
       assertThat(lines).hasSize(1);

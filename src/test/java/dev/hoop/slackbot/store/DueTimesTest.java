@@ -58,14 +58,14 @@ final class DueTimesTest {
 
   @Test
   void aMessageIsDueAtTheNextStart() {
-    opened.store().owed().owe(owed("k"));
+    opened.store().owed().enqueue(owed("k"));
     MessageOutbox log = opened.store().owed();
-    log.postponedDebt(log.dueDebts(now()).get(0), now().plus(DAY), 0);
-    assertThat(opened.store().owed().dueDebts(now())).isEmpty();
+    log.postponed(log.dueMessages(now()).get(0), now().plus(DAY), 0);
+    assertThat(opened.store().owed().dueMessages(now())).isEmpty();
 
     opened.restart();
 
-    assertThat(opened.store().owed().dueDebts(now())).hasSize(1);
+    assertThat(opened.store().owed().dueMessages(now())).hasSize(1);
   }
 
   @Test
@@ -75,7 +75,7 @@ final class DueTimesTest {
         .reviews()
         .record(
             new ReviewUpdate(
-                SampleRows.story("r1", ReviewStatus.APPROVED, SampleRows.MADE),
+                SampleRows.snapshot("r1", ReviewStatus.APPROVED, SampleRows.MADE),
                 new Stage.Ready(),
                 List.of(),
                 now().plus(DAY),

@@ -32,13 +32,13 @@ final class FullDatabaseTest {
   private final MutableClock clock = new MutableClock();
   @TempDir private Path directory;
   private Database database;
-  private ClickStore inbox;
+  private ClickStore clickStore;
 
   @BeforeEach
   void open() {
     database = SqliteFile.openForBot(directory.resolve("bot.db"));
     Migrations.apply(database, clock.instant());
-    inbox = new SqliteClickStore(database, clock);
+    clickStore = new SqliteClickStore(database, clock);
   }
 
   @AfterEach
@@ -50,9 +50,9 @@ final class FullDatabaseTest {
   void worksAgainWithoutARestartOnceThereIsRoom() {
     fillUntilNothingFits();
 
-    inbox.put(click("after", "r1"));
+    clickStore.put(click("after", "r1"));
 
-    assertThat(inbox.unsettled()).extracting(Click::key).contains("after");
+    assertThat(clickStore.unsettled()).extracting(Click::key).contains("after");
   }
 
   @Test
@@ -68,7 +68,7 @@ final class FullDatabaseTest {
                     }))
         .isInstanceOf(StoreUnusableException.class);
 
-    assertThat(inbox.unsettled()).extracting(Click::key).doesNotContain(failed, "half done");
+    assertThat(clickStore.unsettled()).extracting(Click::key).doesNotContain(failed, "half done");
   }
 
   @Test
@@ -114,7 +114,7 @@ final class FullDatabaseTest {
         sql -> sql.list("pragma max_page_count = 1", row -> row.number("max_page_count")));
     for (int i = 0; i < 100_000; i++) {
       try {
-        inbox.put(click("c" + i, "r" + i));
+        clickStore.put(click("c" + i, "r" + i));
       } catch (StoreUnusableException e) {
         assertThat(e).hasMessageContaining("the disk is full");
         return "c" + i;

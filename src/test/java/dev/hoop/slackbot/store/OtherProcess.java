@@ -55,11 +55,11 @@ final class OtherProcess implements AutoCloseable {
     @SuppressWarnings("resource")
     Store store = Store.open(args[0], new MutableClock());
     for (int i = 0; i < 20; i++) {
-      boolean unused = store.inbox().put(click("k" + i, "r1"));
+      boolean unused = store.clickStore().put(click("k" + i, "r1"));
     }
     store.reviews().record(open("r1", OPS));
-    store.owed().owe(owed("o"));
-    store.inbox().note(List.of(auditRow("r1", "ann@example.com", MADE)), List.of());
+    store.owed().enqueue(owed("o"));
+    store.clickStore().note(List.of(auditRow("r1", "ann@example.com", MADE)), List.of());
     System.out.println(READY);
     int unused = System.in.read();
   }

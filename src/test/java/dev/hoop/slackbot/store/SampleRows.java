@@ -48,7 +48,7 @@ public final class SampleRows {
     return new MessageTs(value);
   }
 
-  static ReviewSnapshot story(String review, ReviewStatus status, Instant madeAt) {
+  static ReviewSnapshot snapshot(String review, ReviewStatus status, Instant madeAt) {
     return new ReviewSnapshot(
         new Session(
             new SessionId("session of " + review),
@@ -86,25 +86,25 @@ public final class SampleRows {
   }
 
   static ReviewUpdate openSince(String review, Instant madeAt, ChannelId... channels) {
-    ReviewSnapshot story = story(review, ReviewStatus.PENDING, madeAt);
+    ReviewSnapshot snapshot = snapshot(review, ReviewStatus.PENDING, madeAt);
     return new ReviewUpdate(
-        story, new Stage.Open(false), List.of(channels), null, 0, true, List.of());
+        snapshot, new Stage.Open(false), List.of(channels), null, 0, true, List.of());
   }
 
   static ReviewUpdate rejected(String review, ChannelId... channels) {
-    ReviewSnapshot story = story(review, ReviewStatus.REJECTED, MADE);
+    ReviewSnapshot snapshot = snapshot(review, ReviewStatus.REJECTED, MADE);
     return new ReviewUpdate(
-        story, new Stage.Rejected(), List.of(channels), null, 0, true, List.of());
+        snapshot, new Stage.Rejected(), List.of(channels), null, 0, true, List.of());
   }
 
   static ReviewUpdate unchanged(ReviewUpdate entry) {
     return new ReviewUpdate(
-        entry.story(), entry.stage(), entry.channels(), entry.nextLook(), 0, false, List.of());
+        entry.snapshot(), entry.stage(), entry.channels(), entry.nextLook(), 0, false, List.of());
   }
 
   static ReviewUpdate owing(ReviewUpdate entry, OutboxMessage... owed) {
     return new ReviewUpdate(
-        entry.story(),
+        entry.snapshot(),
         entry.stage(),
         entry.channels(),
         entry.nextLook(),

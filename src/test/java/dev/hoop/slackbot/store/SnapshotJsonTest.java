@@ -27,7 +27,7 @@ final class SnapshotJsonTest {
             .reason("no\n<ticket> 😀")
             .exitCode(3)
             .build();
-    ReviewSnapshot story =
+    ReviewSnapshot snapshot =
         new ReviewSnapshot(
             session,
             SampleReviews.BOB,
@@ -43,12 +43,12 @@ final class SnapshotJsonTest {
             Set.of("dba"),
             true);
 
-    assertThat(SnapshotJson.read(SnapshotJson.write(story))).isEqualTo(story);
+    assertThat(SnapshotJson.read(SnapshotJson.write(snapshot))).isEqualTo(snapshot);
   }
 
   @Test
   void whatIsMissingComesBackMissing() {
-    ReviewSnapshot story =
+    ReviewSnapshot snapshot =
         new ReviewSnapshot(
             SampleReviews.onetime("dba").script("").build(),
             null,
@@ -57,15 +57,15 @@ final class SnapshotJsonTest {
             Set.of(),
             false);
 
-    assertThat(SnapshotJson.read(SnapshotJson.write(story))).isEqualTo(story);
+    assertThat(SnapshotJson.read(SnapshotJson.write(snapshot))).isEqualTo(snapshot);
   }
 
   @Test
   void aFieldOfALaterReleaseIsPassedOver() {
-    ReviewSnapshot story = SampleReviews.story(SampleReviews.onetime("dba").build());
+    ReviewSnapshot snapshot = SampleReviews.snapshot(SampleReviews.onetime("dba").build());
 
-    String later = SnapshotJson.write(story).replaceFirst("\\{", "{\"addedLater\":{\"a\":[1]},");
+    String later = SnapshotJson.write(snapshot).replaceFirst("\\{", "{\"addedLater\":{\"a\":[1]},");
 
-    assertThat(SnapshotJson.read(later)).isEqualTo(story);
+    assertThat(SnapshotJson.read(later)).isEqualTo(snapshot);
   }
 }

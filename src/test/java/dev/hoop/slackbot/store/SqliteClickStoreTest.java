@@ -29,12 +29,12 @@ final class SqliteClickStoreTest {
 
   @TempDir private Path directory;
   private TestStore opened;
-  private ClickStore inbox;
+  private ClickStore clickStore;
 
   @BeforeEach
   void openStore() {
     opened = new TestStore(directory);
-    inbox = opened.store().inbox();
+    clickStore = opened.store().clickStore();
   }
 
   @AfterEach
@@ -44,9 +44,9 @@ final class SqliteClickStoreTest {
 
   @Test
   void takesEachClickOnce() {
-    assertThat(inbox.put(click("k", "r1"))).isTrue();
-    assertThat(inbox.put(click("k", "r1"))).isFalse();
-    assertThat(inbox.unsettled()).hasSize(1);
+    assertThat(clickStore.put(click("k", "r1"))).isTrue();
+    assertThat(clickStore.put(click("k", "r1"))).isFalse();
+    assertThat(clickStore.unsettled()).hasSize(1);
   }
 
   @Test
@@ -56,84 +56,85 @@ final class SqliteClickStoreTest {
     Click odd = click("d", "r3", Verdict.reject("a\u0000b"), MADE.plusSeconds(2));
     Click bare = new Click("c", ANN, "T", null, null, id("r"), "", Verdict.revoke(), null, MADE);
 
-    inbox.put(young);
-    inbox.put(old);
-    inbox.put(bare);
-    inbox.put(odd);
+    clickStore.put(young);
+    clickStore.put(old);
+    clickStore.put(bare);
+    clickStore.put(odd);
     opened.restart();
 
-    assertThat(opened.store().inbox().unsettled()).containsExactly(old, bare, young, odd);
+    assertThat(opened.store().clickStore().unsettled()).containsExactly(old, bare, young, odd);
   }
 
   @Test
   void settlesAClickTogetherWithWhatFollows() {
     opened.store().reviews().record(open("r1", OPS));
-    inbox.put(click("k", "r1"));
+    clickStore.put(click("k", "r1"));
 
-    inbox.settle(
+    clickStore.settle(
         click("k", "r1"),
         new Settlement(List.of(), decision("sre", MADE), null, List.of(owed("o"))));
 
-    assertThat(inbox.unsettled()).isEmpty();
-    assertThat(opened.store().owed().dueDebts(opened.clock.instant())).hasSize(1);
-    assertThat(opened.store().reviews().find(id("r1")).orElseThrow().story().decisions())
+    assertThat(clickStore.unsettled()).isEmpty();
+    assertThat(opened.store().owed().dueMessages(opened.clock.instant())).hasSize(1);
+    assertThat(opened.store().reviews().find(id("r1")).orElseThrow().snapshot().decisions())
         .containsExactly(decision("sre", MADE));
   }
 
   @Test
   void settlingAgainChangesNothing() {
     opened.store().reviews().record(open("r1", OPS));
-    inbox.put(click("k", "r1"));
-    inbox.settle(click("k", "r1"), new Settlement(List.of(), null, null, List.of()));
+    clickStore.put(click("k", "r1"));
+    clickStore.settle(click("k", "r1"), new Settlement(List.of(), null, null, List.of()));
 
-    inbox.settle(
+    clickStore.settle(
         click("k", "r1"),
         new Settlement(List.of(), decision("sre", MADE), null, List.of(owed("o"))));
 
-    assertThat(opened.store().owed().dueDebts(opened.clock.instant())).isEmpty();
-    assertThat(opened.store().reviews().find(id("r1")).orElseThrow().story().decisions()).isEmpty();
+    assertThat(opened.store().owed().dueMessages(opened.clock.instant())).isEmpty();
+    assertThat(opened.store().reviews().find(id("r1")).orElseThrow().snapshot().decisions())
+        .isEmpty();
   }
 
   @Test
   void aSettledClickThatIsDeliveredAgainIsNotNew() {
-    inbox.put(click("k", "r1"));
-    inbox.settle(click("k", "r1"), new Settlement(List.of(), null, null, List.of()));
+    clickStore.put(click("k", "r1"));
+    clickStore.settle(click("k", "r1"), new Settlement(List.of(), null, null, List.of()));
 
-    assertThat(inbox.put(click("k", "r1"))).isFalse();
-    assertThat(inbox.unsettled()).isEmpty();
+    assertThat(clickStore.put(click("k", "r1"))).isFalse();
+    assertThat(clickStore.unsettled()).isEmpty();
   }
 
   @Test
   void tellsWhichClicksOfAReviewHaveBegunUntilTheyAreSettled() {
-    inbox.put(click("k", "r1"));
-    inbox.put(click("l", "r1"));
-    inbox.put(click("m", "r2"));
-    inbox.begin(click("l", "r1"), auditRow("r1", "ann@example.com", MADE));
-    inbox.begin(click("m", "r2"), auditRow("r2", "ann@example.com", MADE));
+    clickStore.put(click("k", "r1"));
+    clickStore.put(click("l", "r1"));
+    clickStore.put(click("m", "r2"));
+    clickStore.begin(click("l", "r1"), auditRow("r1", "ann@example.com", MADE));
+    clickStore.begin(click("m", "r2"), auditRow("r2", "ann@example.com", MADE));
 
-    assertThat(inbox.begun(id("r1"))).containsExactly(click("l", "r1"));
-    inbox.settle(click("l", "r1"), new Settlement(List.of(), null, null, List.of()));
-    assertThat(inbox.begun(id("r1"))).isEmpty();
-    assertThat(inbox.settled(click("l", "r1"))).isTrue();
-    assertThat(inbox.settled(click("k", "r1"))).isFalse();
+    assertThat(clickStore.begun(id("r1"))).containsExactly(click("l", "r1"));
+    clickStore.settle(click("l", "r1"), new Settlement(List.of(), null, null, List.of()));
+    assertThat(clickStore.begun(id("r1"))).isEmpty();
+    assertThat(clickStore.settled(click("l", "r1"))).isTrue();
+    assertThat(clickStore.settled(click("k", "r1"))).isFalse();
   }
 
   @Test
   void remembersHowOftenAConfirmedVerdictWasOverwritten() {
-    inbox.put(click("k", "r1"));
-    inbox.settle(
+    clickStore.put(click("k", "r1"));
+    clickStore.settle(
         click("k", "r1"), new Settlement(List.of(), decision("sre", MADE), null, List.of()));
-    ClickStore.Confirmed confirmed = inbox.confirmed(id("r1")).get(0);
+    ClickStore.Confirmed confirmed = clickStore.confirmed(id("r1")).get(0);
 
-    inbox.overwritten(confirmed, 1, List.of(), List.of(owed("o")));
+    clickStore.overwritten(confirmed, 1, List.of(), List.of(owed("o")));
     opened.restart();
 
-    inbox = opened.store().inbox();
+    clickStore = opened.store().clickStore();
     assertThat(confirmed.overwritten()).isZero();
     assertThat(confirmed.decision()).isEqualTo(decision("sre", MADE));
-    assertThat(inbox.confirmed(id("r1")))
+    assertThat(clickStore.confirmed(id("r1")))
         .containsExactly(new ClickStore.Confirmed(confirmed.click(), confirmed.decision(), 1));
-    assertThat(inbox.confirmedSince(MADE)).containsExactly(id("r1"));
-    assertThat(inbox.confirmedSince(MADE.plusSeconds(1))).isEmpty();
+    assertThat(clickStore.confirmedSince(MADE)).containsExactly(id("r1"));
+    assertThat(clickStore.confirmedSince(MADE.plusSeconds(1))).isEmpty();
   }
 }

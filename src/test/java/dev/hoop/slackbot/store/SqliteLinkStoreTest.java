@@ -54,8 +54,8 @@ final class SqliteLinkStoreTest {
   }
 
   private List<OutboxMessage> owed() {
-    return opened.store().owed().dueDebts(opened.clock.instant()).stream()
-        .map(debt -> debt.owed())
+    return opened.store().owed().dueMessages(opened.clock.instant()).stream()
+        .map(pending -> pending.owed())
         .toList();
   }
 

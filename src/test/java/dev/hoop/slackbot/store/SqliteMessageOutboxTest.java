@@ -7,7 +7,7 @@ import static dev.hoop.slackbot.store.SampleRows.ts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoop.slackbot.outbox.MessageOutbox;
-import dev.hoop.slackbot.outbox.MessageOutbox.Debt;
+import dev.hoop.slackbot.outbox.MessageOutbox.Pending;
 import dev.hoop.slackbot.outbox.OutboxMessage;
 import dev.hoop.slackbot.outbox.Recipient;
 import dev.hoop.slackbot.outbox.SlackMessage;
@@ -39,8 +39,8 @@ final class SqliteMessageOutboxTest {
     opened.close();
   }
 
-  private List<Debt> due() {
-    return log.dueDebts(opened.clock.instant());
+  private List<Pending> due() {
+    return log.dueMessages(opened.clock.instant());
   }
 
   static List<Recipient> everyRecipient() {
@@ -57,30 +57,30 @@ final class SqliteMessageOutboxTest {
     OutboxMessage owed =
         new OutboxMessage("k", recipient, new SlackMessage("üñ 🙂", "[{\"a\":1}]"));
 
-    log.owe(owed);
+    log.enqueue(owed);
     opened.restart();
 
-    assertThat(opened.store().owed().dueDebts(opened.clock.instant()))
-        .containsExactly(new Debt(owed, opened.clock.instant(), 0, 0));
+    assertThat(opened.store().owed().dueMessages(opened.clock.instant()))
+        .containsExactly(new Pending(owed, opened.clock.instant(), 0, 0));
   }
 
   @Test
   void isDueOldestFirst() {
-    log.owe(owed("z"));
+    log.enqueue(owed("z"));
     opened.clock.forward(Duration.ofSeconds(1));
-    log.owe(owed("a"));
+    log.enqueue(owed("a"));
 
-    assertThat(due()).extracting(debt -> debt.owed().key()).containsExactly("z", "a");
+    assertThat(due()).extracting(pending -> pending.owed().key()).containsExactly("z", "a");
   }
 
   @Test
   void neverOwesAKeyTwiceEvenAfterItWasPaid() {
-    log.owe(owed("k"));
-    log.owe(new OutboxMessage("k", new Recipient.Direct(ANN), new SlackMessage("other", "")));
-    assertThat(due()).containsExactly(new Debt(owed("k"), opened.clock.instant(), 0, 0));
+    log.enqueue(owed("k"));
+    log.enqueue(new OutboxMessage("k", new Recipient.Direct(ANN), new SlackMessage("other", "")));
+    assertThat(due()).containsExactly(new Pending(owed("k"), opened.clock.instant(), 0, 0));
 
-    log.paid("k");
-    log.owe(owed("k"));
+    log.delivered("k");
+    log.enqueue(owed("k"));
 
     assertThat(due()).isEmpty();
   }
@@ -89,45 +89,45 @@ final class SqliteMessageOutboxTest {
   void postponesAndCountsTheAttempts() {
     Instant since = opened.clock.instant();
     Instant until = since.plusSeconds(5);
-    log.owe(owed("k"));
+    log.enqueue(owed("k"));
 
-    log.postponedDebt(due().get(0), until, 0);
+    log.postponed(due().get(0), until, 0);
 
     assertThat(due()).isEmpty();
-    assertThat(log.nextDebtDue(opened.clock.instant())).contains(until);
+    assertThat(log.nextMessageDue(opened.clock.instant())).contains(until);
     opened.clock.forward(Duration.ofSeconds(5));
-    assertThat(due()).containsExactly(new Debt(owed("k"), since, 1, 0));
-    assertThat(log.nextDebtDue(opened.clock.instant())).isEmpty();
+    assertThat(due()).containsExactly(new Pending(owed("k"), since, 1, 0));
+    assertThat(log.nextMessageDue(opened.clock.instant())).isEmpty();
   }
 
   @Test
   void whatIsBeingSentMayHaveArrivedAndIsNotDueBeforeItsTime() {
-    log.owe(owed("k"));
-    Debt before = due().get(0);
+    log.enqueue(owed("k"));
+    Pending before = due().get(0);
 
     log.sending(before, opened.clock.instant().plusSeconds(30));
-    List<Debt> meanwhile = due();
+    List<Pending> meanwhile = due();
     opened.restart();
     opened.clock.forward(Duration.ofSeconds(30));
 
     assertThat(meanwhile).isEmpty();
-    assertThat(opened.store().owed().dueDebts(opened.clock.instant()))
-        .containsExactly(new Debt(owed("k"), before.since(), 0, 1));
+    assertThat(opened.store().owed().dueMessages(opened.clock.instant()))
+        .containsExactly(new Pending(owed("k"), before.since(), 0, 1));
   }
 
   @Test
   void whatWasPostponedIsDueAtOnceWhenItsPersonIsReachedAgain() {
-    log.owe(owed("k"));
-    log.owe(
+    log.enqueue(owed("k"));
+    log.enqueue(
         new OutboxMessage(
             "t", new Recipient.InThread(OPS, ts("1.1")), new SlackMessage("words", "")));
     Instant until = opened.clock.instant().plusSeconds(30);
-    due().forEach(debt -> log.postponedDebt(debt, until, 0));
+    due().forEach(pending -> log.postponed(pending, until, 0));
 
-    log.retryDebts(ANN.value(), opened.clock.instant());
+    log.retryMessages(ANN.value(), opened.clock.instant());
 
-    assertThat(due()).extracting(debt -> debt.owed().key()).containsExactly("k");
-    log.retryDebts(null, opened.clock.instant());
+    assertThat(due()).extracting(pending -> pending.owed().key()).containsExactly("k");
+    log.retryMessages(null, opened.clock.instant());
     assertThat(due()).hasSize(2);
   }
 }

@@ -11,7 +11,7 @@ import static dev.hoop.slackbot.store.SampleRows.openSince;
 import static dev.hoop.slackbot.store.SampleRows.owed;
 import static dev.hoop.slackbot.store.SampleRows.owing;
 import static dev.hoop.slackbot.store.SampleRows.rejected;
-import static dev.hoop.slackbot.store.SampleRows.story;
+import static dev.hoop.slackbot.store.SampleRows.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoop.slackbot.decision.Settlement;
@@ -58,19 +58,19 @@ final class SqliteReviewStoreTest {
   @Test
   void remembersWhatWasRecordedLast() {
     Instant nextLook = MADE.plusSeconds(30);
-    ReviewSnapshot story = story("r1", ReviewStatus.APPROVED, MADE);
+    ReviewSnapshot snapshot = snapshot("r1", ReviewStatus.APPROVED, MADE);
 
     reviews.record(open("r1", OPS, DBA));
     reviews.record(
-        new ReviewUpdate(story, new Stage.Ready(), List.of(), nextLook, 3, true, List.of()));
+        new ReviewUpdate(snapshot, new Stage.Ready(), List.of(), nextLook, 3, true, List.of()));
 
-    assertThat(reviews.find(id("r1"))).contains(new StoredReview(story, "Ready", 3));
+    assertThat(reviews.find(id("r1"))).contains(new StoredReview(snapshot, "Ready", 3));
     assertThat(reviews.tracked())
         .containsExactly(
             new TrackedReview(
                 id("r1"),
                 new SessionId("session of r1"),
-                Fingerprint.of(story.session()),
+                Fingerprint.of(snapshot.session()),
                 MADE,
                 false,
                 nextLook));
@@ -99,7 +99,7 @@ final class SqliteReviewStoreTest {
   @Test
   void keepsTheLastFingerprintOfADeletedReview() {
     ReviewUpdate first = open("r1", OPS);
-    ReviewSnapshot gone = story("r1", ReviewStatus.UNKNOWN, MADE).asDeleted();
+    ReviewSnapshot gone = snapshot("r1", ReviewStatus.UNKNOWN, MADE).asDeleted();
 
     reviews.record(first);
     // Not over, so that it can be seen among the tracked.
@@ -108,7 +108,7 @@ final class SqliteReviewStoreTest {
 
     assertThat(reviews.tracked())
         .extracting(TrackedReview::fingerprint)
-        .containsExactly(Fingerprint.of(first.story().session()));
+        .containsExactly(Fingerprint.of(first.snapshot().session()));
   }
 
   @Test
@@ -119,14 +119,14 @@ final class SqliteReviewStoreTest {
     reviews.record(open("r1", OPS));
     opened
         .store()
-        .inbox()
+        .clickStore()
         .settle(click("k2", "r1"), new Settlement(List.of(), second, null, List.of()));
     opened
         .store()
-        .inbox()
+        .clickStore()
         .settle(click("k1", "r1"), new Settlement(List.of(), first, null, List.of()));
 
-    assertThat(reviews.find(id("r1")).orElseThrow().story().decisions())
+    assertThat(reviews.find(id("r1")).orElseThrow().snapshot().decisions())
         .containsExactly(first, second);
     assertThat(reviews.waiting().get(0).decisions()).containsExactly(first, second);
   }
@@ -136,8 +136,8 @@ final class SqliteReviewStoreTest {
     reviews.record(owing(open("r1", OPS), owed("rejected:r1")));
     reviews.record(owing(open("r1", OPS), owed("rejected:r1")));
 
-    assertThat(opened.store().owed().dueDebts(opened.clock.instant()))
-        .extracting(debt -> debt.owed())
+    assertThat(opened.store().owed().dueMessages(opened.clock.instant()))
+        .extracting(pending -> pending.owed())
         .containsExactly(owed("rejected:r1"));
   }
 

@@ -88,7 +88,7 @@ final class StoreTest {
     assumeTrue(file().getFileSystem().supportedFileAttributeViews().contains("posix"));
 
     try (Store store = open(file())) {
-      assertThat(store.inbox().put(click("k", "r1"))).isTrue();
+      assertThat(store.clickStore().put(click("k", "r1"))).isTrue();
       for (String name : List.of("bot.db", "bot.db-wal", "bot.db-shm")) {
         assertThat(Files.getPosixFilePermissions(directory.resolve(name)))
             .containsExactlyInAnyOrder(
@@ -113,7 +113,7 @@ final class StoreTest {
     try (Store first = open(file())) {
       assertRefused(file(), "in use by another bot");
 
-      assertThat(first.inbox().unsettled()).isEmpty();
+      assertThat(first.clickStore().unsettled()).isEmpty();
     }
     open(file()).close();
   }
@@ -124,7 +124,7 @@ final class StoreTest {
       Path link = Files.createSymbolicLink(directory.resolve("other.db"), file());
 
       assertThatThrownBy(() -> open(link).close()).hasMessageContaining("in use by another bot");
-      assertThat(first.inbox().unsettled()).isEmpty();
+      assertThat(first.clickStore().unsettled()).isEmpty();
     }
   }
 
@@ -308,7 +308,7 @@ final class StoreTest {
     store.close();
     store.close();
 
-    assertThatThrownBy(() -> store.inbox().unsettled())
+    assertThatThrownBy(() -> store.clickStore().unsettled())
         .isInstanceOf(StoreUnusableException.class)
         .hasMessageContaining("closed");
   }
@@ -350,20 +350,20 @@ final class StoreTest {
       store.reviews().record(rejected("over", OPS));
       store.reviews().record(SampleRows.open("waits", OPS));
       store
-          .inbox()
+          .clickStore()
           .settle(
               click("k", "over"),
               new Settlement(List.of(), decision("sre", MADE), null, List.of()));
       store
-          .inbox()
+          .clickStore()
           .settle(
               click("l", "waits"),
               new Settlement(List.of(), decision("sre", MADE), null, List.of()));
-      store.inbox().put(click("m", "unknown"));
-      store.owed().owe(owed("paid"));
-      store.owed().paid("paid");
-      store.owed().owe(owed("unpaid"));
-      store.inbox().note(List.of(auditRow("over", "ann@example.com", MADE)), List.of());
+      store.clickStore().put(click("m", "unknown"));
+      store.owed().enqueue(owed("paid"));
+      store.owed().delivered("paid");
+      store.owed().enqueue(owed("unpaid"));
+      store.clickStore().note(List.of(auditRow("over", "ann@example.com", MADE)), List.of());
       store.keys().keep(new Kept("ann@example.com", "id", "name", "sealed"));
       assertThat(store.prune(opened.clock.instant())).isZero();
 
@@ -374,10 +374,10 @@ final class StoreTest {
       assertThat(pruned).isEqualTo(1);
       assertThat(store.reviews().find(id("over"))).isEmpty();
       assertThat(store.reviews().tracked()).extracting(TrackedReview::review).hasSize(1);
-      assertThat(store.reviews().find(id("waits")).orElseThrow().story().decisions()).hasSize(1);
+      assertThat(store.reviews().find(id("waits")).orElseThrow().snapshot().decisions()).hasSize(1);
       assertThat(store.cards().backlog()).isEqualTo(1);
-      assertThat(store.inbox().unsettled()).hasSize(1);
-      assertThat(store.owed().dueDebts(opened.clock.instant())).hasSize(1);
+      assertThat(store.clickStore().unsettled()).hasSize(1);
+      assertThat(store.owed().dueMessages(opened.clock.instant())).hasSize(1);
       assertThat(store.keys().keys()).hasSize(1);
       try (AuditTrail trail = AuditTrail.open(opened.url)) {
         assertThat(trail.verify()).isInstanceOf(AuditVerification.Intact.class);
@@ -389,14 +389,14 @@ final class StoreTest {
   void prunesAnApprovalThatNobodyUsedHoweverOftenItWasLookedAt() {
     try (TestStore opened = new TestStore(directory)) {
       Store store = opened.store();
-      ReviewSnapshot story = SampleRows.story("unused", ReviewStatus.APPROVED, MADE);
-      ReviewUpdate ready = entry(story, new Stage.Ready());
+      ReviewSnapshot snapshot = SampleRows.snapshot("unused", ReviewStatus.APPROVED, MADE);
+      ReviewUpdate ready = entry(snapshot, new Stage.Ready());
       store.reviews().record(ready);
       store
           .reviews()
           .record(
               entry(
-                  SampleRows.story("open", ReviewStatus.APPROVED, MADE),
+                  SampleRows.snapshot("open", ReviewStatus.APPROVED, MADE),
                   new Stage.AccessOpen(null, false)));
       opened.clock.forward(Duration.ofDays(2));
       store.reviews().record(SampleRows.unchanged(ready));
@@ -416,15 +416,15 @@ final class StoreTest {
       Store store = opened.store();
       store.reviews().record(SampleRows.open("asked long ago", OPS));
       opened.clock.forward(Duration.ofDays(200));
-      ReviewSnapshot story = SampleRows.story("asked long ago", ReviewStatus.APPROVED, MADE);
-      store.reviews().record(entry(story, new Stage.Ready()));
+      ReviewSnapshot snapshot = SampleRows.snapshot("asked long ago", ReviewStatus.APPROVED, MADE);
+      store.reviews().record(entry(snapshot, new Stage.Ready()));
       opened.clock.forward(Duration.ofHours(1));
 
       assertThat(store.prune(opened.clock.instant().minus(Duration.ofDays(1)))).isZero();
     }
   }
 
-  private static ReviewUpdate entry(ReviewSnapshot story, Stage stage) {
-    return new ReviewUpdate(story, stage, List.of(), MADE, 0, true, List.of());
+  private static ReviewUpdate entry(ReviewSnapshot snapshot, Stage stage) {
+    return new ReviewUpdate(snapshot, stage, List.of(), MADE, 0, true, List.of());
   }
 }

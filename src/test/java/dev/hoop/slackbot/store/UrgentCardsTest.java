@@ -66,7 +66,7 @@ final class UrgentCardsTest {
   void aCardThatLacksAVerdictOfTheBotsOwnIsUrgent() {
     opened
         .store()
-        .inbox()
+        .clickStore()
         .settle(
             click("k", "r1"), new Settlement(List.of(), decision("sre", MADE), null, List.of()));
 

@@ -13,32 +13,32 @@ import java.util.Optional;
 /** The snapshots alone, in memory. */
 public final class InMemoryReviewStore implements ReviewStore {
 
-  private final Map<ReviewId, ReviewSnapshot> stories = new LinkedHashMap<>();
+  private final Map<ReviewId, ReviewSnapshot> snapshots = new LinkedHashMap<>();
 
-  public InMemoryReviewStore with(ReviewSnapshot story) {
-    stories.put(story.reviewId(), story);
+  public InMemoryReviewStore with(ReviewSnapshot snapshot) {
+    snapshots.put(snapshot.reviewId(), snapshot);
     return this;
   }
 
   /** A verdict that counted through the bot, as the settled click leaves it. */
   public void decided(ReviewId review, Decision decision) {
-    ReviewSnapshot story = stories.get(review);
-    if (story != null) {
-      List<Decision> decisions = new ArrayList<>(story.decisions());
+    ReviewSnapshot snapshot = snapshots.get(review);
+    if (snapshot != null) {
+      List<Decision> decisions = new ArrayList<>(snapshot.decisions());
       decisions.add(decision);
-      with(story.withDecisions(decisions));
+      with(snapshot.withDecisions(decisions));
     }
   }
 
   @Override
   public Optional<StoredReview> find(ReviewId review) {
-    return Optional.ofNullable(stories.get(review))
-        .map(story -> new StoredReview(story, "Open", 0));
+    return Optional.ofNullable(snapshots.get(review))
+        .map(snapshot -> new StoredReview(snapshot, "Open", 0));
   }
 
   @Override
   public List<ReviewSnapshot> waiting() {
-    return List.copyOf(stories.values());
+    return List.copyOf(snapshots.values());
   }
 
   @Override
@@ -48,7 +48,7 @@ public final class InMemoryReviewStore implements ReviewStore {
 
   @Override
   public void record(ReviewUpdate entry) {
-    with(entry.story());
+    with(entry.snapshot());
   }
 
   @Override

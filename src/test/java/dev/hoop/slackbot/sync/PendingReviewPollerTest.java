@@ -14,7 +14,7 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import dev.hoop.slackbot.MutableClock;
-import dev.hoop.slackbot.outbox.MessageOutbox.Debt;
+import dev.hoop.slackbot.outbox.MessageOutbox.Pending;
 import dev.hoop.slackbot.outbox.MessageRenderer;
 import dev.hoop.slackbot.outbox.OutboxMessage;
 import dev.hoop.slackbot.outbox.SlackMessage;
@@ -61,13 +61,13 @@ final class PendingReviewPollerTest {
   private final ReviewSource source = mock(ReviewSource.class);
   private Store store;
   private Reconciler reconciler;
-  private PendingReviewPoller watch;
+  private PendingReviewPoller poller;
 
   @BeforeEach
   void open() throws GatewayUnavailableException {
     store = Store.open("jdbc:sqlite:" + folder.resolve("bot.db"), clock);
-    MessageRenderer wording = mock(MessageRenderer.class);
-    when(wording.notice(any(), any(), any())).thenReturn(new SlackMessage("words", "[]"));
+    MessageRenderer renderer = mock(MessageRenderer.class);
+    when(renderer.notice(any(), any(), any())).thenReturn(new SlackMessage("words", "[]"));
     when(source.recentPeople()).thenReturn(new People(List.of(ANN, BOB)));
     when(source.fetchRoutes()).thenReturn(new Routes(Map.of()));
     reconciler =
@@ -75,12 +75,12 @@ final class PendingReviewPollerTest {
             source,
             mock(CredentialCoverage.class),
             store.reviews(),
-            wording,
+            renderer,
             new Routing(true, ALL),
             SPACING,
             clock,
             () -> {});
-    watch =
+    poller =
         new PendingReviewPoller(
             source,
             store.reviews(),
@@ -116,9 +116,9 @@ final class PendingReviewPollerTest {
     for (Session now : List.of(rejected, rejected, APPROVED, rejected(ASKED.plusSeconds(99)))) {
       when(source.fetchSession(any())).thenReturn(Optional.of(now));
       when(source.fetchByReview(any())).thenReturn(Optional.of(now));
-      var unused = reconciler.recheck(now.review().id());
+      var unused = reconciler.refresh(now.review().id());
       owed().stream().map(key -> key.split(":", -1)[2]).forEach(told::add);
-      owed().forEach(store.owed()::paid);
+      owed().forEach(store.owed()::delivered);
       clock.forward(Duration.ofMinutes(1));
     }
 
@@ -135,7 +135,7 @@ final class PendingReviewPollerTest {
   @Test
   void anOldApprovalThatAClickBroughtInIsNeverTold() throws GatewayUnavailableException {
     when(source.fetchByReview(any())).thenReturn(Optional.of(APPROVED));
-    var unused = reconciler.recheck(APPROVED.review().id());
+    var unused = reconciler.refresh(APPROVED.review().id());
     clock.forward(Duration.ofMinutes(1));
 
     round(null, APPROVED);
@@ -152,7 +152,7 @@ final class PendingReviewPollerTest {
     round(jit("dba").build(), jit("dba").build());
     round(null, open);
     assertThat(owed()).hasSize(1);
-    owed().forEach(store.owed()::paid);
+    owed().forEach(store.owed()::delivered);
     clock.forward(Duration.ofDays(100));
     int unused = store.prune(clock.instant());
 
@@ -243,7 +243,7 @@ final class PendingReviewPollerTest {
     when(source.fetchSession(any())).thenThrow(new GatewayUnavailableException("500", false));
 
     for (int second = 0; second < 600; second++) {
-      watch.round();
+      poller.round();
       clock.forward(Duration.ofSeconds(1));
     }
 
@@ -260,12 +260,12 @@ final class PendingReviewPollerTest {
         .thenThrow(new GatewayUnavailableException("500", false))
         .thenReturn(Optional.of(waiting));
 
-    watch.round();
+    poller.round();
     assertThat(due()).isEmpty();
     clock.forward(Duration.ofSeconds(2));
-    watch.round();
+    poller.round();
 
-    Session shown = store.reviews().find(waiting.review().id()).orElseThrow().story().session();
+    Session shown = store.reviews().find(waiting.review().id()).orElseThrow().snapshot().session();
     assertThat(shown).isEqualTo(waiting);
   }
 
@@ -277,7 +277,7 @@ final class PendingReviewPollerTest {
   private void round(@Nullable Session listed, Session read) throws GatewayUnavailableException {
     listed(listed);
     when(source.fetchSession(any())).thenReturn(Optional.of(read));
-    watch.round();
+    poller.round();
   }
 
   private void listed(@Nullable Session listed) throws GatewayUnavailableException {
@@ -302,8 +302,8 @@ final class PendingReviewPollerTest {
   }
 
   private List<String> owed() {
-    return store.owed().dueDebts(clock.instant()).stream()
-        .map(Debt::owed)
+    return store.owed().dueMessages(clock.instant()).stream()
+        .map(Pending::owed)
         .map(OutboxMessage::key)
         .toList();
   }

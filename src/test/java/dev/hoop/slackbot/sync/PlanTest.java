@@ -5,7 +5,7 @@ import static dev.hoop.slackbot.review.SampleReviews.ASKED;
 import static dev.hoop.slackbot.review.SampleReviews.jit;
 import static dev.hoop.slackbot.review.SampleReviews.onetime;
 import static dev.hoop.slackbot.review.SampleReviews.person;
-import static dev.hoop.slackbot.review.SampleReviews.story;
+import static dev.hoop.slackbot.review.SampleReviews.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoop.slackbot.outbox.Notice;
@@ -203,7 +203,7 @@ final class PlanTest {
   void aReviewThatWasListedAsWaitingAndIsOverAtItsFirstReadIsTold() {
     Session rejected = onetime("dba").status(ReviewStatus.REJECTED).build();
 
-    Plan plan = Plan.of(null, true, story(rejected), NOW, SPACING, PlanTest::card);
+    Plan plan = Plan.of(null, true, snapshot(rejected), NOW, SPACING, PlanTest::card);
 
     assertThat(plan.notices()).containsExactly(Notice.REJECTED);
   }
@@ -237,7 +237,7 @@ final class PlanTest {
 
   @Test
   void aDeletedReviewIsShownAndForgotten() {
-    ReviewSnapshot gone = story(WAITING).asDeleted();
+    ReviewSnapshot gone = snapshot(WAITING).asDeleted();
 
     Plan plan = Plan.of(remembered(WAITING, "Open", 0), false, gone, NOW, SPACING, PlanTest::card);
 
@@ -247,15 +247,15 @@ final class PlanTest {
   }
 
   private static Plan plan(@Nullable StoredReview before, Session now, Instant at) {
-    return Plan.of(before, false, story(now), at, SPACING, PlanTest::card);
+    return Plan.of(before, false, snapshot(now), at, SPACING, PlanTest::card);
   }
 
   /** Shows everything that is told, but for an exit code. */
-  private static SlackMessage card(ReviewSnapshot story, Stage stage) {
-    return new SlackMessage(stage + story.toString().replaceAll("exitCode=[^,]*", ""), "[]");
+  private static SlackMessage card(ReviewSnapshot snapshot, Stage stage) {
+    return new SlackMessage(stage + snapshot.toString().replaceAll("exitCode=[^,]*", ""), "[]");
   }
 
   private static StoredReview remembered(Session session, String shown, int looks) {
-    return new StoredReview(story(session), shown, looks);
+    return new StoredReview(snapshot(session), shown, looks);
   }
 }

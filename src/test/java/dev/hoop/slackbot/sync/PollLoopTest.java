@@ -21,17 +21,17 @@ final class PollLoopTest {
 
   private final Queue<Runnable> rounds = new ArrayDeque<>();
   private final List<Long> pauses = new ArrayList<>();
-  private final PendingReviewPoller watch = mock(PendingReviewPoller.class);
+  private final PendingReviewPoller poller = mock(PendingReviewPoller.class);
   private final PollLoop loop =
       new PollLoop(
-          watch, mock(SlackLinkMonitor.class), Duration.ofSeconds(1), timer(), new Random(1));
+          poller, mock(SlackLinkMonitor.class), Duration.ofSeconds(1), timer(), new Random(1));
 
   @Test
   void goesOnAfterAnErrorAndSaysThatItIsDownMeanwhile() throws Exception {
     doNothing()
         .doThrow(new OutOfMemoryError("unable to create native thread"))
         .doNothing()
-        .when(watch)
+        .when(poller)
         .round();
     loop.start();
     rounds.remove().run();
@@ -45,7 +45,7 @@ final class PollLoopTest {
 
   @Test
   void aListThatIsReadInPartIsSaidAndKeepsThePace() {
-    when(watch.unread()).thenReturn(Optional.of("a page of it failed"));
+    when(poller.unread()).thenReturn(Optional.of("a page of it failed"));
     loop.start();
 
     rounds.remove().run();
@@ -53,7 +53,7 @@ final class PollLoopTest {
     assertThat(loop.up()).isTrue();
     assertThat(loop.detail()).hasValueSatisfying(said -> assertThat(said).contains("a page of it"));
     assertThat(pauses).containsExactly(0L, 1_000L);
-    when(watch.unread()).thenReturn(Optional.empty());
+    when(poller.unread()).thenReturn(Optional.empty());
     rounds.remove().run();
     assertThat(loop.detail()).isEmpty();
   }

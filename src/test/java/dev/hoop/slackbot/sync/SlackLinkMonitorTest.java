@@ -39,10 +39,10 @@ final class SlackLinkMonitorTest {
   @BeforeEach
   void open() throws Exception {
     store = Store.open("jdbc:sqlite:" + folder.resolve("bot.db"), clock);
-    MessageRenderer wording = mock(MessageRenderer.class);
-    when(wording.newLink(any())).thenReturn(new SlackMessage("decides", "[]"));
-    when(wording.idleLink(any())).thenReturn(new SlackMessage("does not count", "[]"));
-    watch = new SlackLinkMonitor(source, store.links(), profiles, true, wording, () -> {});
+    MessageRenderer renderer = mock(MessageRenderer.class);
+    when(renderer.newLink(any())).thenReturn(new SlackMessage("decides", "[]"));
+    when(renderer.idleLink(any())).thenReturn(new SlackMessage("does not count", "[]"));
+    watch = new SlackLinkMonitor(source, store.links(), profiles, true, renderer, () -> {});
     round(BOB);
   }
 
@@ -126,7 +126,7 @@ final class SlackLinkMonitorTest {
       first.round();
       first.round();
 
-      assertThat(fresh.owed().dueDebts(clock.instant())).isEmpty();
+      assertThat(fresh.owed().dueMessages(clock.instant())).isEmpty();
     }
   }
 
@@ -136,8 +136,8 @@ final class SlackLinkMonitorTest {
   }
 
   private List<String> told() {
-    return store.owed().dueDebts(clock.instant()).stream()
-        .map(debt -> debt.owed().message().text())
+    return store.owed().dueMessages(clock.instant()).stream()
+        .map(pending -> pending.owed().message().text())
         .toList();
   }
 }

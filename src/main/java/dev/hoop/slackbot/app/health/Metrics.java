@@ -38,7 +38,7 @@ public final class Metrics {
 
   private final Readiness readiness;
   private final CardOutbox cards;
-  private final MessageOutbox debts;
+  private final MessageOutbox messages;
   private final CredentialHealth credentials;
   private final Clock clock;
   private final List<Supplier<MetricSnapshot>> counts = new CopyOnWriteArrayList<>();
@@ -46,12 +46,12 @@ public final class Metrics {
   public Metrics(
       Readiness readiness,
       CardOutbox cards,
-      MessageOutbox debts,
+      MessageOutbox messages,
       CredentialHealth credentials,
       Clock clock) {
     this.readiness = readiness;
     this.cards = cards;
-    this.debts = debts;
+    this.messages = messages;
     this.credentials = credentials;
     this.clock = clock;
     count(
@@ -65,7 +65,7 @@ public final class Metrics {
     count(
         "hoop_slack_messages_given_up",
         "Answers and notices that were not delivered, and never will be.",
-        debts::givenUp);
+        messages::givenUp);
   }
 
   /**
@@ -105,7 +105,7 @@ public final class Metrics {
   String text() {
     Instant now = clock.instant();
     List<ChannelBacklog> backlogs = cards.backlogs();
-    List<Instant> unpaid = debts.unpaidSince();
+    List<Instant> unpaid = messages.waitingSince();
     List<MetricSnapshot> all =
         new ArrayList<>(
             List.of(

@@ -33,7 +33,7 @@ public final class StartupChecks {
   private final GatewayStartup gateway;
   private final KeyStore keys;
   private final ChannelNames channels;
-  private final Timings tuning;
+  private final Timings timings;
   private final List<String> faults = new ArrayList<>();
 
   private SlackStartup.@Nullable Identity identity;
@@ -49,13 +49,13 @@ public final class StartupChecks {
       GatewayStartup gateway,
       KeyStore keys,
       ChannelNames channels,
-      Timings tuning) {
+      Timings timings) {
     this.settings = settings;
     this.slack = slack;
     this.gateway = gateway;
     this.keys = keys;
     this.channels = channels;
-    this.tuning = tuning;
+    this.timings = timings;
   }
 
   /**
@@ -74,7 +74,7 @@ public final class StartupChecks {
 
   /** Asks until both have answered; empty when somebody asked to stop first. */
   public Optional<Prepared> run(ShutdownSignal stop) throws InvalidSetupException {
-    Duration pause = tuning.socketFirst();
+    Duration pause = timings.socketFirst();
     while (true) {
       askSlack();
       askGateway();
@@ -91,7 +91,7 @@ public final class StartupChecks {
         return Optional.empty();
       }
       Duration doubled = pause.multipliedBy(2);
-      pause = doubled.compareTo(tuning.socketMost()) < 0 ? doubled : tuning.socketMost();
+      pause = doubled.compareTo(timings.socketMost()) < 0 ? doubled : timings.socketMost();
     }
   }
 

@@ -38,7 +38,7 @@ final class ApproverKey {
   private final String email;
   private final KeyApi api;
   private final KeyStore keys;
-  private final SecretCipher seal;
+  private final SecretCipher cipher;
   private final CredentialHealth health;
 
   /** Held by the lease or the sweep that is at work. No lock: another thread may close a lease. */
@@ -63,11 +63,12 @@ final class ApproverKey {
    *
    * @param email in lower case
    */
-  ApproverKey(String email, KeyApi api, KeyStore keys, SecretCipher seal, CredentialHealth health) {
+  ApproverKey(
+      String email, KeyApi api, KeyStore keys, SecretCipher cipher, CredentialHealth health) {
     this.email = email;
     this.api = api;
     this.keys = keys;
-    this.seal = seal;
+    this.cipher = cipher;
     this.health = health;
   }
 
@@ -156,7 +157,7 @@ final class ApproverKey {
       retireUnconfirmed(api.list());
     } else {
       active.put(kept.id(), kept.name());
-      Secret secret = seal.open(kept.sealed(), owner(kept.id())).orElse(null);
+      Secret secret = cipher.open(kept.sealed(), owner(kept.id())).orElse(null);
       if (secret == null) {
         retire(kept.id(), kept.name());
       } else if (ready(kept, group)) {
@@ -259,7 +260,7 @@ final class ApproverKey {
     ours.add(id);
     active.put(id, name);
     unconfirmed.remove(name);
-    keys.keep(new KeyStore.Kept(email, id, name, seal.close(secret, owner(id))));
+    keys.keep(new KeyStore.Kept(email, id, name, cipher.close(secret, owner(id))));
     return new Armed(id, name, secret);
   }
 

@@ -32,16 +32,16 @@ final class ApproverKeys implements Credential {
 
   private final KeyApi api;
   private final KeyStore keys;
-  private final SecretCipher seal;
+  private final SecretCipher cipher;
   private final CredentialHealth health;
 
   /** By e-mail. Grows with the number of approvers, which is small. */
   private final Map<String, ApproverKey> people = new ConcurrentHashMap<>();
 
-  ApproverKeys(KeyApi api, KeyStore keys, SecretCipher seal, CredentialHealth health) {
+  ApproverKeys(KeyApi api, KeyStore keys, SecretCipher cipher, CredentialHealth health) {
     this.api = api;
     this.keys = keys;
-    this.seal = seal;
+    this.cipher = cipher;
     this.health = health;
   }
 
@@ -52,7 +52,7 @@ final class ApproverKeys implements Credential {
   }
 
   private ApproverKey keyOf(String email) {
-    return people.computeIfAbsent(email, e -> new ApproverKey(e, api, keys, seal, health));
+    return people.computeIfAbsent(email, e -> new ApproverKey(e, api, keys, cipher, health));
   }
 
   private static String email(Person reviewer) {

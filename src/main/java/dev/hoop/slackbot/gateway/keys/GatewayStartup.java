@@ -103,13 +103,13 @@ public final class GatewayStartup {
       return none();
     }
     try {
-      GatewayResponse reply = GatewayErrors.ofRead(http.get("/api-keys", settings.apiKey()));
-      if (GatewayErrors.saysNoRoute(reply)) {
+      GatewayResponse response = GatewayErrors.ofRead(http.get("/api-keys", settings.apiKey()));
+      if (GatewayErrors.saysNoRoute(response)) {
         log.warn("This gateway has no API keys: {}", LegacyKey.LIMITS);
         return new LegacyKey(settings.apiKey(), Set.copyOf(nonNull(self)));
       }
-      if (!reply.ok()) {
-        throw GatewayErrors.unexpected(reply);
+      if (!response.ok()) {
+        throw GatewayErrors.unexpected(response);
       }
       ApproverKeys approverKeys =
           new ApproverKeys(
@@ -165,11 +165,11 @@ public final class GatewayStartup {
 
   private UserWire who(Secret key) throws GatewayUnavailableException {
     try {
-      GatewayResponse reply = GatewayErrors.ofRead(http.get("/userinfo", key));
-      if (!reply.ok()) {
-        throw GatewayErrors.unexpected(reply);
+      GatewayResponse response = GatewayErrors.ofRead(http.get("/userinfo", key));
+      if (!response.ok()) {
+        throw GatewayErrors.unexpected(response);
       }
-      return reply.read(UserWire.class);
+      return response.read(UserWire.class);
     } catch (IOException e) {
       throw GatewayErrors.unreachable(e);
     }

@@ -88,14 +88,14 @@ final class GroupKeys implements Credential {
     }
     String name = name(group);
     try {
-      GatewayResponse reply = http.get("/userinfo", key);
-      if (GatewayErrors.saysKeyUnknown(reply)) {
+      GatewayResponse response = http.get("/userinfo", key);
+      if (GatewayErrors.saysKeyUnknown(response)) {
         return fault(name, "the gateway does not accept the key. Make a new one in Hoop");
       }
-      if (!reply.ok() || !reply.json()) {
-        return unavailable("the gateway answers " + reply.status());
+      if (!response.ok() || !response.json()) {
+        return unavailable("the gateway answers " + response.status());
       }
-      List<String> faults = faults(reply.read(UserWire.class), group);
+      List<String> faults = faults(response.read(UserWire.class), group);
       if (!faults.isEmpty()) {
         return fault(
             name,

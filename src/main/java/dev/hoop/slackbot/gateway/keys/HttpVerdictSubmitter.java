@@ -127,23 +127,23 @@ public final class HttpVerdictSubmitter implements VerdictSubmitter, CredentialC
       }
     }
 
-    private ClickOutcome judge(GatewayResponse reply, Review before, Verdict verdict)
+    private ClickOutcome judge(GatewayResponse response, Review before, Verdict verdict)
         throws IOException {
-      if (reply.status() == 200) {
-        return judge(WireMapper.answered(before, reply.read(ReviewWire.class)), before, verdict);
+      if (response.status() == 200) {
+        return judge(WireMapper.answered(before, response.read(ReviewWire.class)), before, verdict);
       }
-      if (GatewayErrors.saysKeyUnknown(reply)) {
+      if (GatewayErrors.saysKeyUnknown(response)) {
         return fault("the gateway does not accept the key");
       }
-      if (GatewayErrors.saysDenied(reply)) {
+      if (GatewayErrors.saysDenied(response)) {
         return not(
             Reason.REFUSED_BY_HOOP,
             "Hoop lets auditors only read, and takes the bot's key for one; tell its operator");
       }
-      if (GatewayErrors.refusesVerdict(reply)) {
-        return not(Reason.REFUSED_BY_HOOP, reply.message());
+      if (GatewayErrors.refusesVerdict(response)) {
+        return not(Reason.REFUSED_BY_HOOP, response.message());
       }
-      return new Unknown(reviewer, lease.name(), "the gateway answers " + reply.status());
+      return new Unknown(reviewer, lease.name(), "the gateway answers " + response.status());
     }
 
     private ClickOutcome judge(Review after, Review before, Verdict verdict) {

@@ -42,10 +42,10 @@ final class KeyApi {
   }
 
   List<KeyWire> list() throws IOException {
-    GatewayResponse reply = http.get("/api-keys", adminKey);
-    expect(reply, 200);
+    GatewayResponse response = http.get("/api-keys", adminKey);
+    expect(response, 200);
     try {
-      return reply.read(new TypeReference<>() {}, List.of());
+      return response.read(new TypeReference<>() {}, List.of());
     } catch (IOException e) {
       throw unreadable();
     }
@@ -53,13 +53,13 @@ final class KeyApi {
 
   /** Makes an active key; empty when the name is taken, by an active or a revoked one. */
   Optional<KeyWire> create(String name, String group) throws IOException {
-    GatewayResponse reply =
+    GatewayResponse response =
         http.send("POST", "/api-keys", Map.of("name", name, "groups", List.of(group)), adminKey);
-    if (GatewayErrors.saysNameTaken(reply)) {
+    if (GatewayErrors.saysNameTaken(response)) {
       return Optional.empty();
     }
-    expect(reply, 201);
-    KeyWire made = read(reply);
+    expect(response, 201);
+    KeyWire made = read(response);
     if (WireMapper.text(made.id()).isBlank() || WireMapper.text(made.key()).isBlank()) {
       throw unreadable();
     }
@@ -87,8 +87,8 @@ final class KeyApi {
    * Makes a revoked key work again; false when there is no such key. One that is active stays so.
    */
   boolean reactivate(String id) throws IOException {
-    GatewayResponse reply = http.send("POST", path(id) + "/reactivate", null, adminKey);
-    return GatewayErrors.saysKeyActive(reply) || found(reply, 200);
+    GatewayResponse response = http.send("POST", path(id) + "/reactivate", null, adminKey);
+    return GatewayErrors.saysKeyActive(response) || found(response, 200);
   }
 
   /** Makes a key harmless; false when it is revoked already, or gone, which is as good. */
@@ -96,13 +96,13 @@ final class KeyApi {
     return found(http.send("DELETE", path(id), null, adminKey), 204);
   }
 
-  private static Optional<KeyWire> answer(GatewayResponse reply) throws IOException {
-    return found(reply, 200) ? Optional.of(read(reply)) : Optional.empty();
+  private static Optional<KeyWire> answer(GatewayResponse response) throws IOException {
+    return found(response, 200) ? Optional.of(read(response)) : Optional.empty();
   }
 
-  private static KeyWire read(GatewayResponse reply) throws IOException {
+  private static KeyWire read(GatewayResponse response) throws IOException {
     try {
-      return reply.read(KeyWire.class);
+      return response.read(KeyWire.class);
     } catch (IOException e) {
       throw unreadable();
     }
@@ -112,24 +112,24 @@ final class KeyApi {
     return new KeyAnswerException("the gateway's answer about keys cannot be read");
   }
 
-  private static boolean found(GatewayResponse reply, int good) throws IOException {
-    if (GatewayErrors.saysMissing(GatewayErrors.Thing.API_KEY, reply)) {
+  private static boolean found(GatewayResponse response, int good) throws IOException {
+    if (GatewayErrors.saysMissing(GatewayErrors.Thing.API_KEY, response)) {
       return false;
     }
-    expect(reply, good);
+    expect(response, good);
     return true;
   }
 
-  private static void expect(GatewayResponse reply, int status) throws IOException {
-    if (GatewayErrors.saysKeyUnknown(reply)) {
+  private static void expect(GatewayResponse response, int status) throws IOException {
+    if (GatewayErrors.saysKeyUnknown(response)) {
       throw new CredentialFaultException(ADMIN_KEY, "the gateway does not accept this key");
     }
-    if (GatewayErrors.saysDenied(reply)) {
+    if (GatewayErrors.saysDenied(response)) {
       throw new CredentialFaultException(ADMIN_KEY, "this key is not in the admin group any more");
     }
-    if (reply.status() != status) {
+    if (response.status() != status) {
       throw new KeyAnswerException(
-          "the gateway answers " + reply.status() + " to a request about keys");
+          "the gateway answers " + response.status() + " to a request about keys");
     }
   }
 

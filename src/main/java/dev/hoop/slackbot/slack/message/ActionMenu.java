@@ -19,9 +19,9 @@ final class ActionMenu {
   private ActionMenu() {}
 
   /** Adds the menu, where the review's stage leaves anything to choose. */
-  static void addTo(Blocks layout, ReviewSnapshot story, Stage stage) {
+  static void addTo(Blocks blocks, ReviewSnapshot snapshot, Stage stage) {
     List<DialogKind> choices =
-        choices(story, stage).stream().filter(f -> !groups(f, story).isEmpty()).toList();
+        choices(snapshot, stage).stream().filter(f -> !groups(f, snapshot).isEmpty()).toList();
     if (choices.isEmpty()) {
       return;
     }
@@ -31,16 +31,16 @@ final class ActionMenu {
     for (DialogKind form : choices) {
       options
           .addObject()
-          .put("value", new MenuValue(form, story.reviewId()).encode())
+          .put("value", new MenuValue(form, snapshot.reviewId()).encode())
           .set("text", Blocks.plain(form.label(), OPTION));
     }
-    layout.besideLastButtons(story.reviewId() + ":more", menu);
+    blocks.besideLastButtons(snapshot.reviewId() + ":more", menu);
   }
 
-  private static List<DialogKind> choices(ReviewSnapshot story, Stage stage) {
+  private static List<DialogKind> choices(ReviewSnapshot snapshot, Stage stage) {
     return stage.match(
         new Stage.Cases<>(
-            open -> whileWaiting(story.session().review()),
+            open -> whileWaiting(snapshot.session().review()),
             stuck -> List.of(DialogKind.FORCE),
             ready -> List.of(),
             running -> List.of(),
@@ -64,18 +64,18 @@ final class ActionMenu {
   }
 
   /** The groups somebody can use a form for, as far as the bot has credentials. */
-  static List<String> groups(DialogKind form, ReviewSnapshot story) {
-    Review review = story.session().review();
+  static List<String> groups(DialogKind form, ReviewSnapshot snapshot) {
+    Review review = snapshot.session().review();
     return switch (form) {
-      case FORCE -> story.forceGroups().stream().filter(story::canApprove).toList();
+      case FORCE -> snapshot.forceGroups().stream().filter(snapshot::canApprove).toList();
       case WINDOW ->
           review.groups().stream()
               .filter(group -> group.status() == ReviewStatus.PENDING)
               .map(ReviewGroup::name)
-              .filter(story::canApprove)
+              .filter(snapshot::canApprove)
               .toList();
       case REJECT, REVOKE, CUT ->
-          review.groups().stream().map(ReviewGroup::name).filter(story::canReject).toList();
+          review.groups().stream().map(ReviewGroup::name).filter(snapshot::canReject).toList();
     };
   }
 }

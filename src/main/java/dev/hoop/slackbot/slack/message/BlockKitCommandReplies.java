@@ -30,7 +30,7 @@ public final class BlockKitCommandReplies implements CommandReplies {
 
   @Override
   public SlackMessage help() {
-    return RefusalText.rendered(
+    return RefusalText.message(
         new RichText()
             .say("I announce Hoop reviews here and take your decision. You can type:\n")
             .sayBold("/hoop subscribe")
@@ -45,7 +45,7 @@ public final class BlockKitCommandReplies implements CommandReplies {
 
   @Override
   public SlackMessage subscribeLink(SlackUserId user) {
-    return RefusalText.rendered(
+    return RefusalText.message(
         new RichText()
             .link(settings.link(user), "Link your Slack account to your Hoop user")
             .say(
@@ -55,7 +55,7 @@ public final class BlockKitCommandReplies implements CommandReplies {
 
   @Override
   public SlackMessage alreadyLinked(Person person) {
-    return RefusalText.rendered(
+    return RefusalText.message(
         Phrases.person(new RichText().say("You are linked already: in Hoop you are "), person)
             .say("."));
   }
@@ -63,14 +63,14 @@ public final class BlockKitCommandReplies implements CommandReplies {
   @Override
   public SlackMessage whoami(SlackUserId user, List<Person> linked, ClickOutcome standing) {
     if (linked.isEmpty()) {
-      return RefusalText.rendered(
+      return RefusalText.message(
           new RichText()
               .say("Your Slack account is not linked to a Hoop user. ")
               .link(settings.link(user), "Link it")
               .say("."));
     }
     if (linked.size() > 1) {
-      return RefusalText.rendered(
+      return RefusalText.message(
           new RichText()
               .say(
                   linked.size()
@@ -78,15 +78,15 @@ public final class BlockKitCommandReplies implements CommandReplies {
                       + " take it from all but yours."));
     }
     Person person = linked.get(0);
-    RichText section =
+    RichText richText =
         groups(Phrases.person(new RichText().say("In Hoop you are "), person), person);
-    return RefusalText.rendered(section.say(obstacle(standing, person)));
+    return RefusalText.message(richText.say(obstacle(standing, person)));
   }
 
-  private static RichText groups(RichText section, Person person) {
+  private static RichText groups(RichText richText, Person person) {
     return person.groups().isEmpty()
-        ? section.say(", in no group")
-        : section
+        ? richText.say(", in no group")
+        : richText
             .say(person.groups().size() == 1 ? ", in the group " : ", in the groups ")
             .foreign(String.join(", ", person.groups()), GROUPS);
   }
@@ -114,25 +114,25 @@ public final class BlockKitCommandReplies implements CommandReplies {
   @Override
   public SlackMessage pending(
       List<ReviewSnapshot> waiting, List<ChannelBacklog> backlogs, Instant now) {
-    RichText section = new RichText();
+    RichText richText = new RichText();
     if (waiting.isEmpty()) {
-      section.say("Nothing waits for you.");
+      richText.say("Nothing waits for you.");
     } else {
-      section.say(
+      richText.say(
           waiting.size() == 1
               ? "1 review waits for you:"
               : waiting.size() + " reviews wait for you:");
     }
-    waiting.stream().limit(SHOWN).forEach(story -> item(section, story.session()));
+    waiting.stream().limit(SHOWN).forEach(snapshot -> item(richText, snapshot.session()));
     if (waiting.size() > SHOWN) {
-      section.say("\nand " + (waiting.size() - SHOWN) + " more.");
+      richText.say("\nand " + (waiting.size() - SHOWN) + " more.");
     }
-    delays(section, backlogs, now);
-    return RefusalText.rendered(section);
+    delays(richText, backlogs, now);
+    return RefusalText.message(richText);
   }
 
   /** Says that Slack lags behind, but not of what is on its way anyhow. */
-  private static void delays(RichText section, List<ChannelBacklog> backlogs, Instant now) {
+  private static void delays(RichText richText, List<ChannelBacklog> backlogs, Instant now) {
     Duration longest =
         backlogs.stream()
             .map(backlog -> Duration.between(backlog.since(), now))
@@ -142,7 +142,7 @@ public final class BlockKitCommandReplies implements CommandReplies {
       return;
     }
     int cards = ChannelBacklog.cards(backlogs);
-    section.say(
+    richText.say(
         "\n"
             + Phrases.count(cards, "card")
             + (cards == 1 ? " waits" : " wait")
@@ -152,9 +152,9 @@ public final class BlockKitCommandReplies implements CommandReplies {
             + ".");
   }
 
-  private void item(RichText section, Session session) {
-    section.say("\n• ").foreign(Phrases.requester(session), Phrases.NAME).say(" asks to ");
-    Phrases.wish(section, session)
+  private void item(RichText richText, Session session) {
+    richText.say("\n• ").foreign(Phrases.requester(session), Phrases.NAME).say(" asks to ");
+    Phrases.wish(richText, session)
         .say(", since ")
         .date(session.review().createdAt())
         .say(". ")
@@ -163,13 +163,13 @@ public final class BlockKitCommandReplies implements CommandReplies {
 
   @Override
   public SlackMessage unavailable() {
-    return RefusalText.rendered(
+    return RefusalText.message(
         new RichText().say("Hoop cannot be asked at the moment. Try again in a while."));
   }
 
   @Override
   public SlackMessage profileUnavailable() {
-    return RefusalText.rendered(
+    return RefusalText.message(
         new RichText().say("Slack does not tell your e-mail at the moment. Try again in a while."));
   }
 }

@@ -26,13 +26,13 @@ public final class BlockKitRenderer implements MessageRenderer {
   }
 
   @Override
-  public SlackMessage card(ReviewSnapshot story, Stage stage) {
-    return card.render(story, stage);
+  public SlackMessage card(ReviewSnapshot snapshot, Stage stage) {
+    return card.render(snapshot, stage);
   }
 
   @Override
-  public SlackMessage notice(ReviewSnapshot story, Stage stage, Notice outcome) {
-    return notice.render(story, stage, outcome);
+  public SlackMessage notice(ReviewSnapshot snapshot, Stage stage, Notice outcome) {
+    return notice.render(snapshot, stage, outcome);
   }
 
   @Override
@@ -42,14 +42,14 @@ public final class BlockKitRenderer implements MessageRenderer {
 
   @Override
   public SlackMessage newLink(Person person) {
-    return RefusalText.rendered(
+    return RefusalText.message(
         Phrases.person(new RichText().say("Your Slack account now decides in Hoop as "), person)
             .say(". If that was not you, tell a Hoop admin at once."));
   }
 
   @Override
   public SlackMessage idleLink(Person person) {
-    return RefusalText.rendered(
+    return RefusalText.message(
         Phrases.person(
                 new RichText().say("Your Slack account was linked to the Hoop user "), person)
             .say(
@@ -60,7 +60,7 @@ public final class BlockKitRenderer implements MessageRenderer {
 
   @Override
   public SlackMessage movedLink(Person person) {
-    return RefusalText.rendered(
+    return RefusalText.message(
         Phrases.person(
                 new RichText().say("Your Slack account no longer decides in Hoop as "), person)
             .say(

@@ -23,12 +23,12 @@ final class Blocks {
     return this;
   }
 
-  Blocks section(RichText section) {
-    return rich(section.as("rich_text_section"));
+  Blocks richText(RichText richText) {
+    return rich(richText.as("rich_text_section"));
   }
 
-  Blocks quote(RichText section) {
-    return rich(section.as("rich_text_quote"));
+  Blocks quote(RichText richText) {
+    return rich(richText.as("rich_text_quote"));
   }
 
   /** Text exactly as it is, in a box. */

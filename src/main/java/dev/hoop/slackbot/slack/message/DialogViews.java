@@ -43,22 +43,23 @@ public final class DialogViews {
   public String form(
       DialogKind form,
       DialogMetadata about,
-      ReviewSnapshot story,
+      ReviewSnapshot snapshot,
       TimeWindow window,
       LocalDate today) {
-    return VerdictDialog.of(form, about, story, window, today);
+    return VerdictDialog.of(form, about, snapshot, window, today);
   }
 
   /** What takes the place of a form whose answer could not be kept. */
   public static String notKept(DialogKind form) {
     String words = "This could not be kept, so nothing was done. Try again in a while.";
-    return view(VerdictDialog.title(form), "Close", new Blocks().section(new RichText().say(words)))
+    return view(
+            VerdictDialog.title(form), "Close", new Blocks().richText(new RichText().say(words)))
         .toString();
   }
 
   /** The whole script, or as much of it as a view holds. */
-  public String script(ReviewSnapshot story, String whole) {
-    Blocks layout = new Blocks();
+  public String script(ReviewSnapshot snapshot, String whole) {
+    Blocks blocks = new Blocks();
     if (!settings.showScript()) {
       return words("Scripts are kept out of Slack here. Read it in Hoop.");
     }
@@ -68,7 +69,7 @@ public final class DialogViews {
     String clean = TextSanitizer.text(whole);
     int at = 0;
     int bytes = 0;
-    while (at < clean.length() && layout.size() < PIECES && bytes < BYTES) {
+    while (at < clean.length() && blocks.size() < PIECES && bytes < BYTES) {
       String piece = piece(clean, at);
       bytes +=
           Blocks.JSON
@@ -78,7 +79,7 @@ public final class DialogViews {
               .getBytes(StandardCharsets.UTF_8)
               .length;
       if (bytes < BYTES) {
-        layout.preformatted(withoutLineEnd(piece));
+        blocks.preformatted(withoutLineEnd(piece));
         at += piece.length();
       }
     }
@@ -89,8 +90,8 @@ public final class DialogViews {
               + (clean.length() - at == 1 ? " does" : " do")
               + " not fit here. ");
     }
-    layout.section(end.link(settings.session(story.session().id()), "Open it in Hoop"));
-    return view("Whole script", "Close", layout).toString();
+    blocks.richText(end.link(settings.session(snapshot.session().id()), "Open it in Hoop"));
+    return view("Whole script", "Close", blocks).toString();
   }
 
   /** The box ends the line by itself. */
@@ -128,32 +129,32 @@ public final class DialogViews {
 
   /** For somebody whose dialog did not open. */
   public SlackMessage notOpened() {
-    return RefusalText.rendered(
+    return RefusalText.message(
         new RichText().say("The dialog could not be opened in time. Press the button again."));
   }
 
   /** For somebody who asked for something that could not be done. */
   public SlackMessage failed() {
-    return RefusalText.rendered(
+    return RefusalText.message(
         new RichText().say("This could not be done just now. Try again in a while."));
   }
 
   /** For somebody who pressed a button that means nothing. */
   public SlackMessage unknownButton() {
-    return RefusalText.rendered(
+    return RefusalText.message(
         new RichText().say("This button is not one I know, so nothing was done."));
   }
 
   private static String words(String words) {
-    return view("Whole script", "Close", new Blocks().section(new RichText().say(words)))
+    return view("Whole script", "Close", new Blocks().richText(new RichText().say(words)))
         .toString();
   }
 
-  static ObjectNode view(String title, String close, Blocks layout) {
+  static ObjectNode view(String title, String close, Blocks blocks) {
     ObjectNode view = Blocks.JSON.createObjectNode().put("type", "modal");
     view.set("title", Blocks.plain(title, TITLE));
     view.set("close", Blocks.plain(close, TITLE));
-    view.set("blocks", layout.blocks());
+    view.set("blocks", blocks.blocks());
     return view;
   }
 }

@@ -28,49 +28,49 @@ final class GroupRows {
   private static final int SHORT_NAME = 40;
   private static final int DECIDED_SHOWN = 5;
 
-  private final ReviewSnapshot story;
+  private final ReviewSnapshot snapshot;
   private final Stage stage;
   private final URI page;
 
-  GroupRows(ReviewSnapshot story, Stage stage, URI page) {
-    this.story = story;
+  GroupRows(ReviewSnapshot snapshot, Stage stage, URI page) {
+    this.snapshot = snapshot;
     this.stage = stage;
     this.page = page;
   }
 
-  void addTo(Blocks layout) {
-    List<ReviewGroup> groups = story.session().review().groups();
+  void addTo(Blocks blocks) {
+    List<ReviewGroup> groups = snapshot.session().review().groups();
     if (groups.size() <= FEW) {
-      groups.forEach(group -> full(layout, group));
+      groups.forEach(group -> full(blocks, group));
     } else {
-      dense(layout, groups);
+      dense(blocks, groups);
     }
   }
 
-  private void full(Blocks layout, ReviewGroup group) {
-    layout.section(line(group, NAME));
+  private void full(Blocks blocks, ReviewGroup group) {
+    blocks.richText(line(group, NAME));
     if (wanted(group)) {
-      layout.buttons(blockId(layout, group), buttons(group, ""));
+      blocks.buttons(blockId(blocks, group), buttons(group, ""));
     }
   }
 
-  private void dense(Blocks layout, List<ReviewGroup> groups) {
+  private void dense(Blocks blocks, List<ReviewGroup> groups) {
     // A rejection is what everybody looks for; it must not be among those left out.
     List<ReviewGroup> decided =
         groups.stream()
             .filter(g -> g.status() != ReviewStatus.PENDING)
             .sorted(Comparator.comparing(g -> g.status() == ReviewStatus.APPROVED))
             .toList();
-    decided.stream().limit(DECIDED_SHOWN).forEach(g -> layout.section(line(g, SHORT_NAME)));
+    decided.stream().limit(DECIDED_SHOWN).forEach(g -> blocks.richText(line(g, SHORT_NAME)));
     if (decided.size() > DECIDED_SHOWN) {
-      layout.section(
+      blocks.richText(
           new RichText().say("and " + (decided.size() - DECIDED_SHOWN) + " more have decided"));
     }
     List<ReviewGroup> wanted = groups.stream().filter(this::wanted).toList();
     int room = MOST - Math.min(decided.size(), DECIDED_SHOWN + 1);
-    buttons(layout, wanted, room);
+    buttons(blocks, wanted, room);
     if (wanted.isEmpty() && decided.size() < groups.size()) {
-      layout.section(new RichText().say(silent(groups.size() - decided.size())));
+      blocks.richText(new RichText().say(silent(groups.size() - decided.size())));
     }
   }
 
@@ -79,16 +79,16 @@ final class GroupRows {
         + (groups == 1 ? " has not decided" : " have not decided");
   }
 
-  private void buttons(Blocks layout, List<ReviewGroup> wanted, int room) {
+  private void buttons(Blocks blocks, List<ReviewGroup> wanted, int room) {
     wanted.stream()
         .limit(room)
         .forEach(
             g ->
-                layout.buttons(
-                    blockId(layout, g),
+                blocks.buttons(
+                    blockId(blocks, g),
                     buttons(g, " · " + Truncate.middle(TextSanitizer.line(g.name()), SHORT_NAME))));
     if (wanted.size() > room) {
-      layout.section(
+      blocks.richText(
           new RichText()
               .say(
                   (wanted.size() - room)
@@ -100,35 +100,37 @@ final class GroupRows {
   }
 
   private RichText line(ReviewGroup group, int longest) {
-    RichText section = new RichText();
+    RichText richText = new RichText();
     switch (group.status()) {
-      case APPROVED -> section.emoji("white_check_mark").say(" ");
-      case REJECTED, REVOKED -> section.emoji("x").say(" ");
+      case APPROVED -> richText.emoji("white_check_mark").say(" ");
+      case REJECTED, REVOKED -> richText.emoji("x").say(" ");
       default ->
-          section.emoji(stage.waits() ? "hourglass_flowing_sand" : "heavy_minus_sign").say(" ");
+          richText.emoji(stage.waits() ? "hourglass_flowing_sand" : "heavy_minus_sign").say(" ");
     }
-    section.foreignBold(group.name(), longest);
+    richText.foreignBold(group.name(), longest);
     switch (group.status()) {
-      case PENDING -> section.say(stage.waits() ? ": not decided yet" : ": not decided");
+      case PENDING -> richText.say(stage.waits() ? ": not decided yet" : ": not decided");
       case APPROVED ->
           Phrases.by(
-              section.say(group.forced() ? ": approved by force" : ": approved"), story, group);
-      case REJECTED -> rejected(section, group);
-      case REVOKED -> Phrases.by(section.say(": revoked"), story, group);
-      default -> section.say(": in a state this bot does not know");
+              richText.say(group.forced() ? ": approved by force" : ": approved"), snapshot, group);
+      case REJECTED -> rejected(richText, group);
+      case REVOKED -> Phrases.by(richText.say(": revoked"), snapshot, group);
+      default -> richText.say(": in a state this bot does not know");
     }
-    return section;
+    return richText;
   }
 
-  private void rejected(RichText section, ReviewGroup group) {
-    Phrases.by(section.say(story.wasCut() ? ": ended and cut" : ": rejected"), story, group);
-    story.earlierApprovals().stream()
+  private void rejected(RichText richText, ReviewGroup group) {
+    Phrases.by(richText.say(snapshot.wasCut() ? ": ended and cut" : ": rejected"), snapshot, group);
+    snapshot.earlierApprovals().stream()
         .filter(earlier -> earlier.name().equals(group.name()))
         .findFirst()
         .ifPresent(
             earlier ->
                 Phrases.by(
-                    section.say(", before that approved"), story.decisionBehind(earlier), earlier));
+                    richText.say(", before that approved"),
+                    snapshot.decisionBehind(earlier),
+                    earlier));
   }
 
   /** Whether the group can still say something that counts. */
@@ -138,7 +140,7 @@ final class GroupRows {
   }
 
   private ObjectNode[] buttons(ReviewGroup group, String suffix) {
-    if (!story.canReject(group.name())) {
+    if (!snapshot.canReject(group.name())) {
       return new ObjectNode[] {Blocks.linkButton("review-link", "Decide in Hoop" + suffix, page)};
     }
     String value = ButtonValue.encode(review(), group);
@@ -147,18 +149,18 @@ final class GroupRows {
       return new ObjectNode[] {reject};
     }
     ObjectNode approve =
-        story.canApprove(group.name())
+        snapshot.canApprove(group.name())
             ? Blocks.button("review-approved", "Approve" + suffix, value, "primary")
             : Blocks.linkButton("review-link", "Approve in Hoop" + suffix, page);
     return new ObjectNode[] {approve, reject};
   }
 
   /** Numbered by its place on the card, since the names of groups need not differ. */
-  private String blockId(Blocks layout, ReviewGroup group) {
-    return ButtonValue.blockId(review(), group, layout.size());
+  private String blockId(Blocks blocks, ReviewGroup group) {
+    return ButtonValue.blockId(review(), group, blocks.size());
   }
 
   private ReviewId review() {
-    return story.reviewId();
+    return snapshot.reviewId();
   }
 }

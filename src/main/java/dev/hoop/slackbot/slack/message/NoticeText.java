@@ -24,31 +24,31 @@ final class NoticeText {
     this.settings = settings;
   }
 
-  SlackMessage render(ReviewSnapshot story, Stage stage, Notice notice) {
+  SlackMessage render(ReviewSnapshot snapshot, Stage stage, Notice notice) {
     return switch (notice) {
-      case APPROVED -> approved(story, stage);
-      case REJECTED -> rejected(story);
-      case REVOKED -> revoked(story);
+      case APPROVED -> approved(snapshot, stage);
+      case REJECTED -> rejected(snapshot);
+      case REVOKED -> revoked(snapshot);
     };
   }
 
-  private SlackMessage approved(ReviewSnapshot story, Stage stage) {
-    Session session = story.session();
-    RichText section =
+  private SlackMessage approved(ReviewSnapshot snapshot, Stage stage) {
+    Session session = snapshot.session();
+    RichText richText =
         stage.match(
             new Stage.Cases<>(
                 open -> approved(session),
                 stuck -> approved(session),
                 ready -> Phrases.when(approved(session).say(" You can run it "), session.review()),
-                running -> approvedBy(story).say(" It is running"),
-                finished -> ran(approvedBy(story).say(" It has run"), finished),
+                running -> approvedBy(snapshot).say(" It is running"),
+                finished -> ran(approvedBy(snapshot).say(" It has run"), finished),
                 accessOpen -> until(approved(session).say(" You can connect now"), accessOpen),
-                accessEnded -> ended(approvedBy(story), accessEnded),
+                accessEnded -> ended(approvedBy(snapshot), accessEnded),
                 rejected -> approved(session),
                 revoked -> approved(session),
                 deleted -> approved(session),
                 unclear -> approved(session)));
-    return message(section.say(". "), session, "Approved");
+    return message(richText.say(". "), session, "Approved");
   }
 
   private static RichText approved(Session session) {
@@ -56,71 +56,74 @@ final class NoticeText {
   }
 
   /** For those who learn of it too late to use it, and may wonder who let it pass. */
-  private static RichText approvedBy(ReviewSnapshot story) {
+  private static RichText approvedBy(ReviewSnapshot snapshot) {
     return request(
-        by(begin("white_check_mark", "Approved"), story, ReviewStatus.APPROVED), story.session());
+        by(begin("white_check_mark", "Approved"), snapshot, ReviewStatus.APPROVED),
+        snapshot.session());
   }
 
-  private static RichText ran(RichText section, Stage.Finished finished) {
+  private static RichText ran(RichText richText, Stage.Finished finished) {
     Integer code = finished.exitCode();
-    return code == null || !finished.settled() ? section : section.say(", with exit code " + code);
+    return code == null || !finished.settled()
+        ? richText
+        : richText.say(", with exit code " + code);
   }
 
-  private static RichText until(RichText section, Stage.AccessOpen open) {
+  private static RichText until(RichText richText, Stage.AccessOpen open) {
     Instant until = open.until();
-    return until == null ? section : section.say(", until ").date(until);
+    return until == null ? richText : richText.say(", until ").date(until);
   }
 
-  private static RichText ended(RichText section, Stage.AccessEnded ended) {
+  private static RichText ended(RichText richText, Stage.AccessEnded ended) {
     Instant at = ended.at();
     return at == null
-        ? section.say(" The session is over")
-        : section.say(" It was approved until ").date(at);
+        ? richText.say(" The session is over")
+        : richText.say(" It was approved until ").date(at);
   }
 
-  private SlackMessage rejected(ReviewSnapshot story) {
-    Session session = story.session();
+  private SlackMessage rejected(ReviewSnapshot snapshot) {
+    Session session = snapshot.session();
     Review review = session.review();
-    if (Phrases.withdrawn(story) && !story.wasCut()) {
+    if (Phrases.withdrawn(snapshot) && !snapshot.wasCut()) {
       return message(
           request(begin("x", "Withdrawn").say(" by yourself"), session).say(" "),
           session,
           "Withdrawn");
     }
-    String outcome = StageText.rejected(story);
-    RichText section = request(by(begin("x", outcome), story, ReviewStatus.REJECTED), session);
-    approvedBefore(section, story);
+    String outcome = StageText.rejected(snapshot);
+    RichText richText = request(by(begin("x", outcome), snapshot, ReviewStatus.REJECTED), session);
+    approvedBefore(richText, snapshot);
     String reason = review.rejectionReason();
     if (reason == null || reason.isBlank()) {
-      return message(section.say(" No reason was given. "), session, outcome + who(story));
+      return message(richText.say(" No reason was given. "), session, outcome + who(snapshot));
     }
-    Blocks layout = new Blocks().section(link(section.say(" "), session));
-    layout.quote(new RichText().foreignLines(reason, REASON));
-    return new SlackMessage(notification(outcome + who(story), session), layout.json());
+    Blocks blocks = new Blocks().richText(link(richText.say(" "), session));
+    blocks.quote(new RichText().foreignLines(reason, REASON));
+    return new SlackMessage(notification(outcome + who(snapshot), session), blocks.json());
   }
 
-  private static void approvedBefore(RichText section, ReviewSnapshot story) {
-    List<ReviewGroup> earlier = story.earlierApprovals();
+  private static void approvedBefore(RichText richText, ReviewSnapshot snapshot) {
+    List<ReviewGroup> earlier = snapshot.earlierApprovals();
     for (int i = 0; i < Math.min(earlier.size(), DECIDERS); i++) {
-      section.say(i == 0 ? " It had been approved" : " and");
-      Phrases.by(section, story.decisionBehind(earlier.get(i)), earlier.get(i));
+      richText.say(i == 0 ? " It had been approved" : " and");
+      Phrases.by(richText, snapshot.decisionBehind(earlier.get(i)), earlier.get(i));
     }
     if (!earlier.isEmpty()) {
-      section.say(".");
+      richText.say(".");
     }
   }
 
-  private static String who(ReviewSnapshot story) {
-    return Phrases.with(story.session().review(), ReviewStatus.REJECTED).stream()
+  private static String who(ReviewSnapshot snapshot) {
+    return Phrases.with(snapshot.session().review(), ReviewStatus.REJECTED).stream()
         .findFirst()
-        .map(group -> Phrases.byWords(story, group))
+        .map(group -> Phrases.byWords(snapshot, group))
         .orElse("");
   }
 
-  private SlackMessage revoked(ReviewSnapshot story) {
-    Session session = story.session();
-    RichText section = request(by(begin("x", "Revoked"), story, ReviewStatus.REVOKED), session);
-    return message(section.say(" No new session can start. "), session, "Revoked");
+  private SlackMessage revoked(ReviewSnapshot snapshot) {
+    Session session = snapshot.session();
+    RichText richText = request(by(begin("x", "Revoked"), snapshot, ReviewStatus.REVOKED), session);
+    return message(richText.say(" No new session can start. "), session, "Revoked");
   }
 
   private static RichText begin(String emoji, String outcome) {
@@ -128,26 +131,26 @@ final class NoticeText {
   }
 
   /** Whoever brought the outcome about. */
-  private static RichText by(RichText section, ReviewSnapshot story, ReviewStatus status) {
-    List<ReviewGroup> groups = Phrases.with(story.session().review(), status);
+  private static RichText by(RichText richText, ReviewSnapshot snapshot, ReviewStatus status) {
+    List<ReviewGroup> groups = Phrases.with(snapshot.session().review(), status);
     for (int i = 0; i < Math.min(groups.size(), DECIDERS); i++) {
-      Phrases.by(i == 0 ? section : section.say(" and"), story, groups.get(i));
+      Phrases.by(i == 0 ? richText : richText.say(" and"), snapshot, groups.get(i));
     }
-    return section;
+    return richText;
   }
 
-  private static RichText request(RichText section, Session session) {
-    return Phrases.wish(section.say(": your request to "), session).say(".");
+  private static RichText request(RichText richText, Session session) {
+    return Phrases.wish(richText.say(": your request to "), session).say(".");
   }
 
-  private RichText link(RichText section, Session session) {
+  private RichText link(RichText richText, Session session) {
     URI page = settings.session(session.id());
-    return section.link(page, "Open it in Hoop");
+    return richText.link(page, "Open it in Hoop");
   }
 
-  private SlackMessage message(RichText section, Session session, String outcome) {
+  private SlackMessage message(RichText richText, Session session, String outcome) {
     return new SlackMessage(
-        notification(outcome, session), new Blocks().section(link(section, session)).json());
+        notification(outcome, session), new Blocks().richText(link(richText, session)).json());
   }
 
   private static String notification(String outcome, Session session) {

@@ -53,12 +53,12 @@ final class Phrases {
   }
 
   /** What is asked for, as the end of a sentence: "run a script on orders-db". */
-  static RichText wish(RichText section, Session session) {
+  static RichText wish(RichText richText, Session session) {
     boolean jit = session.review().type() == ReviewType.JIT;
-    section
+    richText
         .say(jit ? "access " : "run a script on ")
         .foreignBold(session.connection().name(), NAME);
-    return jit ? section.say(" for " + duration(session.review().accessDuration())) : section;
+    return jit ? richText.say(" for " + duration(session.review().accessDuration())) : richText;
   }
 
   /** The same in words alone, for notifications. */
@@ -71,19 +71,19 @@ final class Phrases {
   }
 
   /** A name, with the e-mail where that says more. */
-  static RichText person(RichText section, Person person) {
-    section.foreignBold(person.displayName(), NAME);
+  static RichText person(RichText richText, Person person) {
+    richText.foreignBold(person.displayName(), NAME);
     return person.email().isBlank() || person.email().equals(person.displayName())
-        ? section
-        : section.say(" (").foreign(person.email(), NAME).say(")");
+        ? richText
+        : richText.say(" (").foreign(person.email(), NAME).say(")");
   }
 
   /** When an approved script can be run. */
-  static RichText when(RichText section, Review review) {
+  static RichText when(RichText richText, Review review) {
     TimeWindow window = review.timeWindow();
     return window == null
-        ? section.say("now")
-        : window(section, window, review.createdAt().atOffset(ZoneOffset.UTC).toLocalDate());
+        ? richText.say("now")
+        : window(richText, window, review.createdAt().atOffset(ZoneOffset.UTC).toLocalDate());
   }
 
   /**
@@ -91,8 +91,8 @@ final class Phrases {
    *
    * @param day on which the reader's clock is set against UTC; a change to summer time moves it
    */
-  static RichText window(RichText section, TimeWindow window, LocalDate day) {
-    return section
+  static RichText window(RichText richText, TimeWindow window, LocalDate day) {
+    return richText
         .say("from " + window.start() + " to " + window.end() + " UTC (")
         .time(window.start().atDate(day).toInstant(ZoneOffset.UTC))
         .say(" to ")
@@ -101,9 +101,9 @@ final class Phrases {
   }
 
   /** The verdict that was given through the bot and is the one the group shows. */
-  static Optional<Decision> decision(ReviewSnapshot story, ReviewGroup group) {
+  static Optional<Decision> decision(ReviewSnapshot snapshot, ReviewGroup group) {
     Verdict.Kind revoke = Verdict.Kind.REVOKE;
-    return story
+    return snapshot
         .decisionFor(group.name())
         .filter(
             d ->
@@ -116,15 +116,15 @@ final class Phrases {
   }
 
   /** "by Ann in Slack", or "by Ann in Hoop" when it was not decided here. */
-  static RichText by(RichText section, ReviewSnapshot story, ReviewGroup group) {
-    return by(section, decision(story, group), group);
+  static RichText by(RichText richText, ReviewSnapshot snapshot, ReviewGroup group) {
+    return by(richText, decision(snapshot, group), group);
   }
 
   /** The same where it is known whether it was decided here. */
-  static RichText by(RichText section, Optional<Decision> decision, ReviewGroup group) {
+  static RichText by(RichText richText, Optional<Decision> decision, ReviewGroup group) {
     Instant at = group.reviewedAt();
     if (decision.isPresent()) {
-      section
+      richText
           .say(" by ")
           .foreign(name(decision.get()), NAME)
           .say(" (")
@@ -132,18 +132,18 @@ final class Phrases {
           .say(") in Slack");
     } else if (group.reviewedBy() != null) {
       ReviewedBy decider = group.reviewedBy();
-      section.say(" by ").foreign(decider.displayName(), NAME);
+      richText.say(" by ").foreign(decider.displayName(), NAME);
       if (!decider.slackId().isBlank()) {
-        section.say(" (").person(new SlackUserId(decider.slackId())).say(")");
+        richText.say(" (").person(new SlackUserId(decider.slackId())).say(")");
       }
-      section.say(" in Hoop");
+      richText.say(" in Hoop");
     }
-    return at == null ? section : section.say(", ").date(at);
+    return at == null ? richText : richText.say(", ").date(at);
   }
 
   /** The same in words alone, for notifications; empty when nobody is known. */
-  static String byWords(ReviewSnapshot story, ReviewGroup group) {
-    Optional<Decision> decision = decision(story, group);
+  static String byWords(ReviewSnapshot snapshot, ReviewGroup group) {
+    Optional<Decision> decision = decision(snapshot, group);
     if (decision.isPresent()) {
       return " by " + brief(name(decision.get()));
     }
@@ -166,12 +166,12 @@ final class Phrases {
   }
 
   /** Whether the requester rejected their own request. */
-  static boolean withdrawn(ReviewSnapshot story) {
-    Requester requester = story.session().requester();
-    return with(story.session().review(), ReviewStatus.REJECTED).stream()
+  static boolean withdrawn(ReviewSnapshot snapshot) {
+    Requester requester = snapshot.session().requester();
+    return with(snapshot.session().review(), ReviewStatus.REJECTED).stream()
         .anyMatch(
             group ->
-                decision(story, group)
+                decision(snapshot, group)
                         .map(
                             d ->
                                 !d.email().isBlank()

@@ -28,7 +28,7 @@ final class RefusalText {
   }
 
   SlackMessage render(Click click, ClickOutcome outcome) {
-    return rendered(
+    return message(
         outcome instanceof ClickOutcome.NotCounted notCounted
             ? notCounted(click, notCounted)
             : notKnownYet(verb(click)));
@@ -161,8 +161,8 @@ final class RefusalText {
   }
 
   private static RichText as(@Nullable Person person) {
-    RichText section = new RichText().say("In Hoop you are ");
-    return person == null ? section.say("unknown") : Phrases.person(section, person);
+    RichText richText = new RichText().say("In Hoop you are ");
+    return person == null ? richText.say("unknown") : Phrases.person(richText, person);
   }
 
   private static String status(@Nullable Review review) {
@@ -179,15 +179,15 @@ final class RefusalText {
 
   private static RichText groupDecided(String name, @Nullable Review review) {
     Optional<ReviewGroup> group = Optional.ofNullable(review).flatMap(r -> r.group(name));
-    RichText section =
+    RichText richText =
         new RichText()
             .say("This did not count: the group ")
             .foreign(name, NAME)
             .say(" has already " + group.map(g -> word(g.status())).orElse("decided") + " it");
     ReviewedBy decider = group.map(ReviewGroup::reviewedBy).orElse(null);
     return decider == null
-        ? section.say(".")
-        : section.say(", by ").foreign(decider.displayName(), NAME).say(".");
+        ? richText.say(".")
+        : richText.say(", by ").foreign(decider.displayName(), NAME).say(".");
   }
 
   private static String word(ReviewStatus status) {
@@ -222,8 +222,8 @@ final class RefusalText {
     };
   }
 
-  static SlackMessage rendered(RichText section) {
+  static SlackMessage message(RichText richText) {
     return new SlackMessage(
-        MrkdwnEscape.notification(section.words()), new Blocks().section(section).json());
+        MrkdwnEscape.notification(richText.words()), new Blocks().richText(richText).json());
   }
 }

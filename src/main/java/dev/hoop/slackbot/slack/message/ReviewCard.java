@@ -30,96 +30,96 @@ final class ReviewCard {
     this.settings = settings;
   }
 
-  SlackMessage render(ReviewSnapshot story, Stage stage) {
-    Session session = story.session();
+  SlackMessage render(ReviewSnapshot snapshot, Stage stage) {
+    Session session = snapshot.session();
     URI page = settings.session(session.id());
-    Blocks layout = new Blocks().header(StageText.headline(story, stage));
-    layout.section(wish(story));
+    Blocks blocks = new Blocks().header(StageText.headline(snapshot, stage));
+    blocks.richText(wish(snapshot));
     if (session.review().type() == ReviewType.ONETIME) {
-      script(layout, story, stage);
+      script(blocks, snapshot, stage);
     }
     AiAnalysis analysis = session.aiAnalysis();
     if (analysis != null) {
-      layout.section(risk(analysis));
+      blocks.richText(risk(analysis));
     }
-    StageText.explanation(story, stage).ifPresent(layout::section);
-    if (story.givenUp()) {
-      layout.section(
+    StageText.explanation(snapshot, stage).ifPresent(blocks::richText);
+    if (snapshot.givenUp()) {
+      blocks.richText(
           new RichText()
               .say(
                   "Hoop has said nothing new of it for a week. This card shows the last that was"
                       + " known, and is not kept up to date any more."));
     }
-    StageText.reason(story, stage).ifPresent(layout::quote);
-    layout.section(facts(session, stage, page));
-    new GroupRows(story, stage, page).addTo(layout);
-    ActionMenu.addTo(layout, story, stage);
-    return new SlackMessage(StageText.notification(story, stage), layout.json());
+    StageText.reason(snapshot, stage).ifPresent(blocks::quote);
+    blocks.richText(facts(session, stage, page));
+    new GroupRows(snapshot, stage, page).addTo(blocks);
+    ActionMenu.addTo(blocks, snapshot, stage);
+    return new SlackMessage(StageText.notification(snapshot, stage), blocks.json());
   }
 
-  private static RichText wish(ReviewSnapshot story) {
-    Session session = story.session();
-    RichText section = new RichText();
-    who(section, session.requester(), story.requester());
+  private static RichText wish(ReviewSnapshot snapshot) {
+    Session session = snapshot.session();
+    RichText richText = new RichText();
+    who(richText, session.requester(), snapshot.requester());
     if (session.review().type() == ReviewType.JIT) {
-      section
+      richText
           .say(" asks for ")
           .sayBold(Phrases.duration(session.review().accessDuration()))
           .say(" of access to ");
     } else {
-      section.say(" asks to run a script on ");
+      richText.say(" asks to run a script on ");
     }
-    section.foreignBold(session.connection().name(), Phrases.NAME);
+    richText.foreignBold(session.connection().name(), Phrases.NAME);
     String kind = session.connection().kind();
-    return kind.isBlank() ? section : section.say(" (").foreign(kind, SHORT).say(")");
+    return kind.isBlank() ? richText : richText.say(" (").foreign(kind, SHORT).say(")");
   }
 
-  private static void who(RichText section, Requester requester, @Nullable Person person) {
-    section.foreignBold(requester.displayName(), Phrases.NAME);
+  private static void who(RichText richText, Requester requester, @Nullable Person person) {
+    richText.foreignBold(requester.displayName(), Phrases.NAME);
     String before = " (";
     if (!requester.email().isBlank() && !requester.email().equals(requester.displayName())) {
-      section.say(before).foreign(requester.email(), Phrases.NAME);
+      richText.say(before).foreign(requester.email(), Phrases.NAME);
       before = ", ";
     }
     if (person != null && person.slackId() != null) {
-      section.say(before).person(person.slackId());
+      richText.say(before).person(person.slackId());
       before = ", ";
     }
     if (person != null && !person.groups().isEmpty()) {
-      section
+      richText
           .say(before + (person.groups().size() == 1 ? "group " : "groups "))
           .foreign(String.join(", ", person.groups()), GROUPS);
       before = ", ";
     }
     if (before.equals(", ")) {
-      section.say(")");
+      richText.say(")");
     }
   }
 
-  private void script(Blocks layout, ReviewSnapshot story, Stage stage) {
-    Script script = story.session().script();
+  private void script(Blocks blocks, ReviewSnapshot snapshot, Stage stage) {
+    Script script = snapshot.session().script();
     if (!settings.showScript()) {
-      layout.section(new RichText().say("The script is kept out of Slack: read it in Hoop."));
+      blocks.richText(new RichText().say("The script is kept out of Slack: read it in Hoop."));
       return;
     }
     if (script.equals(Script.UNREAD)) {
-      layout.section(
+      blocks.richText(
           new RichText().say("Hoop does not give out the script at the moment: read it in Hoop."));
       return;
     }
     if (script.head().isBlank() && script.chars() <= script.head().length()) {
-      layout.section(new RichText().say("The script is empty."));
+      blocks.richText(new RichText().say("The script is empty."));
       return;
     }
     ScriptPreview preview = ScriptPreview.of(script);
-    layout.preformatted(preview.text());
+    blocks.preformatted(preview.text());
     if (!preview.omission().isEmpty()) {
-      layout.section(new RichText().say(preview.omission()));
+      blocks.richText(new RichText().say(preview.omission()));
     }
     if (!preview.omission().isEmpty() && stage.waits()) {
-      layout.buttons(
-          story.reviewId() + ":script",
-          Blocks.button("review-script", "Show the whole script", story.reviewId().value(), ""));
+      blocks.buttons(
+          snapshot.reviewId() + ":script",
+          Blocks.button("review-script", "Show the whole script", snapshot.reviewId().value(), ""));
     }
   }
 
@@ -131,7 +131,7 @@ final class ReviewCard {
           case "high" -> "red_circle";
           default -> "white_circle";
         };
-    RichText section =
+    RichText richText =
         new RichText()
             .emoji(emoji)
             .say(" ")
@@ -139,25 +139,25 @@ final class ReviewCard {
             .foreignBold(analysis.risk(), SHORT)
             .sayBold(" risk");
     if (!analysis.title().isBlank()) {
-      section.say(". ").foreign(analysis.title(), TITLE);
+      richText.say(". ").foreign(analysis.title(), TITLE);
     }
     if (!analysis.explanation().isBlank()) {
-      section.say("\n").foreignLines(analysis.explanation(), EXPLANATION);
+      richText.say("\n").foreignLines(analysis.explanation(), EXPLANATION);
     }
-    return section;
+    return richText;
   }
 
   private static RichText facts(Session session, Stage stage, URI page) {
     Review review = session.review();
-    RichText section = new RichText().say(needs(session, stage));
+    RichText richText = new RichText().say(needs(session, stage));
     if (review.ruleName() != null) {
-      section.say(" · rule ").foreign(review.ruleName(), SHORT);
+      richText.say(" · rule ").foreign(review.ruleName(), SHORT);
     }
     TimeWindow window = review.timeWindow();
     if (window != null) {
-      Phrases.when(section.say(" · may run only "), review);
+      Phrases.when(richText.say(" · may run only "), review);
     }
-    return section.say(" · asked ").date(review.createdAt()).say(" · ").link(page, "Open in Hoop");
+    return richText.say(" · asked ").date(review.createdAt()).say(" · ").link(page, "Open in Hoop");
   }
 
   /** Forcing adds a group to the review, so that the number of groups says nothing any more. */

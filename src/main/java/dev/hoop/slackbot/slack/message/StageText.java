@@ -15,10 +15,10 @@ final class StageText {
 
   private StageText() {}
 
-  static String headline(ReviewSnapshot story, Stage stage) {
+  static String headline(ReviewSnapshot snapshot, Stage stage) {
     return stage.match(
         new Stage.Cases<>(
-            open -> waiting(story, open.requesterGone()),
+            open -> waiting(snapshot, open.requesterGone()),
             stuck -> "Stuck in Hoop",
             ready -> "Approved, ready to run",
             running -> "Approved, running",
@@ -28,35 +28,35 @@ final class StageText {
                     : "Executed, exit code " + finished.exitCode(),
             accessOpen -> "Approved, access open",
             accessEnded -> "The approved time has passed",
-            rejected -> rejected(story),
+            rejected -> rejected(snapshot),
             revoked -> "Access revoked",
             deleted -> "No longer in Hoop",
             unclear -> "In a state this bot does not know"));
   }
 
-  static String rejected(ReviewSnapshot story) {
-    if (story.wasCut()) {
+  static String rejected(ReviewSnapshot snapshot) {
+    if (snapshot.wasCut()) {
       return "Access ended and session cut";
     }
-    return Phrases.withdrawn(story) ? "Withdrawn" : "Rejected";
+    return Phrases.withdrawn(snapshot) ? "Withdrawn" : "Rejected";
   }
 
-  private static String waiting(ReviewSnapshot story, boolean requesterGone) {
-    int approvals = story.session().review().approvals();
+  private static String waiting(ReviewSnapshot snapshot, boolean requesterGone) {
+    int approvals = snapshot.session().review().approvals();
     String waiting =
         approvals == 0
             ? "Waiting for approval"
             : "Waiting, "
                 + approvals
                 + " of "
-                + story.session().review().approvalsNeeded()
+                + snapshot.session().review().approvalsNeeded()
                 + " approvals";
     return requesterGone ? waiting + " (requester gone)" : waiting;
   }
 
   /** What the headline leaves to explain; empty where it says all. */
-  static Optional<RichText> explanation(ReviewSnapshot story, Stage stage) {
-    Session session = story.session();
+  static Optional<RichText> explanation(ReviewSnapshot snapshot, Stage stage) {
+    Session session = snapshot.session();
     return stage.match(
         new Stage.Cases<Optional<RichText>>(
             open ->
@@ -69,7 +69,7 @@ final class StageText {
                 say(
                     "It has the approvals it needs, but Hoop counted past that number and will keep"
                         + " it waiting for ever. A rejection ends it, and it can be asked for again"
-                        + (ActionMenu.groups(DialogKind.FORCE, story).isEmpty()
+                        + (ActionMenu.groups(DialogKind.FORCE, snapshot).isEmpty()
                             ? "."
                             : "; or a forced approval lets it pass.")),
             ready ->
@@ -102,16 +102,16 @@ final class StageText {
   }
 
   private static Optional<RichText> open(Stage.AccessOpen open) {
-    RichText section = new RichText();
+    RichText richText = new RichText();
     if (open.until() == null) {
-      section.say("Open; Hoop does not say until when.");
+      richText.say("Open; Hoop does not say until when.");
     } else {
-      section.say("Open until ").date(open.until()).say(".");
+      richText.say("Open until ").date(open.until()).say(".");
     }
     if (open.sessionEnded()) {
-      section.say(" The session has ended; a new one may start until then.");
+      richText.say(" The session has ended; a new one may start until then.");
     }
-    return Optional.of(section);
+    return Optional.of(richText);
   }
 
   private static Optional<RichText> say(String words) {
@@ -119,23 +119,23 @@ final class StageText {
   }
 
   /** Why it was rejected, in the reviewer's words. */
-  static Optional<RichText> reason(ReviewSnapshot story, Stage stage) {
-    String reason = story.session().review().rejectionReason();
+  static Optional<RichText> reason(ReviewSnapshot snapshot, Stage stage) {
+    String reason = snapshot.session().review().rejectionReason();
     return stage instanceof Stage.Rejected && reason != null && !reason.isBlank()
         ? Optional.of(new RichText().foreignLines(reason, REASON))
         : Optional.empty();
   }
 
   /** One line for notifications and screen readers. */
-  static String notification(ReviewSnapshot story, Stage stage) {
-    Session session = story.session();
+  static String notification(ReviewSnapshot snapshot, Stage stage) {
+    Session session = snapshot.session();
     List<ReviewGroup> rejecting = Phrases.with(session.review(), ReviewStatus.REJECTED);
     String by =
         stage instanceof Stage.Rejected && !rejecting.isEmpty()
-            ? Phrases.byWords(story, rejecting.get(0))
+            ? Phrases.byWords(snapshot, rejecting.get(0))
             : "";
     return MrkdwnEscape.notification(
-        headline(story, stage)
+        headline(snapshot, stage)
             + by
             + ": "
             + Phrases.brief(Phrases.requester(session))

@@ -48,33 +48,33 @@ public final class VerdictDialog {
   static String of(
       DialogKind form,
       DialogMetadata about,
-      ReviewSnapshot story,
+      ReviewSnapshot snapshot,
       TimeWindow window,
       LocalDate today) {
-    Blocks layout = new Blocks();
-    layout.section(explanation(form, story));
+    Blocks blocks = new Blocks();
+    blocks.richText(explanation(form, snapshot));
     List<String> groups =
-        about.group().isEmpty() ? ActionMenu.groups(form, story) : List.of(about.group());
+        about.group().isEmpty() ? ActionMenu.groups(form, snapshot) : List.of(about.group());
     if (groups.size() > 1) {
-      layout.block(choice(story, groups));
+      blocks.block(choice(snapshot, groups));
     }
     if (form == DialogKind.REJECT || form == DialogKind.CUT) {
-      layout.block(reason());
+      blocks.block(reason());
     }
     if (form == DialogKind.WINDOW) {
-      layout
+      blocks
           .block(time(START, "From (UTC)", window.start().toString()))
           .block(time(END, "Until (UTC)", window.end().toString()))
-          .section(inOwnTime(window, today));
+          .richText(inOwnTime(window, today));
     }
-    return view(form, groups.size() == 1 ? about.withGroup(groups.get(0)) : about, layout);
+    return view(form, groups.size() == 1 ? about.withGroup(groups.get(0)) : about, blocks);
   }
 
-  private static RichText explanation(DialogKind form, ReviewSnapshot story) {
-    Session session = story.session();
-    RichText section =
+  private static RichText explanation(DialogKind form, ReviewSnapshot snapshot) {
+    Session session = snapshot.session();
+    RichText richText =
         new RichText().foreignBold(Phrases.requester(session), Phrases.NAME).say(" asks to ");
-    return Phrases.wish(section, session).say(consequence(form, session.review()));
+    return Phrases.wish(richText, session).say(consequence(form, session.review()));
   }
 
   private static String consequence(DialogKind form, Review review) {
@@ -112,14 +112,14 @@ public final class VerdictDialog {
   }
 
   /** A person in several of the groups says for which of them they speak. */
-  private static ObjectNode choice(ReviewSnapshot story, List<String> groups) {
+  private static ObjectNode choice(ReviewSnapshot snapshot, List<String> groups) {
     ObjectNode select =
         Blocks.JSON.createObjectNode().put("type", "static_select").put("action_id", GROUP);
     ArrayNode options = select.putArray("options");
     for (String group : groups.subList(0, Math.min(groups.size(), MOST_OPTIONS))) {
       options
           .addObject()
-          .put("value", ButtonValue.encodeOption(story.reviewId(), group))
+          .put("value", ButtonValue.encodeOption(snapshot.reviewId(), group))
           .set("text", Blocks.plain(label(group), OPTION));
     }
     return input(GROUP, "As a member of", select);
@@ -164,8 +164,8 @@ public final class VerdictDialog {
     return Phrases.window(new RichText().say("That is "), window, today).say(".");
   }
 
-  private static String view(DialogKind form, DialogMetadata about, Blocks layout) {
-    ObjectNode view = DialogViews.view(title(form), "Cancel", layout);
+  private static String view(DialogKind form, DialogMetadata about, Blocks blocks) {
+    ObjectNode view = DialogViews.view(title(form), "Cancel", blocks);
     view.set("submit", Blocks.plain(submit(form), DialogViews.TITLE));
     return view.put("callback_id", form.callbackId())
         .put("private_metadata", about.encode())

@@ -127,8 +127,8 @@ public final class SlackStandIn implements AutoCloseable {
    * How long Slack waits for an ack and a trigger opens a dialog, for what is sent from now on; 3
    * seconds at first. Shorter makes tests of missed deadlines quick.
    */
-  public void patience(Duration patience) {
-    world.patience(patience);
+  public void deadline(Duration deadline) {
+    world.deadline(deadline);
   }
 
   // What people see

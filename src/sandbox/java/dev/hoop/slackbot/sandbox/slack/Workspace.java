@@ -127,7 +127,7 @@ final class Workspace {
               "mpim:write"));
 
   @GuardedBy("this")
-  private long patience = Duration.ofSeconds(3).toNanos();
+  private long deadline = Duration.ofSeconds(3).toNanos();
 
   @GuardedBy("this")
   private long lastTs;
@@ -136,12 +136,12 @@ final class Workspace {
   private long changes;
 
   /** How long a trigger holds and an envelope may wait for its ack. */
-  synchronized void patience(Duration newPatience) {
-    patience = newPatience.toNanos();
+  synchronized void deadline(Duration newPatience) {
+    deadline = newPatience.toNanos();
   }
 
   synchronized long patienceNanos() {
-    return patience;
+    return deadline;
   }
 
   synchronized void changed() {
@@ -318,7 +318,7 @@ final class Workspace {
     if (permit.uses > 0) {
       throw new ApiRefusal("exchanged_trigger_id");
     }
-    if (System.nanoTime() - permit.at > patience) {
+    if (System.nanoTime() - permit.at > deadline) {
       throw new ApiRefusal("expired_trigger_id");
     }
     permit.uses++;

@@ -65,7 +65,7 @@ final class AuditCommandTest {
   void printsALineForEachRow() {
     append(row("r1", "ann@example.com", NOW.minusSeconds(60), "approved for dba"));
     store
-        .inbox()
+        .clickStore()
         .note(
             List.of(
                 new AuditRow(
@@ -313,7 +313,7 @@ final class AuditCommandTest {
   }
 
   private void append(AuditRow row) {
-    store.inbox().note(List.of(row), List.of());
+    store.clickStore().note(List.of(row), List.of());
   }
 
   private static AuditRow row(String review, String email, Instant at, String outcome) {

@@ -14,16 +14,16 @@ final class SecretCipherTest {
   private static final String OWNER = "ann@acme.io\n83875780-c51a-4872-bdbf-277b6ab2fa24";
   private static final Secret SECRET = new Secret("hpk_S8SBq2v0-the_secret_itself");
 
-  private final SecretCipher seal = new SecretCipher(new Secret("hpk_admin"));
+  private final SecretCipher cipher = new SecretCipher(new Secret("hpk_admin"));
 
   @Test
   void opensWhatItClosed() {
-    assertThat(seal.open(seal.close(SECRET, OWNER), OWNER)).contains(SECRET);
+    assertThat(cipher.open(cipher.close(SECRET, OWNER), OWNER)).contains(SECRET);
   }
 
   @Test
   void opensAfterARestartWithTheSameAdminKey() {
-    String sealed = seal.close(SECRET, OWNER);
+    String sealed = cipher.close(SECRET, OWNER);
 
     assertThat(new SecretCipher(new Secret("hpk_admin")).open(sealed, OWNER)).contains(SECRET);
   }
@@ -32,7 +32,7 @@ final class SecretCipherTest {
   void keepsCharactersOfEveryAlphabet() {
     Secret secret = new Secret("pass|wörd-密-🔑");
 
-    assertThat(seal.open(seal.close(secret, OWNER), OWNER)).contains(secret);
+    assertThat(cipher.open(cipher.close(secret, OWNER), OWNER)).contains(secret);
   }
 
   @ParameterizedTest
@@ -44,38 +44,38 @@ final class SecretCipherTest {
         ""
       })
   void opensForNoOtherPersonAndNoOtherKey(String other) {
-    String sealed = seal.close(SECRET, OWNER);
+    String sealed = cipher.close(SECRET, OWNER);
 
-    assertThat(seal.open(sealed, other)).isEmpty();
+    assertThat(cipher.open(sealed, other)).isEmpty();
   }
 
   @Test
   void opensUnderNoOtherAdminKey() {
-    String sealed = seal.close(SECRET, OWNER);
+    String sealed = cipher.close(SECRET, OWNER);
 
     assertThat(new SecretCipher(new Secret("hpk_admim")).open(sealed, OWNER)).isEmpty();
   }
 
   @Test
   void opensNothingInWhichAnySingleByteWasChanged() {
-    byte[] bytes = Base64.getDecoder().decode(seal.close(SECRET, OWNER));
+    byte[] bytes = Base64.getDecoder().decode(cipher.close(SECRET, OWNER));
 
     for (int i = 0; i < bytes.length; i++) {
       byte[] changed = bytes.clone();
       changed[i] ^= 1;
       String tampered = Base64.getEncoder().encodeToString(changed);
-      assertThat(seal.open(tampered, OWNER)).as("opened with byte %d changed", i).isEmpty();
+      assertThat(cipher.open(tampered, OWNER)).as("opened with byte %d changed", i).isEmpty();
     }
   }
 
   @Test
   void opensNothingThatWasCutShortOrLengthened() {
-    byte[] bytes = Base64.getDecoder().decode(seal.close(SECRET, OWNER));
+    byte[] bytes = Base64.getDecoder().decode(cipher.close(SECRET, OWNER));
 
     for (int length = 0; length <= bytes.length + 1; length++) {
       if (length != bytes.length) {
         String other = Base64.getEncoder().encodeToString(java.util.Arrays.copyOf(bytes, length));
-        assertThat(seal.open(other, OWNER)).as("opened with %d bytes", length).isEmpty();
+        assertThat(cipher.open(other, OWNER)).as("opened with %d bytes", length).isEmpty();
       }
     }
   }
@@ -83,17 +83,17 @@ final class SecretCipherTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "   ", "no base64 at all!", "hpk_plain", "AAAA", "====", "schlüssel"})
   void opensNothingThatItCannotHaveMade(String text) {
-    assertThat(seal.open(text, OWNER)).isEmpty();
+    assertThat(cipher.open(text, OWNER)).isEmpty();
   }
 
   @Test
   void closesTheSameSecretDifferentlyEachTime() {
-    assertThat(seal.close(SECRET, OWNER)).isNotEqualTo(seal.close(SECRET, OWNER));
+    assertThat(cipher.close(SECRET, OWNER)).isNotEqualTo(cipher.close(SECRET, OWNER));
   }
 
   @Test
   void leavesNothingToRead() {
-    String sealed = seal.close(SECRET, OWNER);
+    String sealed = cipher.close(SECRET, OWNER);
     String bytes = new String(Base64.getDecoder().decode(sealed), StandardCharsets.ISO_8859_1);
 
     assertThat(sealed).doesNotContain("hpk_", "S8SB", "secret", "ann@");

@@ -259,7 +259,7 @@ final class SlackStandInSocketTest {
   @Test
   void anEnvelopeNobodyAcksInTimeIsListed() throws Exception {
     connected();
-    slack.patience(Duration.ofMillis(100));
+    slack.deadline(Duration.ofMillis(100));
     EnvelopeDelivery mention = slack.mention("U1", "C1", "status");
 
     EnvelopeDelivery missed =
@@ -303,7 +303,7 @@ final class SlackStandInSocketTest {
 
     assertThat(viewError(click.triggerId())).isEqualTo("exchanged_trigger_id");
     assertThat(viewError("1.2.made-up")).isEqualTo("invalid_trigger_id");
-    slack.patience(Duration.ofMillis(100));
+    slack.deadline(Duration.ofMillis(100));
     EnvelopeDelivery late = slack.click("U1", slack.messages("C1").get(0), "ok");
     slack.await("late", Duration.ofSeconds(5), () -> slack.unacked().stream().findFirst());
     assertThat(viewError(late.triggerId())).isEqualTo("expired_trigger_id");

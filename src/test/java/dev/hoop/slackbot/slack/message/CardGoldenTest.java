@@ -1,7 +1,7 @@
 package dev.hoop.slackbot.slack.message;
 
 import static dev.hoop.slackbot.review.SampleReviews.onetime;
-import static dev.hoop.slackbot.review.SampleReviews.story;
+import static dev.hoop.slackbot.review.SampleReviews.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -20,34 +20,35 @@ final class CardGoldenTest {
 
   private static final URI WEB = URI.create("https://hoop.acme.io");
 
-  private final BlockKitRenderer wording = new BlockKitRenderer(new MessageSettings(WEB, true));
+  private final BlockKitRenderer renderer = new BlockKitRenderer(new MessageSettings(WEB, true));
 
-  static Stream<Arguments> stories() {
+  static Stream<Arguments> snapshots() {
     return SampleSnapshots.ofCards().entrySet().stream()
         .map(e -> arguments(e.getKey(), e.getValue()));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("stories")
-  void showsTheState(String name, ReviewSnapshot story) {
-    GoldenFiles.check("card-" + name, wording.card(story, Stage.of(story, SampleSnapshots.NOW)));
+  void showsTheState(String name, ReviewSnapshot snapshot) {
+    GoldenFiles.check(
+        "card-" + name, renderer.card(snapshot, Stage.of(snapshot, SampleSnapshots.NOW)));
   }
 
   @Test
   void keepsAScriptOutOfSlackWhenTold() {
     BlockKitRenderer discreet = new BlockKitRenderer(new MessageSettings(WEB, false));
-    ReviewSnapshot story = story(onetime("dba").script("select secret").build());
+    ReviewSnapshot snapshot = snapshot(onetime("dba").script("select secret").build());
 
     GoldenFiles.check(
-        "card-script-hidden", discreet.card(story, Stage.of(story, SampleSnapshots.NOW)));
+        "card-script-hidden", discreet.card(snapshot, Stage.of(snapshot, SampleSnapshots.NOW)));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("stories")
-  void leavesNoButtonOnceNobodyIsAsked(String name, ReviewSnapshot story) {
-    Stage stage = Stage.of(story, SampleSnapshots.NOW);
+  void leavesNoButtonOnceNobodyIsAsked(String name, ReviewSnapshot snapshot) {
+    Stage stage = Stage.of(snapshot, SampleSnapshots.NOW);
 
-    JsonNode blocks = GoldenFiles.parse(wording.card(story, stage).blocks());
+    JsonNode blocks = GoldenFiles.parse(renderer.card(snapshot, stage).blocks());
 
     boolean buttons = blocks.findValuesAsText("type").contains("actions");
     // Open access can still be taken back.

@@ -64,10 +64,10 @@ final class HostileSnapshot {
                 .withoutEdgeCases()
                 .list()
                 .ofSize(40))
-        .as((texts, numbers) -> new HostileSnapshot(texts, numbers).story());
+        .as((texts, numbers) -> new HostileSnapshot(texts, numbers).snapshot());
   }
 
-  private ReviewSnapshot story() {
+  private ReviewSnapshot snapshot() {
     List<ReviewGroup> groups = groups();
     Review review = review(groups);
     Session session =

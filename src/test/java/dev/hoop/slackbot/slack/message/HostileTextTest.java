@@ -66,9 +66,9 @@ final class HostileTextTest {
     for (ReviewStatus status : ReviewStatus.values()) {
       for (ReviewType type : ReviewType.values()) {
         for (int groups : new int[] {1, 3, 12, 36, 60}) {
-          ReviewSnapshot story = story(text, status, type, groups);
-          Stage stage = Stage.of(story, SampleReviews.ASKED.plusSeconds(60));
-          harmless(WORDING.card(story, stage), status + " " + type + " " + groups);
+          ReviewSnapshot snapshot = snapshot(text, status, type, groups);
+          Stage stage = Stage.of(snapshot, SampleReviews.ASKED.plusSeconds(60));
+          harmless(WORDING.card(snapshot, stage), status + " " + type + " " + groups);
         }
       }
     }
@@ -79,9 +79,9 @@ final class HostileTextTest {
   void everyNoticeIsTakenAndNothingInItActs(String text) throws JsonProcessingException {
     for (Notice notice : Notice.values()) {
       for (ReviewType type : ReviewType.values()) {
-        ReviewSnapshot story = story(text, ReviewStatus.REJECTED, type, 3);
-        harmless(WORDING.notice(story, new Stage.Rejected(), notice), notice.name());
-        harmless(WORDING.notice(story, new Stage.Running(), notice), notice.name());
+        ReviewSnapshot snapshot = snapshot(text, ReviewStatus.REJECTED, type, 3);
+        harmless(WORDING.notice(snapshot, new Stage.Rejected(), notice), notice.name());
+        harmless(WORDING.notice(snapshot, new Stage.Running(), notice), notice.name());
       }
     }
     harmless(WORDING.newLink(person(text)), "new link");
@@ -91,15 +91,16 @@ final class HostileTextTest {
   @MethodSource("hostile")
   void everyDialogIsTakenAndNothingInItActs(String text) throws JsonProcessingException {
     DialogViews dialogs = new DialogViews(SETTINGS);
-    ReviewSnapshot story = story(text, ReviewStatus.PENDING, ReviewType.ONETIME, 3);
+    ReviewSnapshot snapshot = snapshot(text, ReviewStatus.PENDING, ReviewType.ONETIME, 3);
 
-    HarmlessMessage.view(dialogs.script(story, text.repeat(4)), "the script");
+    HarmlessMessage.view(dialogs.script(snapshot, text.repeat(4)), "the script");
     DialogMetadata about = SampleSnapshots.about(click("group " + SampleReviews.ASKED));
     HarmlessMessage.view(dialogs.reject(about), "a rejection");
     for (DialogKind form : DialogKind.values()) {
       for (DialogMetadata asked : List.of(about, about.withGroup(""))) {
         String view =
-            dialogs.form(form, asked, story, SampleSnapshots.office(), LocalDate.of(2026, 11, 24));
+            dialogs.form(
+                form, asked, snapshot, SampleSnapshots.office(), LocalDate.of(2026, 11, 24));
         HarmlessMessage.view(view, form.name());
       }
     }
@@ -108,8 +109,8 @@ final class HostileTextTest {
   @ParameterizedTest
   @EnumSource(Notice.class)
   void anEmptyWorldIsTakenToo(Notice notice) throws JsonProcessingException {
-    ReviewSnapshot story = story("", ReviewStatus.APPROVED, ReviewType.JIT, 0);
-    harmless(WORDING.notice(story, new Stage.AccessOpen(null, false), notice), "empty");
+    ReviewSnapshot snapshot = snapshot("", ReviewStatus.APPROVED, ReviewType.JIT, 0);
+    harmless(WORDING.notice(snapshot, new Stage.AccessOpen(null, false), notice), "empty");
   }
 
   private static void harmless(SlackMessage message, String about) throws JsonProcessingException {
@@ -136,7 +137,7 @@ final class HostileTextTest {
         text, text, text, PersonStatus.ACTIVE, false, new SlackUserId("U0BOB"), List.of(text));
   }
 
-  private static ReviewSnapshot story(
+  private static ReviewSnapshot snapshot(
       String text, ReviewStatus status, ReviewType type, int groups) {
     SessionId id = new SessionId("4b7e9e9d-cc8f-47b2-bbc0-68266a95555d");
     List<ReviewGroup> entries =

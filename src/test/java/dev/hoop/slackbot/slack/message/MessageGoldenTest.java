@@ -11,7 +11,7 @@ import static dev.hoop.slackbot.review.SampleReviews.SUE;
 import static dev.hoop.slackbot.review.SampleReviews.click;
 import static dev.hoop.slackbot.review.SampleReviews.jit;
 import static dev.hoop.slackbot.review.SampleReviews.onetime;
-import static dev.hoop.slackbot.review.SampleReviews.story;
+import static dev.hoop.slackbot.review.SampleReviews.snapshot;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.hoop.slackbot.outbox.ChannelBacklog;
@@ -52,28 +52,29 @@ final class MessageGoldenTest {
   private static final DialogViews DIALOGS = new DialogViews(SETTINGS);
   private static final Click APPROVE = click(ANN, "dba", Verdict.approve());
   private static final SlackUserId USER = new SlackUserId("U0ANN");
-  private static final ReviewSnapshot WAITING = story(onetime("dba", "sre").build());
+  private static final ReviewSnapshot WAITING = snapshot(onetime("dba", "sre").build());
 
   static Stream<Arguments> notices() {
     return Stream.of(
-        notice("approved", story(SampleSnapshots.approved().build()), Notice.APPROVED),
+        notice("approved", snapshot(SampleSnapshots.approved().build()), Notice.APPROVED),
         notice(
             "approved-in-its-window",
-            story(SampleSnapshots.approved().window(SampleSnapshots.office()).build()),
+            snapshot(SampleSnapshots.approved().window(SampleSnapshots.office()).build()),
             Notice.APPROVED),
-        notice("approved-jit", story(SampleSnapshots.access().build()), Notice.APPROVED),
+        notice("approved-jit", snapshot(SampleSnapshots.access().build()), Notice.APPROVED),
         notice(
             "approved-and-running",
-            story(SampleSnapshots.approved().status(PROCESSING).build()),
+            snapshot(SampleSnapshots.approved().status(PROCESSING).build()),
             Notice.APPROVED),
-        notice("approved-and-executed", story(SampleSnapshots.executed(3)), Notice.APPROVED),
+        notice("approved-and-executed", snapshot(SampleSnapshots.executed(3)), Notice.APPROVED),
         notice(
             "approved-and-executed-not-settled",
-            story(SampleSnapshots.approved().status(EXECUTED).build()),
+            snapshot(SampleSnapshots.approved().status(EXECUTED).build()),
             Notice.APPROVED),
         notice(
             "approved-jit-already-over",
-            story(SampleSnapshots.access().revokeAt(SampleSnapshots.NOW.minusSeconds(1)).build()),
+            snapshot(
+                SampleSnapshots.access().revokeAt(SampleSnapshots.NOW.minusSeconds(1)).build()),
             Notice.APPROVED),
         notice(
             "rejected-with-a-reason",
@@ -82,25 +83,26 @@ final class MessageGoldenTest {
             Notice.REJECTED),
         notice(
             "rejected-without-a-reason",
-            story(SampleSnapshots.rejected().build()),
+            snapshot(SampleSnapshots.rejected().build()),
             Notice.REJECTED),
         notice(
             "rejected-by-two",
-            story(SampleSnapshots.rejected().decided("sre", REJECTED, SUE).build()),
+            snapshot(SampleSnapshots.rejected().decided("sre", REJECTED, SUE).build()),
             Notice.REJECTED),
         notice(
             "withdrawn",
-            story(onetime("dba").decided("dba", REJECTED, BOB).status(REJECTED).build()),
+            snapshot(onetime("dba").decided("dba", REJECTED, BOB).status(REJECTED).build()),
             Notice.REJECTED),
         notice(
             "revoked",
-            story(SampleSnapshots.access().decided("dba", REVOKED, SUE).status(REVOKED).build()),
+            snapshot(SampleSnapshots.access().decided("dba", REVOKED, SUE).status(REVOKED).build()),
             Notice.REVOKED));
   }
 
-  private static Arguments notice(String name, ReviewSnapshot story, Notice notice) {
+  private static Arguments notice(String name, ReviewSnapshot snapshot, Notice notice) {
     return arguments(
-        "notice-" + name, WORDING.notice(story, Stage.of(story, SampleSnapshots.NOW), notice));
+        "notice-" + name,
+        WORDING.notice(snapshot, Stage.of(snapshot, SampleSnapshots.NOW), notice));
   }
 
   static Stream<Arguments> refusals() {
@@ -179,7 +181,7 @@ final class MessageGoldenTest {
         arguments(
             "pending-two",
             TALK.pending(
-                List.of(WAITING, story(jit("dba").build())),
+                List.of(WAITING, snapshot(jit("dba").build())),
                 List.of(late("C1", 2, 5), late("C2", 10, 130)),
                 SampleSnapshots.NOW)),
         arguments(
@@ -200,15 +202,15 @@ final class MessageGoldenTest {
     return Stream.of(
         form("reject", DialogKind.REJECT, "dba", WAITING),
         form("window", DialogKind.WINDOW, "", WAITING),
-        form("window-of-one-group", DialogKind.WINDOW, "", story(onetime("dba").build())),
-        form("force", DialogKind.FORCE, "", story(onetime("dba", "sre").force("admin").build())),
+        form("window-of-one-group", DialogKind.WINDOW, "", snapshot(onetime("dba").build())),
+        form("force", DialogKind.FORCE, "", snapshot(onetime("dba", "sre").force("admin").build())),
         form(
             "force-by-one-of-two",
             DialogKind.FORCE,
             "",
-            story(onetime("dba").force("admin", "duty").build())),
-        form("revoke", DialogKind.REVOKE, "", story(SampleSnapshots.access().build())),
-        form("cut", DialogKind.CUT, "", story(SampleSnapshots.access().build())),
+            snapshot(onetime("dba").force("admin", "duty").build())),
+        form("revoke", DialogKind.REVOKE, "", snapshot(SampleSnapshots.access().build())),
+        form("cut", DialogKind.CUT, "", snapshot(SampleSnapshots.access().build())),
         arguments("view-not-kept", DialogViews.notKept(DialogKind.FORCE)),
         arguments("view-reject-unknown", DIALOGS.reject(about("dba"))),
         arguments("view-script", DIALOGS.script(WAITING, "select 1;\nselect 2;\n")),
@@ -219,11 +221,12 @@ final class MessageGoldenTest {
         arguments("view-script-unavailable", DIALOGS.scriptUnavailable()));
   }
 
-  private static Arguments form(String name, DialogKind form, String group, ReviewSnapshot story) {
+  private static Arguments form(
+      String name, DialogKind form, String group, ReviewSnapshot snapshot) {
     return arguments(
         "view-" + name,
         DIALOGS.form(
-            form, about(group), story, SampleSnapshots.office(), LocalDate.of(2026, 11, 24)));
+            form, about(group), snapshot, SampleSnapshots.office(), LocalDate.of(2026, 11, 24)));
   }
 
   private static DialogMetadata about(String group) {

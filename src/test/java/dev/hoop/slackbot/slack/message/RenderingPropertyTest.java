@@ -38,7 +38,7 @@ final class RenderingPropertyTest {
   private static final SlackUserId ANN = new SlackUserId(HostileSnapshot.CLICKER);
 
   @Provide
-  Arbitrary<ReviewSnapshot> stories() {
+  Arbitrary<ReviewSnapshot> snapshots() {
     return HostileSnapshot.any();
   }
 
@@ -69,34 +69,38 @@ final class RenderingPropertyTest {
 
   @Property(tries = 300, seed = "20261124", shrinking = ShrinkingMode.BOUNDED)
   void everyCardOfAnyStageIsHarmless(
-      @ForAll("stories") ReviewSnapshot story,
+      @ForAll("stories") ReviewSnapshot snapshot,
       @ForAll("stages") Stage stage,
       @ForAll boolean showScript)
       throws JsonProcessingException {
-    BlockKitRenderer wording =
+    BlockKitRenderer renderer =
         new BlockKitRenderer(
             new MessageSettings(URI.create("https://hoop.example.com"), showScript));
 
-    HarmlessMessage.message(wording.card(story, stage), "the card", "U0ANN", "U0BOB");
-    Stage real = Stage.of(story, SampleSnapshots.NOW);
-    HarmlessMessage.message(wording.card(story, real), "the card as it is", "U0ANN", "U0BOB");
+    HarmlessMessage.message(renderer.card(snapshot, stage), "the card", "U0ANN", "U0BOB");
+    Stage real = Stage.of(snapshot, SampleSnapshots.NOW);
+    HarmlessMessage.message(renderer.card(snapshot, real), "the card as it is", "U0ANN", "U0BOB");
   }
 
   @Property(tries = 300, seed = "20261124", shrinking = ShrinkingMode.BOUNDED)
   void everyNoticeIsHarmless(
-      @ForAll("stories") ReviewSnapshot story, @ForAll("stages") Stage stage, @ForAll Notice notice)
+      @ForAll("stories") ReviewSnapshot snapshot,
+      @ForAll("stages") Stage stage,
+      @ForAll Notice notice)
       throws JsonProcessingException {
-    HarmlessMessage.message(WORDING.notice(story, stage, notice), notice.name(), "U0ANN", "U0BOB");
+    HarmlessMessage.message(
+        WORDING.notice(snapshot, stage, notice), notice.name(), "U0ANN", "U0BOB");
   }
 
   @Property(tries = 200, seed = "20261124", shrinking = ShrinkingMode.BOUNDED)
-  void everyFormIsHarmless(@ForAll("stories") ReviewSnapshot story, @ForAll("hostile") String group)
+  void everyFormIsHarmless(
+      @ForAll("stories") ReviewSnapshot snapshot, @ForAll("hostile") String group)
       throws JsonProcessingException {
     for (DialogKind form : DialogKind.values()) {
       for (String chosen : List.of("", group)) {
         DialogMetadata about = SampleSnapshots.about(click(chosen, Verdict.Kind.REJECT));
         HarmlessMessage.view(
-            DIALOGS.form(form, about, story, SampleSnapshots.office(), TODAY), form.name());
+            DIALOGS.form(form, about, snapshot, SampleSnapshots.office(), TODAY), form.name());
         HarmlessMessage.view(DIALOGS.reject(about), "the form for a review that is not known");
       }
     }
@@ -104,17 +108,17 @@ final class RenderingPropertyTest {
 
   @Property(tries = 60, seed = "20261124", shrinking = ShrinkingMode.BOUNDED)
   void theWholeScriptIsHarmless(
-      @ForAll("stories") ReviewSnapshot story, @ForAll("hostile") String text)
+      @ForAll("stories") ReviewSnapshot snapshot, @ForAll("hostile") String text)
       throws JsonProcessingException {
-    HarmlessMessage.view(DIALOGS.script(story, text), "a short script");
-    HarmlessMessage.view(DIALOGS.script(story, text.repeat(200)), "a long script");
+    HarmlessMessage.view(DIALOGS.script(snapshot, text), "a short script");
+    HarmlessMessage.view(DIALOGS.script(snapshot, text.repeat(200)), "a long script");
     String huge = text.isEmpty() ? "" : text.repeat(300_000 / text.length() + 1);
-    HarmlessMessage.view(DIALOGS.script(story, huge), "a script that does not fit");
+    HarmlessMessage.view(DIALOGS.script(snapshot, huge), "a script that does not fit");
   }
 
   @Property(tries = 200, seed = "20261124", shrinking = ShrinkingMode.BOUNDED)
   void everyOutcomeIsHarmless(
-      @ForAll("stories") ReviewSnapshot story,
+      @ForAll("stories") ReviewSnapshot snapshot,
       @ForAll("hostile") String text,
       @ForAll Verdict.Kind kind)
       throws JsonProcessingException {
@@ -122,7 +126,8 @@ final class RenderingPropertyTest {
 
     for (Reason reason : Reason.values()) {
       ClickOutcome outcome =
-          new ClickOutcome.NotCounted(reason, person(text), story.session().review(), text, text);
+          new ClickOutcome.NotCounted(
+              reason, person(text), snapshot.session().review(), text, text);
       HarmlessMessage.message(WORDING.outcome(click, outcome), reason.name());
     }
     ClickOutcome unknown = new ClickOutcome.Unknown(person(text), text, text);
@@ -131,7 +136,7 @@ final class RenderingPropertyTest {
 
   @Property(tries = 200, seed = "20261124", shrinking = ShrinkingMode.BOUNDED)
   void everythingThatIsSaidInConversationIsHarmless(
-      @ForAll("stories") ReviewSnapshot story, @ForAll("hostile") String text)
+      @ForAll("stories") ReviewSnapshot snapshot, @ForAll("hostile") String text)
       throws JsonProcessingException {
     Person person = person(text);
 
@@ -149,7 +154,7 @@ final class RenderingPropertyTest {
     }
     for (int waiting : new int[] {0, 1, 20, 21}) {
       HarmlessMessage.message(
-          TALK.pending(Collections.nCopies(waiting, story), List.of(), SampleSnapshots.NOW),
+          TALK.pending(Collections.nCopies(waiting, snapshot), List.of(), SampleSnapshots.NOW),
           "pending");
     }
   }

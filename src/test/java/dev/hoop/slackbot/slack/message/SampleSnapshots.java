@@ -11,7 +11,7 @@ import static dev.hoop.slackbot.review.SampleReviews.BOB;
 import static dev.hoop.slackbot.review.SampleReviews.SUE;
 import static dev.hoop.slackbot.review.SampleReviews.jit;
 import static dev.hoop.slackbot.review.SampleReviews.onetime;
-import static dev.hoop.slackbot.review.SampleReviews.story;
+import static dev.hoop.slackbot.review.SampleReviews.snapshot;
 
 import dev.hoop.slackbot.review.AiAnalysis;
 import dev.hoop.slackbot.review.Click;
@@ -56,20 +56,20 @@ final class SampleSnapshots {
   }
 
   private static void waiting(Map<String, ReviewSnapshot> all) {
-    all.put("waiting", story(onetime("dba", "sre").build()));
+    all.put("waiting", snapshot(onetime("dba", "sre").build()));
     all.put(
         "partly-approved",
         inSlack(onetime("dba", "sre").decided("dba", APPROVED, ANN), ANN, "dba", true));
     all.put("ready", inSlack(onetime("dba").decided("dba", APPROVED, ANN).status(APPROVED), "dba"));
-    all.put("approved-on-the-web", story(approved().build()));
-    all.put("ready-in-its-window", story(approved().window(office()).build()));
+    all.put("approved-on-the-web", snapshot(approved().build()));
+    all.put("ready-in-its-window", snapshot(approved().window(office()).build()));
   }
 
   private static void moreToChoose(Map<String, ReviewSnapshot> all) {
-    all.put("may-be-forced", story(jit("dba", "sre").force("admin").build()));
+    all.put("may-be-forced", snapshot(jit("dba", "sre").force("admin").build()));
     all.put(
         "stuck-and-may-be-forced",
-        story(
+        snapshot(
             onetime("dba", "sre")
                 .needed(1)
                 .force("admin")
@@ -79,24 +79,26 @@ final class SampleSnapshots {
   }
 
   private static void onetimeOutcomes(Map<String, ReviewSnapshot> all) {
-    all.put("rejected-with-a-reason", story(rejected().reason("No ticket.\nAsk again.").build()));
-    all.put("rejected-without-a-reason", story(rejected().build()));
+    all.put(
+        "rejected-with-a-reason", snapshot(rejected().reason("No ticket.\nAsk again.").build()));
+    all.put("rejected-without-a-reason", snapshot(rejected().build()));
     all.put(
         "rejected-in-slack",
         inSlack(rejected().reason("Not during the freeze."), ANN, "dba", false));
     all.put(
-        "withdrawn", story(onetime("dba").decided("dba", REJECTED, BOB).status(REJECTED).build()));
-    all.put("running", story(approved().status(PROCESSING).build()));
-    all.put("executed-not-settled", story(approved().status(EXECUTED).build()));
-    all.put("executed-exit-code-0", story(executed(0)));
-    all.put("executed-exit-code-1", story(executed(1)));
+        "withdrawn",
+        snapshot(onetime("dba").decided("dba", REJECTED, BOB).status(REJECTED).build()));
+    all.put("running", snapshot(approved().status(PROCESSING).build()));
+    all.put("executed-not-settled", snapshot(approved().status(EXECUTED).build()));
+    all.put("executed-exit-code-0", snapshot(executed(0)));
+    all.put("executed-exit-code-1", snapshot(executed(1)));
   }
 
   private static void jitOutcomes(Map<String, ReviewSnapshot> all) {
-    all.put("jit-waiting", story(jit("dba").build()));
-    all.put("jit-open", story(access().build()));
-    all.put("jit-open-session-ended", story(access().session(SessionStatus.DONE).build()));
-    all.put("jit-ended", story(access().revokeAt(NOW.minusSeconds(1)).build()));
+    all.put("jit-waiting", snapshot(jit("dba").build()));
+    all.put("jit-open", snapshot(access().build()));
+    all.put("jit-open-session-ended", snapshot(access().session(SessionStatus.DONE).build()));
+    all.put("jit-ended", snapshot(access().revokeAt(NOW.minusSeconds(1)).build()));
     all.put(
         "jit-cut",
         new ReviewSnapshot(
@@ -109,22 +111,22 @@ final class SampleSnapshots {
             access().build().review().groups(),
             false,
             false));
-    all.put("running-and-given-up", story(approved().status(PROCESSING).build()).asGivenUp());
-    all.put("jit-revoked", story(access().decided("dba", REVOKED, SUE).status(REVOKED).build()));
+    all.put("running-and-given-up", snapshot(approved().status(PROCESSING).build()).asGivenUp());
+    all.put("jit-revoked", snapshot(access().decided("dba", REVOKED, SUE).status(REVOKED).build()));
   }
 
   private static void oddities(Map<String, ReviewSnapshot> all) {
-    all.put("requester-gone", story(onetime("dba").session(SessionStatus.DONE).build()));
-    all.put("deleted", story(onetime("dba").build()).asDeleted());
+    all.put("requester-gone", snapshot(onetime("dba").session(SessionStatus.DONE).build()));
+    all.put("deleted", snapshot(onetime("dba").build()).asDeleted());
     all.put(
         "stuck",
-        story(
+        snapshot(
             onetime("dba", "sre")
                 .needed(1)
                 .decided("dba", APPROVED, SUE)
                 .decided("sre", APPROVED, SUE)
                 .build()));
-    all.put("unclear", story(onetime("dba").status(ReviewStatus.UNKNOWN).build()));
+    all.put("unclear", snapshot(onetime("dba").status(ReviewStatus.UNKNOWN).build()));
     all.put(
         "requester-is-a-machine",
         new ReviewSnapshot(
@@ -138,7 +140,7 @@ final class SampleSnapshots {
             false));
     all.put(
         "high-risk",
-        story(
+        snapshot(
             onetime("dba")
                 .script("drop table orders;")
                 .analysis(
@@ -147,7 +149,7 @@ final class SampleSnapshots {
                 .build()));
     all.put(
         "two-of-three-in-a-window",
-        story(
+        snapshot(
             onetime("dba", "ops", "sre")
                 .needed(2)
                 .rule("prod-writes")
@@ -157,10 +159,10 @@ final class SampleSnapshots {
   }
 
   private static void scripts(Map<String, ReviewSnapshot> all) {
-    all.put("empty-script", story(onetime("dba").script("").build()));
-    all.put("script-cut-by-lines", story(onetime("dba").script(lines(40)).build()));
-    all.put("script-cut-by-chars", story(onetime("dba").script("x".repeat(3_000)).build()));
-    all.put("script-cut-and-executed", story(approved().script(lines(40)).build()));
+    all.put("empty-script", snapshot(onetime("dba").script("").build()));
+    all.put("script-cut-by-lines", snapshot(onetime("dba").script(lines(40)).build()));
+    all.put("script-cut-by-chars", snapshot(onetime("dba").script("x".repeat(3_000)).build()));
+    all.put("script-cut-and-executed", snapshot(approved().script(lines(40)).build()));
   }
 
   private static void groups(Map<String, ReviewSnapshot> all) {
@@ -172,11 +174,11 @@ final class SampleSnapshots {
         "reject-only-group",
         new ReviewSnapshot(
             onetime("dba", "sre").build(), BOB, List.of(), Set.of(), Set.of("sre"), false));
-    all.put("colon-in-a-group", story(onetime("team:dba:prod").build()));
-    all.put("36-groups", story(onetime(names(36)).build()));
+    all.put("colon-in-a-group", snapshot(onetime("team:dba:prod").build()));
+    all.put("36-groups", snapshot(onetime(names(36)).build()));
     all.put(
         "60-groups",
-        story(
+        snapshot(
             onetime(names(60))
                 .needed(7)
                 .decided("group-03", APPROVED, ANN)
@@ -186,7 +188,7 @@ final class SampleSnapshots {
     for (int i = 1; i < 8; i++) {
       late.decided("group-0" + i, APPROVED, ANN);
     }
-    all.put("many-groups-rejected", story(late.decided("group-08", REJECTED, SUE).build()));
+    all.put("many-groups-rejected", snapshot(late.decided("group-08", REJECTED, SUE).build()));
   }
 
   static SessionDraft approved() {

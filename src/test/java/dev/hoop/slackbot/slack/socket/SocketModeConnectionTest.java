@@ -120,7 +120,7 @@ final class SocketModeConnectionTest {
 
   @Test
   void aClickIsNotAcknowledgedBeforeItIsKeptHoweverLongThatTakes() {
-    slack.patience(Duration.ofMillis(900));
+    slack.deadline(Duration.ofMillis(900));
     CountDownLatch release = new CountDownLatch(1);
     connect(
         envelope -> {
@@ -210,7 +210,7 @@ final class SocketModeConnectionTest {
 
   @Test
   void leavesUnacknowledgedWhatCouldNotBeStored() {
-    slack.patience(Duration.ofMillis(900));
+    slack.deadline(Duration.ofMillis(900));
     connect(
         envelope -> {
           throw new NotStoredException("the disk is full");

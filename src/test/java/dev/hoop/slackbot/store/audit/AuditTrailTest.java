@@ -45,7 +45,7 @@ final class AuditTrailTest {
     for (int i = 1; i <= rows; i++) {
       opened
           .store()
-          .inbox()
+          .clickStore()
           .note(
               List.of(auditRow("r" + i, "Ann" + i + "@example.com", MADE.plusSeconds(i))),
               List.of());
@@ -193,7 +193,7 @@ final class AuditTrailTest {
   @ValueSource(
       strings = {"a\u0000b", "lone \ud83d surrogate", "🙂\n\u202e", "'; drop table audit; --"})
   void isIntactWhateverTheTextHolds(String text) {
-    opened.store().inbox().note(List.of(auditRow("r1", text, MADE)), List.of());
+    opened.store().clickStore().note(List.of(auditRow("r1", text, MADE)), List.of());
 
     assertThat(verified()).isInstanceOf(AuditVerification.Intact.class);
   }
@@ -255,7 +255,7 @@ final class AuditTrailTest {
   @Test
   void keepsARowThatIsOldOnlyByAClockThatWentBack() {
     append(2);
-    opened.store().inbox().note(List.of(auditRow("r0", "Ann@example.com", MADE)), List.of());
+    opened.store().clickStore().note(List.of(auditRow("r0", "Ann@example.com", MADE)), List.of());
 
     assertThat(opened.store().pruneAudit(MADE.plusSeconds(1))).isZero();
     assertThat(read(ALL)).hasSize(3);
