@@ -150,7 +150,7 @@ public final class Bot implements AutoCloseable {
     CredentialHealth credentials = new CredentialHealth();
     readiness.is("credentials", () -> credentials.detail().isEmpty());
     readiness.explain("credentials", credentials::detail);
-    Metrics metrics = new Metrics(readiness, store.cards(), store.owed(), credentials, clock);
+    Metrics metrics = new Metrics(readiness, store.cards(), store.messages(), credentials, clock);
     serveStatus(settings, readiness, metrics, closer);
 
     ExecutorService http = pool("http", WORKERS, Integer.MAX_VALUE, closer);
@@ -202,7 +202,7 @@ public final class Bot implements AutoCloseable {
     OutboxDispatcher dispatcher =
         new OutboxDispatcher(
             store.cards(),
-            store.owed(),
+            store.messages(),
             channels,
             renderer,
             clock,
@@ -275,7 +275,7 @@ public final class Bot implements AutoCloseable {
             new DialogViews(cardSettings),
             gateway,
             store.reviews(),
-            store.owed(),
+            store.messages(),
             dispatcher::wake,
             pool("dialog", WORKERS, DIALOGS, closer),
             pool("talk", WORKERS, QUEUE, closer),

@@ -81,7 +81,7 @@ public final class Store implements AutoCloseable {
     return new SqliteCardOutbox(database, clock);
   }
 
-  public MessageOutbox owed() {
+  public MessageOutbox messages() {
     return new SqliteMessageOutbox(database, clock);
   }
 

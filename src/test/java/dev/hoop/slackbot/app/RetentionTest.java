@@ -48,11 +48,11 @@ final class RetentionTest {
   void openAStoreWithSomethingOld() {
     store = Store.open(url(), Clock.fixed(WRITTEN, ZoneOffset.UTC));
     store
-        .owed()
+        .messages()
         .enqueue(
             new OutboxMessage(
                 "k", new Recipient.Direct(new SlackUserId("U0ANN")), new SlackMessage("x", "[]")));
-    store.owed().delivered("k");
+    store.messages().delivered("k");
     store
         .clickStore()
         .note(

@@ -78,7 +78,7 @@ final class OutboxFixture implements AutoCloseable {
     dispatcher =
         new OutboxDispatcher(
             failing(CardOutbox.class, store.cards()),
-            failing(MessageOutbox.class, store.owed()),
+            failing(MessageOutbox.class, store.messages()),
             announcer(),
             renderer(),
             wall,
@@ -140,7 +140,7 @@ final class OutboxFixture implements AutoCloseable {
 
   void enqueue(Recipient to) {
     store
-        .owed()
+        .messages()
         .enqueue(new OutboxMessage("message " + order++, to, new SlackMessage("words", "[]")));
     dispatcher.wake();
   }
@@ -205,11 +205,11 @@ final class OutboxFixture implements AutoCloseable {
   }
 
   long messagesGivenUp() {
-    return store.owed().givenUp();
+    return store.messages().givenUp();
   }
 
   int messagesWaiting() {
-    return store.owed().waitingSince().size();
+    return store.messages().waitingSince().size();
   }
 
   private static ReviewSnapshot snapshot(String review, ReviewStatus status) {

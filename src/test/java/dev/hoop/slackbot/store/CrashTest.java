@@ -34,7 +34,7 @@ final class CrashTest {
       assertThat(store.clickStore().unsettled()).hasSize(20);
       assertThat(store.reviews().tracked()).hasSize(1);
       assertThat(store.cards().dueCards(clock.instant())).hasSize(1);
-      assertThat(store.owed().dueMessages(clock.instant())).hasSize(1);
+      assertThat(store.messages().dueMessages(clock.instant())).hasSize(1);
       List<AuditTrail.Line> lines = new ArrayList<>();
       trail.read(new AuditTrail.Filter(Instant.EPOCH, null, null), lines::add);
       assertThat(lines).hasSize(1);

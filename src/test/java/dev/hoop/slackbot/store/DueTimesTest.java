@@ -58,14 +58,14 @@ final class DueTimesTest {
 
   @Test
   void aMessageIsDueAtTheNextStart() {
-    opened.store().owed().enqueue(owed("k"));
-    MessageOutbox log = opened.store().owed();
+    opened.store().messages().enqueue(owed("k"));
+    MessageOutbox log = opened.store().messages();
     log.postponed(log.dueMessages(now()).get(0), now().plus(DAY), 0);
-    assertThat(opened.store().owed().dueMessages(now())).isEmpty();
+    assertThat(opened.store().messages().dueMessages(now())).isEmpty();
 
     opened.restart();
 
-    assertThat(opened.store().owed().dueMessages(now())).hasSize(1);
+    assertThat(opened.store().messages().dueMessages(now())).hasSize(1);
   }
 
   @Test

@@ -58,7 +58,7 @@ final class OtherProcess implements AutoCloseable {
       boolean unused = store.clickStore().put(click("k" + i, "r1"));
     }
     store.reviews().record(open("r1", OPS));
-    store.owed().enqueue(owed("o"));
+    store.messages().enqueue(owed("o"));
     store.clickStore().note(List.of(auditRow("r1", "ann@example.com", MADE)), List.of());
     System.out.println(READY);
     int unused = System.in.read();

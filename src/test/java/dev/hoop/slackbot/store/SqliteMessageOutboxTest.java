@@ -31,7 +31,7 @@ final class SqliteMessageOutboxTest {
   @BeforeEach
   void openStore() {
     opened = new TestStore(directory);
-    log = opened.store().owed();
+    log = opened.store().messages();
   }
 
   @AfterEach
@@ -60,7 +60,7 @@ final class SqliteMessageOutboxTest {
     log.enqueue(owed);
     opened.restart();
 
-    assertThat(opened.store().owed().dueMessages(opened.clock.instant()))
+    assertThat(opened.store().messages().dueMessages(opened.clock.instant()))
         .containsExactly(new Pending(owed, opened.clock.instant(), 0, 0));
   }
 
@@ -111,7 +111,7 @@ final class SqliteMessageOutboxTest {
     opened.clock.forward(Duration.ofSeconds(30));
 
     assertThat(meanwhile).isEmpty();
-    assertThat(opened.store().owed().dueMessages(opened.clock.instant()))
+    assertThat(opened.store().messages().dueMessages(opened.clock.instant()))
         .containsExactly(new Pending(owed("k"), before.since(), 0, 1));
   }
 

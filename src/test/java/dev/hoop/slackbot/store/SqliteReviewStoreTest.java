@@ -136,7 +136,7 @@ final class SqliteReviewStoreTest {
     reviews.record(owing(open("r1", OPS), owed("rejected:r1")));
     reviews.record(owing(open("r1", OPS), owed("rejected:r1")));
 
-    assertThat(opened.store().owed().dueMessages(opened.clock.instant()))
+    assertThat(opened.store().messages().dueMessages(opened.clock.instant()))
         .extracting(pending -> pending.owed())
         .containsExactly(owed("rejected:r1"));
   }

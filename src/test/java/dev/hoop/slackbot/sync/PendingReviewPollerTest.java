@@ -118,7 +118,7 @@ final class PendingReviewPollerTest {
       when(source.fetchByReview(any())).thenReturn(Optional.of(now));
       var unused = reconciler.refresh(now.review().id());
       owed().stream().map(key -> key.split(":", -1)[2]).forEach(told::add);
-      owed().forEach(store.owed()::delivered);
+      owed().forEach(store.messages()::delivered);
       clock.forward(Duration.ofMinutes(1));
     }
 
@@ -152,7 +152,7 @@ final class PendingReviewPollerTest {
     round(jit("dba").build(), jit("dba").build());
     round(null, open);
     assertThat(owed()).hasSize(1);
-    owed().forEach(store.owed()::delivered);
+    owed().forEach(store.messages()::delivered);
     clock.forward(Duration.ofDays(100));
     int unused = store.prune(clock.instant());
 
@@ -302,7 +302,7 @@ final class PendingReviewPollerTest {
   }
 
   private List<String> owed() {
-    return store.owed().dueMessages(clock.instant()).stream()
+    return store.messages().dueMessages(clock.instant()).stream()
         .map(Pending::owed)
         .map(OutboxMessage::key)
         .toList();

@@ -13,19 +13,13 @@ import java.util.List;
  * changed once released.
  */
 public final class Migrations {
+  /** What the first release made in six steps is one script, so the versions begin there. */
+  private static final int FIRST = 6;
+
   private static final List<String> SCRIPTS =
-      List.of(
-          "0001-first.sql",
-          "0002-audit-append-only.sql",
-          "0003-audit-anchor.sql",
-          "0004-stale-since.sql",
-          "0005-click-begun.sql",
-          "0006-card-settings.sql",
-          "0007-what-people-wait-for.sql",
-          "0008-decision-overwritten.sql",
-          "0009-clock-and-events.sql",
-          "0010-copies-of-messages.sql",
-          "0011-channel-names.sql");
+      List.of("0006-first-release.sql", "0007-second-release.sql");
+
+  private static final int NEWEST = FIRST + SCRIPTS.size() - 1;
 
   private Migrations() {}
 
@@ -33,12 +27,12 @@ public final class Migrations {
    * Applies what is missing, and writes in any case: better to fail now than at the first click.
    */
   public static void apply(Database database, Instant now) {
-    for (int version = checked(database) + 1; version <= SCRIPTS.size(); version++) {
+    for (int version = Math.max(FIRST, checked(database) + 1); version <= NEWEST; version++) {
       int next = version;
-      String script = read(SCRIPTS.get(version - 1));
+      String script = read(SCRIPTS.get(version - FIRST));
       database.change(
           sql -> {
-            if (next == 1) {
+            if (next == FIRST) {
               sql.script(
                   """
                   create table schema_version (
@@ -64,7 +58,7 @@ public final class Migrations {
 
   /** Refuses every version but the newest. */
   public static void requireCurrent(Database database) {
-    if (checked(database) < SCRIPTS.size()) {
+    if (checked(database) < NEWEST) {
       throw SqliteErrors.of(
           database.file(),
           "is of an older release. Start the bot once, which brings it up to date.");
@@ -74,11 +68,16 @@ public final class Migrations {
   /** The version a file has, refusing what this release cannot know. */
   private static int checked(Database database) {
     int version = version(database);
-    if (version > SCRIPTS.size()) {
+    if (version > 0 && version < FIRST) {
+      throw SqliteErrors.of(
+          database.file(),
+          "was written before the first release. Give this release another file in HOOP_SLACK_DB.");
+    }
+    if (version > NEWEST) {
       throw SqliteErrors.of(
           database.file(),
           "was written by a newer release (schema %d, this one knows %d). Run that release, or give this one another file in HOOP_SLACK_DB."
-              .formatted(version, SCRIPTS.size()));
+              .formatted(version, NEWEST));
     }
     return version;
   }

@@ -25,6 +25,7 @@ create index review_over on review (updated_at) where is_over = 1;
 -- asked_channel is where the card was meant to go, channel_id where Slack says it stands: a name
 -- becomes an id once it is posted. place is the order in which a review's cards came. perhaps says
 -- that a copy may stand in Slack of which nothing is known, since the end of its post was lost.
+-- stale_since: when the card began to wait to be brought up to date.
 create table card (
   review_id      text    not null references review (review_id),
   channel_id     text    not null,
@@ -37,6 +38,7 @@ create table card (
   attempts       integer not null default 0,
   dropped        integer not null default 0,
   perhaps        integer not null default 0,
+  stale_since    bigint  not null default 0,
   primary key (review_id, channel_id, ts)
 );
 
@@ -70,6 +72,8 @@ create table owed (
 create index owed_unpaid on owed (due_at) where paid_at is null;
 create index owed_paid on owed (paid_at) where paid_at is not null;
 
+-- begun_at: when a verdict was about to be sent; only then may one that stands in the gateway be the
+-- click's own.
 create table click (
   click_key    text   not null primary key,
   slack_user   text   not null,
@@ -84,7 +88,8 @@ create table click (
   window_end   text,
   response_url text,
   received_at  bigint not null,
-  settled_at   bigint
+  settled_at   bigint,
+  begun_at     bigint
 );
 
 create index click_unsettled on click (received_at) where settled_at is null;
@@ -159,3 +164,61 @@ create table audit_head (
 
 insert into audit_head (id, seq, hash)
 values (1, 0, '0000000000000000000000000000000000000000000000000000000000000000');
+
+-- The last row that was removed on purpose: the chain begins anew from its hash.
+create table audit_anchor (
+  id   integer not null primary key check (id = 1),
+  seq  bigint  not null,
+  hash text    not null
+);
+
+insert into audit_anchor (id, seq, hash)
+values (1, 0, '0000000000000000000000000000000000000000000000000000000000000000');
+
+-- The triggers are in SQLite's own dialect.
+
+create trigger audit_no_update before update on audit
+begin
+  select raise(abort, 'the audit log is append-only');
+end;
+
+create trigger audit_no_delete before delete on audit
+when old.seq > coalesce((select seq from audit_anchor where id = 1), 0)
+begin
+  select raise(abort, 'the audit log is append-only');
+end;
+
+-- "insert or replace" deletes without firing a delete trigger, and what was removed cannot come back.
+create trigger audit_no_replace before insert on audit
+when exists (select 1 from audit where seq = new.seq)
+  or new.seq <= coalesce((select seq from audit_anchor where id = 1), 0)
+begin
+  select raise(abort, 'the audit log is append-only');
+end;
+
+-- Nothing but a row that is there can become the anchor, so that it cannot be put where it hides
+-- that rows are missing.
+create trigger audit_anchor_forward before update on audit_anchor
+when new.id <> 1
+  or new.seq < old.seq
+  or not exists (select 1 from audit where seq = new.seq and hash = new.hash)
+begin
+  select raise(abort, 'the audit log is append-only: the anchor names no later row');
+end;
+
+create trigger audit_anchor_no_delete before delete on audit_anchor
+begin
+  select raise(abort, 'the audit log is append-only');
+end;
+
+create trigger audit_anchor_no_insert before insert on audit_anchor
+begin
+  select raise(abort, 'the audit log is append-only');
+end;
+
+-- The settings that the cards were last shown by, as the bot tells them; no row before the first start
+-- that writes it.
+create table card_settings (
+  id       integer not null primary key check (id = 1),
+  in_force text    not null
+);
