@@ -128,6 +128,7 @@ public final class ClickQueue implements ClickSink {
       pending.removeIf(task -> !task.due().isAfter(now) && due.add(task));
     }
     due.forEach(this::run);
+    clickStore.withdrawFailed();
   }
 
   private void run(Task task) {

@@ -21,6 +21,12 @@ public interface ClickStore {
    */
   boolean put(Click click);
 
+  /**
+   * Takes away the clicks for which {@link #put} failed, whose authors were told so: a commit can
+   * fail after it reached the disk. Does nothing when there are none. To be called periodically.
+   */
+  void withdrawFailed();
+
   /** What arrived and was never settled, oldest first. */
   List<Click> unsettled();
 

@@ -30,6 +30,11 @@ final class CachedValue<T> {
     return clock.instant().isBefore(since.plus(age)) ? value : null;
   }
 
+  /** The latest, however old; null when there never was one. */
+  synchronized @Nullable T last() {
+    return value;
+  }
+
   synchronized T set(T fresh) {
     value = fresh;
     since = clock.instant();

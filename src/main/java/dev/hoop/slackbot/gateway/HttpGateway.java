@@ -151,14 +151,38 @@ public final class HttpGateway implements ReviewSource {
 
   @Override
   public People fetchPeople() throws GatewayUnavailableException {
-    List<UserWire> users = fetch("/users", new TypeReference<>() {}, List.of());
-    return people.set(WireMapper.people(users));
+    People listed = listPeople();
+    if (listed.all().isEmpty()) {
+      throw noUsers();
+    }
+    return people.set(listed);
   }
 
   @Override
   public People recentPeople() throws GatewayUnavailableException {
     People recent = people.get();
-    return recent == null ? fetchPeople() : recent;
+    if (recent != null) {
+      return recent;
+    }
+    People listed = listPeople();
+    if (!listed.all().isEmpty()) {
+      return people.set(listed);
+    }
+    People earlier = people.last();
+    if (earlier == null) {
+      throw noUsers();
+    }
+    return earlier;
+  }
+
+  private People listPeople() throws GatewayUnavailableException {
+    List<UserWire> users = fetch("/users", new TypeReference<>() {}, List.of());
+    return WireMapper.people(users);
+  }
+
+  /** An empty list is a fault: whoever made the bot's key is a user. */
+  private static GatewayUnavailableException noUsers() {
+    return new GatewayUnavailableException("the gateway lists no users", false);
   }
 
   @Override

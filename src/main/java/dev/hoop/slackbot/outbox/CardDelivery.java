@@ -73,10 +73,10 @@ final class CardDelivery {
     if (ts != null && delivery instanceof Delivery.Delivered) {
       rateLimiter.updated(steady.instant());
     }
-    outcomes.write(task(card), delivery);
+    outcomes.write(task(card, now), delivery);
   }
 
-  private DeliveryTask task(StaleCard card) {
+  private DeliveryTask task(StaleCard card, Instant began) {
     return new DeliveryTask(
         key(card),
         card.channel(),
@@ -84,6 +84,7 @@ final class CardDelivery {
         card.urgent(),
         "channel " + card.channel(),
         "A card in channel " + card.channel() + " is no more",
+        began,
         card.attempts(),
         card.copies(),
         done -> cards.shown(card, done.channel(), done.ts()),

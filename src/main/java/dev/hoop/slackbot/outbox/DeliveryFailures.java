@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeliveryFailures {
 
+  /** Writing down costs Slack nothing, so it is soon tried again once the disk has room. */
+  private static final int MOST_DOUBLINGS_FOR_STORE = 3;
+
   private final RetryBackoff pause;
   private final Object lock = new Object();
 
@@ -56,15 +59,25 @@ final class DeliveryFailures {
     }
   }
 
-  /** Something failed there; true when that is news, as it is where nothing else fails. */
-  boolean met(String destination, Instant now) {
+  /**
+   * Something failed there.
+   *
+   * @param ofTheStore whether the store could not be read or written
+   * @return true when that is news, as it is where nothing else fails
+   */
+  boolean met(String destination, boolean ofTheStore, Instant now) {
     synchronized (lock) {
       Setback setback = of(destination);
       int failures = setback.failures();
       boolean news = all.values().stream().allMatch(other -> other.failures() == 0);
       all.put(
           destination,
-          new Setback(failures + 1, now.plus(pause.after(failures)), setback.unwritten()));
+          new Setback(
+              failures + 1,
+              now.plus(
+                  pause.after(
+                      ofTheStore ? Math.min(failures, MOST_DOUBLINGS_FOR_STORE) : failures)),
+              setback.unwritten()));
       return news;
     }
   }

@@ -85,7 +85,8 @@ final class DeliveryRecorder {
   private Runnable delivered(DeliveryTask task, Delivery.Delivered done) {
     said.over(task.where());
     said.over(SLACK);
-    DestinationBackoff.Recovered recovered = backoff.delivered(task.destination());
+    DestinationBackoff.Recovered recovered =
+        backoff.delivered(task.destination(), steady.instant());
     return () -> {
       task.delivered().accept(done);
       Instant now = clock.instant();
@@ -93,7 +94,7 @@ final class DeliveryRecorder {
         case NOTHING -> {}
         case DESTINATION -> {
           cards.retryCards(task.destination(), now);
-          messages.retryMessages(task.destination().value(), now);
+          messages.retryMessages(MessageDelivery.stored(task.destination()), now);
         }
         case EVERYTHING -> {
           cards.retryCards(null, now);
@@ -124,7 +125,7 @@ final class DeliveryRecorder {
     Instant now = steady.instant();
     if (later.pause().isZero()) {
       said.trouble(SLACK, later.why());
-      return backoff.failed(task.destination(), task.attempts(), task.urgent(), now);
+      return backoff.failed(task.destination(), task.began(), task.attempts(), task.urgent(), now);
     }
     Instant until = now.plus(later.pause());
     if (task.update()) {
@@ -152,7 +153,11 @@ final class DeliveryRecorder {
           }
           case EVERYTHING ->
               backoff.failed(
-                  task.destination(), task.attempts() + RetryBackoff.PER_BLOCK, task.urgent(), now);
+                  task.destination(),
+                  task.began(),
+                  task.attempts() + RetryBackoff.PER_BLOCK,
+                  task.urgent(),
+                  now);
         };
     Instant until = clock.instant().plus(pause);
     return () -> task.postponed().accept(until, task.copies());

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
  * @param urgent whether people wait for it as for nothing else
  * @param where as people know the destination
  * @param lost what is said where there is nothing to deliver to any more
+ * @param began when this attempt began, by the clock that never jumps
  * @param attempts how often it was tried before
  * @param copies how often it may have arrived before
  * @param postponed told until when, and how often it may have arrived by now
@@ -24,6 +25,7 @@ record DeliveryTask(
     boolean urgent,
     String where,
     String lost,
+    Instant began,
     int attempts,
     int copies,
     Consumer<Delivery.Delivered> delivered,

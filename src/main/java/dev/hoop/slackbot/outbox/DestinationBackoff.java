@@ -18,6 +18,9 @@ final class DestinationBackoff {
   /** Fewer may be the fault of one message, which every success would bring back. */
   private static final int SEVERAL = 2;
 
+  /** What takes longer has hung, and fails though Slack may be well by then. */
+  private static final Duration LONG = Duration.ofSeconds(5);
+
   private final RetryBackoff pause;
   private final Object lock = new Object();
 
@@ -37,6 +40,9 @@ final class DestinationBackoff {
 
   @GuardedBy("lock")
   private Instant nextTry = Instant.MIN;
+
+  @GuardedBy("lock")
+  private Instant lastSuccess = Instant.MIN;
 
   /** A channel may refuse posts and still take updates of what was posted. */
   private record Way(ChannelId destination, boolean update) {}
@@ -91,12 +97,16 @@ final class DestinationBackoff {
   /**
    * Something failed that may work later; says how long it has to wait.
    *
+   * @param began when it began: what hung since before the last success says nothing of now
    * @param attempts how often it was tried before
    * @param urgent whether people wait for it: one such is tried again soon, and will tell when all
    *     the rest can go
    */
-  Duration failed(ChannelId destination, int attempts, boolean urgent, Instant now) {
+  Duration failed(ChannelId destination, Instant began, int attempts, boolean urgent, Instant now) {
     synchronized (lock) {
+      if (began.isBefore(lastSuccess) && began.plus(LONG).isBefore(now)) {
+        return pause.after(0);
+      }
       failures.merge(destination, 1, Integer::sum);
       outage |= failedFirst != null && !failedFirst.equals(destination);
       failedFirst = destination;
@@ -110,8 +120,9 @@ final class DestinationBackoff {
   }
 
   /** Slack took something. */
-  Recovered delivered(ChannelId destination) {
+  Recovered delivered(ChannelId destination, Instant now) {
     synchronized (lock) {
+      lastSuccess = now;
       boolean everything = outage;
       Integer failed = failures.remove(destination);
       outage = false;

@@ -39,13 +39,22 @@ final class MessageDelivery {
     this.outcomes = outcomes;
   }
 
+  /** What is for one person's eyes has an order of its own, apart from direct messages. */
+  private static final String PRIVATE = "private:";
+
+  /** The person or channel of a destination, as the outbox knows it. */
+  static String stored(ChannelId destination) {
+    String value = destination.value();
+    return value.startsWith(PRIVATE) ? value.substring(PRIVATE.length()) : value;
+  }
+
   static ChannelId destination(Pending pending) {
     return pending
         .owed()
         .recipient()
         .match(
             direct -> new ChannelId(direct.user().value()),
-            privately -> new ChannelId("private:" + privately.user()),
+            privately -> new ChannelId(PRIVATE + privately.user()),
             thread -> thread.channel());
   }
 
@@ -56,7 +65,7 @@ final class MessageDelivery {
     Duration end = answer ? ANSWERS_END : NOTICES_END;
     if (!clock.instant().isBefore(pending.since().plus(end))) {
       outcomes.write(
-          task(pending),
+          task(pending, now),
           new Delivery.Vanished("nobody needs it after " + end.toMinutes() + " minutes"));
       return;
     }
@@ -69,12 +78,12 @@ final class MessageDelivery {
     }
     rateLimiter.posts(destination, now);
     outcomes.write(
-        task(pending),
+        task(pending, now),
         DeliveryRecorder.attempt(
             () -> slack.tell(pending.owed().recipient(), pending.owed().message())));
   }
 
-  private DeliveryTask task(Pending pending) {
+  private DeliveryTask task(Pending pending, Instant began) {
     ChannelId destination = destination(pending);
     String key = pending.owed().key();
     return new DeliveryTask(
@@ -84,6 +93,7 @@ final class MessageDelivery {
         false,
         "messages to " + destination,
         "A message to " + destination + " is given up",
+        began,
         pending.attempts(),
         pending.copies(),
         done -> messages.delivered(key),

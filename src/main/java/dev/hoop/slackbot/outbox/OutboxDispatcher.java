@@ -244,7 +244,8 @@ public final class OutboxDispatcher {
 
   /** Without the pause, what cannot be written down would be tried as fast as the rounds go. */
   private void setBack(String destination, Throwable cause) {
-    if (failures.met(destination, steady.instant()) && !StoreFailedException.isSaid(cause)) {
+    boolean ofTheStore = StoreFailedException.isSaid(cause);
+    if (failures.met(destination, ofTheStore, steady.instant()) && !ofTheStore) {
       log.error("A delivery to {} failed; it is tried again until it works", destination, cause);
     }
     release(destination);

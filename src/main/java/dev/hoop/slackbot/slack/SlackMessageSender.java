@@ -45,11 +45,12 @@ public final class SlackMessageSender implements MessageSender, SlackProfiles {
   /** chat.update refuses longer text, while chat.postMessage would cut it. */
   private static final int LONGEST_TEXT = 4_000;
 
-  private final Slack slack;
   private final MethodsClient methods;
 
   /** For what cannot be taken back once it is sent: a late answer is better than none. */
   private final MethodsClient patient;
+
+  private final Slack patientSlack;
 
   private volatile boolean accepted = true;
 
@@ -59,9 +60,9 @@ public final class SlackMessageSender implements MessageSender, SlackProfiles {
    * @param postTimeout how long Slack may take to answer a post
    */
   public SlackMessageSender(Slack slack, Duration postTimeout, Secret botToken) {
-    this.slack = slack;
     this.methods = slack.methods(botToken.reveal());
-    this.patient = SlackClients.patient(slack, postTimeout).methods(botToken.reveal());
+    this.patientSlack = SlackClients.patient(slack, postTimeout);
+    this.patient = patientSlack.methods(botToken.reveal());
   }
 
   /** Whether Slack took the bot token when it was last shown. */
@@ -167,8 +168,10 @@ public final class SlackMessageSender implements MessageSender, SlackProfiles {
 
   private Delivery privately(Recipient.Privately to, SlackMessage message) {
     URI responseUrl = to.responseUrl();
-    if (responseUrl != null && respond(responseUrl, message)) {
-      return new Delivery.Delivered(new ChannelId("response"), new MessageTs("0"));
+    Optional<Delivery> responded =
+        responseUrl == null ? Optional.empty() : tryResponseUrl(responseUrl, message);
+    if (responded.isPresent()) {
+      return responded.get();
     }
     ChannelId channel = to.channel();
     if (channel == null) {
@@ -193,8 +196,15 @@ public final class SlackMessageSender implements MessageSender, SlackProfiles {
         : ephemeral;
   }
 
-  /** Answers by the click's own address; false when that no longer works. */
+  /** Answers by the click's own address; false when that did not work. */
   boolean respond(URI responseUrl, SlackMessage message) {
+    return tryResponseUrl(responseUrl, message)
+        .filter(Delivery.Delivered.class::isInstance)
+        .isPresent();
+  }
+
+  /** Empty when it surely did not arrive, so that another way can be tried. */
+  private Optional<Delivery> tryResponseUrl(URI responseUrl, SlackMessage message) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("response_type", "ephemeral");
     body.put("replace_original", false);
@@ -204,11 +214,19 @@ public final class SlackMessageSender implements MessageSender, SlackProfiles {
     }
     try {
       WebhookResponse answer =
-          slack.send(responseUrl.toString(), GsonFactory.createSnakeCase().toJson(body));
-      return answer.getCode() == 200 && !isPage(answer.getBody());
-    } catch (IOException | RuntimeException e) {
+          patientSlack.send(responseUrl.toString(), GsonFactory.createSnakeCase().toJson(body));
+      return answer.getCode() == 200 && !isPage(answer.getBody())
+          ? Optional.of(new Delivery.Delivered(new ChannelId("response"), new MessageTs("0")))
+          : Optional.empty();
+    } catch (IOException e) {
       log.debug("An answer by response_url failed: {}", cause(e));
-      return false;
+      Delivery.Arrival arrival = SlackErrors.arrival(e);
+      return arrival == Delivery.Arrival.NO
+          ? Optional.empty()
+          : Optional.of(new Delivery.Later(arrival, "Slack cannot be reached: " + cause(e)));
+    } catch (RuntimeException e) {
+      log.debug("An answer by response_url failed: {}", cause(e));
+      return Optional.empty();
     }
   }
 

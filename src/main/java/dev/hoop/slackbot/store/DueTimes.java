@@ -1,5 +1,6 @@
 package dev.hoop.slackbot.store;
 
+import dev.hoop.slackbot.outbox.StaleCard;
 import dev.hoop.slackbot.store.sqlite.Micros;
 import dev.hoop.slackbot.store.sqlite.Sql;
 import java.sql.SQLException;
@@ -12,8 +13,11 @@ import java.time.Instant;
  */
 final class DueTimes {
 
+  /** A little more than anything is put off for. */
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(6);
+
   /** A little more than what may stand in several copies is put off for. */
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(35);
+  private static final Duration LONGEST_OF_COPIES = Duration.ofMinutes(35);
 
   private static final Duration LONGEST_UNREAD = Duration.ofHours(2);
 
@@ -21,11 +25,17 @@ final class DueTimes {
 
   /** Whether there was such a card or message. */
   static boolean boundDeliveries(Sql sql, Instant now) throws SQLException {
-    long latest = Micros.of(now.plus(LONGEST_PAUSE));
-    int cards = sql.update("update card set due_at = 0 where stale = 1 and due_at > ?", latest);
-    int owed =
-        sql.update("update owed set due_at = 0 where paid_at is null and due_at > ?", latest);
-    return cards + owed > 0;
+    return bound(sql, "card set due_at = 0 where stale = 1", now)
+            + bound(sql, "owed set due_at = 0 where paid_at is null", now)
+        > 0;
+  }
+
+  private static int bound(Sql sql, String what, Instant now) throws SQLException {
+    return sql.update(
+        "update " + what + " and due_at > case when perhaps < ? then ? else ? end",
+        StaleCard.MOST_COPIES,
+        Micros.of(now.plus(LONGEST_PAUSE)),
+        Micros.of(now.plus(LONGEST_OF_COPIES)));
   }
 
   /** Whose clock it is matters little: too early a look only costs a read. */

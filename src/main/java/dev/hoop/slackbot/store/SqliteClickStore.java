@@ -33,8 +33,7 @@ final class SqliteClickStore implements ClickStore {
       """;
 
   /**
-   * Clicks whose commit failed, as their authors were told. It can fail after it reached the disk,
-   * so the next click takes them away.
+   * Clicks whose commit failed, as their authors were told. It can fail after it reached the disk.
    */
   @GuardedBy("unsure")
   private final Set<String> unsure = new HashSet<>();
@@ -58,11 +57,26 @@ final class SqliteClickStore implements ClickStore {
     }
   }
 
-  private static boolean put(Sql sql, Click click, Set<String> unsure, Instant now)
-      throws SQLException {
+  @Override
+  public void withdrawFailed() {
+    synchronized (unsure) {
+      if (!unsure.isEmpty()) {
+        Set<String> withdrawn = unsure;
+        database.change(sql -> withdraw(sql, withdrawn));
+        unsure.clear();
+      }
+    }
+  }
+
+  private static void withdraw(Sql sql, Set<String> unsure) throws SQLException {
     for (String key : unsure) {
       sql.update("delete from click where click_key = ?", key);
     }
+  }
+
+  private static boolean put(Sql sql, Click click, Set<String> unsure, Instant now)
+      throws SQLException {
+    withdraw(sql, unsure);
     boolean fresh = ClickRows.insert(sql, click);
     if (fresh) {
       unsure.add(click.key());

@@ -16,6 +16,8 @@ import dev.hoop.slackbot.sync.ReviewStore;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Thread-safe: everything that must survive a restart, in one SQLite file that one bot holds at a
@@ -24,17 +26,21 @@ import java.time.Instant;
  */
 public final class Store implements AutoCloseable {
 
+  private static final Logger log = LoggerFactory.getLogger(Store.class);
+
   /** Far more than one transaction writes, in bytes. */
   private static final long ROOM = 1_000_000;
 
   private final DatabaseFileLock fileLock;
   private final Database database;
   private final Clock clock;
+  private final SqliteClickStore clicks;
 
   private Store(DatabaseFileLock fileLock, Database database, Clock clock) {
     this.fileLock = fileLock;
     this.database = database;
     this.clock = clock;
+    this.clicks = new SqliteClickStore(database, clock);
   }
 
   /**
@@ -86,7 +92,7 @@ public final class Store implements AutoCloseable {
   }
 
   public ClickStore clickStore() {
-    return new SqliteClickStore(database, clock);
+    return clicks;
   }
 
   public LinkStore links() {
@@ -172,9 +178,19 @@ public final class Store implements AutoCloseable {
 
   @Override
   public void close() {
-    // The claim last: the next bot may open the file once this one has let go of it.
+    // The lock last: the next bot may open the file once this one has let go of it.
     try (fileLock) {
+      withdrawFailedClicks();
       database.close();
+    }
+  }
+
+  /** The next start must not carry out what somebody was told had failed. */
+  private void withdrawFailedClicks() {
+    try {
+      clicks.withdrawFailed();
+    } catch (StoreUnusableException e) {
+      log.warn("A click that failed may be carried out at the next start: {}", e.getMessage());
     }
   }
 }

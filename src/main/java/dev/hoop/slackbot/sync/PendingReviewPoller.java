@@ -7,6 +7,7 @@ import dev.hoop.slackbot.review.SessionId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -61,6 +62,9 @@ public final class PendingReviewPoller {
   private final ReadFailures failures;
   private volatile @Nullable String unread;
 
+  /** Whether the last round could list nothing; most likely nothing else can be read then. */
+  private volatile boolean unlistable;
+
   /** Looks that are asked for and not done, so that a slow lane does not fill with repeats. */
   private final Set<ReviewId> underWay = ConcurrentHashMap.newKeySet();
 
@@ -87,16 +91,24 @@ public final class PendingReviewPoller {
   }
 
   /**
-   * Polls once and hands every review that needs a look to its lane. Of what could not be read
-   * nothing is concluded; throws where that is all.
+   * Polls once and submits every review that must be read. Of what could not be listed nothing is
+   * concluded. Throws where nothing could be listed; reviews that are due by their time are read
+   * all the same.
    */
   public void round() throws GatewayUnavailableException {
-    // Read before the list is asked for: what is recorded meanwhile is then simply looked at next
-    // time,
-    // while the other order would take a review announced in between for one that left the list.
+    // Read before the list is asked for: the other order would take a review that is announced in
+    // between for one that left the list.
     Map<ReviewId, TrackedReview> tracked = new HashMap<>();
     reviews.tracked().forEach(t -> tracked.put(t.review(), t));
-    PendingList list = source.fetchWaiting();
+    PendingList list;
+    try {
+      list = source.fetchWaiting();
+      unlistable = false;
+    } catch (GatewayUnavailableException e) {
+      unlistable = true;
+      Set<ReviewId> unused = readDue(tracked.values(), null);
+      throw e;
+    }
     Set<ReviewId> looked = new HashSet<>();
     for (PendingReview waiting : list.reviews()) {
       TrackedReview known = tracked.remove(waiting.review());
@@ -105,19 +117,34 @@ public final class PendingReviewPoller {
         look(waiting.review(), waiting.session(), waiting);
       }
     }
-    Instant now = clock.instant();
-    boolean setBack = setBack(now);
-    for (TrackedReview unlisted : tracked.values()) {
-      Instant nextLook = unlisted.nextLook();
-      boolean due = nextLook != null && (setBack || !nextLook.isAfter(now));
-      if (due || (unlisted.waits() && list.covers(unlisted.createdAt()))) {
-        looked.add(unlisted.review());
-        look(unlisted.review(), unlisted.session(), null);
-      }
+    looked.addAll(readDue(tracked.values(), list));
+    if (list.unread() == null) {
+      // A page that was not read may hold the others.
+      failures.retain(looked);
     }
-    failures.retain(looked);
     unread = list.unread();
     reroute();
+  }
+
+  /**
+   * Submits what is due by its time, or is not listed though it should be.
+   *
+   * @param list null where it could not be read
+   */
+  private Set<ReviewId> readDue(Collection<TrackedReview> unlisted, @Nullable PendingList list) {
+    Instant now = clock.instant();
+    boolean setBack = setBack(now);
+    Set<ReviewId> looked = new HashSet<>();
+    for (TrackedReview review : unlisted) {
+      Instant nextLook = review.nextLook();
+      boolean due = nextLook != null && (setBack || !nextLook.isAfter(now));
+      boolean gone = list != null && review.waits() && list.covers(review.createdAt());
+      if (due || gone) {
+        looked.add(review.review());
+        look(review.review(), review.session(), null);
+      }
+    }
+    return looked;
   }
 
   /** Why the last round read only a part of the list of waiting reviews; empty when it read all. */
@@ -172,6 +199,10 @@ public final class PendingReviewPoller {
 
   private void failed(
       ReviewId review, @Nullable PendingReview listed, GatewayUnavailableException e) {
+    if (unlistable) {
+      log.debug("Review {} cannot be read either: {}", review, e.getMessage());
+      return;
+    }
     int inARow = failures.failed(review, String.valueOf(e.getMessage()));
     if (listed == null || inARow < ENOUGH_FAILURES) {
       return;

@@ -219,7 +219,10 @@ public final class Reconciler implements ReviewRefresher {
             .collect(Collectors.toSet());
     return new ReviewSnapshot(
         session,
-        people.find(session.requester()).orElse(null),
+        people
+            .find(session.requester())
+            // A list that lacks them may be cut short, and they must still be told.
+            .orElse(before == null ? null : before.snapshot().requester()),
         before == null ? List.of() : before.snapshot().decisions(),
         only(named, group -> !coverage.decides(group, Verdict.Kind.REJECT)),
         only(

@@ -41,7 +41,10 @@ public interface ReviewSource {
   /** All users, read afresh: what a decision rests on. */
   People fetchPeople() throws GatewayUnavailableException;
 
-  /** All users, at most a few seconds old: what a card shows. */
+  /**
+   * All users, for what is shown: at most a few seconds old, or as they were last listed where the
+   * gateway lists none now.
+   */
   People recentPeople() throws GatewayUnavailableException;
 
   /** Where reviews go, at most a few seconds old. */

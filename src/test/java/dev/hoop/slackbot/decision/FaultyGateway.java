@@ -135,6 +135,11 @@ final class FaultyGateway
   }
 
   @Override
+  public void withdrawFailed() {
+    // A put that fails here leaves nothing behind.
+  }
+
+  @Override
   public boolean decides(String group, Verdict.Kind kind) {
     return true;
   }

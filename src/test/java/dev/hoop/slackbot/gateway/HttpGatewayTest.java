@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hoop.slackbot.MutableClock;
 import dev.hoop.slackbot.review.ChannelId;
 import dev.hoop.slackbot.review.GatewayUnavailableException;
+import dev.hoop.slackbot.review.People;
 import dev.hoop.slackbot.review.Review;
 import dev.hoop.slackbot.review.ReviewId;
 import dev.hoop.slackbot.review.Secret;
@@ -531,10 +532,22 @@ final class HttpGatewayTest {
     assertThat(wire.requests()).hasSize(3);
   }
 
-  @Test
-  void hasNobodyWhereTheListOfUsersIsNull() throws Exception {
-    wire.on("GET /users", 200, "null");
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "[]"})
+  void nobodyIsDecidedAboutByAnEmptyListOfUsers(String none) {
+    wire.on("GET /users", 200, none);
 
-    assertThat(gateway.fetchPeople().all()).isEmpty();
+    assertThat(failure(gateway::fetchPeople)).hasMessageContaining("lists no users");
+    assertThat(failure(gateway::recentPeople)).hasMessageContaining("lists no users");
+  }
+
+  @Test
+  void whatIsShownGoesByTheLastListWhereNobodyIsListedNow() throws Exception {
+    wire.on("GET /users", 200, "[{\"id\":\"bob\",\"email\":\"bob@acme.io\"}]");
+    People before = gateway.recentPeople();
+    clock.forward(Duration.ofMinutes(1));
+    wire.on("GET /users", 200, "[]");
+
+    assertThat(gateway.recentPeople()).isEqualTo(before);
   }
 }

@@ -272,7 +272,7 @@ final class PagingTest {
             work.run();
           }
         };
-    wire.on("GET /users", 200, "[]")
+    wire.on("GET /users", 200, "[{\"id\":\"bob\",\"email\":\"bob@acme.io\",\"status\":\"active\"}]")
         .on("GET /plugins", 200, "[]")
         .on("GET /connections/pg", 404, "{\"message\":\"not found\"}");
     Reconciler reconciler =

@@ -2,6 +2,8 @@ package dev.hoop.slackbot.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hoop.slackbot.review.ChannelId;
+import dev.hoop.slackbot.review.SlackUserId;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -92,6 +94,26 @@ final class OutboxDispatcherRetryTest {
     outbox.pass(Duration.ofSeconds(30));
 
     assertThat(outbox.sent).isEmpty();
+  }
+
+  @Test
+  void aSuccessBringsBackTheAnswersThatWaitForItsReader() {
+    outbox.slack = call -> OutboxFixture.down();
+    for (int i = 0; i < 3; i++) {
+      outbox.enqueue(answerToAnn());
+    }
+    outbox.pass(Duration.ofMinutes(10));
+    outbox.slack = OutboxFixture::taken;
+    outbox.sent.clear();
+
+    outbox.enqueue(answerToAnn());
+    outbox.pass(Duration.ofSeconds(2));
+
+    assertThat(outbox.sent("tell")).hasSize(4);
+  }
+
+  private static Recipient answerToAnn() {
+    return new Recipient.Privately(new SlackUserId("U0ANN"), new ChannelId("C0OPS"), null);
   }
 
   @Test

@@ -16,6 +16,7 @@ import dev.hoop.slackbot.review.SampleReviews;
 import dev.hoop.slackbot.review.Session;
 import dev.hoop.slackbot.review.SlackUserId;
 import dev.hoop.slackbot.review.Stage;
+import dev.hoop.slackbot.review.StoreFailedException;
 import dev.hoop.slackbot.store.Store;
 import dev.hoop.slackbot.sync.ReviewUpdate;
 import java.lang.reflect.InvocationTargetException;
@@ -39,8 +40,16 @@ import java.util.function.Function;
 final class OutboxFixture implements AutoCloseable {
 
   private static final Set<String> READS =
-      Set.of("find", "dueCards", "nextCardDue", "dueDebts", "nextDebtDue");
+      Set.of("snapshot", "dueCards", "nextCardDue", "dueMessages", "nextMessageDue");
   private static final int TOO_MANY = 2_000;
+
+  private static final class FullDisk extends StoreFailedException {
+    private static final long serialVersionUID = 1L;
+
+    FullDisk() {
+      super("the disk is full", null, true);
+    }
+  }
 
   /** What Slack was asked for. */
   record Sent(String what, String where, String ts, Instant at) {}
@@ -338,7 +347,7 @@ final class OutboxFixture implements AutoCloseable {
             new Class<?>[] {type},
             (proxy, method, arguments) -> {
               if (full && !READS.contains(method.getName())) {
-                throw new IllegalStateException("the disk is full");
+                throw new FullDisk();
               }
               try {
                 return method.invoke(real, arguments);

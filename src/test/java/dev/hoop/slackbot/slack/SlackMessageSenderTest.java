@@ -166,10 +166,21 @@ final class SlackMessageSenderTest {
 
   static Stream<SlackFault> failures() {
     return Stream.of(
-        SlackFault.status(404, "used_url"),
-        SlackFault.status(500, "<html>"),
-        SlackFault.html200(),
-        SlackFault.dropBefore());
+        SlackFault.status(404, "used_url"), SlackFault.status(500, "<html>"), SlackFault.html200());
+  }
+
+  /** The person may have read the first answer, and would read a second one. */
+  @Test
+  void anAnswerThatMayHaveArrivedIsNotGivenAnotherWay() {
+    slack.faults().always(SlackFaults.RESPONSE_URL, SlackFault.dropAfter());
+
+    Delivery told = api.tell(privately(CHANNEL, responseUrl()), CARD);
+
+    assertThat(told)
+        .isInstanceOfSatisfying(
+            Delivery.Later.class, later -> assertThat(later.arrival()).isEqualTo(Arrival.LIKELY));
+    assertThat(slack.responses()).as("what the person read").hasSize(1);
+    assertThat(slack.ephemerals()).isEmpty();
   }
 
   @Test

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What was put off by a clock that has been set back since. */
 final class DueTimesTest {
@@ -100,8 +102,23 @@ final class DueTimesTest {
     assertThat(opened.store().cards().dueCards(now())).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({"0, 1", "3, 0"})
+  void onlyWhatMayStandInManyCopiesIsPutOffForLong(int copies, int due) {
+    opened.store().reviews().record(SampleRows.open("r1", OPS));
+    postponeCard(Duration.ofMinutes(20), copies);
+
+    opened.restart();
+
+    assertThat(opened.store().cards().dueCards(now())).hasSize(due);
+  }
+
   private void postponeCard(Duration pause) {
-    opened.store().cards().postponed(unposted("r1", OPS, 1), now().plus(pause), 0);
+    postponeCard(pause, 0);
+  }
+
+  private void postponeCard(Duration pause, int copies) {
+    opened.store().cards().postponed(unposted("r1", OPS, 1), now().plus(pause), copies);
   }
 
   private Instant now() {

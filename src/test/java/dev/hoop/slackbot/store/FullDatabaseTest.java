@@ -91,6 +91,25 @@ final class FullDatabaseTest {
     }
   }
 
+  @Test
+  void aClickWhoseCommitFailedIsTakenAwayWithoutAnotherClick() {
+    AtomicBoolean failing = new AtomicBoolean();
+    Path file = directory.resolve("other.db");
+    SqliteFile.openForBot(file).close();
+    try (Database unsure = new Database(file, () -> new Sql(unsure(file, failing)))) {
+      Migrations.apply(unsure, clock.instant());
+      ClickStore clicks = new SqliteClickStore(unsure, clock);
+      failing.set(true);
+      assertThatThrownBy(() -> clicks.put(click("a", "r1"))).hasMessageContaining("disk is full");
+      failing.set(false);
+      assertThat(clicks.unsettled()).as("it reached the disk").hasSize(1);
+
+      clicks.withdrawFailed();
+
+      assertThat(clicks.unsettled()).isEmpty();
+    }
+  }
+
   /** A connection whose commits reach the disk and fail afterwards, as one with a bad sync can. */
   private static Connection unsure(Path file, AtomicBoolean failing) throws SQLException {
     Connection real = DriverManager.getConnection("jdbc:sqlite:" + file);

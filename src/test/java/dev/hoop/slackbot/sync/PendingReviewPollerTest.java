@@ -6,6 +6,7 @@ import static dev.hoop.slackbot.review.SampleReviews.BOB;
 import static dev.hoop.slackbot.review.SampleReviews.jit;
 import static dev.hoop.slackbot.review.SampleReviews.onetime;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.atMost;
 import static org.mockito.Mockito.mock;
@@ -267,6 +268,46 @@ final class PendingReviewPollerTest {
 
     Session shown = store.reviews().find(waiting.review().id()).orElseThrow().snapshot().session();
     assertThat(shown).isEqualTo(waiting);
+  }
+
+  @Test
+  void aFollowedReviewIsReadThoughTheListFails() throws GatewayUnavailableException {
+    round(onetime("dba").build(), onetime("dba").build());
+    round(null, APPROVED);
+    clock.forward(Duration.ofMinutes(1));
+    when(source.fetchWaiting()).thenThrow(new GatewayUnavailableException("503", false));
+    when(source.fetchSession(any()))
+        .thenReturn(Optional.of(onetime("dba").status(ReviewStatus.PROCESSING).build()));
+
+    assertThatThrownBy(poller::round).isInstanceOf(GatewayUnavailableException.class);
+
+    assertThat(stage(APPROVED)).isEqualTo("Running");
+  }
+
+  @Test
+  void aReviewWhosePageFailsNowAndThenIsAnnounced() throws GatewayUnavailableException {
+    Session waiting = onetime("dba").build();
+    when(source.fetchSession(any())).thenThrow(new GatewayUnavailableException("500", false));
+    PendingList without = new PendingList(List.of(), clock.instant(), "page 2: 503");
+    PendingList with = PendingList.complete(List.of(new PendingReview(unread(waiting))));
+
+    for (int second = 0; second < 60; second++) {
+      when(source.fetchWaiting()).thenReturn(second % 2 == 0 ? with : without);
+      poller.round();
+      clock.forward(Duration.ofSeconds(1));
+    }
+
+    assertThat(due()).containsExactly(ALL);
+  }
+
+  @Test
+  void aRequesterWhomTheListOfUsersLacksIsToldAllTheSame() throws GatewayUnavailableException {
+    round(onetime("dba").build(), onetime("dba").build());
+    when(source.recentPeople()).thenReturn(new People(List.of(ANN)));
+
+    round(null, rejected(ASKED.plusSeconds(10)));
+
+    assertThat(owed()).hasSize(1);
   }
 
   private List<ChannelId> due() {

@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Properties;
+import org.sqlite.SQLiteErrorCode;
 
 /** The file a store lives in: finding it from the setting, and opening it with care. */
 public final class SqliteFile {
@@ -150,7 +151,10 @@ public final class SqliteFile {
   private static Sql connect(Path file, Properties settings) throws SQLException {
     // SQLite would begin an empty file in the place of one that was lost meanwhile.
     if (!Files.exists(file)) {
-      throw new SQLException("the file is gone; put a backup in its place and start the bot again");
+      throw new SQLException(
+          "the file is gone; put a backup in its place and start the bot again",
+          null,
+          SQLiteErrorCode.SQLITE_CANTOPEN.code);
     }
     Connection connection = DriverManager.getConnection(PREFIX + file, settings);
     try {

@@ -28,7 +28,7 @@ final class CardGoldenTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("stories")
+  @MethodSource("snapshots")
   void showsTheState(String name, ReviewSnapshot snapshot) {
     GoldenFiles.check(
         "card-" + name, renderer.card(snapshot, Stage.of(snapshot, SampleSnapshots.NOW)));
@@ -44,7 +44,7 @@ final class CardGoldenTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("stories")
+  @MethodSource("snapshots")
   void leavesNoButtonOnceNobodyIsAsked(String name, ReviewSnapshot snapshot) {
     Stage stage = Stage.of(snapshot, SampleSnapshots.NOW);
 

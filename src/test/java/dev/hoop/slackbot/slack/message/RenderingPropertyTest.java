@@ -69,7 +69,7 @@ final class RenderingPropertyTest {
 
   @Property(tries = 300, seed = "20261124", shrinking = ShrinkingMode.BOUNDED)
   void everyCardOfAnyStageIsHarmless(
-      @ForAll("stories") ReviewSnapshot snapshot,
+      @ForAll("snapshots") ReviewSnapshot snapshot,
       @ForAll("stages") Stage stage,
       @ForAll boolean showScript)
       throws JsonProcessingException {
@@ -84,7 +84,7 @@ final class RenderingPropertyTest {
 
   @Property(tries = 300, seed = "20261124", shrinking = ShrinkingMode.BOUNDED)
   void everyNoticeIsHarmless(
-      @ForAll("stories") ReviewSnapshot snapshot,
+      @ForAll("snapshots") ReviewSnapshot snapshot,
       @ForAll("stages") Stage stage,
       @ForAll Notice notice)
       throws JsonProcessingException {
@@ -94,7 +94,7 @@ final class RenderingPropertyTest {
 
   @Property(tries = 200, seed = "20261124", shrinking = ShrinkingMode.BOUNDED)
   void everyFormIsHarmless(
-      @ForAll("stories") ReviewSnapshot snapshot, @ForAll("hostile") String group)
+      @ForAll("snapshots") ReviewSnapshot snapshot, @ForAll("hostile") String group)
       throws JsonProcessingException {
     for (DialogKind form : DialogKind.values()) {
       for (String chosen : List.of("", group)) {
@@ -108,7 +108,7 @@ final class RenderingPropertyTest {
 
   @Property(tries = 60, seed = "20261124", shrinking = ShrinkingMode.BOUNDED)
   void theWholeScriptIsHarmless(
-      @ForAll("stories") ReviewSnapshot snapshot, @ForAll("hostile") String text)
+      @ForAll("snapshots") ReviewSnapshot snapshot, @ForAll("hostile") String text)
       throws JsonProcessingException {
     HarmlessMessage.view(DIALOGS.script(snapshot, text), "a short script");
     HarmlessMessage.view(DIALOGS.script(snapshot, text.repeat(200)), "a long script");
@@ -118,7 +118,7 @@ final class RenderingPropertyTest {
 
   @Property(tries = 200, seed = "20261124", shrinking = ShrinkingMode.BOUNDED)
   void everyOutcomeIsHarmless(
-      @ForAll("stories") ReviewSnapshot snapshot,
+      @ForAll("snapshots") ReviewSnapshot snapshot,
       @ForAll("hostile") String text,
       @ForAll Verdict.Kind kind)
       throws JsonProcessingException {
@@ -136,7 +136,7 @@ final class RenderingPropertyTest {
 
   @Property(tries = 200, seed = "20261124", shrinking = ShrinkingMode.BOUNDED)
   void everythingThatIsSaidInConversationIsHarmless(
-      @ForAll("stories") ReviewSnapshot snapshot, @ForAll("hostile") String text)
+      @ForAll("snapshots") ReviewSnapshot snapshot, @ForAll("hostile") String text)
       throws JsonProcessingException {
     Person person = person(text);
 
