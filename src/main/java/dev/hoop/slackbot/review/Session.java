@@ -22,6 +22,11 @@ public record Session(
     @Nullable AiAnalysis aiAnalysis,
     Review review) {
 
+  /** Whether it has ended; while its review waits, this means that the requester is gone. */
+  public boolean over() {
+    return status == SessionStatus.DONE;
+  }
+
   /** The same as the list of waiting reviews shows it since, which tells less. */
   public Session asListed(Session listed) {
     return new Session(

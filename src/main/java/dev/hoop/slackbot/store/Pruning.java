@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Forgets what nobody will ask for any more, a little at a time, so that no click has to wait. */
 final class Pruning {
@@ -22,8 +23,9 @@ final class Pruning {
   /** What may stay as it is for ever would otherwise be followed for ever. */
   private static final String STAYED =
       "select review_id from review where is_over = 0 and updated_at < ? and stage in ("
-          + Stage.STAYING.stream()
-              .map(stage -> "'" + stage.getSimpleName() + "'")
+          + Stream.of(Stage.values())
+              .filter(Stage::mayStay)
+              .map(stage -> "'" + stage.storedName() + "'")
               .collect(Collectors.joining(", "))
           + ") order by updated_at, review_id limit "
           + BATCH;

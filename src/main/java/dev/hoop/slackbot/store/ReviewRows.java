@@ -111,7 +111,7 @@ final class ReviewRows {
   }
 
   private static String name(ReviewUpdate entry) {
-    return entry.stage().getClass().getSimpleName();
+    return entry.stage().storedName();
   }
 
   private static int bit(boolean flag) {

@@ -46,10 +46,10 @@ record Plan(
     Stage stage = Stage.of(now, at);
     boolean changed = changed(before, now, stage, at, card);
     int looks = changed || before == null ? 0 : before.looks() + 1;
-    boolean givenUp = mustEnd(stage) && spacing.enough(looks);
+    boolean givenUp = mustEnd(stage, now) && spacing.enough(looks);
     return new Plan(
         stage,
-        givenUp ? null : nextLook(stage, at, looks, spacing),
+        givenUp ? null : nextLook(stage, now, at, looks, spacing),
         looks,
         changed || givenUp,
         givenUp,
@@ -63,7 +63,7 @@ record Plan(
       Stage stage,
       Instant at,
       BiFunction<ReviewSnapshot, Stage, SlackMessage> card) {
-    if (before == null || !before.shown().equals(stage.getClass().getSimpleName())) {
+    if (before == null || !before.shown().equals(stage.storedName())) {
       return true;
     }
     ReviewSnapshot earlier = before.snapshot();
@@ -72,27 +72,17 @@ record Plan(
   }
 
   /** Whether it should come to an end by itself, of which the gateway may never tell. */
-  private static boolean mustEnd(Stage stage) {
-    return stage.match(MUST_END);
+  private static boolean mustEnd(Stage stage, ReviewSnapshot snapshot) {
+    return switch (stage) {
+      case RUNNING, FINISHING -> true;
+      case ACCESS_OPEN -> snapshot.session().review().revokeAt() == null;
+      case OPEN, STUCK, READY, FINISHED, ACCESS_ENDED, REJECTED, REVOKED, DELETED, UNCLEAR -> false;
+    };
   }
-
-  private static final Stage.Cases<Boolean> MUST_END =
-      new Stage.Cases<>(
-          open -> false,
-          stuck -> false,
-          ready -> false,
-          running -> true,
-          finished -> !finished.settled(),
-          accessOpen -> accessOpen.until() == null,
-          accessEnded -> false,
-          rejected -> false,
-          revoked -> false,
-          deleted -> false,
-          unclear -> false);
 
   private static List<Notice> notices(
       @Nullable StoredReview before, boolean listed, Stage stage, Instant at) {
-    List<Notice> outcome = stage.match(NOTICES);
+    List<Notice> outcome = outcome(stage);
     if (before == null) {
       // What was decided before it was ever seen to wait is somebody else's old story.
       return listed ? outcome : List.of();
@@ -102,13 +92,14 @@ record Plan(
       // Whoever could not be told so far is told as soon as they can be.
       return outcome;
     }
-    List<Notice> earlier = Stage.of(before.snapshot(), at).match(NOTICES);
+    List<Notice> earlier = outcome(Stage.of(before.snapshot(), at));
     return outcome.stream().filter(notice -> !earlier.contains(notice)).toList();
   }
 
   private static @Nullable Instant nextLook(
-      Stage stage, Instant at, int looks, RereadBackoff spacing) {
-    if (stage instanceof Stage.AccessEnded ended && ended.at() != null) {
+      Stage stage, ReviewSnapshot snapshot, Instant at, int looks, RereadBackoff spacing) {
+    Instant until = snapshot.session().review().revokeAt();
+    if (stage == Stage.ACCESS_ENDED && until != null) {
       return spacing.afterItsEnd(looks).map(at::plus).orElse(null);
     }
     if (stage.waits() || stage.over()) {
@@ -116,27 +107,21 @@ record Plan(
     }
     Instant regular =
         at.plus(
-            stage.mayStay() || mustEnd(stage)
+            stage.mayStay() || mustEnd(stage, snapshot)
                 ? spacing.afterAllThatTime(looks)
                 : spacing.after(looks));
-    if (stage instanceof Stage.AccessOpen open) {
-      Instant until = open.until();
-      return until != null && until.isBefore(regular) ? until : regular;
-    }
-    return regular;
+    boolean endsBefore = stage == Stage.ACCESS_OPEN && until != null && until.isBefore(regular);
+    return endsBefore ? until : regular;
   }
 
-  private static final Stage.Cases<List<Notice>> NOTICES =
-      new Stage.Cases<>(
-          open -> List.of(),
-          stuck -> List.of(),
-          ready -> List.of(Notice.APPROVED),
-          running -> List.of(Notice.APPROVED),
-          finished -> List.of(Notice.APPROVED),
-          accessOpen -> List.of(Notice.APPROVED),
-          accessEnded -> List.of(Notice.APPROVED),
-          rejected -> List.of(Notice.REJECTED),
-          revoked -> List.of(Notice.REVOKED),
-          deleted -> List.of(),
-          unclear -> List.of());
+  /** What the requester must be told of a review at this stage, unless they were told before. */
+  private static List<Notice> outcome(Stage stage) {
+    return switch (stage) {
+      case READY, RUNNING, FINISHING, FINISHED, ACCESS_OPEN, ACCESS_ENDED ->
+          List.of(Notice.APPROVED);
+      case REJECTED -> List.of(Notice.REJECTED);
+      case REVOKED -> List.of(Notice.REVOKED);
+      case OPEN, STUCK, DELETED, UNCLEAR -> List.of();
+    };
+  }
 }

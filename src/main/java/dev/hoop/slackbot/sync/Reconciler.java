@@ -137,7 +137,7 @@ public final class Reconciler implements ReviewRefresher {
    */
   public void record(ReviewUpdate entry, @Nullable StoredReview before) {
     reviews.record(entry);
-    String stage = entry.stage().getClass().getSimpleName();
+    String stage = entry.stage().storedName();
     if (before == null || !before.shown().equals(stage)) {
       log.info(
           "Review {} on {} is now {}",

@@ -7,7 +7,7 @@ import dev.hoop.slackbot.review.Session;
 /**
  * A review as it was last written down.
  *
- * @param shown the stage's name at that time
+ * @param shown the stage at that time, by its stored name
  * @param looks how many single reads in a row found nothing new
  */
 public record StoredReview(ReviewSnapshot snapshot, String shown, int looks) {

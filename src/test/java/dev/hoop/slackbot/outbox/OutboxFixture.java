@@ -164,7 +164,7 @@ final class OutboxFixture implements AutoCloseable {
         .record(
             new ReviewUpdate(
                 snapshot(review, ReviewStatus.PENDING),
-                new Stage.Open(false),
+                Stage.OPEN,
                 List.of(new ChannelId(channel)),
                 null,
                 0,
@@ -180,7 +180,7 @@ final class OutboxFixture implements AutoCloseable {
         .record(
             new ReviewUpdate(
                 snapshot(review, ReviewStatus.REJECTED),
-                new Stage.Rejected(),
+                Stage.REJECTED,
                 List.of(),
                 null,
                 0,

@@ -25,55 +25,49 @@ final class StageTest {
 
   static Stream<Arguments> table() {
     return Stream.of(
-        row("waiting", onetime("dba"), new Stage.Open(false)),
-        row("requester gone", onetime("dba").session(SessionStatus.DONE), new Stage.Open(true)),
+        row("waiting", onetime("dba"), Stage.OPEN),
+        row("requester gone", onetime("dba").session(SessionStatus.DONE), Stage.OPEN),
         row(
             "partly approved",
             onetime("dba", "sre").decided("dba", ReviewStatus.APPROVED, ANN),
-            new Stage.Open(false)),
+            Stage.OPEN),
         row(
             "stuck",
             onetime("dba", "sre")
                 .needed(1)
                 .decided("dba", ReviewStatus.APPROVED, SUE)
                 .decided("sre", ReviewStatus.APPROVED, SUE),
-            new Stage.Stuck()),
+            Stage.STUCK),
         row(
             "approved script, whose revoke_at means nothing",
             onetime("dba").status(ReviewStatus.APPROVED).revokeAt(ASKED),
-            new Stage.Ready()),
-        row("running", onetime("dba").status(ReviewStatus.PROCESSING), new Stage.Running()),
-        row(
-            "executed, not settled",
-            onetime("dba").status(ReviewStatus.EXECUTED),
-            new Stage.Finished(null, false)),
+            Stage.READY),
+        row("running", onetime("dba").status(ReviewStatus.PROCESSING), Stage.RUNNING),
+        row("executed, not settled", onetime("dba").status(ReviewStatus.EXECUTED), Stage.FINISHING),
         row(
             "executed",
             onetime("dba").status(ReviewStatus.EXECUTED).session(SessionStatus.DONE).exitCode(3),
-            new Stage.Finished(3, true)),
+            Stage.FINISHED),
         row(
             "access open",
             jit("dba").status(ReviewStatus.APPROVED).revokeAt(LATER),
-            new Stage.AccessOpen(LATER, false)),
+            Stage.ACCESS_OPEN),
         row(
             "access open, session ended",
             jit("dba").status(ReviewStatus.APPROVED).revokeAt(LATER).session(SessionStatus.DONE),
-            new Stage.AccessOpen(LATER, true)),
+            Stage.ACCESS_OPEN),
         row(
             "access ended to the second",
             jit("dba").status(ReviewStatus.APPROVED).revokeAt(NOW),
-            new Stage.AccessEnded(NOW)),
-        row(
-            "access without an end",
-            jit("dba").status(ReviewStatus.APPROVED),
-            new Stage.AccessOpen(null, false)),
+            Stage.ACCESS_ENDED),
+        row("access without an end", jit("dba").status(ReviewStatus.APPROVED), Stage.ACCESS_OPEN),
         row(
             "access without an end, session ended",
             jit("dba").status(ReviewStatus.APPROVED).session(SessionStatus.DONE),
-            new Stage.AccessEnded(null)),
-        row("rejected", jit("dba").status(ReviewStatus.REJECTED), new Stage.Rejected()),
-        row("revoked", jit("dba").status(ReviewStatus.REVOKED), new Stage.Revoked()),
-        row("a word nobody knows", jit("dba").status(ReviewStatus.UNKNOWN), new Stage.Unclear()));
+            Stage.ACCESS_ENDED),
+        row("rejected", jit("dba").status(ReviewStatus.REJECTED), Stage.REJECTED),
+        row("revoked", jit("dba").status(ReviewStatus.REVOKED), Stage.REVOKED),
+        row("a word nobody knows", jit("dba").status(ReviewStatus.UNKNOWN), Stage.UNCLEAR));
   }
 
   private static Arguments row(String name, SessionDraft session, Stage expected) {
@@ -90,27 +84,47 @@ final class StageTest {
   void aDeletedReviewIsDeletedWhateverItSaidLast() {
     Stage stage = Stage.of(snapshot(onetime("dba").build()).asDeleted(), NOW);
 
-    assertThat(stage).isEqualTo(new Stage.Deleted());
+    assertThat(stage).isEqualTo(Stage.DELETED);
     assertThat(stage.over()).isTrue();
   }
 
   @Test
   void onlyWhatIsSettledIsOver() {
-    assertThat(new Stage.Finished(null, false).over()).isFalse();
-    assertThat(new Stage.Finished(0, true).over()).isTrue();
-    assertThat(new Stage.Open(true).over()).isFalse();
-    assertThat(new Stage.Ready().over()).isFalse();
-    assertThat(new Stage.AccessOpen(null, true).over()).isFalse();
-    assertThat(new Stage.AccessEnded(null).over()).isTrue();
-    assertThat(new Stage.Rejected().over()).isTrue();
-    assertThat(new Stage.Revoked().over()).isTrue();
+    assertThat(Stage.FINISHING.over()).isFalse();
+    assertThat(Stage.FINISHED.over()).isTrue();
+    assertThat(Stage.OPEN.over()).isFalse();
+    assertThat(Stage.READY.over()).isFalse();
+    assertThat(Stage.ACCESS_OPEN.over()).isFalse();
+    assertThat(Stage.ACCESS_ENDED.over()).isTrue();
+    assertThat(Stage.REJECTED.over()).isTrue();
+    assertThat(Stage.REVOKED.over()).isTrue();
+  }
+
+  /** A file of any release holds these names. */
+  @Test
+  void theStoredNamesStay() {
+    assertThat(Stage.values())
+        .extracting(Stage::storedName)
+        .containsExactly(
+            "Open",
+            "Stuck",
+            "Ready",
+            "Running",
+            "Finished",
+            "Finished",
+            "AccessOpen",
+            "AccessEnded",
+            "Rejected",
+            "Revoked",
+            "Deleted",
+            "Unclear");
   }
 
   @Test
   void onlyOpenAndStuckReviewsWait() {
-    assertThat(new Stage.Open(false).waits()).isTrue();
-    assertThat(new Stage.Stuck().waits()).isTrue();
-    assertThat(new Stage.Ready().waits()).isFalse();
-    assertThat(new Stage.Rejected().waits()).isFalse();
+    assertThat(Stage.OPEN.waits()).isTrue();
+    assertThat(Stage.STUCK.waits()).isTrue();
+    assertThat(Stage.READY.waits()).isFalse();
+    assertThat(Stage.REJECTED.waits()).isFalse();
   }
 }

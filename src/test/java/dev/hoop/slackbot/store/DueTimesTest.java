@@ -78,7 +78,7 @@ final class DueTimesTest {
         .record(
             new ReviewUpdate(
                 SampleRows.snapshot("r1", ReviewStatus.APPROVED, SampleRows.MADE),
-                new Stage.Ready(),
+                Stage.READY,
                 List.of(),
                 now().plus(DAY),
                 0,

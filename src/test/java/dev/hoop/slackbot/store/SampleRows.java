@@ -87,14 +87,12 @@ public final class SampleRows {
 
   static ReviewUpdate openSince(String review, Instant madeAt, ChannelId... channels) {
     ReviewSnapshot snapshot = snapshot(review, ReviewStatus.PENDING, madeAt);
-    return new ReviewUpdate(
-        snapshot, new Stage.Open(false), List.of(channels), null, 0, true, List.of());
+    return new ReviewUpdate(snapshot, Stage.OPEN, List.of(channels), null, 0, true, List.of());
   }
 
   static ReviewUpdate rejected(String review, ChannelId... channels) {
     ReviewSnapshot snapshot = snapshot(review, ReviewStatus.REJECTED, MADE);
-    return new ReviewUpdate(
-        snapshot, new Stage.Rejected(), List.of(channels), null, 0, true, List.of());
+    return new ReviewUpdate(snapshot, Stage.REJECTED, List.of(channels), null, 0, true, List.of());
   }
 
   static ReviewUpdate unchanged(ReviewUpdate entry) {

@@ -62,7 +62,7 @@ final class SqliteReviewStoreTest {
 
     reviews.record(open("r1", OPS, DBA));
     reviews.record(
-        new ReviewUpdate(snapshot, new Stage.Ready(), List.of(), nextLook, 3, true, List.of()));
+        new ReviewUpdate(snapshot, Stage.READY, List.of(), nextLook, 3, true, List.of()));
 
     assertThat(reviews.find(id("r1"))).contains(new StoredReview(snapshot, "Ready", 3));
     assertThat(reviews.tracked())
@@ -103,8 +103,7 @@ final class SqliteReviewStoreTest {
 
     reviews.record(first);
     // Not over, so that it can be seen among the tracked.
-    reviews.record(
-        new ReviewUpdate(gone, new Stage.Unclear(), List.of(), null, 0, true, List.of()));
+    reviews.record(new ReviewUpdate(gone, Stage.UNCLEAR, List.of(), null, 0, true, List.of()));
 
     assertThat(reviews.tracked())
         .extracting(TrackedReview::fingerprint)

@@ -371,14 +371,12 @@ final class StoreTest {
     try (TestStore opened = new TestStore(directory)) {
       Store store = opened.store();
       ReviewSnapshot snapshot = SampleRows.snapshot("unused", ReviewStatus.APPROVED, MADE);
-      ReviewUpdate ready = entry(snapshot, new Stage.Ready());
+      ReviewUpdate ready = entry(snapshot, Stage.READY);
       store.reviews().record(ready);
       store
           .reviews()
           .record(
-              entry(
-                  SampleRows.snapshot("open", ReviewStatus.APPROVED, MADE),
-                  new Stage.AccessOpen(null, false)));
+              entry(SampleRows.snapshot("open", ReviewStatus.APPROVED, MADE), Stage.ACCESS_OPEN));
       opened.clock.forward(Duration.ofDays(2));
       store.reviews().record(SampleRows.unchanged(ready));
 
@@ -398,7 +396,7 @@ final class StoreTest {
       store.reviews().record(SampleRows.open("asked long ago", OPS));
       opened.clock.forward(Duration.ofDays(200));
       ReviewSnapshot snapshot = SampleRows.snapshot("asked long ago", ReviewStatus.APPROVED, MADE);
-      store.reviews().record(entry(snapshot, new Stage.Ready()));
+      store.reviews().record(entry(snapshot, Stage.READY));
       opened.clock.forward(Duration.ofHours(1));
 
       assertThat(store.prune(opened.clock.instant().minus(Duration.ofDays(1)))).isZero();

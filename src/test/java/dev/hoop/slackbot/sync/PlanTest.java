@@ -148,7 +148,7 @@ final class PlanTest {
     Plan plan = plan(remembered(open, "AccessOpen", 5), open, NOW);
 
     assertThat(plan.changed()).isTrue();
-    assertThat(plan.stage()).isInstanceOf(Stage.AccessEnded.class);
+    assertThat(plan.stage()).isEqualTo(Stage.ACCESS_ENDED);
     assertThat(plan.nextLook()).isEqualTo(NOW.plusSeconds(60));
   }
 

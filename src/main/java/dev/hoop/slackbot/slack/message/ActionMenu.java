@@ -38,19 +38,13 @@ final class ActionMenu {
   }
 
   private static List<DialogKind> choices(ReviewSnapshot snapshot, Stage stage) {
-    return stage.match(
-        new Stage.Cases<>(
-            open -> whileWaiting(snapshot.session().review()),
-            stuck -> List.of(DialogKind.FORCE),
-            ready -> List.of(),
-            running -> List.of(),
-            finished -> List.of(),
-            accessOpen -> List.of(DialogKind.REVOKE, DialogKind.CUT),
-            accessEnded -> List.of(),
-            rejected -> List.of(),
-            revoked -> List.of(),
-            deleted -> List.of(),
-            unclear -> List.of()));
+    return switch (stage) {
+      case OPEN -> whileWaiting(snapshot.session().review());
+      case STUCK -> List.of(DialogKind.FORCE);
+      case ACCESS_OPEN -> List.of(DialogKind.REVOKE, DialogKind.CUT);
+      case READY, RUNNING, FINISHING, FINISHED, ACCESS_ENDED, REJECTED, REVOKED, DELETED, UNCLEAR ->
+          List.of();
+    };
   }
 
   private static List<DialogKind> whileWaiting(Review review) {

@@ -135,8 +135,7 @@ final class GroupRows {
 
   /** Whether the group can still say something that counts. */
   private boolean wanted(ReviewGroup group) {
-    return stage instanceof Stage.Stuck
-        || (stage.waits() && group.status() == ReviewStatus.PENDING);
+    return stage == Stage.STUCK || (stage.waits() && group.status() == ReviewStatus.PENDING);
   }
 
   private ObjectNode[] buttons(ReviewGroup group, String suffix) {
@@ -145,7 +144,7 @@ final class GroupRows {
     }
     String value = ButtonValue.encode(review(), group);
     ObjectNode reject = Blocks.button("review-rejected", "Reject" + suffix, value, "danger");
-    if (stage instanceof Stage.Stuck) {
+    if (stage == Stage.STUCK) {
       return new ObjectNode[] {reject};
     }
     ObjectNode approve =

@@ -11,6 +11,7 @@ import dev.hoop.slackbot.review.Stage;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the requester is told of an outcome, in a direct message. */
 final class NoticeText {
@@ -35,19 +36,16 @@ final class NoticeText {
   private SlackMessage approved(ReviewSnapshot snapshot, Stage stage) {
     Session session = snapshot.session();
     RichText richText =
-        stage.match(
-            new Stage.Cases<>(
-                open -> approved(session),
-                stuck -> approved(session),
-                ready -> Phrases.when(approved(session).say(" You can run it "), session.review()),
-                running -> approvedBy(snapshot).say(" It is running"),
-                finished -> ran(approvedBy(snapshot).say(" It has run"), finished),
-                accessOpen -> until(approved(session).say(" You can connect now"), accessOpen),
-                accessEnded -> ended(approvedBy(snapshot), accessEnded),
-                rejected -> approved(session),
-                revoked -> approved(session),
-                deleted -> approved(session),
-                unclear -> approved(session)));
+        switch (stage) {
+          case READY -> Phrases.when(approved(session).say(" You can run it "), session.review());
+          case RUNNING -> approvedBy(snapshot).say(" It is running");
+          case FINISHING -> approvedBy(snapshot).say(" It has run");
+          case FINISHED -> ran(approvedBy(snapshot).say(" It has run"), session.exitCode());
+          case ACCESS_OPEN ->
+              until(approved(session).say(" You can connect now"), session.review().revokeAt());
+          case ACCESS_ENDED -> ended(approvedBy(snapshot), session.review().revokeAt());
+          case OPEN, STUCK, REJECTED, REVOKED, DELETED, UNCLEAR -> approved(session);
+        };
     return message(richText.say(". "), session, "Approved");
   }
 
@@ -62,20 +60,15 @@ final class NoticeText {
         snapshot.session());
   }
 
-  private static RichText ran(RichText richText, Stage.Finished finished) {
-    Integer code = finished.exitCode();
-    return code == null || !finished.settled()
-        ? richText
-        : richText.say(", with exit code " + code);
+  private static RichText ran(RichText richText, @Nullable Integer exitCode) {
+    return exitCode == null ? richText : richText.say(", with exit code " + exitCode);
   }
 
-  private static RichText until(RichText richText, Stage.AccessOpen open) {
-    Instant until = open.until();
+  private static RichText until(RichText richText, @Nullable Instant until) {
     return until == null ? richText : richText.say(", until ").date(until);
   }
 
-  private static RichText ended(RichText richText, Stage.AccessEnded ended) {
-    Instant at = ended.at();
+  private static RichText ended(RichText richText, @Nullable Instant at) {
     return at == null
         ? richText.say(" The session is over")
         : richText.say(" It was approved until ").date(at);

@@ -52,7 +52,7 @@ final class CardGoldenTest {
 
     boolean buttons = blocks.findValuesAsText("type").contains("actions");
     // Open access can still be taken back.
-    boolean wanted = stage.waits() || stage instanceof Stage.AccessOpen;
+    boolean wanted = stage.waits() || stage == Stage.ACCESS_OPEN;
     assertThat(buttons).as(name).isEqualTo(wanted);
   }
 }

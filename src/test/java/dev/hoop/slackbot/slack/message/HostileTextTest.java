@@ -80,8 +80,8 @@ final class HostileTextTest {
     for (Notice notice : Notice.values()) {
       for (ReviewType type : ReviewType.values()) {
         ReviewSnapshot snapshot = snapshot(text, ReviewStatus.REJECTED, type, 3);
-        harmless(WORDING.notice(snapshot, new Stage.Rejected(), notice), notice.name());
-        harmless(WORDING.notice(snapshot, new Stage.Running(), notice), notice.name());
+        harmless(WORDING.notice(snapshot, Stage.REJECTED, notice), notice.name());
+        harmless(WORDING.notice(snapshot, Stage.RUNNING, notice), notice.name());
       }
     }
     harmless(WORDING.newLink(person(text)), "new link");
@@ -110,7 +110,7 @@ final class HostileTextTest {
   @EnumSource(Notice.class)
   void anEmptyWorldIsTakenToo(Notice notice) throws JsonProcessingException {
     ReviewSnapshot snapshot = snapshot("", ReviewStatus.APPROVED, ReviewType.JIT, 0);
-    harmless(WORDING.notice(snapshot, new Stage.AccessOpen(null, false), notice), "empty");
+    harmless(WORDING.notice(snapshot, Stage.ACCESS_OPEN, notice), "empty");
   }
 
   private static void harmless(SlackMessage message, String about) throws JsonProcessingException {
