@@ -201,6 +201,31 @@ final class CredentialDriftTest {
   }
 
   @Test
+  void aGroupThatNobodyClickedIsSaidLoudlyAlsoWhereTheAnswerWasLost()
+      throws InvalidSetupException, IOException {
+    StatusPage page = StatusPage.of(env);
+    env.startBot();
+    RequestedSession asked = env.gateway().exec(BOB_MAIL, "orders-db", "select 1");
+    Message card = actions.waiting(asked);
+    env.gateway()
+        .failNext(
+            "PUT /reviews",
+            1,
+            GatewayFault.racedAndLost(() -> env.gateway().setKeyGroups(SUE_MAIL, "dba", "sre")));
+
+    actions.approve(SUE, card, "dba");
+
+    env.eventually(
+        "the alarm in the audit log",
+        () ->
+            actions.audit(asked.review()).stream()
+                .filter(row -> row.startsWith("alarm sue@acme.io APPROVE dba"))
+                .filter(row -> row.endsWith("also marked by this credential: sre"))
+                .findFirst());
+    assertThat(page.get("/metrics").body()).contains("hoop_slack_unexpected_group_marks_total 1");
+  }
+
+  @Test
   void aGroupThatNobodyClickedAndHoopCountedAllTheSameIsSaidLoudlyAndTheKeyIsCheckedFirst()
       throws InvalidSetupException, IOException {
     StatusPage page = StatusPage.of(env);

@@ -131,6 +131,25 @@ final class LostAnswerTest {
   }
 
   @Test
+  void whoseVerdictMayStillArriveDoesNotCountForAnotherGroup() throws InvalidSetupException {
+    actions.giveGroupKeys("dba", "sre");
+    env.environment().put("HOOP_SLACK_DISTINCT_APPROVERS", "true");
+    RequestedSession asked = env.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    env.startBot();
+    Message card = actions.waiting(asked);
+    env.gateway().failNext("PUT /reviews", 2, GatewayFault.dropBefore());
+    actions.approve(SUE, card, "dba");
+    env.toldPrivately(SUE, "asking again did not settle it");
+
+    actions.approveStale(SUE, card, "sre");
+
+    env.toldPrivately(SUE, "Your approval for the group dba may still count");
+    assertThat(env.gateway().groupStatus(asked.review(), "sre")).isEqualTo("PENDING");
+    actions.approve(SUE, card, "dba");
+    env.card(asked.review(), "dba: approved by Sue");
+  }
+
+  @Test
   void aCutThatNeverArrivedIsSentAgainSinceTheAccessIsStillOpen() throws InvalidSetupException {
     env.startBot();
     RequestedSession asked = env.gateway().connect(BOB_MAIL, "billing-db", Duration.ofMinutes(30));

@@ -347,7 +347,7 @@ final class RaceTest {
   }
 
   @Test
-  void anApprovalThatARejectionOnTheWebWroteOverStaysRejected() {
+  void anApprovalThatARejectionOnTheWebWroteOverStaysRejectedAndIsToldOf() {
     RequestedSession asked = env.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
     Message card = actions.waiting(asked);
     env.gateway().overwriteNextPut(SAM_MAIL, "REJECTED");
@@ -355,6 +355,8 @@ final class RaceTest {
     actions.approve(ANN, card, "dba");
 
     assertThat(env.card(asked.review(), "Rejected").words()).contains("rejected by Sam");
+    env.toldPrivately(
+        ANN, "had counted, and a decision made in Hoop at the same moment wrote over");
     actions.approveStale(ANN, card, "dba");
     env.toldPrivately(ANN, "rejected already");
     assertThat(actions.puts()).containsExactly("ann@acme.io APPROVED 200");

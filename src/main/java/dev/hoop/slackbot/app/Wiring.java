@@ -380,7 +380,7 @@ final class Wiring {
             shared.prepared().matchEmails(),
             shared.renderer(),
             onChange);
-    return new PollLoop(poller, links, settings.pollInterval(), timer("poll"), random);
+    return new PollLoop(poller, links, settings.pollInterval(), timer("poll"), steady, random);
   }
 
   private SocketModeConnection socket(Slack slack, ClickQueue queue, DialogService dialogs) {

@@ -95,6 +95,8 @@ final class AuditRows {
       case SELF_APPROVAL -> "it is their own request";
       case NOT_A_MEMBER -> "not a member of the group";
       case ALREADY_COUNTED -> "already counted for group " + outcome.detail();
+      case MAY_HAVE_COUNTED ->
+          "may have counted for group " + outcome.detail() + ", whose answer was lost";
       case WINDOW_ALREADY_SET -> "its time window was already set, and can be set only once";
       case NOT_REVOCABLE -> "only access that was opened can be revoked, not a script";
       case GONE -> "the gateway has no such review";

@@ -20,6 +20,7 @@ import dev.hoop.slackbot.sync.ReviewRefresher;
 import dev.hoop.slackbot.sync.ReviewStore;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -49,6 +50,7 @@ public final class ClickHandler {
   private final ReviewRefresher refresher;
   private final AuditRows audit;
   private final Clock clock;
+  private final boolean distinctApprovers;
 
   /**
    * @param steady must not jump; tells how old facts are
@@ -71,6 +73,7 @@ public final class ClickHandler {
     this.refresher = refresher;
     this.audit = new AuditRows(clock);
     this.clock = clock;
+    this.distinctApprovers = rules.distinctApprovers();
     this.sender = new VerdictSender(reader, rules, submitter, clickStore, audit, steady);
     this.settler = new ClickSettler(clickStore, refresher, renderer, audit, clock, onChange);
     this.verifier = new VerdictVerifier(reader, sender, clickStore, refresher, settler, audit);
@@ -105,9 +108,28 @@ public final class ClickHandler {
     if (mine && clickStore.settled(click)) {
       return NextStep.VERIFY;
     }
-    return tooOld(click)
-        ? settler.end(click, facts.session(), because(Reason.TOO_OLD))
-        : decide(facts.resolved(click), facts);
+    if (tooOld(click)) {
+      return settler.end(click, facts.session(), because(Reason.TOO_OLD));
+    }
+    Click resolved = facts.resolved(click);
+    Optional<Click> lost = lostFor(resolved);
+    return lost.isPresent()
+        ? settler.end(click, facts.session(), because(Reason.MAY_HAVE_COUNTED, lost.get().group()))
+        : decide(resolved, facts);
+  }
+
+  /**
+   * A verdict of the same person for another group of the review that may still count, where one
+   * person counts for one group only.
+   */
+  private Optional<Click> lostFor(Click click) {
+    if (!distinctApprovers || !click.verdict().kind().grants()) {
+      return Optional.empty();
+    }
+    return clickStore.begun(click.review()).stream()
+        .filter(other -> other.by().equals(click.by()) && other.verdict().kind().grants())
+        .filter(other -> !other.key().equals(click.key()) && !other.group().equals(click.group()))
+        .findFirst();
   }
 
   private NextStep notRead(Click click, boolean mine, Reason reason, Exception e) {
@@ -178,13 +200,16 @@ public final class ClickHandler {
       return false;
     }
     Counted counted = new Counted(reviewer.get(), "", facts.session().review());
-    settler.settle(
-        click,
-        counted,
-        facts,
-        List.of(
-            audit.counted(
-                click, facts.session(), counted, "it had counted, though the answer was lost")));
+    List<AuditRow> rows = new ArrayList<>();
+    rows.add(
+        audit.counted(
+            click, facts.session(), counted, "it had counted, though the answer was lost"));
+    if (facts.known() != null) {
+      rows.addAll(
+          sender.checkMarks(
+              click, reviewer.get(), facts.known().snapshot().session(), facts.session()));
+    }
+    settler.settle(click, counted, facts, rows);
     return true;
   }
 
@@ -219,14 +244,14 @@ public final class ClickHandler {
       if (again.isEmpty()) {
         return settler.openEnded(click, facts, lost);
       }
+      Session before = facts.session();
       facts = again.get();
       Optional<Counted> counted = sender.found(click, lost, facts);
       if (counted.isPresent()) {
-        settler.settle(
-            click,
-            counted.get(),
-            facts,
-            List.of(audit.counted(click, facts.session(), counted.get())));
+        List<AuditRow> rows = new ArrayList<>();
+        rows.add(audit.counted(click, facts.session(), counted.get()));
+        rows.addAll(sender.checkMarks(click, lost.reviewer(), before, facts.session()));
+        settler.settle(click, counted.get(), facts, rows);
         return verifier.verifyNow(click.review());
       }
       if (outcome instanceof Unknown) {

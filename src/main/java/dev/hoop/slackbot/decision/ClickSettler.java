@@ -113,7 +113,8 @@ final class ClickSettler {
               List.of(audit.notCounted(click, session, outcome)),
               null,
               update,
-              List.of(replies.end(click, outcome))));
+              List.of(replies.end(click, outcome)),
+              outcome.reason().lost()));
       onChange.run();
     }
     return NextStep.NOTHING;

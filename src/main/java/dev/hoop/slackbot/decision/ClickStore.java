@@ -30,7 +30,10 @@ public interface ClickStore {
   /** What arrived and was never settled, oldest first. */
   List<Click> unsettled();
 
-  /** The clicks of a review for which a verdict may have been sent and that are not settled. */
+  /**
+   * The clicks of a review for which a verdict may have been sent and of which it is not known
+   * whether they count: not settled, or settled as lost.
+   */
   List<Click> begun(ReviewId review);
 
   /** Whether a click is settled, or so old that it was forgotten. */
@@ -43,7 +46,10 @@ public interface ClickStore {
    */
   void begin(Click click, AuditRow intent);
 
-  /** Settles a click together with all that follows from it; a settled one stays as it is. */
+  /**
+   * Settles a click together with all that follows from it; a settled one stays as it is, unless it
+   * was lost and counts after all.
+   */
   void settle(Click click, Settlement settlement);
 
   /** The verdicts of a review that the gateway confirmed, oldest first. */

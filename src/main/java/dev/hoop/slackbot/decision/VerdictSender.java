@@ -76,6 +76,28 @@ final class VerdictSender {
         : Optional.empty();
   }
 
+  /**
+   * Looks whether a verdict whose answer was lost marked groups that nobody clicked, and says so
+   * loudly where it did.
+   *
+   * @param before as it was read before the verdict was sent
+   * @return what belongs into the audit log; empty when all is as it must be
+   */
+  List<AuditRow> checkMarks(Click click, Person reviewer, Session before, Session after) {
+    List<String> unexpected =
+        VerdictStanding.unexpected(
+            click.verdict(),
+            click.group(),
+            before,
+            after,
+            entry -> submitter.bearsMark(entry, reviewer));
+    if (unexpected.isEmpty()) {
+      return List.of();
+    }
+    submitter.reportUnexpectedMarks(click.group(), reviewer, click.review(), unexpected);
+    return List.of(audit.unexpected(click, after, reviewer, unexpected));
+  }
+
   /** What is told where reading back did not settle what became of a verdict. */
   static NotCounted unclear(Unknown unknown) {
     return ClickOutcome.answered(Reason.UNCLEAR, unknown.why(), unknown.credential())

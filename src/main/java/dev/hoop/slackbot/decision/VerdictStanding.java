@@ -6,6 +6,7 @@ import dev.hoop.slackbot.review.ReviewGroup;
 import dev.hoop.slackbot.review.ReviewStatus;
 import dev.hoop.slackbot.review.Session;
 import dev.hoop.slackbot.review.Verdict;
+import java.util.List;
 import java.util.function.Predicate;
 
 /** Tells from what the gateway shows whether a verdict stands there. Pure. */
@@ -23,10 +24,12 @@ final class VerdictStanding {
     Review review = session.review();
     ReviewStatus status = review.status();
     return switch (verdict.kind()) {
-      // Whoever may reject can do so after an approval.
+      // Whoever rejects after an approval leaves the group's own entry as it is.
       case APPROVE ->
-          status != ReviewStatus.PENDING
-              || review.group(group).map(g -> g.status() != ReviewStatus.PENDING).orElse(false);
+          review
+              .group(group)
+              .map(entry -> entry.status() != ReviewStatus.PENDING)
+              .orElse(status != ReviewStatus.PENDING);
       case FORCE_APPROVE -> status != ReviewStatus.PENDING;
       // The gateway takes no verdict on a review that is rejected or revoked.
       case REJECT, REVOKE ->
@@ -45,14 +48,43 @@ final class VerdictStanding {
   static boolean marked(
       Verdict verdict, String group, Session session, Predicate<ReviewGroup> bearsMark) {
     return session.review().groups().stream()
-        .filter(entry -> entry.status() == verdict.asks())
         // Who is in no group of the review has a rejection recorded in a group of their own.
         .filter(entry -> entry.name().equals(group) || !verdict.kind().grants())
-        .map(
-            entry ->
-                new ReviewGroup(
-                    group, entry.status(), entry.reviewedBy(), entry.reviewedAt(), entry.forced()))
-        .anyMatch(bearsMark);
+        .anyMatch(entry -> shows(verdict, group, entry, bearsMark));
+  }
+
+  /**
+   * The other groups that have come to show the verdict since: its credential was in more groups
+   * than the one that was clicked.
+   *
+   * @param bearsMark as for {@link #marked}
+   */
+  static List<String> unexpected(
+      Verdict verdict,
+      String group,
+      Session before,
+      Session after,
+      Predicate<ReviewGroup> bearsMark) {
+    return after.review().groups().stream()
+        .filter(entry -> !entry.name().equals(group) && shows(verdict, group, entry, bearsMark))
+        .map(ReviewGroup::name)
+        .filter(
+            name ->
+                before
+                    .review()
+                    .group(name)
+                    // A rejection by somebody in no group of the review adds one.
+                    .filter(earlier -> !shows(verdict, group, earlier, bearsMark))
+                    .isPresent())
+        .toList();
+  }
+
+  private static boolean shows(
+      Verdict verdict, String group, ReviewGroup entry, Predicate<ReviewGroup> bearsMark) {
+    return entry.status() == verdict.asks()
+        && bearsMark.test(
+            new ReviewGroup(
+                group, entry.status(), entry.reviewedBy(), entry.reviewedAt(), entry.forced()));
   }
 
   /** Whether a verdict ended an access that was open. */

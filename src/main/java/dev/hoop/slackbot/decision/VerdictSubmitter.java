@@ -3,7 +3,9 @@ package dev.hoop.slackbot.decision;
 import dev.hoop.slackbot.review.ClickOutcome;
 import dev.hoop.slackbot.review.Person;
 import dev.hoop.slackbot.review.ReviewGroup;
+import dev.hoop.slackbot.review.ReviewId;
 import dev.hoop.slackbot.review.Verdict;
+import java.util.List;
 import java.util.Optional;
 
 /** The gateway, as far as it is decided with. Thread-safe. */
@@ -23,6 +25,15 @@ public interface VerdictSubmitter {
    * and closes it in any case.
    */
   CredentialLease lease(String group, Person reviewer, Verdict.Kind kind);
+
+  /**
+   * Says loudly that a verdict sent here marked other groups too, and uses its credential no more
+   * before the gateway was asked which groups it has.
+   *
+   * @param group that was clicked
+   * @param marked the groups that nobody clicked
+   */
+  void reportUnexpectedMarks(String group, Person reviewer, ReviewId review, List<String> marked);
 
   /**
    * Whether the gateway's record of a decision can be that of a verdict sent here for this

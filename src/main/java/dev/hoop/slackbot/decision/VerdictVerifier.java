@@ -15,6 +15,7 @@ import dev.hoop.slackbot.review.ReviewId;
 import dev.hoop.slackbot.review.Session;
 import dev.hoop.slackbot.review.SlackUnavailableException;
 import dev.hoop.slackbot.sync.ReviewRefresher;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -119,7 +120,7 @@ final class VerdictVerifier {
             confirmed.overwritten() == 0
                 ? "it had counted, and was overwritten in Hoop"
                 : "it was overwritten in Hoop a second time"));
-    return NextStep.NOTHING;
+    return NextStep.VERIFY;
   }
 
   private NextStep castAgain(
@@ -134,11 +135,15 @@ final class VerdictVerifier {
             () -> clickStore.overwritten(confirmed, 1, List.of(intent), List.of()),
             (counted, seen, rows) -> clickStore.note(rows, List.of()));
     if (outcome instanceof Unknown lost) {
-      Optional<Counted> counted =
-          sender.readBack(click, facts).flatMap(now -> sender.found(click, lost, now));
-      counted.ifPresent(
-          found ->
-              clickStore.note(List.of(audit.counted(click, facts.session(), found)), List.of()));
+      Optional<ClickFacts> now = sender.readBack(click, facts);
+      Optional<Counted> counted = now.flatMap(read -> sender.found(click, lost, read));
+      if (counted.isPresent()) {
+        List<AuditRow> rows = new ArrayList<>();
+        rows.add(audit.counted(click, facts.session(), counted.get()));
+        rows.addAll(
+            sender.checkMarks(click, lost.reviewer(), facts.session(), now.get().session()));
+        clickStore.note(rows, List.of());
+      }
       outcome = counted.isPresent() ? counted.get() : VerdictSender.unclear(lost);
     }
     if (outcome instanceof Counted) {

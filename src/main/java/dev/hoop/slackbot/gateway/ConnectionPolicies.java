@@ -90,6 +90,7 @@ final class ConnectionPolicies {
       }
       Integer min = null;
       List<String> force = List.of();
+      boolean named = false;
       for (String field = json.nextFieldName(); field != null; field = json.nextFieldName()) {
         JsonToken value = json.nextToken();
         if (field.equals("min_review_approvals") && value == JsonToken.VALUE_NUMBER_INT) {
@@ -97,11 +98,12 @@ final class ConnectionPolicies {
         } else if (field.equals("force_approve_groups") && value == JsonToken.START_ARRAY) {
           force = texts(json);
         } else {
+          named |= field.equals("name") && value == JsonToken.VALUE_STRING;
           json.skipChildren();
         }
       }
       // Read to its end, so that the network connection can be used again.
-      if (json.nextToken() != null) {
+      if (json.nextToken() != null || !named) {
         throw new JsonParseException(json, "an answer of another shape");
       }
       return new ConnectionPolicy(min, force);

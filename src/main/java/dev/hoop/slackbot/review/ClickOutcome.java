@@ -92,6 +92,11 @@ public sealed interface ClickOutcome {
     NOT_A_MEMBER(true),
     /** The person has counted for another group of this review, which the detail names. */
     ALREADY_COUNTED(true),
+    /**
+     * A verdict of the person for another group, which the detail names, was lost and may still
+     * count.
+     */
+    MAY_HAVE_COUNTED(true),
     /** The review has a time window, which the gateway takes only once. */
     WINDOW_ALREADY_SET(true),
     /** Only access that was opened can be revoked, not a script. */
@@ -123,6 +128,11 @@ public sealed interface ClickOutcome {
 
     Reason(boolean refusal) {
       this.refusal = refusal;
+    }
+
+    /** Whether a verdict was sent that may still arrive in the gateway. */
+    public boolean lost() {
+      return this == NEVER_ARRIVED || this == UNCLEAR;
     }
 
     /** Whether the rules forbade it, as opposed to something having failed. */

@@ -39,8 +39,15 @@ public record Review(
     forceApprovalGroups = List.copyOf(forceApprovalGroups);
   }
 
-  /** The same as the list of waiting reviews shows it since, which tells less. */
+  /**
+   * The same as the list of waiting reviews shows it since, which tells less. Where it would be
+   * stuck by the approvals that were needed before, their number may have been raised since.
+   */
   Review asListed(Review listed) {
+    int needed =
+        listed.approvals() < approvalsNeeded
+            ? approvalsNeeded
+            : Math.max(approvalsNeeded, listed.approvalsNeeded);
     return new Review(
         id,
         sessionId,
@@ -50,7 +57,7 @@ public record Review(
         listed.revokeAt,
         createdAt,
         listed.groups,
-        approvalsNeeded,
+        needed,
         timeWindow,
         ruleName,
         forceApprovalGroups,

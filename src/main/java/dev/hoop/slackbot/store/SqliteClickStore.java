@@ -105,7 +105,7 @@ final class SqliteClickStore implements ClickStore {
                     + CLICK
                     + """
                      from click c
-                    where settled_at is null and begun_at is not null and review_id = ?
+                    where (settled_at is null or lost = 1) and begun_at is not null and review_id = ?
                     order by received_at, click_key
                     """,
                 ClickRows::click,
@@ -139,7 +139,7 @@ final class SqliteClickStore implements ClickStore {
     database.change(
         sql -> {
           boolean unused = ClickRows.insert(sql, click);
-          if (!settledNow(sql, click, now)) {
+          if (!settledNow(sql, click, settlement, now)) {
             return;
           }
           if (update != null) {
@@ -234,11 +234,17 @@ final class SqliteClickStore implements ClickStore {
         });
   }
 
-  private static boolean settledNow(Sql sql, Click click, Instant now) throws SQLException {
+  private static boolean settledNow(Sql sql, Click click, Settlement settlement, Instant now)
+      throws SQLException {
     return sql.update(
-            "update click set settled_at = ? where click_key = ? and settled_at is null",
+            """
+            update click set settled_at = ?, lost = ?
+            where click_key = ? and (settled_at is null or (lost = 1 and ? = 1))
+            """,
             Micros.of(now),
-            click.key())
+            settlement.lost() ? 1 : 0,
+            click.key(),
+            settlement.decision() == null ? 0 : 1)
         > 0;
   }
 

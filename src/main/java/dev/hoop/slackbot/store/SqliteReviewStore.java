@@ -49,12 +49,13 @@ final class SqliteReviewStore implements ReviewStore {
     return database.inTransaction(
         sql ->
             sql.first(
-                "select review_id, story, stage, looks from review where review_id = ?",
+                "select review_id, story, stage, looks, updated_at from review where review_id = ?",
                 row ->
                     new StoredReview(
                         SnapshotRows.read(sql, row),
                         row.text("stage"),
-                        Math.toIntExact(row.number("looks"))),
+                        Math.toIntExact(row.number("looks")),
+                        row.instant("updated_at")),
                 review.value()));
   }
 

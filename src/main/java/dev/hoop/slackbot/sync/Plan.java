@@ -46,7 +46,8 @@ record Plan(
     Stage stage = Stage.of(now, at);
     boolean changed = changed(before, now, stage, at, card);
     int looks = changed || before == null ? 0 : before.looks() + 1;
-    boolean givenUp = mustEnd(stage, now) && spacing.enough(looks);
+    boolean givenUp =
+        mustEnd(stage, now) && before != null && spacing.enough(looks, before.changedAt(), at);
     return new Plan(
         stage,
         givenUp ? null : nextLook(stage, now, at, looks, spacing),

@@ -3,7 +3,9 @@ package dev.hoop.slackbot.sync;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.hoop.slackbot.review.GatewayUnavailableException;
 import dev.hoop.slackbot.review.StoreFailedException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -21,8 +23,12 @@ public final class PollLoop {
 
   private static final Logger log = LoggerFactory.getLogger(PollLoop.class);
 
-  /** How many rounds there are to one look at the links, which reads all users. */
-  private static final int ROUNDS_PER_LINK_LOOK = 15;
+  /**
+   * The longest time between two looks at the links, which read all users, or between two rounds.
+   */
+  private static final Duration LINKS_EVERY = Duration.ofSeconds(15);
+
+  private static final int ROUNDS_BETWEEN_LINKS = 15;
 
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
@@ -30,14 +36,16 @@ public final class PollLoop {
   private final SlackLinkMonitor links;
   private final Duration interval;
   private final ScheduledExecutorService timer;
+  private final Clock steady;
   private final RandomGenerator random;
+
+  /** Belongs to the thread of the rounds. */
+  private Instant nextLinks = Instant.MIN;
+
   private final Object lock = new Object();
 
   @GuardedBy("lock")
   private int failures;
-
-  @GuardedBy("lock")
-  private long rounds;
 
   @GuardedBy("lock")
   private boolean answered;
@@ -47,17 +55,20 @@ public final class PollLoop {
 
   /**
    * @param timer one thread, which the rounds run on
+   * @param steady must not jump
    */
   public PollLoop(
       PendingReviewPoller poller,
       SlackLinkMonitor links,
       Duration interval,
       ScheduledExecutorService timer,
+      Clock steady,
       RandomGenerator random) {
     this.poller = poller;
     this.links = links;
     this.interval = interval;
     this.timer = timer;
+    this.steady = steady;
     this.random = random;
   }
 
@@ -84,14 +95,8 @@ public final class PollLoop {
   private void round() {
     Duration pause = LONGEST_PAUSE;
     try {
-      long count;
-      synchronized (lock) {
-        count = rounds++;
-      }
       poller.round();
-      if (count % ROUNDS_PER_LINK_LOOK == 0) {
-        links.round();
-      }
+      lookAtLinks();
       pause = succeeded(poller.unread().orElse(null));
     } catch (GatewayUnavailableException e) {
       pause = failed(e.getMessage());
@@ -103,6 +108,16 @@ public final class PollLoop {
       pause = failed(ofTheStore ? "the store failed" : "a fault of the bot's own, see above");
     } finally {
       schedule(pause);
+    }
+  }
+
+  /** A look that failed is made up for in the next round. */
+  private void lookAtLinks() throws GatewayUnavailableException {
+    Instant now = steady.instant();
+    if (!now.isBefore(nextLinks)) {
+      links.round();
+      Duration few = interval.multipliedBy(ROUNDS_BETWEEN_LINKS);
+      nextLinks = now.plus(few.compareTo(LINKS_EVERY) < 0 ? few : LINKS_EVERY);
     }
   }
 

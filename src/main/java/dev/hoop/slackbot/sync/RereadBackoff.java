@@ -1,6 +1,7 @@
 package dev.hoop.slackbot.sync;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,7 @@ public record RereadBackoff(Duration first, Duration most) {
 
   private static final Duration PATIENCE = Duration.ofDays(2);
   private static final Duration WEEK = Duration.ofDays(7);
+  private static final int FEW = 10;
   private static final int SELDOM = 60;
   private static final int DOUBLINGS = 20;
 
@@ -38,9 +40,15 @@ public record RereadBackoff(Duration first, Duration most) {
     return looks < READS_OF_AN_END ? Optional.of(most.multipliedBy(1L << looks)) : Optional.empty();
   }
 
-  /** Whether so many looks in a row have found nothing new for a week. */
-  boolean enough(int looks) {
-    return looks > frequent() + WEEK.minus(PATIENCE).dividedBy(most.multipliedBy(SELDOM));
+  /**
+   * Whether nothing new was found for a week.
+   *
+   * @param looks how many reads in a row found nothing; few prove nothing, as the clock may be
+   *     wrong
+   * @param changedAt when something was last new
+   */
+  boolean enough(int looks, Instant changedAt, Instant now) {
+    return looks >= FEW && !now.isBefore(changedAt.plus(WEEK));
   }
 
   private long frequent() {

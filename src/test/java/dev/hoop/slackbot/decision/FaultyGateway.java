@@ -140,6 +140,12 @@ final class FaultyGateway
   }
 
   @Override
+  public void reportUnexpectedMarks(
+      String group, Person reviewer, ReviewId review, List<String> marked) {
+    throw new AssertionError("no key here is in two groups, and yet it marked " + marked);
+  }
+
+  @Override
   public boolean decides(String group, Verdict.Kind kind) {
     return true;
   }

@@ -53,7 +53,7 @@ final class VerdictStandingTest {
   @CsvSource({
     "APPROVE,       PENDING,    APPROVED, true",
     "APPROVE,       PENDING,    PENDING,  false",
-    "APPROVE,       APPROVED,   PENDING,  true",
+    "APPROVE,       APPROVED,   PENDING,  false",
     "APPROVE,       REJECTED,   REJECTED, true",
     "REJECT,        REJECTED,   PENDING,  true",
     "REJECT,        PENDING,    PENDING,  false",

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hoop.slackbot.MutableClock;
@@ -12,6 +14,7 @@ import dev.hoop.slackbot.review.GatewayUnavailableException;
 import dev.hoop.slackbot.review.People;
 import dev.hoop.slackbot.review.Review;
 import dev.hoop.slackbot.review.ReviewId;
+import dev.hoop.slackbot.review.ReviewStatus;
 import dev.hoop.slackbot.review.Secret;
 import dev.hoop.slackbot.review.Session;
 import dev.hoop.slackbot.review.SessionId;
@@ -213,7 +216,7 @@ final class HttpGatewayTest {
   void findsTheSessionOfAReview() throws Exception {
     wire.onRecorded("GET /reviews/" + REVIEW, "review-by-session")
         .onRecorded(ONE, "session-onetime")
-        .on(CONNECTION, 200, "{}");
+        .on(CONNECTION, 200, "{\"name\":\"pgdemo\"}");
 
     Session session = found(gateway.fetchByReview(REVIEW));
 
@@ -222,12 +225,72 @@ final class HttpGatewayTest {
     assertThat(wire.asked()).containsExactly("GET /reviews/" + REVIEW, ONE, CONNECTION);
   }
 
-  @ParameterizedTest
-  @CsvSource({"404, '{\"message\":\"resource not found\"}'", "200, '{\"session\":null}'"})
-  void takesAReviewThatLeadsToNoSessionForGone(int status, String body) throws Exception {
-    wire.on("GET /reviews/" + REVIEW, status, body);
+  @Test
+  void takesAReviewThatTheGatewayDoesNotKnowForGone() throws Exception {
+    wire.on("GET /reviews/" + REVIEW, 404, "{\"message\":\"resource not found\"}");
 
-    assertThat(gateway.fetchByReview(REVIEW)).isEqualTo(Optional.empty());
+    assertThat(gateway.fetchByReview(REVIEW)).isEmpty();
+  }
+
+  @Test
+  void takesAReviewThatLeadsToNoSessionForGone() throws Exception {
+    wire.on("GET /reviews/" + REVIEW, 200, "{\"id\":\"" + REVIEW + "\",\"session\":null}");
+
+    assertThat(gateway.fetchByReview(REVIEW)).isEmpty();
+  }
+
+  /** As a proxy says that the gateway is down for maintenance. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"status\":\"maintenance\"}",
+        "{}",
+        "{\"id\":\"00000000-0000-4000-8000-000000000000\"}"
+      })
+  void takesNoAnswerAboutSomethingElseForTheGateways(String body) {
+    wire.on("GET /reviews/" + REVIEW, 200, body).on(ONE, 200, body).on(CONNECTION, 200, "{}");
+
+    assertThat(failure(() -> gateway.fetchByReview(REVIEW))).isNotNull();
+    assertThat(failure(() -> gateway.fetchSession(SESSION))).isNotNull();
+    assertThat(failure(() -> gateway.fetchForDecision(SESSION, "pgdemo"))).isNotNull();
+    assertThat(failure(() -> gateway.fetchScript(SESSION))).isNotNull();
+  }
+
+  @Test
+  void takesNoAnswerAboutSomethingElseForAConnections() {
+    wire.onRecorded(ONE, "session-onetime").on(CONNECTION, 200, "{\"status\":\"maintenance\"}");
+
+    assertThat(failure(() -> gateway.fetchForDecision(SESSION, "pgdemo"))).isNotNull();
+  }
+
+  /** With a clock by which everything takes a second. */
+  @Test
+  void readsTheSessionLastWhereItsConnectionTookLong() throws Exception {
+    MutableClock time = new MutableClock();
+    Clock slow = mock(Clock.class);
+    when(slow.instant())
+        .thenAnswer(
+            call -> {
+              time.forward(Duration.ofSeconds(1));
+              return time.instant();
+            });
+    String pending =
+        "{\"id\":\""
+            + SESSION
+            + "\",\"connection\":\"pgdemo\",\"review\":{\"id\":\"r\",\"status\":\"PENDING\"}}";
+    wire.on(ONE, 200, pending)
+        .on(ONE, 200, pending.replace("PENDING", "APPROVED"))
+        .on(CONNECTION, 200, "{\"name\":\"pgdemo\"}");
+
+    Session session =
+        new HttpGateway(
+                new GatewaySettings(wire.url(), new Secret("hpk_reader"), Map.of()),
+                new GatewayHttp(wire.url(), GatewayHttp.client(threads)),
+                slow)
+            .fetchForDecision(SESSION, "pgdemo")
+            .orElseThrow();
+
+    assertThat(session.review().status()).isEqualTo(ReviewStatus.APPROVED);
   }
 
   @ParameterizedTest
@@ -257,9 +320,9 @@ final class HttpGatewayTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{}", "{\"script\":null}", "{\"script\":{}}"})
-  void hasAnEmptyScriptWhereThereIsNone(String body) throws Exception {
-    wire.on(ONE, 200, body);
+  @ValueSource(strings = {"", ",\"script\":null", ",\"script\":{}"})
+  void hasAnEmptyScriptWhereThereIsNone(String script) throws Exception {
+    wire.on(ONE, 200, "{\"id\":\"" + SESSION + "\"" + script + "}");
 
     assertThat(gateway.fetchScript(SESSION)).isEmpty();
   }
@@ -267,8 +330,14 @@ final class HttpGatewayTest {
   @Test
   void asksAConnectionOnceAMinute() throws Exception {
     wire.onRecorded(ONE, "session-onetime")
-        .on(CONNECTION, 200, "{\"min_review_approvals\":1,\"force_approve_groups\":[\"oncall\"]}")
-        .on(CONNECTION, 200, "{\"min_review_approvals\":2,\"force_approve_groups\":null}");
+        .on(
+            CONNECTION,
+            200,
+            "{\"name\":\"pgdemo\",\"min_review_approvals\":1,\"force_approve_groups\":[\"oncall\"]}")
+        .on(
+            CONNECTION,
+            200,
+            "{\"name\":\"pgdemo\",\"min_review_approvals\":2,\"force_approve_groups\":null}");
 
     Review first = review();
     clock.forward(Duration.ofSeconds(59));
@@ -288,8 +357,8 @@ final class HttpGatewayTest {
   void takesNoReviewForStuckByWhatItsConnectionSaidBefore() throws Exception {
     wire.onRecorded(ONE, "session-onetime")
         .on(ONE, 200, oneOfTwoApproved())
-        .on(CONNECTION, 200, "{\"min_review_approvals\":1}")
-        .on(CONNECTION, 200, "{\"min_review_approvals\":2}");
+        .on(CONNECTION, 200, "{\"name\":\"pgdemo\",\"min_review_approvals\":1}")
+        .on(CONNECTION, 200, "{\"name\":\"pgdemo\",\"min_review_approvals\":2}");
     Review before = review();
 
     Review after = review();
@@ -306,8 +375,8 @@ final class HttpGatewayTest {
     CountDownLatch both = new CountDownLatch(2);
     wire.onRecorded(ONE, "session-onetime")
         .on(ONE, afterBoth(both, oneOfTwoApproved()))
-        .on(CONNECTION, 200, "{\"min_review_approvals\":1}")
-        .on(CONNECTION, afterBoth(both, "{\"min_review_approvals\":2}"));
+        .on(CONNECTION, 200, "{\"name\":\"pgdemo\",\"min_review_approvals\":1}")
+        .on(CONNECTION, afterBoth(both, "{\"name\":\"pgdemo\",\"min_review_approvals\":2}"));
     Review shown = review();
 
     Review decided = found(gateway.fetchForDecision(SESSION, "pgdemo")).review();
@@ -323,8 +392,8 @@ final class HttpGatewayTest {
   @ValueSource(strings = {"", "another"})
   void readsTheRightConnectionForADecisionWhereItWasNotKnown(String believed) throws Exception {
     wire.onRecorded(ONE, "session-onetime")
-        .on("GET /connections/another", 200, "{\"min_review_approvals\":2}")
-        .on(CONNECTION, 200, "{\"min_review_approvals\":1}");
+        .on("GET /connections/another", 200, "{\"name\":\"pgdemo\",\"min_review_approvals\":2}")
+        .on(CONNECTION, 200, "{\"name\":\"pgdemo\",\"min_review_approvals\":1}");
 
     Review review = found(gateway.fetchForDecision(SESSION, believed)).review();
 
@@ -340,7 +409,7 @@ final class HttpGatewayTest {
 
   @Test
   void leavesASessionThatIsGoneGoneForADecision() throws Exception {
-    wire.on(ONE, 404, NOT_FOUND).on(CONNECTION, 200, "{}");
+    wire.on(ONE, 404, NOT_FOUND).on(CONNECTION, 200, "{\"name\":\"pgdemo\"}");
 
     assertThat(gateway.fetchForDecision(SESSION, "pgdemo")).isEqualTo(Optional.empty());
   }
@@ -349,7 +418,7 @@ final class HttpGatewayTest {
   void keepsNoTextOfWhatAConnectionHoldsBesideItsTerms() throws Exception {
     GatewayHttp http = new GatewayHttp(wire.url(), GatewayHttp.client(threads));
     String body =
-        "{\"secret\":{\"envvar:PASS\":\"aHVudGVyMg==\",\"min_review_approvals\":7},"
+        "{\"name\":\"pgdemo\",\"secret\":{\"envvar:PASS\":\"aHVudGVyMg==\",\"min_review_approvals\":7},"
             + "\"min_review_approvals\":2,\"x\":[[\"y\"]],\"force_approve_groups\":[\"oncall\"]}";
     wire.on(CONNECTION, 200, body);
 
@@ -441,8 +510,11 @@ final class HttpGatewayTest {
   @Test
   void asksTheConnectionForTheForceGroupsThatARuleDoesNotName() throws Exception {
     String review = "{\"id\":\"r\",\"access_request_rule_name\":\"prod\"}";
-    wire.on(ONE, 200, "{\"id\":\"s\",\"connection\":\"pgdemo\",\"review\":" + review + "}")
-        .on(CONNECTION, 200, "{\"force_approve_groups\":[\"oncall\"]}");
+    wire.on(
+            ONE,
+            200,
+            "{\"id\":\"" + SESSION + "\",\"connection\":\"pgdemo\",\"review\":" + review + "}")
+        .on(CONNECTION, 200, "{\"name\":\"pgdemo\",\"force_approve_groups\":[\"oncall\"]}");
 
     assertThat(review().forceApprovalGroups()).containsExactly("oncall");
   }
@@ -460,7 +532,7 @@ final class HttpGatewayTest {
     String body = message.isEmpty() ? "" : "{\"message\":\"" + message + "\"}";
     wire.onRecorded(ONE, "session-onetime")
         .on(CONNECTION, status, body)
-        .on(CONNECTION, 200, "{\"min_review_approvals\":1}");
+        .on(CONNECTION, 200, "{\"name\":\"pgdemo\",\"min_review_approvals\":1}");
 
     assertThat(failure(this::review)).as("a review by terms nobody has read").isNotNull();
     assertThat(review().approvalsNeeded()).as("read afresh the next time").isEqualTo(1);
@@ -468,8 +540,10 @@ final class HttpGatewayTest {
 
   @Test
   void namesAConnectionByAnyText() throws Exception {
-    String body = "{\"id\":\"s\",\"connection\":\"a b+ü?/x\",\"review\":{\"id\":\"r\"}}";
-    wire.on(ONE, 200, body).on("GET /connections/a%20b%2B%C3%BC%3F%2Fx", 200, "{}");
+    String body =
+        "{\"id\":\"" + SESSION + "\",\"connection\":\"a b+ü?/x\",\"review\":{\"id\":\"r\"}}";
+    wire.on(ONE, 200, body)
+        .on("GET /connections/a%20b%2B%C3%BC%3F%2Fx", 200, "{\"name\":\"a b+ü?/x\"}");
 
     review();
 

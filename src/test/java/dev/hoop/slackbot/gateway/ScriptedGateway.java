@@ -1,6 +1,7 @@
 package dev.hoop.slackbot.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -91,6 +92,10 @@ public final class ScriptedGateway implements AutoCloseable {
   /** What a running gateway answered. */
   public ScriptedGateway onRecorded(String request, String recording) {
     JsonNode node = recording(recording);
+    if (request.startsWith("PUT /reviews/") && node.get("body").has("id")) {
+      // It was recorded of another review.
+      ((ObjectNode) node.get("body")).put("id", request.substring("PUT /reviews/".length()));
+    }
     return on(request, node.get("status").asInt(), node.get("body").toString());
   }
 

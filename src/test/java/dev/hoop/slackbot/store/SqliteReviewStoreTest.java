@@ -64,7 +64,8 @@ final class SqliteReviewStoreTest {
     reviews.record(
         new ReviewUpdate(snapshot, Stage.READY, List.of(), nextLook, 3, true, List.of()));
 
-    assertThat(reviews.find(id("r1"))).contains(new StoredReview(snapshot, "Ready", 3));
+    assertThat(reviews.find(id("r1")))
+        .contains(new StoredReview(snapshot, "Ready", 3, opened.clock.instant()));
     assertThat(reviews.tracked())
         .containsExactly(
             new TrackedReview(

@@ -4,6 +4,7 @@ import dev.hoop.slackbot.review.ChannelId;
 import dev.hoop.slackbot.review.Decision;
 import dev.hoop.slackbot.review.ReviewId;
 import dev.hoop.slackbot.review.ReviewSnapshot;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +34,7 @@ public final class InMemoryReviewStore implements ReviewStore {
   @Override
   public Optional<StoredReview> find(ReviewId review) {
     return Optional.ofNullable(snapshots.get(review))
-        .map(snapshot -> new StoredReview(snapshot, "Open", 0));
+        .map(snapshot -> new StoredReview(snapshot, "Open", 0, Instant.EPOCH));
   }
 
   @Override

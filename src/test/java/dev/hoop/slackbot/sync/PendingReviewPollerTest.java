@@ -69,6 +69,9 @@ final class PendingReviewPollerTest {
     store = Store.open("jdbc:sqlite:" + folder.resolve("bot.db"), clock);
     MessageRenderer renderer = mock(MessageRenderer.class);
     when(renderer.notice(any(), any(), any())).thenReturn(new SlackMessage("words", "[]"));
+    when(renderer.card(any(), any()))
+        .thenAnswer(
+            call -> new SlackMessage(call.getArgument(0) + " " + call.getArgument(1), "[]"));
     when(source.recentPeople()).thenReturn(new People(List.of(ANN, BOB)));
     when(source.fetchRoutes()).thenReturn(new Routes(Map.of()));
     reconciler =
@@ -268,6 +271,22 @@ final class PendingReviewPollerTest {
 
     Session shown = store.reviews().find(waiting.review().id()).orElseThrow().snapshot().session();
     assertThat(shown).isEqualTo(waiting);
+  }
+
+  /** One approval was enough when its connection was read, and two are needed since. */
+  @Test
+  void aReviewIsNotCalledStuckByTheListAlone() throws GatewayUnavailableException {
+    Session before = onetime("dba", "sre").needed(1).build();
+    round(before, before);
+    when(source.fetchSession(any())).thenThrow(new GatewayUnavailableException("500", false));
+    listed(onetime("dba", "sre").decided("dba", ReviewStatus.APPROVED, ANN).build());
+
+    for (int second = 0; second < 60; second++) {
+      poller.round();
+      clock.forward(Duration.ofSeconds(1));
+    }
+
+    assertThat(stage(before)).isEqualTo("Open");
   }
 
   @Test

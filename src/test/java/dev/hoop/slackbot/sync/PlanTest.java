@@ -103,14 +103,28 @@ final class PlanTest {
   void whatNeverEndsIsLookedAtLessOftenAndGivenUpAfterAWeekOfNothingNew() {
     Session running = onetime("dba").status(ReviewStatus.PROCESSING).build();
 
-    Plan early = plan(remembered(running, "Running", 2_990), running, NOW);
-    Plan late = plan(remembered(running, "Running", 3_000), running, NOW);
+    Plan early = plan(unchanged(running, 2_990, Duration.ofDays(6)), running, NOW);
+    Plan late = plan(unchanged(running, 600, Duration.ofDays(7)), running, NOW);
 
     assertThat(early.nextLook()).isEqualTo(NOW.plus(Duration.ofHours(1)));
     assertThat(early.changed()).isFalse();
     assertThat(late.nextLook()).isNull();
     assertThat(late.changed()).isTrue();
     assertThat(late.givenUp()).isTrue();
+  }
+
+  /** As after a clock that was set on by a year. */
+  @Test
+  void aFewLooksAreNotEnoughToGiveUp() {
+    Session running = onetime("dba").status(ReviewStatus.PROCESSING).build();
+
+    Plan plan = plan(unchanged(running, 5, Duration.ofDays(365)), running, NOW);
+
+    assertThat(plan.givenUp()).isFalse();
+  }
+
+  private static StoredReview unchanged(Session running, int looks, Duration since) {
+    return new StoredReview(snapshot(running), "Running", looks, NOW.minus(since));
   }
 
   @Test
@@ -222,7 +236,7 @@ final class PlanTest {
         new ReviewSnapshot(
             APPROVED, person("Bob", null, "dev"), List.of(), Set.of(), Set.of(), false);
 
-    Plan plan = plan(new StoredReview(nobody, "Ready", 3), APPROVED, NOW);
+    Plan plan = plan(new StoredReview(nobody, "Ready", 3, NOW), APPROVED, NOW);
 
     assertThat(plan.notices()).containsExactly(Notice.APPROVED);
   }
@@ -256,6 +270,6 @@ final class PlanTest {
   }
 
   private static StoredReview remembered(Session session, String shown, int looks) {
-    return new StoredReview(snapshot(session), shown, looks);
+    return new StoredReview(snapshot(session), shown, looks, NOW);
   }
 }

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.Mockito.doNothing;
+import static org.mockito.Mockito.doThrow;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import dev.hoop.slackbot.MutableClock;
+import dev.hoop.slackbot.review.GatewayUnavailableException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -22,9 +27,10 @@ final class PollLoopTest {
   private final Queue<Runnable> rounds = new ArrayDeque<>();
   private final List<Long> pauses = new ArrayList<>();
   private final PendingReviewPoller poller = mock(PendingReviewPoller.class);
+  private final SlackLinkMonitor links = mock(SlackLinkMonitor.class);
+  private final MutableClock clock = new MutableClock();
   private final PollLoop loop =
-      new PollLoop(
-          poller, mock(SlackLinkMonitor.class), Duration.ofSeconds(1), timer(), new Random(1));
+      new PollLoop(poller, links, Duration.ofSeconds(1), timer(), clock, new Random(1));
 
   @Test
   void goesOnAfterAnErrorAndSaysThatItIsDownMeanwhile() throws Exception {
@@ -41,6 +47,22 @@ final class PollLoopTest {
     assertThat(loop.up()).as("after the error").isFalse();
     rounds.remove().run();
     assertThat(loop.up()).as("after the next round").isTrue();
+  }
+
+  @Test
+  void linksAreLookedAtByTheClockAndAgainAfterALookThatFailed() throws Exception {
+    doThrow(new GatewayUnavailableException("503", false)).doNothing().when(links).round();
+    loop.start();
+    rounds.remove().run();
+    rounds.remove().run();
+    verify(links, times(2)).round();
+
+    for (int second = 0; second < 30; second++) {
+      clock.forward(Duration.ofSeconds(1));
+      rounds.remove().run();
+    }
+
+    verify(links, times(4)).round();
   }
 
   @Test

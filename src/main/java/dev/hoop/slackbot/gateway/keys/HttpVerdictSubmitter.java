@@ -17,6 +17,7 @@ import dev.hoop.slackbot.review.ClickOutcome.Unknown;
 import dev.hoop.slackbot.review.Person;
 import dev.hoop.slackbot.review.Review;
 import dev.hoop.slackbot.review.ReviewGroup;
+import dev.hoop.slackbot.review.ReviewId;
 import dev.hoop.slackbot.review.ReviewStatus;
 import dev.hoop.slackbot.review.Session;
 import dev.hoop.slackbot.review.Verdict;
@@ -60,6 +61,21 @@ public final class HttpVerdictSubmitter implements VerdictSubmitter, CredentialC
   @Override
   public boolean bearsMark(ReviewGroup entry, Person reviewer) {
     return credential.bearsMark(entry, reviewer);
+  }
+
+  @Override
+  public void reportUnexpectedMarks(
+      String group, Person reviewer, ReviewId review, List<String> marked) {
+    log.error(
+        "The gateway counted one click for other groups too: {} of review {} was clicked, and {}"
+            + " marked as well. Look who changed the groups of the key of {}; it is checked before"
+            + " it is used again",
+        group,
+        review,
+        marked,
+        reviewer.email());
+    health.unexpectedMark();
+    credential.distrust(group, reviewer);
   }
 
   /** Called periodically, whether the gateway answers or not: see {@link Credential#sweep}. */
@@ -130,7 +146,10 @@ public final class HttpVerdictSubmitter implements VerdictSubmitter, CredentialC
     private ClickOutcome judge(GatewayResponse response, Review before, Verdict verdict)
         throws IOException {
       if (response.status() == 200) {
-        return judge(WireMapper.answered(before, response.read(ReviewWire.class)), before, verdict);
+        ReviewWire answer = response.read(ReviewWire.class);
+        return before.id().value().equalsIgnoreCase(answer.id())
+            ? judge(WireMapper.answered(before, answer), before, verdict)
+            : new Unknown(reviewer, lease.name(), "an answer about something else");
       }
       if (GatewayErrors.saysKeyUnknown(response)) {
         return fault("the gateway does not accept the key");
@@ -149,7 +168,7 @@ public final class HttpVerdictSubmitter implements VerdictSubmitter, CredentialC
     private ClickOutcome judge(Review after, Review before, Verdict verdict) {
       unexpected = unexpected(after, before, verdict);
       if (!unexpected.isEmpty()) {
-        alarm(after);
+        reportUnexpectedMarks(group, reviewer, after.id(), unexpected);
       }
       boolean counted =
           verdict.kind() == Verdict.Kind.APPROVE
@@ -172,19 +191,6 @@ public final class HttpVerdictSubmitter implements VerdictSubmitter, CredentialC
 
     private boolean same(ReviewGroup before, ReviewGroup after) {
       return before.status() == after.status() && lease.marks(before);
-    }
-
-    private void alarm(Review review) {
-      log.error(
-          "The gateway counted one click for other groups too: {} of review {} was clicked, and {}"
-              + " marked as well. Look who changed the groups of {}; it is checked before it is"
-              + " used again",
-          group,
-          review.id(),
-          unexpected,
-          lease.name());
-      health.unexpectedMark();
-      credential.distrust(group, reviewer);
     }
 
     private NotCounted fault(String why) {

@@ -33,6 +33,11 @@ public final class Rules {
     this.config = config;
   }
 
+  /** Whether one person counts for one group of a review only. */
+  public boolean distinctApprovers() {
+    return config.distinctApprovers();
+  }
+
   /** Whether the caller must look up the Slack profile's e-mail before asking. */
   public boolean needsSlackEmail() {
     return config.requireEmailMatch();

@@ -87,6 +87,15 @@ final class RefusalText {
               .say("; here one person counts for one group only. Ask somebody else in ")
               .foreign(click.group(), NAME)
               .say(".");
+      case MAY_HAVE_COUNTED ->
+          new RichText()
+              .say("Your approval for the group ")
+              .foreign(outcome.detail(), NAME)
+              .say(
+                  " may still count, since Hoop's answer was lost; here one person counts for one"
+                      + " group only. Ask somebody else in ")
+              .foreign(click.group(), NAME)
+              .say(".");
       case WINDOW_ALREADY_SET ->
           didNotCount("its time window was already set, and can be set only once");
       case NOT_REVOCABLE -> didNotCount("only access that was opened can be revoked, not a script");

@@ -37,3 +37,6 @@ create table channel_name (
   name       text not null primary key,
   channel_id text not null
 );
+
+-- Whether a click was settled though its verdict, whose answer was lost, may still count.
+alter table click add column lost integer not null default 0;

@@ -28,7 +28,12 @@ public sealed interface GatewayFault {
 
   /** Somebody is quicker: {@code first} happens just before the request is done as usual. */
   static GatewayFault raced(Runnable first) {
-    return new Raced(first);
+    return new Raced(first, false);
+  }
+
+  /** The same, and the connection ends before the answer. */
+  static GatewayFault racedAndLost(Runnable first) {
+    return new Raced(first, true);
   }
 
   /** The connection ends before anything is done. */
@@ -72,7 +77,7 @@ public sealed interface GatewayFault {
   record Stall(boolean done, CountDownLatch arrived) implements GatewayFault {}
 
   /** See {@link GatewayFault#raced}. */
-  record Raced(Runnable first) implements GatewayFault {}
+  record Raced(Runnable first, boolean lost) implements GatewayFault {}
 
   /** See {@link GatewayFault#dropBefore}. */
   record DropBefore() implements GatewayFault {}

@@ -161,11 +161,12 @@ final class RestApi implements AutoCloseable {
         log(exchange, body, 0, arrived);
         return;
       }
+      boolean withheld = fault instanceof GatewayFault.DropAfter;
       if (fault instanceof GatewayFault.Raced raced) {
         raced.first().run();
+        withheld = raced.lost();
       }
       Answer answer = answer(exchange, body, fault);
-      boolean withheld = fault instanceof GatewayFault.DropAfter;
       log(exchange, body, withheld ? 0 : answer.status(), arrived);
       if (!withheld) {
         send(exchange, answer, fault instanceof GatewayFault.Truncated);

@@ -193,6 +193,7 @@ final class HttpVerdictSubmitterTest {
         "200 | text/html        | <html>",
         "200 | application/json | {\"id\":\"x",
         "200 | application/json | null",
+        "200 | application/json | {\"status\":\"maintenance\"}",
         "204 |                  |",
       })
   void countsAnAnswerThatSaysNothingAsLost(
