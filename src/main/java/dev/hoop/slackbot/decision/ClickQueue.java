@@ -25,9 +25,6 @@ public final class ClickQueue implements ClickSink {
   private static final List<Duration> VERIFY_AFTER =
       List.of(Duration.ofSeconds(2), Duration.ofSeconds(30));
 
-  /** How far back a start verifies what an earlier process may have had no time to. */
-  private static final Duration VERIFY_SINCE = Duration.ofMinutes(10);
-
   private static final int MOST_DOUBLINGS = 6;
 
   private final ClickStore clickStore;
@@ -99,9 +96,7 @@ public final class ClickQueue implements ClickSink {
   /** Takes up what an earlier process left unsettled, or had no time to verify. */
   public void resume() {
     clickStore.unsettled().forEach(click -> run(handling(click)));
-    clickStore
-        .confirmedSince(clock.instant().minus(VERIFY_SINCE))
-        .forEach(review -> run(verifying(review)));
+    clickStore.unverified().forEach(review -> run(verifying(review)));
   }
 
   private Task handling(Click click) {
@@ -165,6 +160,10 @@ public final class ClickQueue implements ClickSink {
     if (verified < VERIFY_AFTER.size()) {
       Supplier<NextStep> verify = () -> handler.verify(task.review());
       later(task.verifying(verify, verified + 1, now.plus(VERIFY_AFTER.get(verified))));
+    } else {
+      // A verdict confirmed since is looked at by a task of its own.
+      Duration longest = VERIFY_AFTER.get(VERIFY_AFTER.size() - 1);
+      clickStore.verified(task.review(), clock.instant().minus(longest));
     }
   }
 

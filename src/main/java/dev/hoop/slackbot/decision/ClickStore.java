@@ -55,8 +55,11 @@ public interface ClickStore {
   /** The verdicts of a review that the gateway confirmed, oldest first. */
   List<Confirmed> confirmed(ReviewId review);
 
-  /** The reviews on which a verdict was confirmed since then. */
-  List<ReviewId> confirmedSince(Instant since);
+  /** The reviews with a confirmed verdict that is not verified yet. */
+  List<ReviewId> unverified();
+
+  /** The verdicts on a review that were confirmed until then are verified. */
+  void verified(ReviewId review, Instant until);
 
   /**
    * A confirmed verdict was found overwritten.

@@ -211,13 +211,22 @@ final class SqliteClickStore implements ClickStore {
   }
 
   @Override
-  public List<ReviewId> confirmedSince(Instant since) {
+  public List<ReviewId> unverified() {
     return database.inTransaction(
         sql ->
             sql.list(
-                "select distinct review_id from decision where decided_at >= ?",
-                row -> new ReviewId(row.text("review_id")),
-                Micros.of(since)));
+                "select distinct review_id from decision where verified = 0",
+                row -> new ReviewId(row.text("review_id"))));
+  }
+
+  @Override
+  public void verified(ReviewId review, Instant until) {
+    database.change(
+        sql ->
+            sql.update(
+                "update decision set verified = 1 where review_id = ? and decided_at <= ?",
+                review.value(),
+                Micros.of(until)));
   }
 
   @Override

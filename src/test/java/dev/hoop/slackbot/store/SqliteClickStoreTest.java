@@ -120,6 +120,21 @@ final class SqliteClickStoreTest {
   }
 
   @Test
+  void aLostClickCanStillCountAndIsNotTakenUpAgain() {
+    clickStore.put(click("k", "r1"));
+    clickStore.begin(click("k", "r1"), auditRow("r1", "ann@example.com", MADE));
+    clickStore.settle(click("k", "r1"), new Settlement(List.of(), null, null, List.of(), true));
+    assertThat(clickStore.begun(id("r1"))).containsExactly(click("k", "r1"));
+    assertThat(clickStore.unsettled()).isEmpty();
+
+    clickStore.settle(
+        click("k", "r1"), new Settlement(List.of(), decision("sre", MADE), null, List.of()));
+
+    assertThat(clickStore.begun(id("r1"))).isEmpty();
+    assertThat(clickStore.confirmed(id("r1"))).hasSize(1);
+  }
+
+  @Test
   void remembersHowOftenAConfirmedVerdictWasOverwritten() {
     clickStore.put(click("k", "r1"));
     clickStore.settle(
@@ -134,7 +149,9 @@ final class SqliteClickStoreTest {
     assertThat(confirmed.decision()).isEqualTo(decision("sre", MADE));
     assertThat(clickStore.confirmed(id("r1")))
         .containsExactly(new ClickStore.Confirmed(confirmed.click(), confirmed.decision(), 1));
-    assertThat(clickStore.confirmedSince(MADE)).containsExactly(id("r1"));
-    assertThat(clickStore.confirmedSince(MADE.plusSeconds(1))).isEmpty();
+    clickStore.verified(id("r1"), MADE.minusSeconds(1));
+    assertThat(clickStore.unverified()).containsExactly(id("r1"));
+    clickStore.verified(id("r1"), MADE);
+    assertThat(clickStore.unverified()).isEmpty();
   }
 }

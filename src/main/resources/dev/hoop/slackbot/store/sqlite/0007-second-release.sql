@@ -15,8 +15,12 @@ create table tally (
 -- again, 2 once its author was told.
 alter table decision add column overwritten integer not null default 0;
 
--- Asked for at each start.
-create index decision_decided on decision (decided_at);
+-- Whether it was read back often enough to be believed. Those from before this column are old.
+alter table decision add column verified integer not null default 0;
+
+update decision set verified = 1;
+
+create index decision_unverified on decision (review_id) where verified = 0;
 
 -- When it was last time to remove what is old, and before when nothing is removed since the clock jumped;
 -- no row before the first time.
