@@ -201,6 +201,61 @@ final class CredentialDriftTest {
   }
 
   @Test
+  void aVerdictThatCountsForAnotherGroupInsteadIsToldAsThat() throws InvalidSetupException {
+    env.startBot();
+    RequestedSession asked = env.gateway().exec(BOB_MAIL, "orders-db", "select 1");
+    Message card = actions.waiting(asked);
+    env.gateway()
+        .failNext(
+            "PUT /reviews",
+            1,
+            GatewayFault.raced(() -> env.gateway().setKeyGroups(SUE_MAIL, "sre")));
+
+    actions.approve(SUE, card, "dba");
+
+    env.toldPrivately(SUE, "Hoop counted your approval for sre and not for dba");
+    assertThat(actions.audit(asked.review()))
+        .contains(
+            "failed sue@acme.io APPROVE dba with approver key sue@acme.io: the gateway counted it"
+                + " for other groups: sre");
+  }
+
+  @Test
+  void aKeyThatHoopRefusesAtTheVerdictIsTheOperatorsToMend()
+      throws InvalidSetupException, IOException {
+    StatusPage page = StatusPage.of(env);
+    env.startBot();
+    RequestedSession asked = env.gateway().exec(BOB_MAIL, "orders-db", "select 1");
+    Message card = actions.waiting(asked);
+    env.gateway()
+        .failNext("PUT /reviews", 1, GatewayFault.raced(() -> env.gateway().revokeKey(SUE_MAIL)));
+
+    actions.approve(SUE, card, "dba");
+
+    env.toldPrivately(SUE, "lost its access to Hoop. Tell its operator");
+    assertThat(page.get("/readyz").body()).contains(SUE_MAIL);
+    actions.approve(SUE, card, "dba");
+    env.card(asked.review(), "1 of 2");
+    assertThat(page.get("/readyz").body()).as("once it is mended").doesNotContain(SUE_MAIL);
+  }
+
+  @Test
+  void aProxysAnswerAboutAKeyIsNotTakenForItsRenaming() throws InvalidSetupException {
+    env.startBot();
+    approve(ask(), "dba");
+    RequestedSession asked = env.gateway().exec(BOB_MAIL, "orders-db", "select 2");
+    Message card = actions.waiting(asked);
+    env.gateway().failNext("PUT /api-keys", 1, GatewayFault.json("{\"status\":\"maintenance\"}"));
+    actions.approve(SUE, card, "dba");
+    env.toldPrivately(SUE, "was not done");
+
+    actions.approve(SUE, card, "dba");
+
+    env.card(asked.review(), "1 of 2");
+    assertThat(env.gateway().keyNames()).containsOnlyOnce(SUE_MAIL).noneMatch(k -> k.contains("("));
+  }
+
+  @Test
   void aGroupThatNobodyClickedIsSaidLoudlyAlsoWhereTheAnswerWasLost()
       throws InvalidSetupException, IOException {
     StatusPage page = StatusPage.of(env);

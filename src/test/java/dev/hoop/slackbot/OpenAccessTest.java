@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoop.slackbot.app.settings.InvalidSetupException;
 import dev.hoop.slackbot.sandbox.TestEnvironment;
+import dev.hoop.slackbot.sandbox.gateway.GatewayFault;
 import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
 import dev.hoop.slackbot.sandbox.slack.Message;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -38,6 +40,30 @@ final class OpenAccessTest {
     assertThat(card.words()).contains("access open", "Open until");
     assertThat(CardActions.menu(card)).contains("Revoke access…");
     env.directMessage(TestEnvironment.BOB, "You can connect now, until");
+  }
+
+  @Test
+  void aBotWhoseClockIsAheadShowsAccessAsOpenAlsoBeforeItsFirstPoll() throws InvalidSetupException {
+    env.setBotClock(Clock.offset(Clock.systemUTC(), Duration.ofMinutes(25)));
+    env.startBot();
+    RequestedSession asked = env.gateway().connect(BOB_MAIL, "bastion", Duration.ofMinutes(20));
+    actions.approve(TestEnvironment.SUE, actions.waiting(asked), "sre");
+    Message card = env.card(asked.review(), "Open until");
+    env.stopBot();
+    int versions = env.slack().current(card).versions().size();
+    env.gateway().always("GET /sessions", GatewayFault.status(503, "away"));
+    env.environment().put("HOOP_WEB_URL", "https://hoop.example.com");
+
+    env.startBot();
+
+    String words =
+        env.eventually(
+            "the card with the new link",
+            () ->
+                Optional.of(env.slack().current(card))
+                    .filter(now -> now.versions().size() > versions)
+                    .map(Message::words));
+    assertThat(words).contains("access open", "Open until");
   }
 
   @Test

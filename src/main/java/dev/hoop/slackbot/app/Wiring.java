@@ -14,6 +14,7 @@ import dev.hoop.slackbot.commands.CommandHandler;
 import dev.hoop.slackbot.decision.ClickFactsReader;
 import dev.hoop.slackbot.decision.ClickHandler;
 import dev.hoop.slackbot.decision.ClickQueue;
+import dev.hoop.slackbot.gateway.GatewayClock;
 import dev.hoop.slackbot.gateway.GatewaySettings;
 import dev.hoop.slackbot.gateway.HttpGateway;
 import dev.hoop.slackbot.gateway.keys.CredentialHealth;
@@ -140,11 +141,12 @@ final class Wiring {
     closer.add("the Slack client", slack::close);
     GatewaySettings gatewaySettings =
         new GatewaySettings(settings.apiUrl(), settings.apiKey(), settings.groupKeys());
+    GatewayClock gatewayClock = new GatewayClock(clock);
     Optional<StartupChecks.Prepared> prepared =
         new StartupChecks(
                 settings,
                 new SlackStartup(slack, settings.slackBotToken(), settings.slackAppToken()),
-                new GatewayStartup(gatewaySettings, http, health.credentials()),
+                new GatewayStartup(gatewaySettings, http, gatewayClock, health.credentials()),
                 store.keys(),
                 store.channelNames(),
                 timings)
@@ -159,7 +161,7 @@ final class Wiring {
             store,
             health,
             prepared.get(),
-            new HttpGateway(gatewaySettings, http, clock, steady),
+            new HttpGateway(gatewaySettings, http, gatewayClock, steady),
             new SlackMessageSender(slack, timings.postTimeout(), settings.slackBotToken()),
             messageSettings,
             new BlockKitRenderer(messageSettings),

@@ -106,6 +106,7 @@ final class AuditRows {
       case GATEWAY_UNAVAILABLE -> "the gateway could not be asked: " + outcome.detail();
       case REFUSED_BY_HOOP -> "the gateway refused: " + outcome.detail();
       case NOTHING_COUNTED -> "the gateway counted nothing";
+      case COUNTED_ELSEWHERE -> "the gateway counted it for other groups: " + outcome.detail();
       case NEVER_ARRIVED -> "the answer was lost, and it has not counted";
       case UNCLEAR -> "the answer was lost, and the gateway does not tell whether it counted";
       case OVERWRITTEN -> "it had counted, and was overwritten in Hoop";

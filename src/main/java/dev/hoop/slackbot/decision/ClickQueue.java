@@ -89,7 +89,14 @@ public final class ClickQueue implements ClickSink {
   @Override
   public void take(Click click) {
     if (clickStore.put(click)) {
-      run(handling(click));
+      Task handling = handling(click);
+      try {
+        run(handling);
+      } catch (RuntimeException | Error e) {
+        // It is on disk, and a second delivery would be taken for a repeat.
+        later(handling);
+        throw e;
+      }
     }
   }
 

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * The gateway's clock, as the {@code Date} of its last answer shows it: what the times that the
  * gateway made are compared with. Until the first answer it is the bot's own. Thread-safe.
  */
-final class GatewayClock extends Clock {
+public final class GatewayClock extends Clock {
 
   private static final Logger log = LoggerFactory.getLogger(GatewayClock.class);
 
@@ -33,12 +33,12 @@ final class GatewayClock extends Clock {
   @GuardedBy("lock")
   private boolean said;
 
-  GatewayClock(Clock own) {
+  public GatewayClock(Clock own) {
     this.own = own;
   }
 
   /** Takes in the {@code Date} of an answer that arrived this moment; nonsense changes nothing. */
-  void saw(String date) {
+  public void saw(String date) {
     Instant theirs;
     try {
       theirs = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();

@@ -53,14 +53,10 @@ public final class HttpGateway implements ReviewSource {
   private final CachedValue<Routes> routes;
 
   /**
-   * @param clock the time of day
+   * @param clock set by each answer
    * @param steady never jumps; what is kept grows old by it
    */
-  public HttpGateway(GatewaySettings settings, HttpClient client, Clock clock, Clock steady) {
-    this(settings, client, new GatewayClock(clock), steady);
-  }
-
-  private HttpGateway(
+  public HttpGateway(
       GatewaySettings settings, HttpClient client, GatewayClock clock, Clock steady) {
     this(settings, new GatewayHttp(settings.apiUrl(), client, clock::saw), clock, steady);
   }

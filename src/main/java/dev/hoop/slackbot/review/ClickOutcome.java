@@ -117,6 +117,8 @@ public sealed interface ClickOutcome {
     REFUSED_BY_HOOP(false),
     /** The gateway said 200 and changed nothing for the clicked group. */
     NOTHING_COUNTED(false),
+    /** The gateway counted it for other groups than the clicked one, which the detail names. */
+    COUNTED_ELSEWHERE(false),
     /** The answer was lost, and the gateway shows that the verdict never arrived. */
     NEVER_ARRIVED(false),
     /** The answer was lost, and reading back did not settle what became of it. */

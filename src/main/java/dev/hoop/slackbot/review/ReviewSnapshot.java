@@ -63,13 +63,17 @@ public record ReviewSnapshot(
     boolean legacy = entry.map(ReviewGroup::reviewedBy).filter(ReviewedBy::legacyKey).isPresent();
     return decisions.stream()
         // The gateway records the legacy key for the admin group, whichever group was clicked.
-        .filter(d -> d.group().equals(group) || (legacy && !decided(d.group())))
+        .filter(d -> d.group().equals(group) || (legacy && !showsIn(d.group(), d)))
         .reduce((a, b) -> b)
         .filter(d -> entry.isEmpty() || d.standsIn(entry.get()));
   }
 
-  private boolean decided(String group) {
-    return session.review().group(group).map(ReviewGroup::reviewedBy).isPresent();
+  private boolean showsIn(String group, Decision decision) {
+    return session
+        .review()
+        .group(group)
+        .filter(entry -> entry.status() == decision.kind().asks())
+        .isPresent();
   }
 
   /** Whether the bot has a credential to approve with for this group. */

@@ -23,6 +23,15 @@ public record Verdict(Kind kind, String reason, @Nullable TimeWindow window) {
     public boolean grants() {
       return this == APPROVE || this == FORCE_APPROVE;
     }
+
+    /** The status the gateway is asked for. */
+    public ReviewStatus asks() {
+      return switch (this) {
+        case APPROVE, FORCE_APPROVE -> ReviewStatus.APPROVED;
+        case REJECT -> ReviewStatus.REJECTED;
+        case REVOKE -> ReviewStatus.REVOKED;
+      };
+    }
   }
 
   public static Verdict approve() {
@@ -47,9 +56,6 @@ public record Verdict(Kind kind, String reason, @Nullable TimeWindow window) {
 
   /** The status the gateway is asked for. */
   public ReviewStatus asks() {
-    if (kind == Kind.REJECT) {
-      return ReviewStatus.REJECTED;
-    }
-    return kind == Kind.REVOKE ? ReviewStatus.REVOKED : ReviewStatus.APPROVED;
+    return kind.asks();
   }
 }

@@ -24,12 +24,13 @@ final class CardRouting {
     boolean left = false;
     for (ChannelId channel : CardRows.channels(sql, review)) {
       if (!channels.contains(channel)) {
-        // A copy that may stand in Slack is kept true like any other.
+        // Also one that may stand in Slack: another try would only bring a copy to the wrong
+        // channel.
         left |=
             sql.update(
                     """
                     delete from card
-                    where review_id = ? and asked_channel = ? and ts = '' and perhaps = 0
+                    where review_id = ? and asked_channel = ? and ts = ''
                     """,
                     review.value(),
                     channel.value())

@@ -3,6 +3,7 @@ package dev.hoop.slackbot.sync;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.hoop.slackbot.review.GatewayUnavailableException;
 import dev.hoop.slackbot.review.ReviewId;
+import dev.hoop.slackbot.review.ReviewSnapshot;
 import dev.hoop.slackbot.review.SessionId;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,7 +28,7 @@ public final class PendingReviewPoller {
 
   private static final Logger log = LoggerFactory.getLogger(PendingReviewPoller.class);
 
-  /** How long it takes until a change of the routes reaches what waits already. */
+  /** How long it takes until a change of routes or groups reaches what waits already. */
   private static final Duration ROUTES_AGE = Duration.ofSeconds(15);
 
   /** Less only delays looks by as much, and two hosts of one gateway may differ for ever. */
@@ -123,7 +124,7 @@ public final class PendingReviewPoller {
       failures.retain(looked);
     }
     unread = list.unread();
-    reroute();
+    refreshWhatWaits();
   }
 
   /**
@@ -159,19 +160,24 @@ public final class PendingReviewPoller {
     return setBack;
   }
 
-  private synchronized void reroute() {
+  private synchronized void refreshWhatWaits() {
     Instant now = steady.instant();
     if (now.isBefore(nextRouting)) {
       return;
     }
     nextRouting = now.plus(ROUTES_AGE);
-    Routes latest;
     try {
-      latest = source.fetchRoutes();
+      reroute(source.fetchRoutes());
+      for (ReviewSnapshot snapshot : reconciler.withOtherVacancies()) {
+        look(snapshot.reviewId(), snapshot.session().id(), null);
+      }
     } catch (GatewayUnavailableException e) {
-      log.debug("The routes could not be read: {}", e.getMessage());
-      return;
+      log.debug("Routes or users could not be read: {}", e.getMessage());
     }
+  }
+
+  @GuardedBy("this")
+  private void reroute(Routes latest) {
     boolean known = latest.equals(routes);
     if (!known || !routed) {
       reconciler.reroute(latest);

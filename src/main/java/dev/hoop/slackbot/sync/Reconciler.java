@@ -186,6 +186,24 @@ public final class Reconciler implements ReviewRefresher {
         plan.notices().stream().flatMap(n -> owed(snapshot, plan.stage(), n).stream()).toList());
   }
 
+  /**
+   * The waiting reviews with a force-approval group that has come to have active members, or none.
+   */
+  List<ReviewSnapshot> withOtherVacancies() throws GatewayUnavailableException {
+    People people = source.recentPeople();
+    return reviews.waiting().stream()
+        .filter(
+            snapshot ->
+                !snapshot.vacantGroups().equals(vacant(snapshot.session().review(), people)))
+        .toList();
+  }
+
+  private static Set<String> vacant(Review review, People people) {
+    return only(
+        Set.copyOf(review.forceApprovalGroups()),
+        group -> people.all().stream().noneMatch(person -> person.activeIn(group)));
+  }
+
   /** Moves the cards of everything that waits to where the routes say. */
   void reroute(Routes routes) {
     boolean moved = false;
@@ -230,9 +248,7 @@ public final class Reconciler implements ReviewRefresher {
             group ->
                 coverage.decides(group, Verdict.Kind.REJECT)
                     && !coverage.decides(group, Verdict.Kind.APPROVE)),
-        only(
-            Set.copyOf(review.forceApprovalGroups()),
-            group -> people.all().stream().noneMatch(person -> person.activeIn(group))),
+        vacant(review, people),
         earlierApprovals(review, before),
         false,
         false);

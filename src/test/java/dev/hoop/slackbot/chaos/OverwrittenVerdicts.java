@@ -10,7 +10,8 @@ import java.util.List;
  */
 final class OverwrittenVerdicts {
 
-  private static final String TOLD = "wrote over it";
+  private static final List<String> TOLD =
+      List.of("wrote over it", "was not done", "did not settle it", "counted nothing");
 
   private final Observation world;
   private final List<Finding> findings = new ArrayList<>();
@@ -68,8 +69,7 @@ final class OverwrittenVerdicts {
     if (cast.asked().equals("REJECTED")) {
       return one.status().equals("REJECTED") || one.status().equals("REVOKED");
     }
-    return !one.waits()
-        || world.meant(cast).stream().noneMatch(group -> "PENDING".equals(one.groups().get(group)));
+    return world.meant(cast).stream().noneMatch(group -> "PENDING".equals(one.groups().get(group)));
   }
 
   private void gone(ReviewCase one, AcceptedVerdict cast) {
@@ -88,7 +88,10 @@ final class OverwrittenVerdicts {
                 message ->
                     message.at() > since && !message.words().contains(ClickPromises.MEANWHILE))
             .anyMatch(
-                message -> message.words().contains(TOLD) || addresses.contains(message.address()));
+                message ->
+                    message.words().contains(TOLD.get(0))
+                        || (addresses.contains(message.address())
+                            && TOLD.stream().anyMatch(message.words()::contains)));
     if (knows) {
       told++;
     } else {

@@ -39,7 +39,7 @@ final class GatewayErrorsTest {
     return new HttpGateway(
         new GatewaySettings(url, new Secret(key), Map.of()),
         GatewayHttp.client(threads),
-        Clock.systemUTC(),
+        new GatewayClock(Clock.systemUTC()),
         Clock.systemUTC());
   }
 

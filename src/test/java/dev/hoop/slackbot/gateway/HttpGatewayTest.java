@@ -448,7 +448,7 @@ final class HttpGatewayTest {
         new HttpGateway(
             new GatewaySettings(wire.url(), new Secret("hpk_reader"), Map.of()),
             GatewayHttp.client(threads),
-            wall,
+            new GatewayClock(wall),
             clock);
     wire.on("GET /plugins", 200, "[]");
     real.fetchRoutes();
@@ -467,7 +467,7 @@ final class HttpGatewayTest {
         new HttpGateway(
             new GatewaySettings(wire.url(), new Secret("hpk_reader"), Map.of()),
             GatewayHttp.client(threads),
-            wall,
+            new GatewayClock(wall),
             clock);
     wire.on("GET /plugins", 200, "[]");
 

@@ -40,6 +40,10 @@ final class ReviewSnapshotTest {
 
     assertThat(snapshotOf(click, dba, admin).decisionFor("admin")).contains(click);
     assertThat(snapshotOf(click, decided, admin).decisionFor("admin")).isEmpty();
+    ReviewGroup approved = new ReviewGroup("dba", ReviewStatus.APPROVED, sue, ASKED, false);
+    assertThat(snapshotOf(click, approved, admin).decisionFor("admin"))
+        .as("who cut what Sue had approved on the web")
+        .contains(click);
   }
 
   private static ReviewSnapshot snapshotOf(Decision decision, ReviewGroup dba, ReviewGroup admin) {

@@ -25,7 +25,9 @@ import dev.hoop.slackbot.review.GatewayUnavailableException;
 import dev.hoop.slackbot.review.MessageTs;
 import dev.hoop.slackbot.review.People;
 import dev.hoop.slackbot.review.ReviewGroup;
+import dev.hoop.slackbot.review.ReviewSnapshot;
 import dev.hoop.slackbot.review.ReviewStatus;
+import dev.hoop.slackbot.review.SampleReviews;
 import dev.hoop.slackbot.review.Script;
 import dev.hoop.slackbot.review.Session;
 import dev.hoop.slackbot.store.Store;
@@ -271,6 +273,44 @@ final class PendingReviewPollerTest {
 
     Session shown = store.reviews().find(waiting.review().id()).orElseThrow().snapshot().session();
     assertThat(shown).isEqualTo(waiting);
+  }
+
+  @Test
+  void aForceGroupThatGetsAMemberIsOffered() throws GatewayUnavailableException {
+    Session waiting = onetime("dba").force("duty").build();
+    round(waiting, waiting);
+    assertThat(snapshot(waiting).vacantGroups()).containsExactly("duty");
+    when(source.recentPeople())
+        .thenReturn(new People(List.of(ANN, BOB, SampleReviews.person("Dot", "U0DOT", "duty"))));
+
+    clock.forward(Duration.ofMinutes(1));
+    round(waiting, waiting);
+
+    assertThat(snapshot(waiting).vacantGroups()).isEmpty();
+  }
+
+  private ReviewSnapshot snapshot(Session session) {
+    return store.reviews().find(session.review().id()).orElseThrow().snapshot();
+  }
+
+  @Test
+  void aCardWhosePostMayHaveArrivedIsNotPostedAgainWhereItDoesNotBelong()
+      throws GatewayUnavailableException {
+    Session waiting = onetime("dba").build();
+    ChannelId old = new ChannelId("C0OLD");
+    when(source.fetchRoutes())
+        .thenReturn(new Routes(Map.of(waiting.connection().name(), List.of(old))));
+    round(waiting, waiting);
+    store
+        .cards()
+        .dueCards(clock.instant())
+        .forEach(card -> store.cards().postponed(card, clock.instant(), 1));
+
+    when(source.fetchRoutes()).thenReturn(new Routes(Map.of()));
+    clock.forward(Duration.ofMinutes(1));
+    round(waiting, waiting);
+
+    assertThat(due()).containsExactly(ALL);
   }
 
   /** One approval was enough when its connection was read, and two are needed since. */

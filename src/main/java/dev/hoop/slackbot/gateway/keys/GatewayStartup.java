@@ -1,6 +1,7 @@
 package dev.hoop.slackbot.gateway.keys;
 
 import dev.hoop.slackbot.decision.KeyStore;
+import dev.hoop.slackbot.gateway.GatewayClock;
 import dev.hoop.slackbot.gateway.GatewayErrors;
 import dev.hoop.slackbot.gateway.GatewayHttp;
 import dev.hoop.slackbot.gateway.GatewayResponse;
@@ -34,11 +35,14 @@ public final class GatewayStartup {
   /**
    * A look at the gateway.
    *
+   * @param clock set by each answer, so that what is shown before the first poll is judged by it
+   *     too
    * @param health told what is found out about the keys later
    */
-  public GatewayStartup(GatewaySettings settings, HttpClient client, CredentialHealth health) {
+  public GatewayStartup(
+      GatewaySettings settings, HttpClient client, GatewayClock clock, CredentialHealth health) {
     this.settings = settings;
-    this.http = new GatewayHttp(settings.apiUrl(), client);
+    this.http = new GatewayHttp(settings.apiUrl(), client, clock::saw);
     this.health = health;
   }
 

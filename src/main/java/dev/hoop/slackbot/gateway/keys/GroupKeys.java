@@ -95,7 +95,12 @@ final class GroupKeys implements Credential {
       if (!response.ok() || !response.json()) {
         return unavailable("the gateway answers " + response.status());
       }
-      List<String> faults = faults(response.read(UserWire.class), group);
+      UserWire user = response.read(UserWire.class);
+      String subject = subjects.get(group);
+      if (subject != null && !subject.equals(user.id())) {
+        return unavailable("an answer about something else");
+      }
+      List<String> faults = faults(user, group);
       if (!faults.isEmpty()) {
         return fault(
             name,

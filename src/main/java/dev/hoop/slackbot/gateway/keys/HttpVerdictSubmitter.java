@@ -155,9 +155,7 @@ public final class HttpVerdictSubmitter implements VerdictSubmitter, CredentialC
         return fault("the gateway does not accept the key");
       }
       if (GatewayErrors.saysDenied(response)) {
-        return not(
-            Reason.REFUSED_BY_HOOP,
-            "Hoop lets auditors only read, and takes the bot's key for one; tell its operator");
+        return fault("Hoop lets auditors only read, and takes this key for one");
       }
       if (GatewayErrors.refusesVerdict(response)) {
         return not(Reason.REFUSED_BY_HOOP, response.message());
@@ -174,9 +172,13 @@ public final class HttpVerdictSubmitter implements VerdictSubmitter, CredentialC
           verdict.kind() == Verdict.Kind.APPROVE
               ? after.group(group).filter(g -> g.status() == ReviewStatus.APPROVED).isPresent()
               : after.status() == verdict.asks();
-      return counted
-          ? new Counted(reviewer, lease.name(), after)
-          : not(Reason.NOTHING_COUNTED, "the review is " + after.status());
+      if (counted) {
+        health.fine(lease.name());
+        return new Counted(reviewer, lease.name(), after);
+      }
+      return unexpected.isEmpty()
+          ? not(Reason.NOTHING_COUNTED, "the review is " + after.status())
+          : not(Reason.COUNTED_ELSEWHERE, String.join(", ", unexpected));
     }
 
     /** A rejection by somebody in no group of the review adds one, which is no alarm. */
@@ -194,6 +196,7 @@ public final class HttpVerdictSubmitter implements VerdictSubmitter, CredentialC
     }
 
     private NotCounted fault(String why) {
+      health.fault(lease.name(), why);
       return not(Reason.CREDENTIAL_FAULT, why);
     }
 

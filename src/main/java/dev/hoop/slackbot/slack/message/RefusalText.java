@@ -130,6 +130,15 @@ final class RefusalText {
               .say("Hoop took your " + verb + " and counted nothing for the group ")
               .foreign(click.group(), NAME)
               .say(". Decide it in Hoop's web page, and tell the bot's operator.");
+      case COUNTED_ELSEWHERE ->
+          new RichText()
+              .say("Hoop counted your " + verb + " for ")
+              .foreign(outcome.detail(), NAME)
+              .say(" and not for ")
+              .foreign(click.group(), NAME)
+              .say(
+                  ", since somebody changed the bot's key. Look at it in Hoop's web page, and tell"
+                      + " the bot's operator.");
       case UNCLEAR ->
           new RichText()
               .say(

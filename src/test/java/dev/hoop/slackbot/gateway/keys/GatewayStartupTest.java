@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.hoop.slackbot.decision.CredentialLease;
 import dev.hoop.slackbot.decision.KeyStore;
+import dev.hoop.slackbot.gateway.GatewayClock;
 import dev.hoop.slackbot.gateway.GatewayHttp;
 import dev.hoop.slackbot.gateway.GatewaySettings;
 import dev.hoop.slackbot.gateway.HttpGateway;
@@ -46,6 +47,7 @@ final class GatewayStartupTest {
     return new GatewayStartup(
         new GatewaySettings(gateway.url(), new Secret(key), groupKeys),
         GatewayHttp.client(threads),
+        new GatewayClock(Clock.systemUTC()),
         new CredentialHealth());
   }
 
@@ -135,7 +137,7 @@ final class GatewayStartupTest {
     return new HttpGateway(
             new GatewaySettings(gateway.url(), reader, NO_KEYS),
             GatewayHttp.client(threads),
-            Clock.systemUTC(),
+            new GatewayClock(Clock.systemUTC()),
             Clock.systemUTC())
         .fetchSession(asked)
         .orElseThrow(() -> new AssertionError("the session is gone"));

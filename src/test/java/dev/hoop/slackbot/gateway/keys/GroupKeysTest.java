@@ -48,7 +48,10 @@ final class GroupKeysTest {
   }
 
   private void userInfo(String role, String groups) {
-    wire.on("GET /userinfo", 200, "{\"role\":\"" + role + "\",\"groups\":" + groups + "}");
+    wire.on(
+        "GET /userinfo",
+        200,
+        "{\"id\":\"id-of-dba\",\"role\":\"" + role + "\",\"groups\":" + groups + "}");
   }
 
   @ParameterizedTest
@@ -139,6 +142,14 @@ final class GroupKeysTest {
   @CsvSource({"401, go away", "403, access denied", "404, resource not found", "503, away"})
   void areNotBlamedForWhatTheGatewayDoesNotSay(int status, String words) {
     wire.on("GET /userinfo", status, "{\"message\":\"" + words + "\"}");
+
+    assertThat(lease()).extracting(LeasedCalls::reason).isEqualTo(Reason.GATEWAY_UNAVAILABLE);
+    assertThat(health.faults()).isEmpty();
+  }
+
+  @Test
+  void areNotBlamedForAnAnswerAboutSomethingElse() {
+    wire.on("GET /userinfo", 200, "{\"status\":\"maintenance\"}");
 
     assertThat(lease()).extracting(LeasedCalls::reason).isEqualTo(Reason.GATEWAY_UNAVAILABLE);
     assertThat(health.faults()).isEmpty();

@@ -225,8 +225,9 @@ final class HttpVerdictSubmitterTest {
 
     assertThat(brief(submit(Verdict.approve())))
         .isEqualTo(
-            refused(
-                "Hoop lets auditors only read, and takes the bot's key for one; tell its operator"));
+            "CREDENTIAL_FAULT with "
+                + KEY
+                + ": Hoop lets auditors only read, and takes this key for one");
   }
 
   @Test
