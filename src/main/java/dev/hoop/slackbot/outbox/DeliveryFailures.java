@@ -25,8 +25,14 @@ final class DeliveryFailures {
   @GuardedBy("lock")
   private final Map<String, Setback> all = new HashMap<>();
 
-  private record Setback(int failures, Instant until, @Nullable Runnable unwritten) {
-    private static final Setback NONE = new Setback(0, Instant.MIN, null);
+  private record Setback(
+      int failures, boolean ofTheStore, Instant until, @Nullable Runnable unwritten) {
+
+    private static final Setback NONE = new Setback(0, false, Instant.MIN, null);
+
+    Setback dueIfOfTheStore() {
+      return ofTheStore ? new Setback(failures, true, Instant.MIN, unwritten) : this;
+    }
   }
 
   DeliveryFailures(RetryBackoff pause) {
@@ -55,7 +61,9 @@ final class DeliveryFailures {
   void writing(String destination, Runnable outcome) {
     synchronized (lock) {
       Setback setback = of(destination);
-      all.put(destination, new Setback(setback.failures(), setback.until(), outcome));
+      all.put(
+          destination,
+          new Setback(setback.failures(), setback.ofTheStore(), setback.until(), outcome));
     }
   }
 
@@ -74,6 +82,7 @@ final class DeliveryFailures {
           destination,
           new Setback(
               failures + 1,
+              ofTheStore,
               now.plus(
                   pause.after(
                       ofTheStore ? Math.min(failures, MOST_DOUBLINGS_FOR_STORE) : failures)),
@@ -88,10 +97,13 @@ final class DeliveryFailures {
     }
   }
 
-  /** All went well there, and is written down. */
+  /** All went well there. If an outcome was written down, the store works: nothing waits for it. */
   void over(String destination) {
     synchronized (lock) {
-      all.remove(destination);
+      Setback ended = all.remove(destination);
+      if (ended != null && ended.unwritten() != null) {
+        all.replaceAll((other, setback) -> setback.dueIfOfTheStore());
+      }
     }
   }
 }

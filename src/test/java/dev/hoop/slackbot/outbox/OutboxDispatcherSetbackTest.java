@@ -80,6 +80,23 @@ final class OutboxDispatcherSetbackTest {
   }
 
   @Test
+  void theFirstOutcomeThatIsWrittenDownEndsThePausesOfAllThatWaitedForTheDisk() {
+    outbox.ask("r1", "C0OPS");
+    outbox.pass(Duration.ofSeconds(1));
+    outbox.learnMore("r1");
+    outbox.full = true;
+    outbox.pass(Duration.ofMinutes(15));
+    outbox.full = false;
+
+    outbox.reject("r1");
+    outbox.enqueue("U0BOB");
+    outbox.pass(Duration.ofSeconds(1));
+
+    assertThat(outbox.sent("update")).as("more detail, and the closing").hasSize(2);
+    assertThat(outbox.cardsWaiting()).isZero();
+  }
+
+  @Test
   void theNextMessageToSomebodyGoesWhenTheLastIsWrittenDown() {
     outbox.enqueue("U0BOB");
     outbox.slack =
