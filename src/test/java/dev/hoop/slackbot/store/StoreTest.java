@@ -21,6 +21,7 @@ import dev.hoop.slackbot.decision.Settlement;
 import dev.hoop.slackbot.review.ReviewSnapshot;
 import dev.hoop.slackbot.review.ReviewStatus;
 import dev.hoop.slackbot.review.Stage;
+import dev.hoop.slackbot.review.StoreFailedException;
 import dev.hoop.slackbot.store.audit.AuditTrail;
 import dev.hoop.slackbot.store.audit.AuditVerification;
 import dev.hoop.slackbot.store.sqlite.Database;
@@ -280,6 +281,22 @@ final class StoreTest {
           database.inTransaction(
               sql -> sql.list("select name from sqlite_master", row -> row.text("name")));
       assertThat(tables).isEmpty();
+    }
+  }
+
+  @Test
+  void aFileThatIsGoneIsAFaultThatTheStoreSaysItself() throws IOException {
+    try (Database database = SqliteFile.openForBot(file())) {
+      database.sayFailures();
+      assertThatThrownBy(() -> database.change(sql -> sql.script("create nonsense;")))
+          .as("after which the connection is opened anew")
+          .isInstanceOf(StoreUnusableException.class);
+      Files.delete(file());
+
+      assertThatThrownBy(() -> database.change(sql -> sql.script("create table a (x integer);")))
+          .hasMessageContaining("is gone")
+          .hasMessageContaining("backup")
+          .matches(StoreFailedException::isSaid);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.hoop.slackbot.store.sqlite;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 
@@ -8,6 +9,9 @@ public final class SqliteErrors {
   private static final String READ_ONLY_WORDS =
       "cannot be opened for writing. Make the file, its -wal and -shm files and its directory"
           + " writable for the user the bot runs as.";
+
+  private static final String GONE_WORDS =
+      "is gone. Put a backup in its place and start the bot again.";
 
   private static final int BUSY = 5;
   private static final int LOCKED = 6;
@@ -22,8 +26,7 @@ public final class SqliteErrors {
   private SqliteErrors() {}
 
   public static StoreUnusableException of(Path file, SQLException fault) {
-    return new StoreUnusableException(
-        sentence(file, words(code(fault), fault)), fault, isOutside(fault));
+    return new StoreUnusableException(sentence(file, words(file, fault)), fault, isOutside(fault));
   }
 
   /** Whether the disk or another program is at fault, which lasts until somebody mends it. */
@@ -65,12 +68,13 @@ public final class SqliteErrors {
     return "The store " + file + " " + words;
   }
 
-  private static String words(int code, SQLException fault) {
-    return switch (code) {
+  private static String words(Path file, SQLException fault) {
+    return switch (code(fault)) {
       case CORRUPT, NOT_A_DATABASE ->
           "is damaged or is no SQLite file. Put a backup in its place, or move it and its -wal and"
               + " -shm files aside to start afresh: nothing is reset by itself.";
-      case PERMISSION, READ_ONLY, CANNOT_OPEN -> READ_ONLY_WORDS;
+      case PERMISSION, READ_ONLY -> READ_ONLY_WORDS;
+      case CANNOT_OPEN -> Files.notExists(file) ? GONE_WORDS : READ_ONLY_WORDS;
       case FULL ->
           "cannot grow: the disk is full. Free some space; a bot that runs then goes on by itself.";
       case IO -> "could not be read or written (" + said(fault) + "). Check the disk it is on.";

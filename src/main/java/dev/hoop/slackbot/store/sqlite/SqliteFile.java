@@ -151,10 +151,7 @@ public final class SqliteFile {
   private static Sql connect(Path file, Properties settings) throws SQLException {
     // SQLite would begin an empty file in the place of one that was lost meanwhile.
     if (!Files.exists(file)) {
-      throw new SQLException(
-          "the file is gone; put a backup in its place and start the bot again",
-          null,
-          SQLiteErrorCode.SQLITE_CANTOPEN.code);
+      throw new SQLException("the file is gone", null, SQLiteErrorCode.SQLITE_CANTOPEN.code);
     }
     Connection connection = DriverManager.getConnection(PREFIX + file, settings);
     try {
