@@ -184,6 +184,20 @@ final class SlackMessageSenderTest {
   }
 
   @Test
+  void waitsForASlowAnswerByTheAddressOfTheClick() {
+    Slack impatient = SlackClients.patient(sdk, Duration.ofMillis(200));
+    SlackMessageSender sender =
+        new SlackMessageSender(impatient, PATIENCE, new Secret(slack.botToken()));
+    slack.faults().always(SlackFaults.RESPONSE_URL, SlackFault.slow(Duration.ofSeconds(1)));
+
+    Delivery told = sender.tell(privately(CHANNEL, responseUrl()), CARD);
+
+    assertThat(told).isInstanceOf(Delivery.Delivered.class);
+    assertThat(slack.responses()).as("what the person read").hasSize(1);
+    assertThat(slack.ephemerals()).isEmpty();
+  }
+
+  @Test
   void fallsBackToADirectMessageWhereTheBotIsNotInTheChannel() {
     URI url = responseUrl();
     slack.faults().always(SlackFaults.RESPONSE_URL, SlackFault.status(404, "used_url"));
