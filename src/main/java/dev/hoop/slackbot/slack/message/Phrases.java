@@ -12,7 +12,6 @@ import dev.hoop.slackbot.review.ReviewedBy;
 import dev.hoop.slackbot.review.Session;
 import dev.hoop.slackbot.review.SlackUserId;
 import dev.hoop.slackbot.review.TimeWindow;
-import dev.hoop.slackbot.review.Truncate;
 import dev.hoop.slackbot.review.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -153,7 +152,7 @@ final class Phrases {
 
   /** A foreign name, short enough to leave room for the rest of a line. */
   static String brief(String name) {
-    return Truncate.middle(TextSanitizer.line(name), NAME);
+    return TextSanitizer.line(name, NAME);
   }
 
   private static String name(Decision decision) {

@@ -3,7 +3,6 @@ package dev.hoop.slackbot.slack.message;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hoop.slackbot.review.SlackUserId;
-import dev.hoop.slackbot.review.Truncate;
 import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -33,16 +32,16 @@ final class RichText {
 
   /** Foreign text on one line, cut in the middle where it is too long. */
   RichText foreign(String text, int max) {
-    return add("text", Truncate.middle(TextSanitizer.line(text), max), null);
+    return add("text", TextSanitizer.line(text, max), null);
   }
 
   RichText foreignBold(String text, int max) {
-    return add("text", Truncate.middle(TextSanitizer.line(text), max), "bold");
+    return add("text", TextSanitizer.line(text, max), "bold");
   }
 
   /** Foreign text that may have lines of its own, cut at the end. */
   RichText foreignLines(String text, int max) {
-    return add("text", Truncate.ellipsis(TextSanitizer.text(text), max), null);
+    return add("text", TextSanitizer.text(text, max), null);
   }
 
   /** Somebody in Slack; an id that cannot be one, which Slack would refuse, stays text. */

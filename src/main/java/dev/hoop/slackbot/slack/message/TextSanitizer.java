@@ -1,5 +1,7 @@
 package dev.hoop.slackbot.slack.message;
 
+import dev.hoop.slackbot.review.Truncate;
+
 /**
  * Makes foreign text safe to show: what could hide, reorder or break text becomes visible as a
  * replacement character, and nothing is ever empty, which Slack refuses.
@@ -37,6 +39,44 @@ final class TextSanitizer {
     text(foreign).codePoints().map(TextSanitizer::plainSpace).forEach(line::appendCodePoint);
     String stripped = line.toString().strip();
     return stripped.isEmpty() ? NOTHING : stripped;
+  }
+
+  /** Text of one line, cut in the middle to at most {@code max} units. */
+  static String line(String foreign, int max) {
+    return Truncate.middle(line(ends(foreign, max)), max);
+  }
+
+  /** Text of several lines, cut at the end to at most {@code max} units. */
+  static String text(String foreign, int max) {
+    return Truncate.ellipsis(text(Truncate.head(foreign, margin(max))), max);
+  }
+
+  /** Of a long text what can matter to its ends: the rest need not be looked at. */
+  private static String ends(String foreign, int max) {
+    int from = 0;
+    int to = foreign.length();
+    while (from < to && blank(foreign, from)) {
+      from++;
+    }
+    while (to > from && blank(foreign, to - 1)) {
+      to--;
+    }
+    int margin = margin(max);
+    return to - from <= 2 * margin
+        ? foreign
+        : foreign.substring(from, from + margin) + foreign.substring(to - margin, to);
+  }
+
+  /** Whether nothing is seen of what stands there. */
+  private static boolean blank(String foreign, int at) {
+    char here = foreign.charAt(at);
+    boolean lineEnd = here == '\r' && at + 1 < foreign.length() && foreign.charAt(at + 1) == '\n';
+    return lineEnd || (!harmful(here) && plainSpace(here) == ' ');
+  }
+
+  /** Two characters can become one, and the first or last may be half of one. */
+  private static int margin(int max) {
+    return 2 * max + 4;
   }
 
   private static int plainSpace(int point) {
