@@ -2,6 +2,7 @@ package dev.hoop.slackbot.chaos;
 
 import dev.hoop.slackbot.BotProcess;
 import dev.hoop.slackbot.sandbox.TestEnvironment;
+import dev.hoop.slackbot.sandbox.gateway.GatewayFault;
 import dev.hoop.slackbot.sandbox.gateway.GatewayStandIn;
 import dev.hoop.slackbot.sandbox.slack.SlackFault;
 import dev.hoop.slackbot.sandbox.slack.SlackFaults;
@@ -15,7 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Carries the strikes out, all on one thread, and keeps the process running in between. */
+/** Carries the planned faults out, all on one thread, and keeps the process running in between. */
 final class FaultSchedule {
 
   private static final long PATIENCE_SECONDS = 2;
@@ -52,7 +53,10 @@ final class FaultSchedule {
           "DELETE /api-keys",
           "PUT /reviews",
           "GET /sessions",
-          "GET /sessions/");
+          "GET /sessions/",
+          "GET /connections",
+          "GET /plugins",
+          "GET /users");
 
   private final TestEnvironment env;
   private final SlackStandIn slack;
@@ -84,7 +88,7 @@ final class FaultSchedule {
     return causes;
   }
 
-  /** To be read once the strikes are over. */
+  /** To be read once the plan is over. */
   Map<InjectedFault.Kind, Integer> counts() {
     return counts;
   }
@@ -114,10 +118,7 @@ final class FaultSchedule {
       case GATEWAY_LOSES_KEYS -> loseKeys(fault.draw());
       case KEYS_CHANGED -> changeKeys(fault.draw());
       case KEYS_CHANGED_AT_A_VERDICT ->
-          gateway.failNext(
-              "PUT /reviews",
-              3,
-              dev.hoop.slackbot.sandbox.gateway.GatewayFault.raced(() -> changeKeys(fault.draw())));
+          gateway.failNext("PUT /reviews", 3, GatewayFault.raced(() -> changeKeys(fault.draw())));
       case KEY_LEFT_ACTIVE -> leaveActive(fault.draw());
       case VERDICT_OVERWRITTEN ->
           gateway.overwriteNextPut(
@@ -128,7 +129,8 @@ final class FaultSchedule {
       case LISTS_EMPTY -> emptyLists(lasting, fault.draw());
       case POSTS_ANSWERED_LATE -> {
         causes.add(new DuplicateCause(DuplicateCause.Kind.SLOW, "", System.nanoTime()));
-        slack.faults().failNext("chat.postMessage", 1 + fault.draw() % 2, SlackFault.slow(LATE));
+        String method = fault.draw() % 3 == 0 ? "response_url" : "chat.postMessage";
+        slack.faults().failNext(method, 1 + fault.draw() % 2, SlackFault.slow(LATE));
       }
       case DISK_FULL -> fullDisk(lasting);
     }
@@ -174,27 +176,23 @@ final class FaultSchedule {
   private void failingGateway(Duration lasting, int draw) {
     String what = List.of("GET /sessions", "GET ", "PUT /reviews").get(draw % 3);
     spell(
-        () ->
-            gateway.always(
-                what, dev.hoop.slackbot.sandbox.gateway.GatewayFault.status(502, "bad gateway")),
+        () -> gateway.always(what, GatewayFault.status(502, "bad gateway")),
         gateway::clearFaults,
         lasting);
   }
 
   private void slowGateway(Duration lasting) {
     spell(
-        () ->
-            gateway.always(
-                "", dev.hoop.slackbot.sandbox.gateway.GatewayFault.slow(Duration.ofMillis(700))),
+        () -> gateway.always("", GatewayFault.slow(Duration.ofMillis(700))),
         gateway::clearFaults,
         lasting);
   }
 
-  private static dev.hoop.slackbot.sandbox.gateway.GatewayFault lost(int draw) {
+  private static GatewayFault lost(int draw) {
     return switch (draw % 3) {
-      case 0 -> dev.hoop.slackbot.sandbox.gateway.GatewayFault.dropBefore();
-      case 1 -> dev.hoop.slackbot.sandbox.gateway.GatewayFault.dropAfter();
-      default -> dev.hoop.slackbot.sandbox.gateway.GatewayFault.truncated();
+      case 0 -> GatewayFault.dropBefore();
+      case 1 -> GatewayFault.dropAfter();
+      default -> GatewayFault.truncated();
     };
   }
 
@@ -225,13 +223,14 @@ final class FaultSchedule {
 
   private void proxyAnswers(Duration lasting, int draw) {
     String what = PROXIED.get(draw % PROXIED.size());
-    dev.hoop.slackbot.sandbox.gateway.GatewayFault fault =
-        switch (draw / PROXIED.size() % 4) {
-          case 0 -> dev.hoop.slackbot.sandbox.gateway.GatewayFault.status(404, "not found here");
-          case 1 ->
-              dev.hoop.slackbot.sandbox.gateway.GatewayFault.status(403, "forbidden by policy");
-          case 2 -> dev.hoop.slackbot.sandbox.gateway.GatewayFault.status(409, "conflict");
-          default -> dev.hoop.slackbot.sandbox.gateway.GatewayFault.status(502, "no upstream");
+    GatewayFault fault =
+        switch (draw / PROXIED.size() % 6) {
+          case 0 -> GatewayFault.status(404, "not found here");
+          case 1 -> GatewayFault.status(403, "forbidden by policy");
+          case 2 -> GatewayFault.status(409, "conflict");
+          case 3 -> GatewayFault.status(401, "log in first");
+          case 4 -> GatewayFault.json("{\"status\":\"maintenance\"}");
+          default -> GatewayFault.status(502, "no upstream");
         };
     spell(() -> gateway.always(what, fault), gateway::clearFaults, lasting);
   }
@@ -247,9 +246,7 @@ final class FaultSchedule {
     }
     String page = PAGE_START + (draw % 2 == 0 ? "0" : "100");
     spell(
-        () ->
-            gateway.always(
-                page, dev.hoop.slackbot.sandbox.gateway.GatewayFault.status(503, "later")),
+        () -> gateway.always(page, GatewayFault.status(503, "later")),
         gateway::clearFaults,
         lasting);
   }
@@ -257,10 +254,7 @@ final class FaultSchedule {
   private void failingReads(Duration lasting, int draw) {
     int status = List.of(500, 503, 404).get(draw % 3);
     spell(
-        () ->
-            gateway.always(
-                "GET /sessions/",
-                dev.hoop.slackbot.sandbox.gateway.GatewayFault.status(status, "not now")),
+        () -> gateway.always("GET /sessions/", GatewayFault.status(status, "not now")),
         gateway::clearFaults,
         lasting);
   }
@@ -271,7 +265,7 @@ final class FaultSchedule {
         () ->
             gateway.always(
                 users ? "GET /users" : "GET /sessions?",
-                dev.hoop.slackbot.sandbox.gateway.GatewayFault.json(
+                GatewayFault.json(
                     users ? "[]" : "{\"data\":[],\"total\":0,\"has_next_page\":false}")),
         gateway::clearFaults,
         lasting);
@@ -287,8 +281,7 @@ final class FaultSchedule {
     if (step.startsWith("chat.") || step.startsWith("views.") || step.equals("response_url")) {
       slack.faults().failNext(step, 1, SlackFault.stall(done, arrived));
     } else {
-      gateway.failNext(
-          step, 1, dev.hoop.slackbot.sandbox.gateway.GatewayFault.stall(done, arrived));
+      gateway.failNext(step, 1, GatewayFault.stall(done, arrived));
     }
     try {
       boolean unused = arrived.await(PATIENCE_SECONDS, TimeUnit.SECONDS);

@@ -2,7 +2,9 @@ package dev.hoop.slackbot.chaos;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
@@ -54,6 +56,11 @@ record InjectedFault(Duration at, Kind kind, Duration lasting, int draw) {
   private static final int MORE_GAP_MILLIS = 2_500;
   private static final int LEAST_LASTING_MILLIS = 400;
   private static final int MORE_LASTING_MILLIS = 2_600;
+  private static final int LEAST_LONG_MILLIS = 8_000;
+  private static final int MORE_LONG_MILLIS = 7_000;
+
+  /** What the bot answers differently when it lasts; the first of each does, and is left alone. */
+  private static final Set<Kind> LONG_ONCE = EnumSet.of(Kind.SINGLE_READS_FAIL, Kind.DISK_FULL);
 
   /** Everything that will go wrong, from the seed alone. */
   static List<InjectedFault> plan(SplittableRandom random, Duration length) {
@@ -64,15 +71,22 @@ record InjectedFault(Duration at, Kind kind, Duration lasting, int draw) {
       }
     }
     List<InjectedFault> plan = new ArrayList<>();
+    Set<Kind> longToCome = EnumSet.copyOf(LONG_ONCE);
     long at = FIRST_MILLIS;
     while (at < length.toMillis()) {
+      Kind kind = deck.get(random.nextInt(deck.size()));
+      boolean isLong = longToCome.remove(kind);
+      int lasting =
+          isLong
+              ? LEAST_LONG_MILLIS + random.nextInt(MORE_LONG_MILLIS)
+              : LEAST_LASTING_MILLIS + random.nextInt(MORE_LASTING_MILLIS);
       plan.add(
           new InjectedFault(
               Duration.ofMillis(at),
-              deck.get(random.nextInt(deck.size())),
-              Duration.ofMillis(LEAST_LASTING_MILLIS + random.nextInt(MORE_LASTING_MILLIS)),
+              kind,
+              Duration.ofMillis(lasting),
               random.nextInt(Integer.MAX_VALUE)));
-      at += LEAST_GAP_MILLIS + random.nextInt(MORE_GAP_MILLIS);
+      at += LEAST_GAP_MILLIS + random.nextInt(MORE_GAP_MILLIS) + (isLong ? lasting : 0);
     }
     return List.copyOf(plan);
   }

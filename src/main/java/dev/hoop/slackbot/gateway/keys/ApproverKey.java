@@ -3,7 +3,6 @@ package dev.hoop.slackbot.gateway.keys;
 import dev.hoop.slackbot.decision.KeyStore;
 import dev.hoop.slackbot.gateway.CredentialFaultException;
 import dev.hoop.slackbot.gateway.GatewayErrors;
-import dev.hoop.slackbot.gateway.KeyAnswerException;
 import dev.hoop.slackbot.gateway.Wire.KeyWire;
 import dev.hoop.slackbot.gateway.WireMapper;
 import dev.hoop.slackbot.review.ClickOutcome;
@@ -179,9 +178,6 @@ final class ApproverKey {
       return false;
     }
     KeyWire key = assigned.get();
-    if (!kept.id().equals(key.id())) {
-      throw new KeyAnswerException("the gateway's answer is about another key");
-    }
     if (!kept.name().equals(key.name())) {
       // Hoop would record whatever somebody has named it since.
       log.warn("An approver key was renamed in Hoop; it stays revoked, and another one is made");

@@ -68,19 +68,19 @@ final class KeyApi {
 
   /** A key as the gateway has it now; empty when there is none. */
   Optional<KeyWire> find(String id) throws IOException {
-    return answer(http.get(path(id), adminKey));
+    return answer(id, http.get(path(id), adminKey));
   }
 
   /**
    * Gives a key exactly one group, and returns what came of it; empty when there is no such key.
    */
   Optional<KeyWire> assign(String id, String group) throws IOException {
-    return answer(http.send("PUT", path(id), Map.of("groups", List.of(group)), adminKey));
+    return answer(id, http.send("PUT", path(id), Map.of("groups", List.of(group)), adminKey));
   }
 
   /** Renames a key, which frees its name; false when there is no such key. */
   boolean rename(String id, String name) throws IOException {
-    return found(http.send("PUT", path(id), Map.of("name", name), adminKey), 200);
+    return answer(id, http.send("PUT", path(id), Map.of("name", name), adminKey)).isPresent();
   }
 
   /**
@@ -88,7 +88,7 @@ final class KeyApi {
    */
   boolean reactivate(String id) throws IOException {
     GatewayResponse response = http.send("POST", path(id) + "/reactivate", null, adminKey);
-    return GatewayErrors.saysKeyActive(response) || found(response, 200);
+    return GatewayErrors.saysKeyActive(response) || answer(id, response).isPresent();
   }
 
   /** Makes a key harmless; false when it is revoked already, or gone, which is as good. */
@@ -96,8 +96,15 @@ final class KeyApi {
     return found(http.send("DELETE", path(id), null, adminKey), 204);
   }
 
-  private static Optional<KeyWire> answer(GatewayResponse response) throws IOException {
-    return found(response, 200) ? Optional.of(read(response)) : Optional.empty();
+  private static Optional<KeyWire> answer(String id, GatewayResponse response) throws IOException {
+    if (!found(response, 200)) {
+      return Optional.empty();
+    }
+    KeyWire key = read(response);
+    if (!id.equals(key.id())) {
+      throw new KeyAnswerException("the gateway's answer is about another key");
+    }
+    return Optional.of(key);
   }
 
   private static KeyWire read(GatewayResponse response) throws IOException {
