@@ -61,8 +61,7 @@ final class ChangedSettingsTest {
   }
 
   @Test
-  void aReviewThatWasFirstSeenWithoutAChannelIsAnnouncedOnceThereIsOne()
-      throws InvalidSetupException {
+  void aReviewFirstSeenWithoutAChannelIsAnnouncedLater() throws InvalidSetupException {
     env.environment().remove("SLACK_CHANNEL");
     RequestedSession asked = env.gateway().exec("bob@acme.io", "billing-db", SECRET);
     env.startBot();
@@ -78,8 +77,7 @@ final class ChangedSettingsTest {
   }
 
   @Test
-  void aReviewThatWasFirstSeenWithAWrongChannelIsAnnouncedInTheRightOne()
-      throws InvalidSetupException {
+  void aReviewFirstSeenWithAWrongChannelReachesTheRightOne() throws InvalidSetupException {
     env.environment().put("SLACK_CHANNEL", "C0NOWHERE");
     RequestedSession asked = env.gateway().exec("bob@acme.io", "billing-db", SECRET);
     env.startBot();

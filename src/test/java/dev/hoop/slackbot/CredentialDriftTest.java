@@ -281,7 +281,7 @@ final class CredentialDriftTest {
   }
 
   @Test
-  void aGroupThatNobodyClickedAndHoopCountedAllTheSameIsSaidLoudlyAndTheKeyIsCheckedFirst()
+  void aGroupThatNobodyClickedIsSaidLoudlyAndItsKeyIsChecked()
       throws InvalidSetupException, IOException {
     StatusPage page = StatusPage.of(env);
     env.startBot();

@@ -109,8 +109,7 @@ final class DeathIT {
   }
 
   @Test
-  void aVerdictThatCountedBeforeADeathIsNotCalledUndoneWhileTheGatewayIsAway()
-      throws InterruptedException {
+  void aVerdictBeforeADeathIsNotCalledUndoneDuringAnOutage() throws InterruptedException {
     RequestedSession asked = env.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
     Message card = env.card(asked.review(), "Waiting for approval");
     CountDownLatch arrived = stall("PUT /reviews", true);

@@ -85,8 +85,7 @@ final class GatewayRefusalTest {
   }
 
   @Test
-  void aGroupWithoutAKeyIsRefusedAlsoToAScreenThatStillShowsTheButton()
-      throws InvalidSetupException {
+  void aGroupWithoutAKeyIsRefusedAlsoToAStaleButton() throws InvalidSetupException {
     RequestedSession asked = start(env.gateway().exec(BOB_MAIL, "orders-db", SCRIPT));
     Message seen = actions.waiting(asked);
     env.stopBot();
@@ -103,8 +102,7 @@ final class GatewayRefusalTest {
   }
 
   @Test
-  void theLegacyKeyIsNeverSentWhereItsApprovalWouldSilentlyCountNothing()
-      throws InvalidSetupException {
+  void theLegacyKeyIsNeverSentWhereItWouldCountNothing() throws InvalidSetupException {
     RequestedSession asked = start(env.gateway().exec(BOB_MAIL, "billing-db", SCRIPT));
     Message seen = actions.waiting(asked);
     env.stopBot();
@@ -203,8 +201,7 @@ final class GatewayRefusalTest {
   }
 
   @Test
-  void aReviewWhoseConnectionWasDeletedIsRefusedInHoopsWordsAndNotTriedAgain()
-      throws InvalidSetupException {
+  void aReviewOfADeletedConnectionIsRefusedInHoopsWords() throws InvalidSetupException {
     RequestedSession asked = start(env.gateway().exec(BOB_MAIL, "billing-db", SCRIPT));
     Message card = actions.waiting(asked);
     env.gateway().removeConnection("billing-db");
@@ -307,8 +304,7 @@ final class GatewayRefusalTest {
   }
 
   @Test
-  void aForceGroupThatWasTakenAwayBeforeTheClickIsSeenByWhatIsReadForIt()
-      throws InvalidSetupException {
+  void aForceGroupTakenAwayBeforeTheClickIsSeen() throws InvalidSetupException {
     env.gateway().forceGroups("orders-db", "dba");
     RequestedSession asked = start(env.gateway().exec(BOB_MAIL, "orders-db", SCRIPT));
     View dialog = actions.choose(ANN, actions.waiting(asked), "Force approve…");
@@ -321,8 +317,7 @@ final class GatewayRefusalTest {
   }
 
   @Test
-  void theOwnersApprovalIsCaughtHereSinceHoopWouldNotSeeItThroughAKey()
-      throws InvalidSetupException {
+  void theOwnersApprovalIsCaughtHereSinceHoopWouldNotSeeIt() throws InvalidSetupException {
     env.gateway().setGroups(BOB_MAIL, "dba");
     RequestedSession asked = start(env.gateway().exec(BOB_MAIL, "billing-db", SCRIPT));
     Message card = actions.waiting(asked);

@@ -51,8 +51,7 @@ final class HandOverTest {
   }
 
   @Test
-  void aChoiceInTheMenuWhoseDialogNeverOpenedFailsWhereItsAuthorSeesIt()
-      throws InvalidSetupException {
+  void aChoiceWhoseDialogNeverOpenedFailsVisibly() throws InvalidSetupException {
     Message card = cardOfARunningBot();
     env.slack().faults().always("views.open", SlackFault.stall(false, arrived));
 

@@ -102,7 +102,7 @@ final class JarIT {
   }
 
   @Test
-  void aReviewThatCouldNotBePostedBeforeSigkillIsPostedOnceAfterwards() {
+  void aReviewNotPostedBeforeSigkillIsPostedOnceAfterwards() {
     run();
     env.slack().down();
     RequestedSession asked = env.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);

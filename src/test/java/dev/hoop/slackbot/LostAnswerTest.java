@@ -49,7 +49,7 @@ final class LostAnswerTest {
   }
 
   @Test
-  void aVoteThatCountedIsFoundOutOnceTheGatewayIsBackAndCountsAsItsReviewers()
+  void aVoteThatCountedIsCreditedOnceTheGatewayIsBack()
       throws InvalidSetupException, InterruptedException {
     actions.giveGroupKeys("dba", "sre");
     env.environment().put("HOOP_SLACK_DISTINCT_APPROVERS", "true");
@@ -111,7 +111,7 @@ final class LostAnswerTest {
   }
 
   @Test
-  void aVerdictWhoseAnswerWasLostIsFoundOutBeforeTheSamePersonsNextClickIsRuledOn()
+  void aLostVerdictIsFoundOutBeforeTheNextClickIsRuledOn()
       throws InvalidSetupException, InterruptedException {
     actions.giveGroupKeys("dba", "sre");
     env.environment().put("HOOP_SLACK_DISTINCT_APPROVERS", "true");
@@ -167,8 +167,7 @@ final class LostAnswerTest {
   }
 
   @Test
-  void anOverwritingIsSeenAlsoWhenTheGatewayCannotBeReadRightAfterTheVerdict()
-      throws InvalidSetupException {
+  void anOverwritingIsSeenThoughTheFirstReadBackFails() throws InvalidSetupException {
     env.gateway().addUser("Sam", "", "sre");
     env.environment().put("HOOP_POLL_INTERVAL", "1h");
     RequestedSession asked = env.gateway().exec(BOB_MAIL, "bastion", SCRIPT);

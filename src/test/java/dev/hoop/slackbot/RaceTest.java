@@ -49,7 +49,7 @@ final class RaceTest {
   }
 
   @Test
-  void twoGroupsInTheSameInstantBothCountSinceTheirVerdictsNeverOverlap() {
+  void twoGroupsInTheSameInstantBothCount() {
     RequestedSession asked = env.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
     Message card = actions.waiting(asked);
     env.gateway().holdPutsBeforeWrite();
@@ -67,7 +67,7 @@ final class RaceTest {
   }
 
   @Test
-  void twoOfOneGroupInTheSameInstantCountOnceAndTheOtherIsToldByWhom() {
+  void twoOfOneGroupAtOnceCountOnceAndTheOtherIsTold() {
     RequestedSession asked = env.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
     Message card = actions.waiting(asked);
     env.gateway().holdPutsBeforeWrite();
@@ -146,7 +146,7 @@ final class RaceTest {
   }
 
   @RepeatedTest(4)
-  void approvalAndRejectionInTheSameInstantLeaveOneVerdictAndACardThatSaysIt() {
+  void approvalAndRejectionAtOnceLeaveOneVerdictAndATrueCard() {
     RequestedSession asked = env.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
     Message card = actions.waiting(asked);
     View dialog = actions.rejectDialog(SUE, card, "dba");
@@ -229,7 +229,7 @@ final class RaceTest {
   }
 
   @Test
-  void anApprovalThatIsWrittenOverTwiceIsNotCastForEverAndTheButtonIsThereAgain() {
+  void anApprovalOverwrittenTwiceIsNotCastForEver() {
     RequestedSession asked = env.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
     Message card = actions.waiting(asked);
     env.gateway().overwriteNextPut(SAM_MAIL, "APPROVED");
@@ -269,7 +269,7 @@ final class RaceTest {
   }
 
   @Test
-  void anApprovalIsNotCastAgainOnAReviewThatWasApprovedWhileItsKeyWasMadeReady() {
+  void anApprovalIsNotCastAgainOnAReviewApprovedMeanwhile() {
     env.gateway().addUser("Dan", "", "dba");
     RequestedSession asked = env.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
     Message card = actions.waiting(asked);
@@ -293,7 +293,7 @@ final class RaceTest {
   }
 
   @Test
-  void whoMayNoLongerDecideIsToldThatTheirApprovalWasWrittenOverAndIsNamedForNobodyElses() {
+  void whoMayNoLongerDecideIsToldThatTheirApprovalIsGone() {
     env.gateway().addUser("Dan", "", "dba");
     RequestedSession asked = env.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
     Message card = actions.waiting(asked);
@@ -315,7 +315,7 @@ final class RaceTest {
   }
 
   @Test
-  void aRejectionOfAScriptThatAnApprovalOnTheWebWroteOverIsCastAgainAndStands() {
+  void aRejectionOverwrittenWithAnApprovalIsCastAgainAndStands() {
     RequestedSession asked = env.gateway().exec(BOB_MAIL, "bastion", SCRIPT);
     Message card = actions.waiting(asked);
     Runnable late = env.gateway().decideOnWebSlowly(SAM_MAIL, asked.review(), "APPROVED");
@@ -347,7 +347,7 @@ final class RaceTest {
   }
 
   @Test
-  void anApprovalThatARejectionOnTheWebWroteOverStaysRejectedAndIsToldOf() {
+  void anApprovalOverwrittenWithARejectionIsTold() {
     RequestedSession asked = env.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
     Message card = actions.waiting(asked);
     env.gateway().overwriteNextPut(SAM_MAIL, "REJECTED");

@@ -483,8 +483,7 @@ final class WholeBotTest {
   }
 
   @Test
-  void withGroupKeysNoAdminRouteIsCalledAndTheHumanStandsInTheReason()
-      throws InvalidSetupException {
+  void withGroupKeysNoAdminRouteIsCalled() throws InvalidSetupException {
     actions.giveGroupKeys("dba");
     env.startBot();
     RequestedSession asked = env.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What is owed to somebody whom Slack does not know is given up: where Slack has said so, the same
@@ -15,6 +16,9 @@ import java.util.Set;
 final class GivenUpMessages {
 
   private static final Set<String> NOBODY = Set.of("channel_not_found", "user_not_found");
+
+  /** A kill is noted before the process is dead, and what it sent last is seen after that. */
+  private static final long DYING = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final List<Finding> findings = new ArrayList<>();
   private int givenUp;
@@ -42,7 +46,7 @@ final class GivenUpMessages {
   private static boolean killedBetween(Observation world, ApiCall before, ApiCall call) {
     return world.causes().stream()
         .filter(cause -> cause.kind() == DuplicateCause.Kind.KILL)
-        .anyMatch(cause -> cause.at() > before.at() && cause.at() < call.at());
+        .anyMatch(cause -> cause.at() > before.at() - DYING && cause.at() < call.at());
   }
 
   List<Finding> findings() {

@@ -203,7 +203,7 @@ final class OracleTest {
   }
 
   @Test
-  void aCallSentBesideOneThatIsRefusedIsExcusedAndThoseThatFollowAreNot() {
+  void onlyACallSentBesideARefusedOneIsExcused() {
     complaints.add("chat.update was called again before Retry-After had passed");
     calls.add(new ApiCall("chat.update", Map.of(), 429, "ratelimited", nanos(20)));
     calls.add(new ApiCall("chat.update", Map.of(), 429, "ratelimited", nanos(20) + 60_000_000));
@@ -501,7 +501,7 @@ final class OracleTest {
   }
 
   @Test
-  void aWithdrawalThatIsWrittenOverWithARejectionNeedsNoSecondMessage() {
+  void aWithdrawalOverwrittenWithARejectionNeedsNoSecondMessage() {
     cases.set(0, approvedCase("REJECTED", "REJECTED", "ann@acme.io"));
     casts.clear();
     casts.add(rejection(BOB, NOON));
@@ -516,13 +516,22 @@ final class OracleTest {
   }
 
   @Test
-  void whatIsSentAgainToSomebodyWhoIsGoneIsFoundUnlessAKillCameBetween() {
+  void whatIsSentAgainToSomebodyGoneIsFoundUnlessKilledBetween() {
     calls.add(toGus(1));
     assertThat(findings()).isEmpty();
 
     calls.add(toGus(3));
     assertThat(findings()).singleElement().asString().contains("U0GUS is not in Slack");
     causes.add(kill(2));
+    assertThat(findings()).isEmpty();
+  }
+
+  @Test
+  void aDyingProcessMayHaveSentWhatTheNextSendsAgain() {
+    calls.add(toGus(1));
+    calls.add(toGus(3));
+    causes.add(new DuplicateCause(DuplicateCause.Kind.KILL, "", nanos(1) - 1_000));
+
     assertThat(findings()).isEmpty();
   }
 

@@ -30,7 +30,7 @@ final class VerdictStandingTest {
     "APPROVE, APPROVED, dba,   key of dba, true",
     "APPROVE, APPROVED, sre,   key of dba, false"
   })
-  void countsARejectionWhereverTheGatewayRecordsItAndAnApprovalForItsGroupAlone(
+  void countsARejectionAnywhereAndAnApprovalForItsGroupAlone(
       Verdict.Kind kind, ReviewStatus status, String recordedFor, String by, boolean counted) {
     Session session =
         SampleReviews.onetime("oncall")

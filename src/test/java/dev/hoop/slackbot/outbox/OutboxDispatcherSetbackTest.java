@@ -80,7 +80,7 @@ final class OutboxDispatcherSetbackTest {
   }
 
   @Test
-  void theFirstOutcomeThatIsWrittenDownEndsThePausesOfAllThatWaitedForTheDisk() {
+  void theFirstWrittenOutcomeEndsAllPausesForTheDisk() {
     outbox.ask("r1", "C0OPS");
     outbox.pass(Duration.ofSeconds(1));
     outbox.learnMore("r1");

@@ -36,7 +36,7 @@ final class OutboxDispatcherTest {
   private final List<SlackMessage> told = new ArrayList<>();
 
   @Test
-  void aMessageThatIsDeliveredWhileTheNextRoundReadsIsNotDeliveredAgain() {
+  void aMessageDeliveredDuringARoundIsNotDeliveredAgain() {
     Debts messages = new Debts();
     RateLimiter rateLimiter = new RateLimiter(Duration.ofMillis(1), 100, Duration.ofMillis(1), 100);
     OutboxDispatcher dispatcher = dispatcher(mock(CardOutbox.class), messages, rateLimiter);

@@ -53,7 +53,7 @@ final class ReviewSnapshotTest {
   }
 
   @Test
-  void aGroupWithoutAKeyIsNotDecidedForAndOneWithHalfAKeyIsOnlyRejectedFor() {
+  void onlyGroupsWithAKeyAreDecidedFor() {
     ReviewSnapshot snapshot = snapshot(List.of(), Set.of("dba"), Set.of("sre"));
 
     assertThat(snapshot.canApprove("dba")).isFalse();

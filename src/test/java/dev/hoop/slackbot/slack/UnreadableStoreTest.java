@@ -163,7 +163,7 @@ final class UnreadableStoreTest {
   }
 
   @Test
-  void aMentionWhoseAuthorCannotBeToldThatItFailedIsLeftToBeDeliveredAgain() throws IOException {
+  void aMentionWhoseAuthorCannotBeToldIsDeliveredAgain() throws IOException {
     when(slack.tell(any(), any()))
         .thenReturn(new Delivery.Blocked("not in the channel", Delivery.Scope.DESTINATION));
 

@@ -18,7 +18,7 @@ final class CrashTest {
   @TempDir private Path directory;
 
   @Test
-  void refusesTheFileOfAnotherProcessAndLosesNothingWhenThatIsKilled() throws IOException {
+  void refusesAnotherProcessesFileAndKeepsItAfterAKill() throws IOException {
     String url = "jdbc:sqlite:" + directory.resolve("bot.db");
     MutableClock clock = new MutableClock();
 

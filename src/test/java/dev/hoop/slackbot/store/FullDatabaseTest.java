@@ -72,7 +72,7 @@ final class FullDatabaseTest {
   }
 
   @Test
-  void aClickThatReachedTheDiskThoughItsCommitFailedIsTakenAnewOrNotAtAll() {
+  void aClickWhoseCommitFailedIsTakenAnewOrNotAtAll() {
     AtomicBoolean failing = new AtomicBoolean(true);
     Path file = directory.resolve("other.db");
     SqliteFile.openForBot(file).close();

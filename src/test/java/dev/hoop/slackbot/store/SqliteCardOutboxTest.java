@@ -241,7 +241,7 @@ final class SqliteCardOutboxTest {
   }
 
   @Test
-  void aPostThatMayStandTooOftenAlreadyWaitsItsTimeWhateverIsReached() {
+  void aPostThatMayStandTooOftenWaitsItsTime() {
     reviews.record(open("r1", OPS));
     cards.postponed(due().get(0), opened.clock.instant().plusSeconds(30), StaleCard.MOST_COPIES);
 
@@ -294,7 +294,7 @@ final class SqliteCardOutboxTest {
   }
 
   @Test
-  void aClickThatOvertakesThePostsAnswerUnderAChannelsNameMakesNoSecondCopy() {
+  void aClickUnderAChannelsNameMakesNoSecondCopy() {
     ChannelId name = new ChannelId("#ops");
     reviews.record(open("r1", name));
     StaleCard underWay = due().get(0);

@@ -113,8 +113,7 @@ final class PendingReviewPollerTest {
   }
 
   @Test
-  void aRejectionThatWasOverwrittenAndCastAgainIsTheLastThatItsRequesterIsTold()
-      throws GatewayUnavailableException {
+  void aRejectionCastAgainIsTheLastThatIsTold() throws GatewayUnavailableException {
     Session rejected = rejected(ASKED.plusSeconds(10));
     round(onetime("dba").build(), onetime("dba").build());
     List<String> told = new ArrayList<>();
@@ -169,8 +168,7 @@ final class PendingReviewPollerTest {
   }
 
   @Test
-  void aChannelThatBecomesATargetGetsTheCardsOfWhatWaitsAndAnUnpostedOneIsLeft()
-      throws GatewayUnavailableException {
+  void aNewTargetGetsTheWaitingCardsAndAnUnpostedOneIsLeft() throws GatewayUnavailableException {
     Session waiting = onetime("dba").build();
     String connection = waiting.connection().name();
     ChannelId first = new ChannelId("C0FIRST");
@@ -294,8 +292,7 @@ final class PendingReviewPollerTest {
   }
 
   @Test
-  void aCardWhosePostMayHaveArrivedIsNotPostedAgainWhereItDoesNotBelong()
-      throws GatewayUnavailableException {
+  void aPostThatMayHaveArrivedIsNotRepeatedInAnOldChannel() throws GatewayUnavailableException {
     Session waiting = onetime("dba").build();
     ChannelId old = new ChannelId("C0OLD");
     when(source.fetchRoutes())

@@ -100,7 +100,7 @@ final class PlanTest {
   }
 
   @Test
-  void whatNeverEndsIsLookedAtLessOftenAndGivenUpAfterAWeekOfNothingNew() {
+  void whatNeverEndsIsGivenUpAfterAWeekOfNothingNew() {
     Session running = onetime("dba").status(ReviewStatus.PROCESSING).build();
 
     Plan early = plan(unchanged(running, 2_990, Duration.ofDays(6)), running, NOW);
@@ -167,7 +167,7 @@ final class PlanTest {
   }
 
   @Test
-  void anEndThatOnlyAClockToldIsLookedAtAgainForMoreThanADayAndNoLonger() {
+  void anEndThatOnlyAClockToldIsLookedAtForMoreThanADay() {
     Session open = jit("dba").status(ReviewStatus.APPROVED).revokeAt(NOW).build();
 
     Instant at = NOW;

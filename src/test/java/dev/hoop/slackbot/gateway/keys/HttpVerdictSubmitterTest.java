@@ -212,7 +212,7 @@ final class HttpVerdictSubmitterTest {
         "time window can only be set once",
         "unknown status"
       })
-  void takesTheGatewaysOwnWordsForARefusalAlsoWhereItsStatusSaysFailure(String words) {
+  void takesTheGatewaysOwnWordsWhateverTheStatus(String words) {
     String message = "failed updating review status: " + words;
     wire.on(PUT, 500, "{\"message\":\"" + message + "\"}");
 
@@ -231,7 +231,7 @@ final class HttpVerdictSubmitterTest {
   }
 
   @Test
-  void countsAConnectionThatEndsBeforeTheAnswerAsLostAndSendsNothingTwice() throws Exception {
+  void countsAnEndBeforeTheAnswerAsLostAndSendsNothingTwice() throws Exception {
     wire.on("GET /users", 200, "[]").on(PUT, ScriptedGateway.drop());
     // Leaves a connection that the PUT uses again, which is where a client may be tempted.
     assertThat(http.get("/users", new Secret("hpk_dba")).ok()).isTrue();

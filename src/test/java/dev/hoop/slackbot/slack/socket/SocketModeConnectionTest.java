@@ -138,7 +138,7 @@ final class SocketModeConnectionTest {
   }
 
   @Test
-  void aConnectionLostAfterARefusalIsReplacedBeforeTheLongWaitIsOver() {
+  void aConnectionLostAfterARefusalIsReplacedEarly() {
     SocketSettings patient = settings(Duration.ofHours(1));
     open(new SlackSocketUrls(sdk, new Secret(slack.appToken())), envelope -> Ack.plain(), patient);
     await("connected", () -> connected() && news.contains("connected"));
