@@ -35,7 +35,7 @@ public final class ClickHandler {
 
   private static final Logger log = LoggerFactory.getLogger(ClickHandler.class);
 
-  /** A click older than this was made for a world that may have changed. */
+  /** A click older than this is not carried out: what its author saw may have changed. */
   private static final Duration FRESH_CLICK = Duration.ofMinutes(10);
 
   /** How often a verdict is sent at most for one click. */
@@ -216,7 +216,7 @@ public final class ClickHandler {
   private NextStep decide(Click click, ClickFacts read) {
     ClickFacts facts = read;
     if (facts.known() == null) {
-      // Once it is decided, nobody could tell it from an old story that its requester knows.
+      // Once it is decided, it could not be told from an old one whose requester was told long ago.
       refresh(click.review());
       facts = facts.knowing(reviews.find(click.review()).orElse(null));
     }

@@ -70,7 +70,7 @@ public interface ClickStore {
    */
   void overwritten(Confirmed confirmed, int times, List<AuditRow> audit, List<OutboxMessage> owed);
 
-  /** Writes into the audit log, and owes messages, without an end to any click. */
+  /** Writes audit rows and enqueues messages without settling a click. */
   void note(List<AuditRow> audit, List<OutboxMessage> owed);
 
   /**

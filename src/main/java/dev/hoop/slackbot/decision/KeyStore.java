@@ -3,7 +3,7 @@ package dev.hoop.slackbot.decision;
 import java.util.List;
 import java.util.Optional;
 
-/** The approver keys the bot made, their secrets sealed before they come here. */
+/** The approver keys the bot made. Their secrets are encrypted before they come here. */
 public interface KeyStore {
 
   /**

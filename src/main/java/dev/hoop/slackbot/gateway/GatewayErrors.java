@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the gateway's answers mean: the one place that tells what passes from what must be mended,
- * and what was refused from what may have been done.
+ * Classifies the gateway's answers: a failure that passes, one that somebody must mend, a refusal,
+ * and one after which the request may have been carried out.
  *
  * <p>What stands before the gateway can answer any status, in JSON too. So an error is believed
  * only where it has the words that the gateway uses for it; any other tells nothing.

@@ -36,7 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** From the wire's words to the field's: the one place where the owner becomes the requester. */
+/** Maps the gateway's JSON to the field's types. What the API calls owner becomes the requester. */
 public final class WireMapper {
 
   /** The gateway takes no seconds. */

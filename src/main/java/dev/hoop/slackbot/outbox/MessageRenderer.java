@@ -11,13 +11,13 @@ import dev.hoop.slackbot.review.Stage;
  */
 public interface MessageRenderer {
 
-  /** The card of a story at a stage. */
+  /** The card of a review at a stage. */
   SlackMessage card(ReviewSnapshot snapshot, Stage stage);
 
   /**
    * What the requester is told of an outcome.
    *
-   * @param stage how far the story has come, which may be past that outcome
+   * @param stage how far the review has come, which may be past that outcome
    */
   SlackMessage notice(ReviewSnapshot snapshot, Stage stage, Notice notice);
 

@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
  * Updates that people wait for go before those that only add detail, and those before posts.
  * Thread-safe.
  *
- * <p>Nothing is remembered here that the store does not know better; after a crash the same rounds
- * find the same work.
+ * <p>What must be delivered is in the store, so that a restart finds the same work. In memory are
+ * only back-offs, and outcomes that could not be written down yet.
  */
 public final class OutboxDispatcher {
 

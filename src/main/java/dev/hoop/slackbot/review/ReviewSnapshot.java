@@ -39,7 +39,7 @@ public record ReviewSnapshot(
     earlierApprovals = earlierApprovals == null ? List.of() : List.copyOf(earlierApprovals);
   }
 
-  /** A story of which only the usual is to be told. */
+  /** A snapshot without vacant groups or earlier approvals. */
   public ReviewSnapshot(
       Session session,
       @Nullable Person requester,

@@ -14,8 +14,8 @@ import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Slack's errors mean: the one place that decides what is tried again, what needs a person,
- * and what is over.
+ * Classifies Slack's errors for deliveries: what is tried again, what somebody must mend, and what
+ * is over.
  *
  * @see <a href="https://docs.slack.dev/reference/methods/chat.postMessage#errors">Slack: errors</a>
  */

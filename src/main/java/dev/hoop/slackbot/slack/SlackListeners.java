@@ -32,7 +32,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The Bolt app: hands clicks to the intake, which keeps them, and interactions to the dialog
+ * The Bolt app: passes clicks to the click queue, which stores them, and interactions to the dialog
  * service. A listener does nothing else, so that the ack of a click goes out at once; the ack of an
  * interaction, which is kept nowhere, waits until it was carried out.
  */

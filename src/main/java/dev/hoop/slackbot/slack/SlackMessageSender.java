@@ -35,8 +35,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Slack's Web API on the SDK's synchronous client, which never retries by itself: when to try again
- * is the courier's business. Thread-safe.
+ * Calls Slack's Web API with the SDK's synchronous client, which never retries by itself: the
+ * outbox decides when to try again. Thread-safe.
  */
 public final class SlackMessageSender implements MessageSender, SlackProfiles {
 

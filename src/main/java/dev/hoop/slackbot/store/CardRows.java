@@ -72,14 +72,14 @@ final class CardRows {
     sql.update(STALE + " and review_id = ?", Micros.of(now), review.value());
   }
 
-  /** All cards whose story goes on no longer show what they should. */
+  /** The cards of all reviews that are not over must be drawn again. */
   static void makeStale(Sql sql, Instant now) throws SQLException {
     sql.update(
         STALE + " and review_id in (select review_id from review where is_over = 0)",
         Micros.of(now));
   }
 
-  /** The story has changed without a look at the gateway: it now knows who decided. */
+  /** The cards of a review must be drawn again, since it is known now who decided. */
   static void retell(Sql sql, ReviewId review, Instant now) throws SQLException {
     sql.update(
         """

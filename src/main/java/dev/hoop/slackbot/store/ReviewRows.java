@@ -19,7 +19,7 @@ final class ReviewRows {
   /**
    * Writes down an entry with all that follows from it.
    *
-   * @param text the entry's story, as text
+   * @param text the snapshot, as text
    */
   static void record(Sql sql, ReviewUpdate entry, String text, Instant now) throws SQLException {
     ReviewId review = entry.snapshot().reviewId();

@@ -10,9 +10,9 @@ import java.util.function.Supplier;
 public interface LinkStore {
 
   /**
-   * Takes in the links as they are now and owes a message for each that is new, and another one to
-   * the Slack account that the same user was linked to before; the very first call with users takes
-   * all of them as known. A known link that is gone is forgotten only where its user is there
+   * Stores the links as they are now and enqueues a message for each that is new, and another one
+   * to the Slack account that the same user was linked to before; the very first call with users
+   * takes all of them as known. A known link that is gone is forgotten only where its user is there
    * without it: of users who are missing nothing is concluded.
    *
    * @param subjects all users there are, linked or not
@@ -20,7 +20,7 @@ public interface LinkStore {
    */
   int see(List<Link> links, Set<String> subjects);
 
-  /** Those of the links that {@link #see} would owe a message for. */
+  /** The links for which {@link #see} would enqueue a message. */
   List<Link> unseen(List<Link> links);
 
   /**

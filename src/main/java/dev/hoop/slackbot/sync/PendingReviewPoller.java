@@ -66,7 +66,7 @@ public final class PendingReviewPoller {
   /** Whether the last round could list nothing; most likely nothing else can be read then. */
   private volatile boolean unlistable;
 
-  /** Looks that are asked for and not done, so that a slow lane does not fill with repeats. */
+  /** Reads that were submitted and have not begun, so that a slow one is not submitted again. */
   private final Set<ReviewId> underWay = ConcurrentHashMap.newKeySet();
 
   /**

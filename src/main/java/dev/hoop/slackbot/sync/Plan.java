@@ -34,7 +34,7 @@ record Plan(
    * @param before null when the review was never seen
    * @param listed whether the list of waiting reviews has just shown it
    * @param at by the gateway's clock
-   * @param card draws a story's card
+   * @param card renders a snapshot's card
    */
   static Plan of(
       @Nullable StoredReview before,
@@ -85,7 +85,7 @@ record Plan(
       @Nullable StoredReview before, boolean listed, Stage stage, Instant at) {
     List<Notice> outcome = outcome(stage);
     if (before == null) {
-      // What was decided before it was ever seen to wait is somebody else's old story.
+      // What was decided before the bot ever saw it wait was told by others, or long ago.
       return listed ? outcome : List.of();
     }
     Person requester = before.snapshot().requester();

@@ -6,7 +6,7 @@ import dev.hoop.slackbot.review.ReviewId;
 import dev.hoop.slackbot.review.Session;
 import java.util.Optional;
 
-/** Where an event, which is only an id, asks for the world to be made to agree with the gateway. */
+/** Reads a review again and stores what follows. An event is only the id of a review. */
 public interface ReviewRefresher {
 
   /**

@@ -19,7 +19,7 @@ public interface ReviewStore {
   /** Whether a review was ever written down here. */
   boolean knows(ReviewId review);
 
-  /** The stories of all reviews that wait for a decision, oldest first. */
+  /** The snapshots of all reviews that wait for a decision, oldest first. */
   List<ReviewSnapshot> waiting();
 
   /**

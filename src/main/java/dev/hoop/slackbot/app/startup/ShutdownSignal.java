@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** The wish to stop, which also cuts every wait short. Thread-safe. */
+/** Tells that the process was asked to stop, and ends every wait for it. Thread-safe. */
 public final class ShutdownSignal {
 
   private final CountDownLatch asked = new CountDownLatch(1);

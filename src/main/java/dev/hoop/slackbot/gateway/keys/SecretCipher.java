@@ -13,8 +13,8 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Seals secrets for the store with AES-256-GCM under a key derived from the admin key, so that the
- * database file alone opens nothing.
+ * Encrypts secrets for the store with AES-256-GCM under a key derived from the admin key, so that
+ * the database file alone opens nothing.
  */
 final class SecretCipher {
 
@@ -43,7 +43,7 @@ final class SecretCipher {
   }
 
   /**
-   * Seals a secret.
+   * Encrypts a secret.
    *
    * @param owner bound to it: opened for anybody else it does not open
    */

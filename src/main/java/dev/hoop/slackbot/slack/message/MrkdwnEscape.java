@@ -4,7 +4,7 @@ import dev.hoop.slackbot.review.Truncate;
 import java.util.regex.Pattern;
 
 /**
- * For the text of notifications, the one place where Slack reads foreign text as mrkdwn.
+ * Escapes foreign text for the top-level text of a message, which Slack reads as mrkdwn.
  *
  * @see <a href="https://docs.slack.dev/messaging/formatting-message-text#escaping">Slack:
  *     escaping</a>

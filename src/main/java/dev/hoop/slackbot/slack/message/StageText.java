@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a card says of the stage its story is at: a headline, and what there is to explain. */
+/** What a card says of a stage: a headline, and an explanation where one is needed. */
 final class StageText {
 
   private static final int REASON = 2_000;

@@ -54,7 +54,7 @@ public final class SocketModeConnection implements AutoCloseable {
   // Of the timer's thread alone, but for reads of the volatile ones.
   private @Nullable Socket candidate;
   private final Set<Socket> retiring = new HashSet<>();
-  // From the first wish for a connection to its hello: there is one search at a time.
+  // From the first attempt at a connection to its hello; there is one at a time.
   private boolean seeking;
   private int failures;
   private int shortLives;

@@ -41,7 +41,7 @@ public final class AuditTrail implements AutoCloseable {
     }
   }
 
-  /** One row, its place in the log and the hash that seals it. */
+  /** One row, its place in the log and its hash. */
   public record Line(long seq, AuditRow row, String hash) {}
 
   private final Database database;

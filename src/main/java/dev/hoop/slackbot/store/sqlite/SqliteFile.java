@@ -82,7 +82,10 @@ public final class SqliteFile {
     return open(file, settings);
   }
 
-  /** Scripts and sealed keys are nobody else's business; SQLite's other files get the same mode. */
+  /**
+   * It holds scripts and encrypted keys, so others may not read it; SQLite's other files get the
+   * same mode.
+   */
   private static void makeForOwnerOnly(Path file) {
     if (Files.exists(file)) {
       return;
