@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hoop.slackbot.sandbox.http.Json;
 import java.security.SecureRandom;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
@@ -87,7 +88,7 @@ final class ApiKeys {
     // Here it echoes what was asked for; read again they are a list, each once.
     json.set("groups", groups == null ? null : Json.strings(groups));
     return new RestReply(
-        201, json.put("created_at", Json.time(GatewayState.now())).put("key", key.secret));
+        201, json.put("created_at", Rfc3339.format(GatewayState.now())).put("key", key.secret));
   }
 
   /** An empty name is a name here. */

@@ -3,6 +3,7 @@ package dev.hoop.slackbot.sandbox.gateway;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hoop.slackbot.sandbox.http.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,9 @@
 package dev.hoop.slackbot.sandbox.gateway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hoop.slackbot.sandbox.http.FaultPlan;
+import dev.hoop.slackbot.sandbox.http.HttpFault;
+import dev.hoop.slackbot.sandbox.http.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -25,7 +28,7 @@ public final class GatewayStandIn implements AutoCloseable {
   private static final String MAKER_OF_KEYS = "root@acme.io";
 
   private final GatewayState world = new GatewayState();
-  private final GatewayFaults faults = new GatewayFaults();
+  private final FaultPlan faults = FaultPlan.byPrefix();
   private final Verdicts verdicts = new Verdicts(world);
   private final ApiKeys keys = new ApiKeys(world);
   private final RestApi api;
@@ -592,12 +595,12 @@ public final class GatewayStandIn implements AutoCloseable {
   // What goes wrong
 
   /** The next requests that start so, such as {@code PUT /reviews}, go wrong. */
-  public void failNext(String methodAndPathPrefix, int times, GatewayFault fault) {
+  public void failNext(String methodAndPathPrefix, int times, HttpFault fault) {
     faults.failNext(methodAndPathPrefix, times, fault);
   }
 
   /** Every request that starts so goes wrong until {@link #clearFaults}. */
-  public void always(String methodAndPathPrefix, GatewayFault fault) {
+  public void always(String methodAndPathPrefix, HttpFault fault) {
     faults.always(methodAndPathPrefix, fault);
   }
 

@@ -1,6 +1,8 @@
 package dev.hoop.slackbot.sandbox.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hoop.slackbot.sandbox.http.Awaitable;
+import dev.hoop.slackbot.sandbox.http.Json;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +23,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the gateway's database holds, and its one lock. All fields are used under the lock only. */
-final class GatewayState {
+final class GatewayState implements Awaitable {
   static final String ORG = UUID.randomUUID().toString();
   static final Instant STARTED = now().truncatedTo(ChronoUnit.MICROS);
   private static final Duration GATE_CAP = Duration.ofSeconds(3);
@@ -270,39 +272,19 @@ final class GatewayState {
     }
   }
 
-  <T> T await(
-      String what, Duration deadline, Supplier<Optional<T>> look, Supplier<String> transcript) {
-    long end = System.nanoTime() + deadline.toNanos();
-    while (true) {
-      long before = look(() -> changes);
-      // Looked at without the lock, as it may look at anything, and again after every change.
-      Optional<T> found = look.get();
-      if (found.isPresent()) {
-        return found.get();
-      }
-      if (!changedAfter(before, end)) {
-        // A change at the very end still counts.
-        return look.get()
-            .orElseThrow(
-                () ->
-                    new AssertionError(
-                        "waited "
-                            + deadline.toMillis()
-                            + " ms in vain for: "
-                            + what
-                            + "\n"
-                            + transcript.get()));
-      }
-    }
+  @Override
+  public long changes() {
+    return look(() -> changes);
   }
 
-  private boolean changedAfter(long before, long end) {
+  @Override
+  public boolean awaitChange(long seen, long end) {
     lock.lock();
     try {
-      while (changes == before) {
+      while (changes == seen) {
         long left = end - System.nanoTime();
         if (left <= 0 || !changed.await(left, TimeUnit.NANOSECONDS)) {
-          return changes != before;
+          return changes != seen;
         }
       }
       return System.nanoTime() < end;

@@ -1,5 +1,6 @@
 package dev.hoop.slackbot.sandbox.gateway;
 
+import dev.hoop.slackbot.sandbox.http.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

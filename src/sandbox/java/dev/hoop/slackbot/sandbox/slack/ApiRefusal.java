@@ -2,6 +2,7 @@ package dev.hoop.slackbot.sandbox.slack;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hoop.slackbot.sandbox.http.Json;
 import java.util.List;
 
 /** A request Slack answers with {@code ok:false}. */

@@ -1,6 +1,7 @@
 package dev.hoop.slackbot.sandbox.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hoop.slackbot.sandbox.http.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,7 @@
 package dev.hoop.slackbot.sandbox.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hoop.slackbot.sandbox.http.Json;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;

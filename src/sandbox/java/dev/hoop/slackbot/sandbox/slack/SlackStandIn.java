@@ -1,6 +1,9 @@
 package dev.hoop.slackbot.sandbox.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hoop.slackbot.sandbox.http.DaemonThreads;
+import dev.hoop.slackbot.sandbox.http.FaultPlan;
+import dev.hoop.slackbot.sandbox.http.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -24,9 +27,9 @@ public final class SlackStandIn implements AutoCloseable {
   private static final String APP_TOKEN = "xapp-1-stand-in-app-token";
 
   private final ScheduledExecutorService timer =
-      Executors.newScheduledThreadPool(2, Daemons.named("stand-in-slack-timer"));
+      Executors.newScheduledThreadPool(2, DaemonThreads.named("stand-in-slack-timer"));
   private final Workspace world = new Workspace();
-  private final SlackFaults faults = new SlackFaults();
+  private final FaultPlan faults = FaultPlan.byName(SlackFaults.ANY);
   private final RateLimits limits = new RateLimits(world);
   private final SocketMode socketMode;
   private final WebApiServer webApi;
@@ -41,9 +44,8 @@ public final class SlackStandIn implements AutoCloseable {
             new WebMethods(world, socketMode),
             faults,
             limits,
-            timer,
             new WebApiServer.Tokens(BOT_TOKEN, APP_TOKEN));
-    gestures = new InteractionPayloads(world, webApi.base());
+    gestures = new InteractionPayloads(world, webApi.baseUrl());
   }
 
   /** A workspace with nobody in it, reachable when this returns. */
@@ -57,7 +59,7 @@ public final class SlackStandIn implements AutoCloseable {
 
   /** The prefix of all Web API methods, with its slash at the end. */
   public URI apiUrl() {
-    return URI.create(webApi.base() + "/api/");
+    return URI.create(webApi.baseUrl() + "/api/");
   }
 
   /** The one bot token that is valid. */
@@ -360,7 +362,7 @@ public final class SlackStandIn implements AutoCloseable {
 
   /** Resets every WebSocket connection without a close frame. */
   public void cutSockets() {
-    socketMode.wire().cut();
+    socketMode.proxy().cut();
   }
 
   /**
@@ -368,31 +370,31 @@ public final class SlackStandIn implements AutoCloseable {
    * nothing, no pong either, until the bot closes them. New ones are sound.
    */
   public void freezeSockets() {
-    socketMode.wire().freeze();
+    socketMode.proxy().freeze();
   }
 
   /** The WebSocket port refuses connections, and the present ones are reset. */
   public void socketsDown() {
-    socketMode.wire().down();
+    socketMode.proxy().down();
   }
 
   /** Undoes {@link #socketsDown}. */
   public void socketsUp() {
-    up(socketMode.wire());
+    up(socketMode.proxy());
   }
 
   /** The Web API refuses connections, and the present ones are reset. */
   public void down() {
-    webApi.wire().down();
+    webApi.proxy().down();
   }
 
   /** Undoes {@link #down}. */
   public void up() {
-    up(webApi.wire());
+    up(webApi.proxy());
   }
 
-  /** What goes wrong in the Web API. */
-  public SlackFaults faults() {
+  /** The faults that the Web API shows; {@link SlackFaults} names their patterns. */
+  public FaultPlan faults() {
     return faults;
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.hoop.slackbot.sandbox.http.Json;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -73,7 +74,7 @@ final class SocketMode implements AutoCloseable {
   private final Workspace world;
   private final ScheduledExecutorService timer;
   private final Server server;
-  private final TcpProxy relay;
+  private final TcpProxy proxy;
 
   @GuardedBy("this")
   private final Set<String> tickets = new HashSet<>();
@@ -116,11 +117,11 @@ final class SocketMode implements AutoCloseable {
     server.setConnectionLostTimeout(0);
     server.start();
     server.awaitStart();
-    this.relay = TcpProxy.to(server.getPort(), "stand-in-slack-socket-wire");
+    this.proxy = TcpProxy.to(server.getPort(), "stand-in-slack-socket-proxy");
   }
 
-  TcpProxy wire() {
-    return relay;
+  TcpProxy proxy() {
+    return proxy;
   }
 
   synchronized String open() throws ApiRefusal {
@@ -131,7 +132,7 @@ final class SocketMode implements AutoCloseable {
     String ticket = UUID.randomUUID().toString();
     tickets.add(ticket);
     return "ws://127.0.0.1:"
-        + relay.port()
+        + proxy.port()
         + "/link/?ticket="
         + ticket
         + "&app_id="
@@ -359,7 +360,7 @@ final class SocketMode implements AutoCloseable {
 
   @Override
   public void close() {
-    relay.close();
+    proxy.close();
     try {
       server.stop(200);
     } catch (InterruptedException e) {

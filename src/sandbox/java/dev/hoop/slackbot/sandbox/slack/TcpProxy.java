@@ -1,6 +1,7 @@
 package dev.hoop.slackbot.sandbox.slack;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.hoop.slackbot.sandbox.http.DaemonThreads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -31,7 +32,7 @@ final class TcpProxy implements AutoCloseable {
     this.target = target;
     this.listener = listener;
     this.port = listener.getLocalPort();
-    this.threads = Executors.newCachedThreadPool(Daemons.named(name));
+    this.threads = Executors.newCachedThreadPool(DaemonThreads.named(name));
   }
 
   static TcpProxy to(int target, String name) throws IOException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hoop.slackbot.sandbox.http.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

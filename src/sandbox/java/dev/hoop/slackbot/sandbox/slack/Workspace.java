@@ -3,6 +3,8 @@ package dev.hoop.slackbot.sandbox.slack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.hoop.slackbot.sandbox.http.Awaitable;
+import dev.hoop.slackbot.sandbox.http.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,11 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The people, channels and everything said: thread-safe, and wakes whoever waits for a change. */
-final class Workspace {
+final class Workspace implements Awaitable {
 
   private static final Duration LONGEST_WAIT = Duration.ofMillis(25);
   static final String TEAM = "T0001ABCD";
@@ -364,34 +365,14 @@ final class Workspace {
     return List.copyOf(complaints);
   }
 
-  <T> T await(
-      String what, Duration deadline, Supplier<Optional<T>> look, Supplier<String> transcript) {
-    long end = System.nanoTime() + deadline.toNanos();
-    while (true) {
-      long seen = changes();
-      // Looked at without the lock, as it may look at anything, and again after every change.
-      Optional<T> found = look.get();
-      if (found.isPresent()) {
-        return found.get();
-      }
-      if (!lookAgain(seen, end)) {
-        // A change at the very end still counts.
-        Optional<T> last = look.get();
-        if (last.isPresent()) {
-          return last.get();
-        }
-        throw new AssertionError(
-            "waited " + deadline.toMillis() + " ms in vain for: " + what + "\n" + transcript.get());
-      }
-    }
-  }
-
-  private synchronized long changes() {
+  @Override
+  public synchronized long changes() {
     return changes;
   }
 
-  /** Waits for a change, and not for long, since what is looked at need not be Slack's. */
-  private synchronized boolean lookAgain(long seen, long end) {
+  /** Waits for a short time only, because what the test looks at need not be Slack's. */
+  @Override
+  public synchronized boolean awaitChange(long seen, long end) {
     try {
       long until = Math.min(end, System.nanoTime() + LONGEST_WAIT.toNanos());
       for (long left = until - System.nanoTime();

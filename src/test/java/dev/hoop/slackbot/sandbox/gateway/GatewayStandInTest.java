@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hoop.slackbot.sandbox.http.HttpFault;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -483,20 +484,20 @@ final class GatewayStandInTest {
   @Test
   void showsFaults() throws Exception {
     RequestedSession asked = gateway.exec(BOB, "one", "select 1");
-    gateway.failNext("PUT /reviews", 1, GatewayFault.status(503, "busy"));
+    gateway.failNext("PUT /reviews", 1, GatewayFaults.status(503, "busy"));
     refused(dba.put(asked, "APPROVED"), 503, "busy");
-    gateway.failNext("PUT /reviews", 1, GatewayFault.dropBefore());
+    gateway.failNext("PUT /reviews", 1, HttpFault.dropBefore());
     assertThatThrownBy(() -> dba.put(asked, "APPROVED")).isInstanceOf(IOException.class);
     assertThat(gateway.status(asked.review())).isEqualTo("PENDING");
-    gateway.failNext("PUT /reviews", 1, GatewayFault.dropAfter());
+    gateway.failNext("PUT /reviews", 1, HttpFault.dropAfter());
     assertThatThrownBy(() -> dba.put(asked, "APPROVED")).isInstanceOf(IOException.class);
     assertThat(gateway.status(asked.review())).isEqualTo("APPROVED");
-    gateway.always("GET /sessions", GatewayFault.html());
+    gateway.always("GET /sessions", GatewayFaults.html());
     assertThat(read.get("/sessions").type()).startsWith("text/html");
     gateway.clearFaults();
-    gateway.failNext("GET /sessions", 1, GatewayFault.truncated());
+    gateway.failNext("GET /sessions", 1, HttpFault.truncated());
     assertThatThrownBy(() -> read.get("/sessions")).isInstanceOf(IOException.class);
-    gateway.failNext("GET /sessions", 1, GatewayFault.slow(Duration.ofMillis(50)));
+    gateway.failNext("GET /sessions", 1, HttpFault.slow(Duration.ofMillis(50)));
     long before = System.nanoTime();
     assertThat(read.get("/sessions").status()).isEqualTo(200);
     assertThat(Duration.ofNanos(System.nanoTime() - before))
