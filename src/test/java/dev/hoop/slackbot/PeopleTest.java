@@ -151,7 +151,7 @@ final class PeopleTest {
     env.gateway().setGroups(BOB_MAIL, "dba");
     RequestedSession asked = started();
     Message card = actions.waiting(asked);
-    env.gateway().identify(BOB_MAIL, subject, email);
+    env.gateway().changeIdentity(BOB_MAIL, subject, email);
 
     actions.approve(BOB, card, "dba");
 

@@ -11,8 +11,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.hoop.slackbot.app.settings.InvalidSetupException;
 import dev.hoop.slackbot.sandbox.TestEnvironment;
+import dev.hoop.slackbot.sandbox.gateway.ReceivedRequest;
 import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
-import dev.hoop.slackbot.sandbox.gateway.SeenRequest;
 import dev.hoop.slackbot.sandbox.http.HttpFault;
 import dev.hoop.slackbot.sandbox.slack.ApiCall;
 import dev.hoop.slackbot.sandbox.slack.EnvelopeDelivery;
@@ -540,7 +540,7 @@ final class WholeBotTest {
     assertThat(env.gateway().puts()).isEmpty();
   }
 
-  private Optional<SeenRequest> seen(String method, String path) {
+  private Optional<ReceivedRequest> seen(String method, String path) {
     return env.gateway().requests().stream()
         .filter(r -> r.method().equals(method) && r.path().equals(path))
         .findFirst();

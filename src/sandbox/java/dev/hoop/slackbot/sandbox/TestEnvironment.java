@@ -34,7 +34,7 @@ public final class TestEnvironment implements AutoCloseable {
   /** Has no Hoop user. */
   public static final String EVE = "U0EVE";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration DEADLINE = Duration.ofSeconds(20);
 
   private final SlackStandIn slack;
   private final GatewayStandIn gateway;
@@ -54,11 +54,11 @@ public final class TestEnvironment implements AutoCloseable {
    */
   public static TestEnvironment open(Path folder) {
     TestEnvironment env = new TestEnvironment(SlackStandIn.start(), GatewayStandIn.start());
-    env.settle(folder);
+    env.setUp(folder);
     return env;
   }
 
-  private void settle(Path folder) {
+  private void setUp(Path folder) {
     slack.addChannel(CHANNEL, "hoop-reviews", false, true);
     slack.addUser(ANN, "Ann", "ann@acme.io");
     slack.addUser(SUE, "Sue", "sue@acme.io");
@@ -102,7 +102,7 @@ public final class TestEnvironment implements AutoCloseable {
   /** Starts the bot and returns when it is at work. */
   public void startBot() throws InvalidSetupException {
     Settings settings = SettingsReader.read(environment);
-    Bot opened = Bot.open(settings, hurried(), botClock, new ShutdownSignal()).orElseThrow();
+    Bot opened = Bot.open(settings, shortTimings(), botClock, new ShutdownSignal()).orElseThrow();
     bot = opened;
     opened.start();
     eventually(
@@ -120,7 +120,7 @@ public final class TestEnvironment implements AutoCloseable {
   }
 
   /** The paces of production are for people; nobody here wants to wait. */
-  private static Timings hurried() {
+  private static Timings shortTimings() {
     return new Timings(
         new RereadBackoff(Duration.ofMillis(40), Duration.ofMillis(200)),
         Duration.ofMillis(5),
@@ -178,7 +178,7 @@ public final class TestEnvironment implements AutoCloseable {
 
   /** Waits until Slack's people see something. */
   public <T> T eventually(String what, java.util.function.Supplier<Optional<T>> look) {
-    return slack.await(what, PATIENCE, look);
+    return slack.await(what, DEADLINE, look);
   }
 
   /** Whether a message is a card of that review. */

@@ -8,7 +8,7 @@ public final class GatewayFaults {
 
   /** A JSON error with this message; the request is not performed. */
   public static HttpFault status(int status, String message) {
-    return HttpFault.reply(RestApi.json(status, Answers.message(message)));
+    return HttpFault.reply(RestApi.json(status, ResponseBodies.message(message)));
   }
 
   /** HTTP 200 with this text as JSON; the request is not performed. */

@@ -25,16 +25,16 @@ import org.jspecify.annotations.Nullable;
  * decide; thread-safe. What no person could do fails with an {@link AssertionError}.
  */
 public final class GatewayStandIn implements AutoCloseable {
-  private static final String MAKER_OF_KEYS = "root@acme.io";
+  private static final String KEY_CREATOR = "root@acme.io";
 
-  private final GatewayState world = new GatewayState();
+  private final GatewayState state = new GatewayState();
   private final FaultPlan faults = FaultPlan.byPrefix();
-  private final Verdicts verdicts = new Verdicts(world);
-  private final ApiKeys keys = new ApiKeys(world);
+  private final Verdicts verdicts = new Verdicts(state);
+  private final ApiKeys keys = new ApiKeys(state);
   private final RestApi api;
 
   private GatewayStandIn(String basePath) throws IOException {
-    api = new RestApi(world, new RestRoutes(world, verdicts, keys), faults, basePath);
+    api = new RestApi(state, new RestRoutes(state, verdicts, keys), faults, basePath);
   }
 
   /** A gateway with nobody in it, reachable when this returns. */
@@ -80,14 +80,14 @@ public final class GatewayStandIn implements AutoCloseable {
     api.close();
   }
 
-  // The world
+  // The state
 
   /** Adds an active person; the e-mail is {@code <name in lower case>@acme.io}. */
   public String addUser(String name, String slackIdOrEmpty, String... groups) {
     String email = name.toLowerCase(Locale.ROOT) + "@acme.io";
-    world.change(
+    state.change(
         () ->
-            world.users.put(
+            state.users.put(
                 email,
                 new GatewayState.User(
                     email, name, email, "active", slackIdOrEmpty, List.of(groups))));
@@ -130,12 +130,12 @@ public final class GatewayStandIn implements AutoCloseable {
    * Gives the person another subject and e-mail, as a move to another identity provider does; what
    * they asked for before keeps the old ones.
    */
-  public void identify(String email, String subject, String newEmail) {
-    world.change(
+  public void changeIdentity(String email, String subject, String newEmail) {
+    state.change(
         () -> {
-          GatewayState.User old = world.theUser(email);
-          world.users.remove(email);
-          world.users.put(
+          GatewayState.User old = state.theUser(email);
+          state.users.remove(email);
+          state.users.put(
               newEmail,
               new GatewayState.User(
                   subject, old.name(), newEmail, old.status(), old.slackId(), old.groups()));
@@ -144,7 +144,7 @@ public final class GatewayStandIn implements AutoCloseable {
 
   /** Removes the person; what they did stays. */
   public void removeUser(String email) {
-    world.change(() -> world.users.remove(email));
+    state.change(() -> state.users.remove(email));
   }
 
   /** What a signed-in person sends as bearer token. */
@@ -154,9 +154,9 @@ public final class GatewayStandIn implements AutoCloseable {
 
   /** Adds a connection; without reviewer groups nothing on it is reviewed. */
   public void addConnection(String name, String... reviewerGroups) {
-    world.change(
+    state.change(
         () ->
-            world.connections.put(
+            state.connections.put(
                 name,
                 new GatewayState.Connection(
                     UUID.randomUUID().toString(), name, List.of(reviewerGroups), null, List.of())));
@@ -182,59 +182,59 @@ public final class GatewayStandIn implements AutoCloseable {
 
   /** Removes the connection; its sessions and reviews stay. */
   public void removeConnection(String name) {
-    world.change(() -> world.connections.remove(name));
+    state.change(() -> state.connections.remove(name));
   }
 
   /** The channels by connection in the Slack plugin; a connection left out has none. */
   public void slackPlugin(Map<String, List<String>> channels) {
-    world.change(
+    state.change(
         () -> {
-          world.slackChannels.clear();
-          world.slackChannels.putAll(channels);
+          state.slackChannels.clear();
+          state.slackChannels.putAll(channels);
         });
   }
 
   /** Takes a connection from the Slack plugin, with which every one is associated at first. */
   public void slackPluginWithout(String connection) {
-    world.change(() -> world.slackUnlisted.add(connection));
+    state.change(() -> state.slackUnlisted.add(connection));
   }
 
   /** The plugin's own configuration, which only its single read shows. */
   public void slackPluginConfig(Map<String, String> values) {
-    world.change(
+    state.change(
         () -> {
-          world.slackEnvironment.clear();
-          world.slackEnvironment.putAll(values);
+          state.slackEnvironment.clear();
+          state.slackEnvironment.putAll(values);
         });
   }
 
   /** Makes a key, and returns its secret. */
   public String createKey(String name, String... groups) {
-    return world.locked(
+    return state.locked(
         () -> {
-          if (world.keys.stream().anyMatch(key -> key.name.equals(name))) {
+          if (state.keys.stream().anyMatch(key -> key.name.equals(name))) {
             throw new AssertionError("there is a key " + name + " already");
           }
-          return keys.add(name, List.of(groups), MAKER_OF_KEYS).secret;
+          return keys.add(name, List.of(groups), KEY_CREATOR).secret;
         });
   }
 
   /** Replaces the groups of a key. */
   public void setKeyGroups(String name, String... groups) {
-    world.change(
+    state.change(
         () -> {
-          GatewayState.Key key = world.theKey(name);
+          GatewayState.Key key = state.theKey(name);
           key.groups = List.of(groups);
           key.history.add("groups " + key.groups);
-          world.keyChanges.add(new KeyChange(name, key.groups, true, GatewayState.now()));
+          state.keyChanges.add(new KeyChange(name, key.groups, true, GatewayState.now()));
         });
   }
 
   /** Makes a key open nothing any more. */
   public void revokeKey(String name) {
-    world.change(
+    state.change(
         () -> {
-          GatewayState.Key key = world.theKey(name);
+          GatewayState.Key key = state.theKey(name);
           key.active = false;
           key.history.add("revoked");
         });
@@ -242,9 +242,9 @@ public final class GatewayStandIn implements AutoCloseable {
 
   /** Makes a revoked key work again, as a call that the caller had given up does late. */
   public void reactivateKey(String name) {
-    world.change(
+    state.change(
         () -> {
-          GatewayState.Key key = world.theKey(name);
+          GatewayState.Key key = state.theKey(name);
           key.active = true;
           key.history.add("reactivated");
         });
@@ -252,17 +252,17 @@ public final class GatewayStandIn implements AutoCloseable {
 
   /** As with {@code AUDITOR_USERNAME} in the gateway's environment. */
   public void renameAuditors(String group) {
-    world.locked(() -> world.auditorGroup = group);
+    state.locked(() -> state.auditorGroup = group);
   }
 
   /** The one key for the header {@code Api-Key}, valid from the first call on. */
   public String legacyKey() {
-    return world.locked(
+    return state.locked(
         () -> {
-          String key = world.legacyKey;
+          String key = state.legacyKey;
           if (key == null) {
             key = "xapi-" + UUID.randomUUID();
-            world.legacyKey = key;
+            state.legacyKey = key;
           }
           return key;
         });
@@ -270,21 +270,21 @@ public final class GatewayStandIn implements AutoCloseable {
 
   /** Makes it a gateway from before API keys. */
   public void withoutApiKeys() {
-    world.change(() -> world.hasApiKeys = false);
+    state.change(() -> state.hasApiKeys = false);
   }
 
   // What people do
 
   /** Asks to run a script. */
   public RequestedSession exec(String requesterEmail, String connection, String script) {
-    return world.locked(
+    return state.locked(
         () -> {
           GatewayState.Session session = open(requesterEmail, connection, "exec", script);
-          List<String> groups = world.theConnection(connection).reviewers();
+          List<String> groups = state.theConnection(connection).reviewers();
           if (groups.isEmpty()) {
             return new RequestedSession(session.id, "");
           }
-          ReviewState review = world.gate(session, "onetime", 0, groups, null, null, null);
+          ReviewState review = state.createReview(session, "onetime", 0, groups, null, null, null);
           return new RequestedSession(session.id, review.id());
         });
   }
@@ -296,17 +296,17 @@ public final class GatewayStandIn implements AutoCloseable {
    */
   public RequestedSession stored(
       String requesterEmail, String connection, Duration duration, String script) {
-    return world.locked(
+    return state.locked(
         () -> {
-          GatewayState.Connection gated = world.theConnection(connection);
+          GatewayState.Connection gated = state.theConnection(connection);
           String verb = duration.isZero() ? "exec" : "connect";
           GatewayState.Session session =
               new GatewayState.Session(
-                  world.theUser(requesterEmail), gated.name(), verb, script, false);
+                  state.theUser(requesterEmail), gated.name(), verb, script, false);
           session.tagged = false;
-          world.sessions.put(session.id, session);
+          state.sessions.put(session.id, session);
           ReviewState review =
-              world.gate(
+              state.createReview(
                   session,
                   duration.isZero() ? "onetime" : "jit",
                   duration.toNanos(),
@@ -320,16 +320,16 @@ public final class GatewayStandIn implements AutoCloseable {
 
   /** Asks for access for a time; not reviewed while an earlier approval lasts. */
   public RequestedSession connect(String requesterEmail, String connection, Duration duration) {
-    return world.locked(
+    return state.locked(
         () -> {
-          List<String> groups = world.theConnection(connection).reviewers();
+          List<String> groups = state.theConnection(connection).reviewers();
           boolean granted = hasAccess(requesterEmail, connection);
           GatewayState.Session session = open(requesterEmail, connection, "connect", "");
           if (groups.isEmpty() || granted) {
             return new RequestedSession(session.id, "");
           }
           ReviewState review =
-              world.gate(session, "jit", duration.toNanos(), groups, null, null, null);
+              state.createReview(session, "jit", duration.toNanos(), groups, null, null, null);
           return new RequestedSession(session.id, review.id());
         });
   }
@@ -412,7 +412,7 @@ public final class GatewayStandIn implements AutoCloseable {
   public Runnable decideOnWebSlowly(String email, String reviewId, String status) {
     String body = Json.write(Json.object().put("status", status));
     try {
-      return world.refusable(() -> verdicts.prepare(world.theUser(email).caller(), reviewId, body));
+      return state.refusable(() -> verdicts.prepare(state.theUser(email).caller(), reviewId, body));
     } catch (Refusal refusal) {
       throw new AssertionError("the web UI answers " + refusal.text(), refusal);
     }
@@ -421,10 +421,10 @@ public final class GatewayStandIn implements AutoCloseable {
   private int decideOnWeb(String email, String reviewId, ObjectNode asked) {
     String body = Json.write(asked);
     try {
-      world.refusable(
+      state.refusable(
           () -> {
-            Caller caller = world.theUser(email).caller();
-            if (world.audits(caller)) {
+            Caller caller = state.theUser(email).caller();
+            if (state.isAuditor(caller)) {
               throw new Refusal(403, "access denied");
             }
             return verdicts.put(caller, reviewId, body);
@@ -444,7 +444,7 @@ public final class GatewayStandIn implements AutoCloseable {
           if (!review.status().equals("APPROVED") || !review.onetime()) {
             throw new AssertionError("nothing to run, the review is " + review.status());
           }
-          world.reviews.put(review.id(), review.withStatus("PROCESSING"));
+          state.reviews.put(review.id(), review.withStatus("PROCESSING"));
           one.status = "open";
         });
   }
@@ -455,7 +455,7 @@ public final class GatewayStandIn implements AutoCloseable {
         session,
         one -> {
           ReviewState review = reviewOf(one);
-          world.reviews.put(review.id(), review.withStatus("EXECUTED"));
+          state.reviews.put(review.id(), review.withStatus("EXECUTED"));
           one.status = "open";
         });
   }
@@ -466,9 +466,9 @@ public final class GatewayStandIn implements AutoCloseable {
         session,
         one -> {
           one.end(exitCode, 153);
-          ReviewState review = one.review == null ? null : world.reviews.get(one.review);
+          ReviewState review = one.review == null ? null : state.reviews.get(one.review);
           if (review != null && review.status().equals("PROCESSING")) {
-            world.reviews.put(review.id(), review.withStatus("EXECUTED"));
+            state.reviews.put(review.id(), review.withStatus("EXECUTED"));
           }
         });
   }
@@ -483,29 +483,29 @@ public final class GatewayStandIn implements AutoCloseable {
     changeSession(
         session,
         one -> {
-          world.sessions.remove(session);
-          world.reviews.values().removeIf(review -> review.session().equals(session));
+          state.sessions.remove(session);
+          state.reviews.values().removeIf(review -> review.session().equals(session));
         });
   }
 
   /** Moves the end of an access. */
   public void revokeAt(String review, Instant end) {
-    world.change(
+    state.change(
         () -> {
-          ReviewState old = world.theReview(review);
-          world.reviews.put(old.id(), old.withRevokeAt(end).stored());
+          ReviewState old = state.theReview(review);
+          state.reviews.put(old.id(), old.withRevokeAt(end).stored());
         });
   }
 
   // What was seen
 
   /** Every request that arrived, in the order of their ends. */
-  public List<SeenRequest> requests() {
-    return world.look(() -> List.copyOf(world.seen));
+  public List<ReceivedRequest> requests() {
+    return state.look(() -> List.copyOf(state.requests));
   }
 
   /** The decisions among them. */
-  public List<SeenRequest> puts() {
+  public List<ReceivedRequest> puts() {
     return requests().stream()
         .filter(one -> one.method().equals("PUT"))
         .filter(one -> one.path().startsWith("/reviews/") || one.path().endsWith("/review"))
@@ -513,45 +513,45 @@ public final class GatewayStandIn implements AutoCloseable {
   }
 
   /** Every decision that reached a review, by request or on the web, refused ones included. */
-  public List<AcceptedVerdict> casts() {
-    return world.look(() -> List.copyOf(world.casts));
+  public List<ReceivedVerdict> receivedVerdicts() {
+    return state.look(() -> List.copyOf(state.receivedVerdicts));
   }
 
   /** Which groups keys were given, over the network and by hand, in order. */
   public List<KeyChange> keyChanges() {
-    return world.look(() -> List.copyOf(world.keyChanges));
+    return state.look(() -> List.copyOf(state.keyChanges));
   }
 
   /** All keys in the order of their creation, revoked ones included. */
   public List<String> keyNames() {
-    return world.look(() -> world.keys.stream().map(key -> key.name).toList());
+    return state.look(() -> state.keys.stream().map(key -> key.name).toList());
   }
 
   /** Whether the key opens anything. */
   public boolean isActive(String keyName) {
-    return world.look(() -> world.theKey(keyName).active);
+    return state.look(() -> state.theKey(keyName).active);
   }
 
   /** The key's groups. */
   public List<String> groupsOf(String keyName) {
-    return world.look(() -> world.theKey(keyName).groups);
+    return state.look(() -> state.theKey(keyName).groups);
   }
 
   /** What was done to the key, first its creation, in words. */
   public List<String> keyHistory(String name) {
-    return world.look(() -> List.copyOf(world.theKey(name).history));
+    return state.look(() -> List.copyOf(state.theKey(name).history));
   }
 
   /** The status of the review; by its id or its session's. */
   public String status(String review) {
-    return world.look(() -> world.theReview(review).status());
+    return state.look(() -> state.theReview(review).status());
   }
 
   /** What one group says; empty when it has no part in the review. */
   public String groupStatus(String review, String group) {
-    return world.look(
+    return state.look(
         () ->
-            world.theReview(review).rows().stream()
+            state.theReview(review).rows().stream()
                 .filter(row -> row.group().equals(group))
                 .map(ReviewState.Row::status)
                 .findFirst()
@@ -560,9 +560,9 @@ public final class GatewayStandIn implements AutoCloseable {
 
   /** The e-mail or key name of who decided for one group last; empty when nobody did. */
   public String groupDecider(String review, String group) {
-    return world.look(
+    return state.look(
         () ->
-            world.theReview(review).rows().stream()
+            state.theReview(review).rows().stream()
                 .filter(row -> row.group().equals(group) && row.by() != null)
                 .map(row -> Objects.requireNonNull(row.by()).email())
                 .findFirst()
@@ -571,25 +571,25 @@ public final class GatewayStandIn implements AutoCloseable {
 
   /** The status of the session. */
   public String sessionStatus(String session) {
-    return world.look(() -> world.theSession(session).status);
+    return state.look(() -> state.theSession(session).status);
   }
 
   /** How often somebody read the Slack plugin by name, which shows Slack's tokens. */
   public int tokenReads() {
-    return world.look(() -> world.tokenReads);
+    return state.look(() -> state.tokenReads);
   }
 
   /** What is and what was asked, as text. */
   public String transcript() {
-    return world.look(() -> GatewayTranscript.of(world));
+    return state.look(() -> GatewayTranscript.of(state));
   }
 
   /**
-   * Waits until {@code look} finds something, looking again after each change of the world; an
+   * Waits until {@code look} finds something, looking again after each change of the state; an
    * {@link AssertionError} with the transcript when the deadline passes.
    */
   public <T> T await(String what, Duration deadline, Supplier<Optional<T>> look) {
-    return world.await(what, deadline, look, this::transcript);
+    return state.await(what, deadline, look, this::transcript);
   }
 
   // What goes wrong
@@ -607,7 +607,7 @@ public final class GatewayStandIn implements AutoCloseable {
   /** From now on all goes well. */
   public void clearFaults() {
     faults.clear();
-    world.change(verdicts::overwriteNone);
+    state.change(verdicts::clearOverwrites);
   }
 
   /**
@@ -615,7 +615,7 @@ public final class GatewayStandIn implements AutoCloseable {
    * wins; after three seconds they no longer wait for each other.
    */
   public void holdPuts(int expected) {
-    world.holdPuts(expected);
+    state.holdPuts(expected);
   }
 
   /**
@@ -623,17 +623,17 @@ public final class GatewayStandIn implements AutoCloseable {
    * or for three seconds; those in the web UI do not.
    */
   public void holdPutsBeforeWrite() {
-    world.shutGate(true);
+    state.shutGate(true);
   }
 
   /** Undoes {@link #holdPutsBeforeWrite}. */
   public void releasePuts() {
-    world.shutGate(false);
+    state.shutGate(false);
   }
 
   /** How many decisions have read and wait to write. */
   public int heldPuts() {
-    return world.heldAtGate();
+    return state.heldAtGate();
   }
 
   /**
@@ -641,10 +641,10 @@ public final class GatewayStandIn implements AutoCloseable {
    * reads before it writes, and writes before it is answered. Once for each call.
    */
   public void overwriteNextPut(String email, String status) {
-    world.change(
+    state.change(
         () ->
             verdicts.overwriteNext(
-                world.theUser(email).caller(), Json.write(Json.object().put("status", status))));
+                state.theUser(email).caller(), Json.write(Json.object().put("status", status))));
   }
 
   private RequestedSession byRule(
@@ -654,11 +654,11 @@ public final class GatewayStandIn implements AutoCloseable {
       int minApprovals,
       List<String> groups,
       List<String> forceGroups) {
-    return world.locked(
+    return state.locked(
         () -> {
           GatewayState.Session session = opening.get();
           ReviewState review =
-              world.gate(
+              state.createReview(
                   session,
                   duration.isZero() ? "onetime" : "jit",
                   duration.toNanos(),
@@ -673,15 +673,15 @@ public final class GatewayStandIn implements AutoCloseable {
   private GatewayState.Session open(String email, String connection, String verb, String script) {
     GatewayState.Session session =
         new GatewayState.Session(
-            world.theUser(email), world.theConnection(connection).name(), verb, script, true);
-    world.sessions.put(session.id, session);
+            state.theUser(email), state.theConnection(connection).name(), verb, script, true);
+    state.sessions.put(session.id, session);
     return session;
   }
 
   private boolean hasAccess(String email, String connection) {
-    return world.sessions.values().stream()
+    return state.sessions.values().stream()
         .filter(one -> one.email.equals(email) && one.connection.equals(connection))
-        .map(one -> one.review == null ? null : world.reviews.get(one.review))
+        .map(one -> one.review == null ? null : state.reviews.get(one.review))
         .anyMatch(GatewayStandIn::lasts);
   }
 
@@ -694,18 +694,18 @@ public final class GatewayStandIn implements AutoCloseable {
   }
 
   private ReviewState reviewOf(GatewayState.Session session) {
-    return world.theReview(session.id);
+    return state.theReview(session.id);
   }
 
   private void changeSession(String id, Consumer<GatewayState.Session> change) {
-    world.change(() -> change.accept(world.theSession(id)));
+    state.change(() -> change.accept(state.theSession(id)));
   }
 
   private void changeUser(String email, UnaryOperator<GatewayState.User> change) {
-    world.change(() -> world.users.put(email, change.apply(world.theUser(email))));
+    state.change(() -> state.users.put(email, change.apply(state.theUser(email))));
   }
 
   private void changeConnection(String name, UnaryOperator<GatewayState.Connection> change) {
-    world.change(() -> world.connections.put(name, change.apply(world.theConnection(name))));
+    state.change(() -> state.connections.put(name, change.apply(state.theConnection(name))));
   }
 }

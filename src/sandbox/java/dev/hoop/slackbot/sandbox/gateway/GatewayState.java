@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class GatewayState implements Awaitable {
   static final String ORG = UUID.randomUUID().toString();
   static final Instant STARTED = now().truncatedTo(ChronoUnit.MICROS);
-  private static final Duration GATE_CAP = Duration.ofSeconds(3);
+  private static final Duration LONGEST_HOLD = Duration.ofSeconds(3);
 
   /** A person of the organisation. */
   record User(
@@ -126,18 +126,18 @@ final class GatewayState implements Awaitable {
   final Map<String, List<String>> slackChannels = new LinkedHashMap<>();
   final Set<String> slackUnlisted = new HashSet<>();
   final Map<String, String> slackEnvironment = new LinkedHashMap<>();
-  final List<SeenRequest> seen = new ArrayList<>();
-  final List<AcceptedVerdict> casts = new ArrayList<>();
+  final List<ReceivedRequest> requests = new ArrayList<>();
+  final List<ReceivedVerdict> receivedVerdicts = new ArrayList<>();
   final List<KeyChange> keyChanges = new ArrayList<>();
   @Nullable String legacyKey;
   String auditorGroup = "auditor";
 
   String role(Caller caller) {
-    return caller.admin() ? "admin" : audits(caller) ? "auditor" : "standard";
+    return caller.admin() ? "admin" : isAuditor(caller) ? "auditor" : "standard";
   }
 
   /** Whether somebody may only read. */
-  boolean audits(Caller caller) {
+  boolean isAuditor(Caller caller) {
     return !caller.admin() && caller.groups().contains(auditorGroup);
   }
 
@@ -146,9 +146,9 @@ final class GatewayState implements Awaitable {
 
   private long changes;
 
-  private int gateExpects;
+  private int expectedReaders;
 
-  private int gateArrived;
+  private int arrivedReaders;
 
   private boolean gateShut;
 
@@ -168,7 +168,7 @@ final class GatewayState implements Awaitable {
     try {
       return work.get();
     } finally {
-      moved();
+      signalChange();
       lock.unlock();
     }
   }
@@ -187,7 +187,7 @@ final class GatewayState implements Awaitable {
     try {
       work.run();
     } finally {
-      moved();
+      signalChange();
       lock.unlock();
     }
   }
@@ -197,12 +197,12 @@ final class GatewayState implements Awaitable {
     try {
       return work.run();
     } finally {
-      moved();
+      signalChange();
       lock.unlock();
     }
   }
 
-  private void moved() {
+  private void signalChange() {
     changes++;
     changed.signalAll();
   }
@@ -210,8 +210,8 @@ final class GatewayState implements Awaitable {
   void holdPuts(int expected) {
     change(
         () -> {
-          gateExpects = expected;
-          gateArrived = 0;
+          expectedReaders = expected;
+          arrivedReaders = 0;
         });
   }
 
@@ -224,12 +224,12 @@ final class GatewayState implements Awaitable {
   }
 
   /** Between the read and the write of a PUT: gives the lock away while the gate is shut. */
-  void waitAtGate() {
+  void awaitOpenGate() {
     lock.lock();
     try {
       heldAtGate++;
-      moved();
-      long left = GATE_CAP.toNanos();
+      signalChange();
+      long left = LONGEST_HOLD.toNanos();
       while (gateShut && left > 0) {
         left = changed.awaitNanos(left);
       }
@@ -237,7 +237,7 @@ final class GatewayState implements Awaitable {
       Thread.currentThread().interrupt();
     } finally {
       heldAtGate--;
-      moved();
+      signalChange();
       lock.unlock();
     }
   }
@@ -245,25 +245,25 @@ final class GatewayState implements Awaitable {
   /**
    * Between the read and the write of a PUT: gives the lock away until the others have read too.
    */
-  void passGate() {
+  void awaitOtherReaders() {
     lock.lock();
     try {
-      if (gateExpects == 0) {
+      if (expectedReaders == 0) {
         return;
       }
-      int expected = gateExpects;
-      gateArrived++;
-      if (gateArrived >= expected) {
-        gateExpects = 0;
+      int expected = expectedReaders;
+      arrivedReaders++;
+      if (arrivedReaders >= expected) {
+        expectedReaders = 0;
       }
-      moved();
-      long left = GATE_CAP.toNanos();
-      while (gateExpects == expected && left > 0) {
+      signalChange();
+      long left = LONGEST_HOLD.toNanos();
+      while (expectedReaders == expected && left > 0) {
         left = changed.awaitNanos(left);
       }
       if (left <= 0) {
-        gateExpects = 0;
-        moved();
+        expectedReaders = 0;
+        signalChange();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -356,7 +356,7 @@ final class GatewayState implements Awaitable {
         .toList();
   }
 
-  ReviewState gate(
+  ReviewState createReview(
       Session session,
       String type,
       long accessNanos,

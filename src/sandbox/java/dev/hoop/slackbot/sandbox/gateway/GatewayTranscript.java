@@ -9,20 +9,20 @@ final class GatewayTranscript {
   private GatewayTranscript() {}
 
   /** Called under the lock of the state. */
-  static String of(GatewayState world) {
+  static String of(GatewayState state) {
     Transcript out = new Transcript().line("sessions at the gateway");
-    for (GatewayState.Session session : world.sessions.values()) {
+    for (GatewayState.Session session : state.sessions.values()) {
       out.line(shown(session));
-      ReviewState review = session.review == null ? null : world.reviews.get(session.review);
+      ReviewState review = session.review == null ? null : state.reviews.get(session.review);
       if (review != null) {
         out.line(shown(review));
       }
     }
     out.line("keys");
-    for (GatewayState.Key key : world.keys) {
+    for (GatewayState.Key key : state.keys) {
       out.line("  " + key.name + " " + key.groups + (key.active ? "" : " revoked"));
     }
-    return out.last("last requests", world.seen, LAST_REQUESTS, GatewayTranscript::shown)
+    return out.last("last requests", state.requests, LAST_REQUESTS, GatewayTranscript::shown)
         .toString();
   }
 
@@ -43,7 +43,7 @@ final class GatewayTranscript {
     return out.toString();
   }
 
-  private static String shown(SeenRequest request) {
+  private static String shown(ReceivedRequest request) {
     return String.format(
         "%s %s by %s -> %d", request.method(), request.path(), request.keyName(), request.status());
   }

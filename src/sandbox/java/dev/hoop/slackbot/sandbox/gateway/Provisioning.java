@@ -10,29 +10,29 @@ import org.jspecify.annotations.Nullable;
 final class Provisioning {
   private static final Duration LONGEST = Duration.ofDays(2);
 
-  private final GatewayState world;
+  private final GatewayState state;
 
-  Provisioning(GatewayState world) {
-    this.world = world;
+  Provisioning(GatewayState state) {
+    this.state = state;
   }
 
   RestReply answer(String text, Caller caller) throws Refusal {
     if (caller.kind() == Caller.Kind.USER) {
       throw new Refusal(401, "access denied");
     }
-    Body body = Body.read(text, "ProvisionSession");
+    RequestBody body = RequestBody.read(text, "ProvisionSession");
     String email = body.text("user_email");
     String name = body.text("connection");
     List<String> approved = body.texts("approved_reviewers");
     body.require("UserEmail", !email.isEmpty());
     body.require("Connection", !name.isEmpty());
-    body.refuseWhatLacks();
-    GatewayState.User owner = world.users.get(email);
+    body.refuseIfIncomplete();
+    GatewayState.User owner = state.users.get(email);
     if (owner == null) {
       // The gateway names the caller here, not the user it looked for.
       throw new Refusal(400, "user " + caller.email() + " not found for exec");
     }
-    GatewayState.Connection connection = world.connections.get(name);
+    GatewayState.Connection connection = state.connections.get(name);
     if (connection == null) {
       throw new Refusal(400, "connection " + name + " not found");
     }
@@ -41,7 +41,7 @@ final class Provisioning {
     GatewayState.Session session =
         new GatewayState.Session(
             owner, name, jit ? "connect" : "exec", body.json().path("script").asText(""), false);
-    world.sessions.put(session.id, session);
+    state.sessions.put(session.id, session);
     if (access.compareTo(LONGEST) > 0) {
       throw new Refusal(500, "failed creating review");
     }
@@ -69,7 +69,8 @@ final class Provisioning {
       approved = groups;
     }
     ReviewState waiting =
-        world.gate(session, jit ? "jit" : "onetime", access.toNanos(), groups, null, null, null);
+        state.createReview(
+            session, jit ? "jit" : "onetime", access.toNanos(), groups, null, null, null);
     Instant now = waiting.createdAt();
     boolean whole = approved.containsAll(groups);
     List<String> given = approved;
@@ -84,7 +85,7 @@ final class Provisioning {
     Instant end = jit ? now.plus(access) : null;
     ReviewState stored =
         waiting.changed(whole ? "APPROVED" : "PENDING", end, rows, null, null).stored();
-    world.reviews.put(stored.id(), stored);
+    state.reviews.put(stored.id(), stored);
     session.status = whole ? "ready" : "open";
     return whole;
   }

@@ -36,15 +36,15 @@ final class RestApi implements RequestHandler<RestApi.Incoming>, AutoCloseable {
     }
   }
 
-  private final GatewayState world;
+  private final GatewayState state;
   private final RestRoutes routes;
   private final String basePath;
   private final StandInServer<Incoming> server;
   private volatile Delays delays = Delays.NONE;
 
-  RestApi(GatewayState world, RestRoutes routes, FaultPlan faults, String basePath)
+  RestApi(GatewayState state, RestRoutes routes, FaultPlan faults, String basePath)
       throws IOException {
-    this.world = world;
+    this.state = state;
     this.routes = routes;
     this.basePath = basePath;
     this.server = new StandInServer<>("stand-in-gateway", this, faults);
@@ -78,7 +78,8 @@ final class RestApi implements RequestHandler<RestApi.Incoming>, AutoCloseable {
   /** An answer as the gateway labels it; no type for none. */
   static HttpReply reply(int status, String contentType, String body) {
     HttpReply reply =
-        new HttpReply(status, Map.of("Server", "hoopgateway/" + Answers.VERSION), body, null);
+        new HttpReply(
+            status, Map.of("Server", "hoopgateway/" + ResponseBodies.VERSION), body, null);
     return contentType.isEmpty() ? reply : reply.withHeader("Content-Type", contentType);
   }
 
@@ -122,20 +123,20 @@ final class RestApi implements RequestHandler<RestApi.Incoming>, AutoCloseable {
     if (!path.equals(root) && !path.startsWith(root + "/")) {
       return page();
     }
-    RestRoutes.Request request = request(incoming);
+    RestRoutes.Request request = parse(incoming);
     if (path.endsWith("/") && !request.path().isEmpty() && routes.known(request.path())) {
       return reply(request.method().equals("GET") ? 301 : 307, "text/html", "")
           .withHeader("Location", path.substring(0, path.length() - 1));
     }
     try {
-      RestReply reply = world.refusable(() -> routes.answer(request));
+      RestReply reply = state.refusable(() -> routes.answer(request));
       return isOneSession(request)
           ? reply(200, PLAIN_JSON, reply.body() == null ? "" : Json.write(reply.body()))
           : json(reply.status(), reply.body());
     } catch (Refusal refusal) {
       return refusal.isPlainText()
           ? reply(404, "text/plain", refusal.text())
-          : json(refusal.status(), Answers.message(refusal.text()));
+          : json(refusal.status(), ResponseBodies.message(refusal.text()));
     }
   }
 
@@ -145,7 +146,7 @@ final class RestApi implements RequestHandler<RestApi.Incoming>, AutoCloseable {
     return request.method().equals("GET") && path.size() == 2 && path.get(0).equals("sessions");
   }
 
-  private RestRoutes.Request request(Incoming incoming) {
+  private RestRoutes.Request parse(Incoming incoming) {
     HttpExchange exchange = incoming.exchange();
     String path = incoming.rawPath().substring(basePath.length() + "/api".length());
     List<String> parts =
@@ -194,13 +195,13 @@ final class RestApi implements RequestHandler<RestApi.Incoming>, AutoCloseable {
   @Override
   public void log(Incoming incoming, int status, @Nullable String error) {
     boolean inside = incoming.rawPath().startsWith(basePath + "/api/");
-    world.change(
+    state.change(
         () ->
-            world.seen.add(
-                new SeenRequest(
+            state.requests.add(
+                new ReceivedRequest(
                     incoming.method(),
                     shownPath(incoming),
-                    inside ? routes.caller(request(incoming)).map(Caller::name).orElse("") : "",
+                    inside ? routes.caller(parse(incoming)).map(Caller::name).orElse("") : "",
                     incoming.body(),
                     status,
                     GatewayState.now(),

@@ -18,10 +18,10 @@ final class SessionList {
       Set.of("PENDING", "APPROVED", "REJECTED", "REVOKED", "PROCESSING", "EXECUTED", "UNKNOWN");
   private static final int CAP = 10_000;
 
-  private final GatewayState world;
+  private final GatewayState state;
 
-  SessionList(GatewayState world) {
-    this.world = world;
+  SessionList(GatewayState state) {
+    this.state = state;
   }
 
   ObjectNode answer(Caller caller, Map<String, String> query) throws Refusal {
@@ -48,7 +48,7 @@ final class SessionList {
     Instant from = time(query, "start_date");
     Instant until = time(query, "end_date");
     List<GatewayState.Session> all =
-        world.sessionsByAge().stream()
+        state.sessionsByAge().stream()
             .filter(session -> visible(caller, session))
             .filter(session -> matches(session, query))
             .filter(session -> between(session.startedAt, from, until))
@@ -58,7 +58,7 @@ final class SessionList {
     all.stream()
         .skip(offset)
         .limit(limit)
-        .forEach(session -> page.add(Answers.session(session, review(session), true)));
+        .forEach(session -> page.add(ResponseBodies.session(session, review(session), true)));
     boolean capped = count.equals("capped") && all.size() > CAP;
     if (count.equals("none")) {
       json.putNull("total");
@@ -69,12 +69,12 @@ final class SessionList {
   }
 
   private @Nullable ReviewState review(GatewayState.Session session) {
-    return session.review == null ? null : world.reviews.get(session.review);
+    return session.review == null ? null : state.reviews.get(session.review);
   }
 
   /** Groups count by the table of users, in which no key is. */
   private boolean visible(Caller caller, GatewayState.Session session) {
-    if (caller.admin() || world.audits(caller) || session.subject.equals(caller.id())) {
+    if (caller.admin() || state.isAuditor(caller) || session.subject.equals(caller.id())) {
       return true;
     }
     ReviewState review = review(session);
@@ -112,7 +112,7 @@ final class SessionList {
   }
 
   private boolean mayApprove(@Nullable ReviewState review, String email) {
-    GatewayState.User user = world.users.get(email);
+    GatewayState.User user = state.users.get(email);
     return email.isEmpty()
         || (review != null
             && user != null

@@ -31,7 +31,7 @@ final class RateLimits {
     }
   }
 
-  private final Workspace world;
+  private final Workspace workspace;
 
   @GuardedBy("this")
   private final Map<String, Bucket> buckets = new HashMap<>();
@@ -39,8 +39,8 @@ final class RateLimits {
   @GuardedBy("this")
   private boolean enforced;
 
-  RateLimits(Workspace world) {
-    this.world = world;
+  RateLimits(Workspace workspace) {
+    this.workspace = workspace;
   }
 
   synchronized void enforce(boolean on) {
@@ -67,7 +67,7 @@ final class RateLimits {
     bucket.at = now;
     boolean closed = now < bucket.closedUntil;
     if (closed && arrivedAt - bucket.closedAt > 0) {
-      world.complain(key + " was called again before Retry-After had passed");
+      workspace.complain(key + " was called again before Retry-After had passed");
     } else if (!closed && bucket.tokens >= 1) {
       bucket.tokens--;
       return OptionalInt.empty();

@@ -28,24 +28,24 @@ public final class SlackStandIn implements AutoCloseable {
 
   private final ScheduledExecutorService timer =
       Executors.newScheduledThreadPool(2, DaemonThreads.named("stand-in-slack-timer"));
-  private final Workspace world = new Workspace();
+  private final Workspace workspace = new Workspace();
   private final FaultPlan faults = FaultPlan.byName(SlackFaults.ANY);
-  private final RateLimits limits = new RateLimits(world);
+  private final RateLimits limits = new RateLimits(workspace);
   private final SocketMode socketMode;
   private final WebApiServer webApi;
-  private final InteractionPayloads gestures;
-  private final DialogSubmissions dialogs = new DialogSubmissions(world);
+  private final InteractionPayloads payloads;
+  private final DialogSubmissions dialogs = new DialogSubmissions(workspace);
 
   private SlackStandIn() throws IOException {
-    socketMode = new SocketMode(world, timer);
+    socketMode = new SocketMode(workspace, timer);
     webApi =
         new WebApiServer(
-            world,
-            new WebMethods(world, socketMode),
+            workspace,
+            new WebMethods(workspace, socketMode),
             faults,
             limits,
             new WebApiServer.Tokens(BOT_TOKEN, APP_TOKEN));
-    gestures = new InteractionPayloads(world, webApi.baseUrl());
+    payloads = new InteractionPayloads(workspace, webApi.baseUrl());
   }
 
   /** A workspace with nobody in it, reachable when this returns. */
@@ -77,52 +77,52 @@ public final class SlackStandIn implements AutoCloseable {
     return Workspace.BOT_USER;
   }
 
-  // The world
+  // The workspace
 
   /** Adds a person, or changes one; without an e-mail the profile shows none. */
   public void addUser(String id, String name, @Nullable String email) {
-    world.put(new Workspace.Person(id, name, email, Workspace.TEAM));
+    workspace.put(new Workspace.Person(id, name, email, Workspace.TEAM));
   }
 
   /** Adds a person of another workspace, as there are in shared channels. */
   public void addForeignUser(String id, String name, String team) {
-    world.put(new Workspace.Person(id, name, null, team));
+    workspace.put(new Workspace.Person(id, name, null, team));
   }
 
   /** Adds a channel, or replaces one. */
   public void addChannel(String id, String name, boolean isPrivate, boolean botIsMember) {
-    world.put(new Workspace.Channel(id, name, isPrivate, botIsMember, false, null));
+    workspace.put(new Workspace.Channel(id, name, isPrivate, botIsMember, false, null));
   }
 
   /** Makes the bot a member. */
   public void invite(String channel) {
     Workspace.Channel old = channel(channel);
-    world.put(
+    workspace.put(
         new Workspace.Channel(old.id(), old.name(), old.isPrivate(), true, old.archived(), null));
   }
 
   /** Removes the bot from the channel. */
   public void kick(String channel) {
     Workspace.Channel old = channel(channel);
-    world.put(
+    workspace.put(
         new Workspace.Channel(old.id(), old.name(), old.isPrivate(), false, old.archived(), null));
   }
 
   /** Archives the channel; {@link #addChannel} brings it back. */
   public void archive(String channel) {
     Workspace.Channel old = channel(channel);
-    world.put(
+    workspace.put(
         new Workspace.Channel(old.id(), old.name(), old.isPrivate(), old.member(), true, null));
   }
 
   /** The bot's scopes from now on; at first they are those of the app's manifest. */
   public void grantScopes(Set<String> scopes) {
-    world.grant(scopes);
+    workspace.grant(scopes);
   }
 
   /** The bot's scopes as they are. */
   public Set<String> scopes() {
-    return world.scopes();
+    return workspace.scopes();
   }
 
   /**
@@ -130,61 +130,64 @@ public final class SlackStandIn implements AutoCloseable {
    * seconds at first. Shorter makes tests of missed deadlines quick.
    */
   public void deadline(Duration deadline) {
-    world.deadline(deadline);
+    workspace.deadline(deadline);
   }
 
   // What people see
 
   /** The bot's messages in a channel in order, deleted ones included; by id or name. */
   public List<Message> messages(String channel) {
-    return world.messages(channel(channel).id());
+    return workspace.messages(channel(channel).id());
   }
 
   /** The bot's messages to one person. */
   public List<Message> directMessages(String user) {
-    return world.messages(world.directChannel(user).id());
+    return workspace.messages(workspace.directChannel(user).id());
   }
 
   /** The message as it stands now. */
   public Message current(Message message) {
-    return world
+    return workspace
         .message(message.channel(), message.ts())
         .orElseThrow(() -> new AssertionError("no such message: " + message));
   }
 
   /** What single people saw in channels, by {@code chat.postEphemeral}. */
   public List<Ephemeral> ephemerals() {
-    return world.ephemerals();
+    return workspace.ephemerals();
   }
 
   /** Answers to commands and clicks. */
   public List<ResponseUrlPost> responses() {
-    return world.responses();
+    return workspace.responses();
   }
 
   /** The dialogs this person has open, the latest last. */
   public List<View> openViews(String user) {
-    return world.views().stream().filter(View::open).filter(v -> v.user().equals(user)).toList();
+    return workspace.views().stream()
+        .filter(View::open)
+        .filter(v -> v.user().equals(user))
+        .toList();
   }
 
   /** Every dialog there ever was, as it stands now. */
   public List<View> allViews() {
-    return world.views();
+    return workspace.views();
   }
 
   /** Every Web API request that arrived, in the order of their ends. */
   public List<ApiCall> allCalls() {
-    return world.calls();
+    return workspace.calls();
   }
 
   /** The requests to one method. */
   public List<ApiCall> calls(String method) {
-    return world.calls().stream().filter(call -> call.method().equals(method)).toList();
+    return workspace.calls().stream().filter(call -> call.method().equals(method)).toList();
   }
 
   /** Everything the bot did that Slack refuses or frowns on; empty for a bot without fault. */
   public List<String> complaints() {
-    return world.complaints();
+    return workspace.complaints();
   }
 
   /** The envelopes nobody acked within 3 seconds: the person saw a warning. */
@@ -199,15 +202,15 @@ public final class SlackStandIn implements AutoCloseable {
 
   /** All that people saw, as text. */
   public String transcript() {
-    return SlackTranscript.of(world, socketMode);
+    return SlackTranscript.of(workspace, socketMode);
   }
 
   /**
-   * Waits until {@code look} finds something, looking again after each change of the world; an
+   * Waits until {@code look} finds something, looking again after each change of the workspace; an
    * {@link AssertionError} with the transcript when the deadline passes.
    */
   public <T> T await(String whatAPersonWouldSee, Duration deadline, Supplier<Optional<T>> look) {
-    return world.await(whatAPersonWouldSee, deadline, look, this::transcript);
+    return workspace.await(whatAPersonWouldSee, deadline, look, this::transcript);
   }
 
   // What people do
@@ -222,7 +225,7 @@ public final class SlackStandIn implements AutoCloseable {
       String user, Message message, String actionId, @Nullable String blockId) {
     Message now = current(message);
     Elements.Element button = find(visible(now), actionId, blockId, now.words());
-    return interact(gestures.click(person(user), now, button));
+    return interact(payloads.click(person(user), now, button));
   }
 
   /** Chooses an option of an overflow menu or a select in the message as it stands now. */
@@ -233,7 +236,7 @@ public final class SlackStandIn implements AutoCloseable {
     if (option == null) {
       throw new AssertionError("no option " + value + " in " + Json.write(menu.node()));
     }
-    return interact(gestures.clickOption(person(user), now, menu, option));
+    return interact(payloads.clickOption(person(user), now, menu, option));
   }
 
   /**
@@ -243,26 +246,26 @@ public final class SlackStandIn implements AutoCloseable {
   public EnvelopeDelivery clickStale(
       String user, Message seen, String actionId, @Nullable String blockId) {
     Elements.Element button = find(seen.blocks(), actionId, blockId, seen.words());
-    return interact(gestures.click(person(user), seen, button));
+    return interact(payloads.click(person(user), seen, button));
   }
 
   /** Sends a click on something in a message with a value that it never had. */
   public EnvelopeDelivery clickForged(String user, Message seen, String actionId, String value) {
     Elements.Element pressed = find(seen.blocks(), actionId, null, seen.words());
-    return interact(gestures.clickForged(person(user), seen, pressed, value));
+    return interact(payloads.clickForged(person(user), seen, pressed, value));
   }
 
   /** Presses a button in a message only this person sees. */
   public EnvelopeDelivery clickInEphemeral(Ephemeral ephemeral, String actionId) {
     Elements.Element button = find(ephemeral.blocks(), actionId, null, ephemeral.words());
-    return interact(gestures.clickInEphemeral(person(ephemeral.user()), ephemeral, button));
+    return interact(payloads.clickInEphemeral(person(ephemeral.user()), ephemeral, button));
   }
 
   /** Presses a button in an open dialog. */
   public EnvelopeDelivery clickInView(String user, View view, String actionId) {
     View now = openNow(view);
     Elements.Element button = find(now.definition().path("blocks"), actionId, null, now.words());
-    return interact(gestures.clickInView(person(user), now, button));
+    return interact(payloads.clickInView(person(user), now, button));
   }
 
   /**
@@ -272,10 +275,10 @@ public final class SlackStandIn implements AutoCloseable {
   public EnvelopeDelivery submitView(
       String user, View view, Map<String, Map<String, String>> values) {
     View now = openNow(view);
-    DialogSubmissions.refuseWhatSlackWould(now, values);
+    DialogSubmissions.checkInClient(now, values);
     return socketMode.deliver(
         "interactive",
-        gestures.submission(person(user), now, values),
+        payloads.submission(person(user), now, values),
         true,
         0,
         ack -> dialogs.afterSubmission(now, ack));
@@ -291,7 +294,7 @@ public final class SlackStandIn implements AutoCloseable {
     Workspace.Channel where = channel(channel);
     return socketMode.deliver(
         "slash_commands",
-        gestures.command(person(user), where, command, text),
+        payloads.command(person(user), where, command, text),
         true,
         0,
         ack -> afterCommand(user, where, ack));
@@ -310,7 +313,7 @@ public final class SlackStandIn implements AutoCloseable {
       throw new AssertionError("the bot is not in #" + where.name() + ", so it hears nothing");
     }
     return socketMode.deliver(
-        "events_api", gestures.mention(person(user), where, text, threadTs), false, 0, ack -> {});
+        "events_api", payloads.mention(person(user), where, text, threadTs), false, 0, ack -> {});
   }
 
   /** Delivers an event again, as Slack does when it saw no ack: same event, new envelope. */
@@ -351,12 +354,12 @@ public final class SlackStandIn implements AutoCloseable {
   }
 
   /** Switches Socket Mode off: tells and closes every connection, and opens none. */
-  public void disableLink() {
+  public void disableSocketMode() {
     socketMode.disable();
   }
 
   /** Switches Socket Mode on again. */
-  public void enableLink() {
+  public void enableSocketMode() {
     socketMode.enable();
   }
 
@@ -410,9 +413,9 @@ public final class SlackStandIn implements AutoCloseable {
     socketMode.close();
   }
 
-  private static void up(TcpProxy wire) {
+  private static void up(TcpProxy proxy) {
     try {
-      wire.up();
+      proxy.up();
     } catch (IOException e) {
       throw new UncheckedIOException("the port is no longer free", e);
     }
@@ -423,17 +426,17 @@ public final class SlackStandIn implements AutoCloseable {
   }
 
   private Workspace.Person person(String id) {
-    return world.person(id).orElseThrow(() -> new AssertionError("nobody has the id " + id));
+    return workspace.person(id).orElseThrow(() -> new AssertionError("nobody has the id " + id));
   }
 
   private Workspace.Channel channel(String idOrName) {
-    return world
+    return workspace
         .channel(idOrName)
         .orElseThrow(() -> new AssertionError("there is no channel " + idOrName));
   }
 
   private View openNow(View view) {
-    return world
+    return workspace
         .view(view.id())
         .filter(View::open)
         .orElseThrow(() -> new AssertionError("the dialog is closed: " + view.title()));
@@ -472,7 +475,7 @@ public final class SlackStandIn implements AutoCloseable {
       return;
     }
     try {
-      world.respond(
+      workspace.respond(
           new ResponseUrlPost(
               user,
               channel.id(),
@@ -485,7 +488,7 @@ public final class SlackStandIn implements AutoCloseable {
               "",
               System.nanoTime()));
     } catch (ApiRefusal refusal) {
-      world.complain("ack of a command refused: " + refusal.getMessage());
+      workspace.complain("ack of a command refused: " + refusal.getMessage());
     }
   }
 }

@@ -36,19 +36,19 @@ import org.jspecify.annotations.Nullable;
 
 /** The Socket Mode end of Slack: hands each envelope to one connection and wants its ack there. */
 final class SocketMode implements AutoCloseable {
-  private static final int CONNECTIONS = 10;
+  private static final int MAX_CONNECTIONS = 10;
 
-  /** What happens between an ack and the world knowing of it, such as closing a dialog. */
+  /** What happens between an ack and the workspace knowing of it, such as closing a dialog. */
   interface OnAck {
     void acked(ReceivedAck ack);
   }
 
-  private static final class Link {
+  private static final class Connection {
     final int number;
     final WebSocket socket;
     boolean leaving;
 
-    Link(int number, WebSocket socket) {
+    Connection(int number, WebSocket socket) {
       this.number = number;
       this.socket = socket;
     }
@@ -56,22 +56,22 @@ final class SocketMode implements AutoCloseable {
 
   private static final class Sent {
     final EnvelopeDelivery delivery;
-    final int link;
+    final int connection;
     final long at;
     final boolean takesPayload;
     final OnAck onAck;
     boolean acked;
 
-    Sent(EnvelopeDelivery delivery, int link, long at, boolean takesPayload, OnAck onAck) {
+    Sent(EnvelopeDelivery delivery, int connection, long at, boolean takesPayload, OnAck onAck) {
       this.delivery = delivery;
-      this.link = link;
+      this.connection = connection;
       this.at = at;
       this.takesPayload = takesPayload;
       this.onAck = onAck;
     }
   }
 
-  private final Workspace world;
+  private final Workspace workspace;
   private final ScheduledExecutorService timer;
   private final Server server;
   private final TcpProxy proxy;
@@ -80,7 +80,7 @@ final class SocketMode implements AutoCloseable {
   private final Set<String> tickets = new HashSet<>();
 
   @GuardedBy("this")
-  private final Map<WebSocket, Link> links = new LinkedHashMap<>();
+  private final Map<WebSocket, Connection> connections = new LinkedHashMap<>();
 
   // The server's threads may tell the end of a socket before its beginning.
   @GuardedBy("this")
@@ -102,13 +102,13 @@ final class SocketMode implements AutoCloseable {
   private Duration grace = Duration.ofMillis(500);
 
   @GuardedBy("this")
-  private int linkCount;
+  private int lastNumber;
 
   @GuardedBy("this")
   private int turn;
 
-  SocketMode(Workspace world, ScheduledExecutorService timer) throws IOException {
-    this.world = world;
+  SocketMode(Workspace workspace, ScheduledExecutorService timer) throws IOException {
+    this.workspace = workspace;
     this.timer = timer;
     this.server = new Server();
     server.setDaemon(true);
@@ -140,7 +140,7 @@ final class SocketMode implements AutoCloseable {
   }
 
   synchronized int connectionCount() {
-    return links.size();
+    return connections.size();
   }
 
   synchronized List<EnvelopeDelivery> unacked() {
@@ -170,24 +170,24 @@ final class SocketMode implements AutoCloseable {
           .ack()
           .completeExceptionally(new IllegalStateException("the app has no open connection"));
     }
-    world.changed();
+    workspace.changed();
     return delivery;
   }
 
   private synchronized boolean send(
       EnvelopeDelivery delivery, String envelope, boolean takesPayload, OnAck onAck) {
-    Link link = next().orElse(null);
-    if (link == null) {
+    Connection connection = next().orElse(null);
+    if (connection == null) {
       undelivered.add(delivery);
       return false;
     }
     sent.put(
         delivery.envelopeId(),
-        new Sent(delivery, link.number, System.nanoTime(), takesPayload, onAck));
+        new Sent(delivery, connection.number, System.nanoTime(), takesPayload, onAck));
     var unused =
         timer.schedule(
-            () -> expire(delivery.envelopeId()), world.patienceNanos(), TimeUnit.NANOSECONDS);
-    if (!trySend(link, envelope)) {
+            () -> expire(delivery.envelopeId()), workspace.deadlineNanos(), TimeUnit.NANOSECONDS);
+    if (!trySend(connection, envelope)) {
       sent.remove(delivery.envelopeId());
       undelivered.add(delivery);
       return false;
@@ -196,18 +196,20 @@ final class SocketMode implements AutoCloseable {
   }
 
   /** False when the connection closed since it was looked at. */
-  private static boolean trySend(Link link, String text) {
+  private static boolean trySend(Connection connection, String text) {
     try {
-      link.socket.send(text);
+      connection.socket.send(text);
       return true;
     } catch (WebsocketNotConnectedException e) {
       return false;
     }
   }
 
-  private synchronized Optional<Link> next() {
-    List<Link> live =
-        links.values().stream().filter(link -> !link.leaving && link.socket.isOpen()).toList();
+  private synchronized Optional<Connection> next() {
+    List<Connection> live =
+        connections.values().stream()
+            .filter(connection -> !connection.leaving && connection.socket.isOpen())
+            .toList();
     return live.isEmpty() ? Optional.empty() : Optional.of(live.get(turn++ % live.size()));
   }
 
@@ -219,52 +221,52 @@ final class SocketMode implements AutoCloseable {
       }
       unacked.add(late.delivery);
     }
-    world.changed();
+    workspace.changed();
   }
 
   /** Sends text as it is to the next connection; false when there is none. */
   synchronized boolean sendRaw(String text) {
-    Optional<Link> link = next();
-    return link.isPresent() && trySend(link.get(), text);
+    Optional<Connection> connection = next();
+    return connection.isPresent() && trySend(connection.get(), text);
   }
 
   private void received(WebSocket socket, String text) {
     Sent envelope;
     ReceivedAck ack;
     synchronized (this) {
-      Link link = links.get(socket);
+      Connection connection = connections.get(socket);
       JsonNode answer = parse(text);
       String id = answer.path("envelope_id").asText();
       envelope = sent.get(id);
-      if (envelope == null || link == null) {
-        world.complain("ack for an unknown envelope: " + text);
+      if (envelope == null || connection == null) {
+        workspace.complain("ack for an unknown envelope: " + text);
         return;
       }
       if (envelope.acked) {
-        world.complain("second ack for envelope " + id);
+        workspace.complain("second ack for envelope " + id);
         return;
       }
-      if (envelope.link != link.number) {
+      if (envelope.connection != connection.number) {
         // Slack drops it: the envelope waits on the connection it went out on.
-        world.complain(
+        workspace.complain(
             "envelope "
                 + id
                 + " went to connection "
-                + envelope.link
+                + envelope.connection
                 + ", ack came on "
-                + link.number);
+                + connection.number);
         return;
       }
       envelope.acked = true;
       if (answer.hasNonNull("payload") && !envelope.takesPayload) {
-        world.complain("ack with a payload Slack does not take: " + text);
+        workspace.complain("ack with a payload Slack does not take: " + text);
       }
       JsonNode payload = answer.get("payload");
-      ack = new ReceivedAck(id, payload, System.nanoTime() - envelope.at, link.number);
+      ack = new ReceivedAck(id, payload, System.nanoTime() - envelope.at, connection.number);
     }
     envelope.onAck.acked(ack);
     envelope.delivery.ack().complete(ack);
-    world.changed();
+    workspace.changed();
   }
 
   private static JsonNode parse(String text) {
@@ -277,37 +279,39 @@ final class SocketMode implements AutoCloseable {
 
   /** Tells the oldest connection to leave and closes it after the grace; its number, 0 if none. */
   synchronized int refresh() {
-    Optional<Link> oldest = links.values().stream().filter(link -> !link.leaving).findFirst();
-    oldest.ifPresent(link -> disconnect(link, "refresh_requested", grace));
-    return oldest.map(link -> link.number).orElse(0);
+    Optional<Connection> oldest =
+        connections.values().stream().filter(connection -> !connection.leaving).findFirst();
+    oldest.ifPresent(connection -> disconnect(connection, "refresh_requested", grace));
+    return oldest.map(connection -> connection.number).orElse(0);
   }
 
   /** Tells every connection that it will soon have to leave. */
   synchronized void warn() {
-    links
+    connections
         .values()
         .forEach(
-            link -> {
-              boolean unused = trySend(link, disconnectFrame("warning"));
+            connection -> {
+              boolean unused = trySend(connection, disconnectFrame("warning"));
             });
   }
 
   synchronized void disable() {
     enabled = false;
     tickets.clear();
-    List.copyOf(links.values()).forEach(link -> disconnect(link, "link_disabled", Duration.ZERO));
+    List.copyOf(connections.values())
+        .forEach(connection -> disconnect(connection, "link_disabled", Duration.ZERO));
   }
 
   synchronized void enable() {
     enabled = true;
   }
 
-  private synchronized void disconnect(Link link, String reason, Duration after) {
-    link.leaving = true;
-    boolean unusedSent = trySend(link, disconnectFrame(reason));
+  private synchronized void disconnect(Connection connection, String reason, Duration after) {
+    connection.leaving = true;
+    boolean unusedSent = trySend(connection, disconnectFrame(reason));
     var unused =
         timer.schedule(
-            () -> link.socket.close(CloseFrame.NORMAL, reason),
+            () -> connection.socket.close(CloseFrame.NORMAL, reason),
             after.toMillis(),
             TimeUnit.MILLISECONDS);
   }
@@ -323,30 +327,31 @@ final class SocketMode implements AutoCloseable {
       if (gone.contains(socket)) {
         return;
       }
-      Link link = new Link(++linkCount, socket);
-      links.put(socket, link);
-      if (links.size() > CONNECTIONS) {
-        disconnect(link, "too_many_websockets", Duration.ZERO);
+      Connection connection = new Connection(++lastNumber, socket);
+      connections.put(socket, connection);
+      if (connections.size() > MAX_CONNECTIONS) {
+        disconnect(connection, "too_many_websockets", Duration.ZERO);
         return;
       }
-      ObjectNode hello = Json.object().put("type", "hello").put("num_connections", links.size());
+      ObjectNode hello =
+          Json.object().put("type", "hello").put("num_connections", connections.size());
       hello
           .putObject("debug_info")
           .put("host", "applink-stand-in")
           .put("build_number", 10)
           .put("approximate_connection_time", 18060);
       hello.putObject("connection_info").put("app_id", Workspace.APP);
-      boolean unused = trySend(link, Json.write(hello));
+      boolean unused = trySend(connection, Json.write(hello));
     }
-    world.changed();
+    workspace.changed();
   }
 
   private void closed(WebSocket socket) {
     synchronized (this) {
-      links.remove(socket);
+      connections.remove(socket);
       gone.add(socket);
     }
-    world.changed();
+    workspace.changed();
   }
 
   private synchronized boolean takeTicket(String resource) {
@@ -391,7 +396,7 @@ final class SocketMode implements AutoCloseable {
     public ServerHandshakeBuilder onWebsocketHandshakeReceivedAsServer(
         WebSocket socket, Draft draft, ClientHandshake request) throws InvalidDataException {
       if (!takeTicket(request.getResourceDescriptor())) {
-        world.complain("WebSocket opened without a fresh ticket");
+        workspace.complain("WebSocket opened without a fresh ticket");
         throw new InvalidDataException(CloseFrame.POLICY_VALIDATION, "no fresh ticket");
       }
       return super.onWebsocketHandshakeReceivedAsServer(socket, draft, request);

@@ -23,7 +23,7 @@ final class TcpProxy implements AutoCloseable {
   private final int target;
   private final int port;
   private final ExecutorService threads;
-  private final Set<Pair> pairs = ConcurrentHashMap.newKeySet();
+  private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
 
   @GuardedBy("this")
   private ServerSocket listener;
@@ -36,9 +36,9 @@ final class TcpProxy implements AutoCloseable {
   }
 
   static TcpProxy to(int target, String name) throws IOException {
-    TcpProxy relay = new TcpProxy(target, listen(0), name);
-    relay.accept();
-    return relay;
+    TcpProxy proxy = new TcpProxy(target, listen(0), name);
+    proxy.accept();
+    return proxy;
   }
 
   int port() {
@@ -47,12 +47,12 @@ final class TcpProxy implements AutoCloseable {
 
   /** Ends every connection with a reset, without a word to either side. */
   void cut() {
-    List.copyOf(pairs).forEach(Pair::reset);
+    List.copyOf(connections).forEach(ProxiedConnection::reset);
   }
 
   /** From now on the present connections carry nothing more; new ones are not touched. */
   void freeze() {
-    pairs.forEach(Pair::freeze);
+    connections.forEach(ProxiedConnection::freeze);
   }
 
   /** Refuses connections and cuts the present ones. */
@@ -105,31 +105,31 @@ final class TcpProxy implements AutoCloseable {
     }
     client.setTcpNoDelay(true);
     server.setTcpNoDelay(true);
-    Pair pair = new Pair(client, server);
-    pairs.add(pair);
+    ProxiedConnection connection = new ProxiedConnection(client, server);
+    connections.add(connection);
     if (from.isClosed()) {
       // It slipped in while the wire was taken down, and the cut may have missed it.
-      pair.reset();
+      connection.reset();
     }
-    threads.execute(() -> pump(pair, client, server));
-    threads.execute(() -> pump(pair, server, client));
+    threads.execute(() -> pump(connection, client, server));
+    threads.execute(() -> pump(connection, server, client));
   }
 
-  private void pump(Pair pair, Socket from, Socket to) {
+  private void pump(ProxiedConnection connection, Socket from, Socket to) {
     byte[] buffer = new byte[16_384];
     try {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        if (!pair.frozen) {
+        if (!connection.frozen) {
           out.write(buffer, 0, read);
         }
       }
     } catch (IOException e) {
       // One side is gone, which is all there is to know.
     } finally {
-      pairs.remove(pair);
-      pair.close();
+      connections.remove(connection);
+      connection.close();
     }
   }
 
@@ -141,12 +141,12 @@ final class TcpProxy implements AutoCloseable {
     }
   }
 
-  private static final class Pair {
+  private static final class ProxiedConnection {
     private final Socket client;
     private final Socket server;
     private volatile boolean frozen;
 
-    Pair(Socket client, Socket server) {
+    ProxiedConnection(Socket client, Socket server) {
       this.client = client;
       this.server = server;
     }

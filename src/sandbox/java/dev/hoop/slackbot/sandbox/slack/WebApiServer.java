@@ -26,7 +26,7 @@ final class WebApiServer implements RequestHandler<WebApiServer.Request>, AutoCl
   private static final String JSON = "application/json; charset=utf-8";
 
   /** Refusals that tell how the workspace is, not that the bot asked wrongly. */
-  private static final Set<String> NO_FAULT_OF_THE_BOT =
+  private static final Set<String> NOT_CAUSED_BY_BOT =
       Set.of(
           "channel_not_found",
           "not_in_channel",
@@ -158,7 +158,7 @@ final class WebApiServer implements RequestHandler<WebApiServer.Request>, AutoCl
   }
 
   private void complain(Request request, ApiRefusal refusal) {
-    if (!NO_FAULT_OF_THE_BOT.contains(refusal.error())) {
+    if (!NOT_CAUSED_BY_BOT.contains(refusal.error())) {
       workspace.complain(request.method() + " refused: " + refusal.getMessage());
     }
   }

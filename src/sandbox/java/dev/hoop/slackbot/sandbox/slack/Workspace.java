@@ -137,11 +137,11 @@ final class Workspace implements Awaitable {
   private long changes;
 
   /** How long a trigger holds and an envelope may wait for its ack. */
-  synchronized void deadline(Duration newPatience) {
-    deadline = newPatience.toNanos();
+  synchronized void deadline(Duration newDeadline) {
+    deadline = newDeadline.toNanos();
   }
 
-  synchronized long patienceNanos() {
+  synchronized long deadlineNanos() {
     return deadline;
   }
 
@@ -260,7 +260,7 @@ final class Workspace implements Awaitable {
         .toList();
   }
 
-  synchronized void whisper(Ephemeral ephemeral) {
+  synchronized void postEphemeral(Ephemeral ephemeral) {
     ephemerals.add(ephemeral);
     changed();
   }

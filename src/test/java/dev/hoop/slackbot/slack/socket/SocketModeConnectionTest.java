@@ -281,11 +281,11 @@ final class SocketModeConnectionTest {
     slack.warn();
     await("two connections", () -> slack.connectionCount() == 2);
 
-    slack.disableLink();
+    slack.disableSocketMode();
     await("the refusal", () -> news.contains("refused link_disabled"));
     int asked = slack.calls(LINKS).size();
     await("some more tries", () -> slack.calls(LINKS).size() >= asked + 3);
-    slack.enableLink();
+    slack.enableSocketMode();
 
     await("connected again", () -> connected() && news.size() >= 3);
     assertThat(news).containsExactly("connected", "refused link_disabled", "connected");

@@ -9,7 +9,7 @@ import java.util.List;
  * word it changed or repeated; none when it was refused. {@code overwrites} tells that it was
  * written over what others had decided after it had read.
  */
-public record AcceptedVerdict(
+public record ReceivedVerdict(
     String review,
     String by,
     boolean onWeb,
@@ -19,7 +19,7 @@ public record AcceptedVerdict(
     List<String> groups,
     boolean overwrites,
     Instant at) {
-  public AcceptedVerdict {
+  public ReceivedVerdict {
     groups = List.copyOf(groups);
   }
 

@@ -7,7 +7,7 @@ import java.time.Instant;
  * the caller's name, empty when nobody is known by the credential; the status is 0 when the answer
  * was withheld; it arrived and was done at these moments of {@link System#nanoTime}.
  */
-public record SeenRequest(
+public record ReceivedRequest(
     String method,
     String path,
     String keyName,

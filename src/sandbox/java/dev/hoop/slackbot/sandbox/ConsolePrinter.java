@@ -4,11 +4,11 @@ import dev.hoop.slackbot.sandbox.slack.Message;
 import java.io.PrintStream;
 
 /** Prints what happens as a person would see it. */
-final class Narrator {
+final class ConsolePrinter {
 
   private final PrintStream out;
 
-  Narrator(PrintStream out) {
+  ConsolePrinter(PrintStream out) {
     this.out = out;
   }
 

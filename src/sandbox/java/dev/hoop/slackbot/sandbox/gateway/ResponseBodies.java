@@ -10,10 +10,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The objects as they go over the wire, with exact nulls and exact absences. */
-final class Answers {
+final class ResponseBodies {
   static final String VERSION = "1.148.0";
 
-  private Answers() {}
+  private ResponseBodies() {}
 
   static ObjectNode message(String text) {
     return Json.object().put("message", text);
@@ -286,14 +286,14 @@ final class Answers {
   }
 
   /** The plugins every organisation has. */
-  static ArrayNode plugins(GatewayState world, boolean redacted) {
+  static ArrayNode plugins(GatewayState state, boolean redacted) {
     ArrayNode plugins = Json.array();
     for (String name : List.of("audit", "dlp", "editor", "review", "slack")) {
       ObjectNode plugin =
           Json.object().put("id", UUID.nameUUIDFromBytes(bytes(name)).toString()).put("name", name);
       ArrayNode connections = plugin.putArray("connections");
-      for (GatewayState.Connection connection : world.connections.values()) {
-        boolean unlisted = name.equals("slack") && world.slackUnlisted.contains(connection.name());
+      for (GatewayState.Connection connection : state.connections.values()) {
+        boolean unlisted = name.equals("slack") && state.slackUnlisted.contains(connection.name());
         if (unlisted
             || name.equals("dlp")
             || (name.equals("review") && connection.reviewers().isEmpty())) {
@@ -302,15 +302,15 @@ final class Answers {
         List<String> config =
             name.equals("review")
                 ? connection.reviewers()
-                : name.equals("slack") ? world.slackChannels.get(connection.name()) : null;
+                : name.equals("slack") ? state.slackChannels.get(connection.name()) : null;
         ObjectNode one =
             connections.addObject().put("id", connection.id()).put("name", connection.name());
         one.set("config", config == null ? null : Json.strings(config));
       }
-      if (name.equals("slack") && !world.slackEnvironment.isEmpty()) {
+      if (name.equals("slack") && !state.slackEnvironment.isEmpty()) {
         ObjectNode values =
             plugin.putObject("config").put("id", plugin.get("id").asText()).putObject("envvars");
-        world.slackEnvironment.forEach(
+        state.slackEnvironment.forEach(
             (key, value) -> values.put(key, redacted ? "REDACTED" : base64(value)));
       } else {
         plugin.putNull("config");
