@@ -3,7 +3,7 @@ package dev.hoop.slackbot.sandbox;
 import dev.hoop.slackbot.sandbox.slack.Message;
 import java.io.PrintStream;
 
-/** Prints what happens as a person would see it. */
+/** Prints the steps of the sandbox, and messages as Slack shows them. */
 final class ConsolePrinter {
 
   private final PrintStream out;

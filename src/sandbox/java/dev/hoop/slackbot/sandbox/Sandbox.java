@@ -24,9 +24,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The main job on one screen: both stand-ins and the real bot start, a few people ask, click and
- * type, and the terminal shows what the channel, the direct messages and the gateway saw. Ends with
- * exit code 0, or with what a person waited for in vain.
+ * A demo of the main job: starts both stand-ins and the real bot, acts as a few users, and prints
+ * the messages and the requests that result. It ends with exit code 0, or with the error of the
+ * step that failed.
  */
 public final class Sandbox {
 

@@ -11,7 +11,10 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 
-/** The API keys of the organisation: made, changed, revoked, reactivated, never deleted. */
+/**
+ * The routes of the API keys: creates, changes, revokes and reactivates keys, and never deletes
+ * one.
+ */
 final class ApiKeys {
   private static final int LONGEST_NAME = 255;
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -54,7 +57,7 @@ final class ApiKeys {
     if (path.size() == 2 && !List.of("GET", "PUT", "DELETE").contains(method)) {
       throw Refusal.noRoute();
     }
-    // The body is read before the key is looked for.
+    // The gateway reads the body before it looks up the key.
     RequestBody change =
         method.equals("PUT") ? RequestBody.read(body, "APIKeyUpdateRequest") : null;
     GatewayState.Key key =
@@ -84,15 +87,15 @@ final class ApiKeys {
       throw new Refusal(500, "failed creating api key");
     }
     GatewayState.Key key = add(name, groups == null ? List.of() : distinct(groups), caller.email());
-    note(key);
+    recordGroups(key);
     ObjectNode json = ResponseBodies.key(key);
-    // Here it echoes what was asked for; read again they are a list, each once.
+    // This answer repeats the requested groups; later answers list each group once.
     json.set("groups", groups == null ? null : Json.strings(groups));
     return new RestReply(
         201, json.put("created_at", Rfc3339.format(GatewayState.now())).put("key", key.secret));
   }
 
-  /** An empty name is a name here. */
+  /** An empty name is accepted. */
   private RestReply change(GatewayState.Key key, RequestBody body) throws Refusal {
     if (body.json().hasNonNull("name") && !body.text("name").equals(key.name)) {
       String name = body.text("name");
@@ -104,12 +107,12 @@ final class ApiKeys {
     if (groups != null) {
       key.groups = distinct(groups);
       key.history.add("groups " + key.groups);
-      note(key);
+      recordGroups(key);
     }
     return RestReply.ok(ResponseBodies.key(key));
   }
 
-  private void note(GatewayState.Key key) {
+  private void recordGroups(GatewayState.Key key) {
     state.keyChanges.add(new KeyChange(key.name, key.groups, false, GatewayState.now()));
   }
 

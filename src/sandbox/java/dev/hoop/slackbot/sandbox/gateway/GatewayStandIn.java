@@ -21,8 +21,9 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Hoop gateway on loopback, as strict and as flawed as the real one, with people who ask and
- * decide; thread-safe. What no person could do fails with an {@link AssertionError}.
+ * A stand-in for the Hoop gateway on loopback, with the checks and the known defects of the real
+ * one; thread-safe. A method throws an {@link AssertionError} when it names something that does not
+ * exist or that a user could not do.
  */
 public final class GatewayStandIn implements AutoCloseable {
   private static final String KEY_CREATOR = "root@acme.io";
@@ -37,7 +38,7 @@ public final class GatewayStandIn implements AutoCloseable {
     api = new RestApi(state, new RestRoutes(state, verdicts, keys), faults, basePath);
   }
 
-  /** A gateway with nobody in it, reachable when this returns. */
+  /** Starts a gateway without users; it is reachable when this returns. */
   public static GatewayStandIn start() {
     return start("");
   }
@@ -51,12 +52,12 @@ public final class GatewayStandIn implements AutoCloseable {
     }
   }
 
-  /** What an operator configures: without {@code /api}. */
+  /** The URL that an operator configures, without {@code /api}. */
   public URI url() {
     return api.url();
   }
 
-  /** Refuses connections and cuts the present ones. */
+  /** Refuses connections and closes the present ones. */
   public void down() {
     api.down();
   }
@@ -70,7 +71,7 @@ public final class GatewayStandIn implements AutoCloseable {
     }
   }
 
-  /** How long it takes to answer from now on; requests that come together wait together. */
+  /** Sets how long a request takes from now on; concurrent requests do not wait for each other. */
   public void delays(Delays delays) {
     api.delays(delays);
   }
@@ -80,9 +81,9 @@ public final class GatewayStandIn implements AutoCloseable {
     api.close();
   }
 
-  // The state
+  // Setting up the state
 
-  /** Adds an active person; the e-mail is {@code <name in lower case>@acme.io}. */
+  /** Adds an active user and returns the e-mail, {@code <name in lower case>@acme.io}. */
   public String addUser(String name, String slackIdOrEmpty, String... groups) {
     String email = name.toLowerCase(Locale.ROOT) + "@acme.io";
     state.change(
@@ -127,8 +128,8 @@ public final class GatewayStandIn implements AutoCloseable {
   }
 
   /**
-   * Gives the person another subject and e-mail, as a move to another identity provider does; what
-   * they asked for before keeps the old ones.
+   * Gives the user another subject and e-mail, as a new identity provider does; earlier sessions
+   * keep the old ones.
    */
   public void changeIdentity(String email, String subject, String newEmail) {
     state.change(
@@ -142,12 +143,12 @@ public final class GatewayStandIn implements AutoCloseable {
         });
   }
 
-  /** Removes the person; what they did stays. */
+  /** Removes the user; their sessions and verdicts stay. */
   public void removeUser(String email) {
     state.change(() -> state.users.remove(email));
   }
 
-  /** What a signed-in person sends as bearer token. */
+  /** The bearer token of a signed-in user. */
   public String tokenOf(String email) {
     return RestRoutes.tokenOf(email);
   }
@@ -162,7 +163,7 @@ public final class GatewayStandIn implements AutoCloseable {
                     UUID.randomUUID().toString(), name, List.of(reviewerGroups), null, List.of())));
   }
 
-  /** How many groups must approve; null for all. */
+  /** Sets how many groups must approve; null for all. */
   public void minApprovals(String connection, @Nullable Integer count) {
     changeConnection(
         connection,
@@ -171,7 +172,7 @@ public final class GatewayStandIn implements AutoCloseable {
                 old.id(), old.name(), old.reviewers(), count, old.forceGroups()));
   }
 
-  /** Whose word alone is enough. */
+  /** Sets the force-approval groups: the approval of one of them is enough. */
   public void forceGroups(String connection, String... groups) {
     changeConnection(
         connection,
@@ -185,7 +186,9 @@ public final class GatewayStandIn implements AutoCloseable {
     state.change(() -> state.connections.remove(name));
   }
 
-  /** The channels by connection in the Slack plugin; a connection left out has none. */
+  /**
+   * Sets the channels by connection in the Slack plugin; a connection that is not named has none.
+   */
   public void slackPlugin(Map<String, List<String>> channels) {
     state.change(
         () -> {
@@ -194,12 +197,12 @@ public final class GatewayStandIn implements AutoCloseable {
         });
   }
 
-  /** Takes a connection from the Slack plugin, with which every one is associated at first. */
+  /** Removes a connection from the Slack plugin; at first the plugin lists every connection. */
   public void slackPluginWithout(String connection) {
     state.change(() -> state.slackUnlisted.add(connection));
   }
 
-  /** The plugin's own configuration, which only its single read shows. */
+  /** Sets the plugin's own configuration; only GET of this one plugin shows the values. */
   public void slackPluginConfig(Map<String, String> values) {
     state.change(
         () -> {
@@ -230,7 +233,7 @@ public final class GatewayStandIn implements AutoCloseable {
         });
   }
 
-  /** Makes a key open nothing any more. */
+  /** Revokes a key, so that requests with it are refused. */
   public void revokeKey(String name) {
     state.change(
         () -> {
@@ -240,7 +243,9 @@ public final class GatewayStandIn implements AutoCloseable {
         });
   }
 
-  /** Makes a revoked key work again, as a call that the caller had given up does late. */
+  /**
+   * Reactivates a revoked key, as a request does that is performed after its caller has timed out.
+   */
   public void reactivateKey(String name) {
     state.change(
         () -> {
@@ -250,12 +255,12 @@ public final class GatewayStandIn implements AutoCloseable {
         });
   }
 
-  /** As with {@code AUDITOR_USERNAME} in the gateway's environment. */
+  /** Sets the auditor group, as {@code AUDITOR_USERNAME} does in the gateway's environment. */
   public void renameAuditors(String group) {
     state.locked(() -> state.auditorGroup = group);
   }
 
-  /** The one key for the header {@code Api-Key}, valid from the first call on. */
+  /** The one key for the header {@code Api-Key}; it is valid once this was called. */
   public String legacyKey() {
     return state.locked(
         () -> {
@@ -268,12 +273,12 @@ public final class GatewayStandIn implements AutoCloseable {
         });
   }
 
-  /** Makes it a gateway from before API keys. */
+  /** Makes it an old gateway that has no API keys. */
   public void withoutApiKeys() {
     state.change(() -> state.hasApiKeys = false);
   }
 
-  // What people do
+  // Acting as a user
 
   /** Asks to run a script. */
   public RequestedSession exec(String requesterEmail, String connection, String script) {
@@ -290,9 +295,8 @@ public final class GatewayStandIn implements AutoCloseable {
   }
 
   /**
-   * A request for access, or for a script when the duration is zero, as it stands in a database
-   * that was filled by other means: nobody waits in a terminal, and of the connection's tags
-   * nothing was written down.
+   * Stores a request for access, or for a script when the duration is zero, as an import into the
+   * database does: no terminal waits for it, and the connection's tags are missing.
    */
   public RequestedSession stored(
       String requesterEmail, String connection, Duration duration, String script) {
@@ -318,7 +322,7 @@ public final class GatewayStandIn implements AutoCloseable {
         });
   }
 
-  /** Asks for access for a time; not reviewed while an earlier approval lasts. */
+  /** Asks for access for a time; it needs no review while an earlier approval is valid. */
   public RequestedSession connect(String requesterEmail, String connection, Duration duration) {
     return state.locked(
         () -> {
@@ -334,7 +338,7 @@ public final class GatewayStandIn implements AutoCloseable {
         });
   }
 
-  /** Asks to run a script on a connection gated by an access request rule. */
+  /** Asks to run a script on a connection with an access request rule. */
   public RequestedSession execByRule(
       String requesterEmail,
       String connection,
@@ -352,7 +356,7 @@ public final class GatewayStandIn implements AutoCloseable {
         forceGroups);
   }
 
-  /** Asks for access for a time on a connection gated by an access request rule. */
+  /** Asks for access for a time on a connection with an access request rule. */
   public RequestedSession connectByRule(
       String requesterEmail,
       String connection,
@@ -370,7 +374,7 @@ public final class GatewayStandIn implements AutoCloseable {
         forceGroups);
   }
 
-  /** What the analyzer thinks of the script. */
+  /** Sets the result of the AI analysis of the script. */
   public void aiAnalysis(String session, String risk, String title, String explanation) {
     ObjectNode json =
         Json.object()
@@ -381,7 +385,10 @@ public final class GatewayStandIn implements AutoCloseable {
     changeSession(session, one -> one.aiAnalysis = json);
   }
 
-  /** Pressed Ctrl-C, or lost the connection: the session is done, the review waits on. */
+  /**
+   * The requester presses Ctrl-C or loses the connection: the session is done, the review stays
+   * pending.
+   */
   public void requesterLeaves(String session) {
     changeSession(session, one -> one.end(254, 46));
   }
@@ -408,7 +415,9 @@ public final class GatewayStandIn implements AutoCloseable {
     return decideOnWeb(email, reviewId, body);
   }
 
-  /** Decides as in the web UI, from what is read now; written when the answer is run. */
+  /**
+   * Decides as in the web UI: reads the review now, and writes it when the returned task is run.
+   */
   public Runnable decideOnWebSlowly(String email, String reviewId, String status) {
     String body = Json.write(Json.object().put("status", status));
     try {
@@ -449,7 +458,7 @@ public final class GatewayStandIn implements AutoCloseable {
         });
   }
 
-  /** The moment in which the run has ended, and the session is not closed yet. */
+  /** Sets the review to EXECUTED while the session is still open. */
   public void markExecuted(String session) {
     changeSession(
         session,
@@ -460,7 +469,7 @@ public final class GatewayStandIn implements AutoCloseable {
         });
   }
 
-  /** Closes the session of a run, which settles its review too. */
+  /** Closes the session of a run, and sets its review to EXECUTED if it was PROCESSING. */
   public void closeSession(String session, int exitCode) {
     changeSession(
         session,
@@ -478,7 +487,7 @@ public final class GatewayStandIn implements AutoCloseable {
     changeSession(session, one -> one.end(0, 153));
   }
 
-  /** Removes the session and its review, as if they had never been. */
+  /** Removes the session and its review. */
   public void delete(String session) {
     changeSession(
         session,
@@ -497,14 +506,14 @@ public final class GatewayStandIn implements AutoCloseable {
         });
   }
 
-  // What was seen
+  // What was received and stored
 
-  /** Every request that arrived, in the order of their ends. */
+  /** Every request that arrived, in the order in which they were logged. */
   public List<ReceivedRequest> requests() {
     return state.look(() -> List.copyOf(state.requests));
   }
 
-  /** The decisions among them. */
+  /** The requests with a verdict among them. */
   public List<ReceivedRequest> puts() {
     return requests().stream()
         .filter(one -> one.method().equals("PUT"))
@@ -512,12 +521,12 @@ public final class GatewayStandIn implements AutoCloseable {
         .toList();
   }
 
-  /** Every decision that reached a review, by request or on the web, refused ones included. */
+  /** Every verdict that reached a review, over REST or in the web UI, refused ones included. */
   public List<ReceivedVerdict> receivedVerdicts() {
     return state.look(() -> List.copyOf(state.receivedVerdicts));
   }
 
-  /** Which groups keys were given, over the network and by hand, in order. */
+  /** Every change of the groups of a key, over REST and by an administrator, in order. */
   public List<KeyChange> keyChanges() {
     return state.look(() -> List.copyOf(state.keyChanges));
   }
@@ -527,7 +536,7 @@ public final class GatewayStandIn implements AutoCloseable {
     return state.look(() -> state.keys.stream().map(key -> key.name).toList());
   }
 
-  /** Whether the key opens anything. */
+  /** Whether the key is not revoked. */
   public boolean isActive(String keyName) {
     return state.look(() -> state.theKey(keyName).active);
   }
@@ -537,7 +546,7 @@ public final class GatewayStandIn implements AutoCloseable {
     return state.look(() -> state.theKey(keyName).groups);
   }
 
-  /** What was done to the key, first its creation, in words. */
+  /** What was done to the key, in words; its creation comes first. */
   public List<String> keyHistory(String name) {
     return state.look(() -> List.copyOf(state.theKey(name).history));
   }
@@ -547,7 +556,7 @@ public final class GatewayStandIn implements AutoCloseable {
     return state.look(() -> state.theReview(review).status());
   }
 
-  /** What one group says; empty when it has no part in the review. */
+  /** The status of one group; empty when the review does not name the group. */
   public String groupStatus(String review, String group) {
     return state.look(
         () ->
@@ -558,7 +567,7 @@ public final class GatewayStandIn implements AutoCloseable {
                 .orElse(""));
   }
 
-  /** The e-mail or key name of who decided for one group last; empty when nobody did. */
+  /** The user's e-mail or the key's name of the last decision of one group; empty without one. */
   public String groupDecider(String review, String group) {
     return state.look(
         () ->
@@ -574,53 +583,53 @@ public final class GatewayStandIn implements AutoCloseable {
     return state.look(() -> state.theSession(session).status);
   }
 
-  /** How often somebody read the Slack plugin by name, which shows Slack's tokens. */
+  /** How often the Slack plugin was read by name; such an answer contains Slack's tokens. */
   public int tokenReads() {
     return state.look(() -> state.tokenReads);
   }
 
-  /** What is and what was asked, as text. */
+  /** The state and the last requests, as text. */
   public String transcript() {
     return state.look(() -> GatewayTranscript.of(state));
   }
 
   /**
-   * Waits until {@code look} finds something, looking again after each change of the state; an
-   * {@link AssertionError} with the transcript when the deadline passes.
+   * Waits until {@code look} finds something, and calls it again after each change of the state.
+   * Throws an {@link AssertionError} with the transcript when the deadline has passed.
    */
   public <T> T await(String what, Duration deadline, Supplier<Optional<T>> look) {
     return state.await(what, deadline, look, this::transcript);
   }
 
-  // What goes wrong
+  // Fault injection
 
-  /** The next requests that start so, such as {@code PUT /reviews}, go wrong. */
+  /** The next requests whose method and path start so, such as {@code PUT /reviews}, go wrong. */
   public void failNext(String methodAndPathPrefix, int times, HttpFault fault) {
     faults.failNext(methodAndPathPrefix, times, fault);
   }
 
-  /** Every request that starts so goes wrong until {@link #clearFaults}. */
+  /** Every request whose method and path start so goes wrong until {@link #clearFaults}. */
   public void always(String methodAndPathPrefix, HttpFault fault) {
     faults.always(methodAndPathPrefix, fault);
   }
 
-  /** From now on all goes well. */
+  /** Forgets all planned faults and overwrites. */
   public void clearFaults() {
     faults.clear();
     state.change(verdicts::clearOverwrites);
   }
 
   /**
-   * The next {@code expected} decisions all read before the first of them writes, the last write
-   * wins; after three seconds they no longer wait for each other.
+   * The next {@code expected} verdicts all read the review before the first of them writes it; the
+   * last write wins. After three seconds they no longer wait for each other.
    */
   public void holdPuts(int expected) {
     state.holdPuts(expected);
   }
 
   /**
-   * Decisions over the network wait between their read and their write until {@link #releasePuts},
-   * or for three seconds; those in the web UI do not.
+   * Verdicts over REST wait between their read and their write until {@link #releasePuts}, or for
+   * three seconds; those in the web UI do not.
    */
   public void holdPutsBeforeWrite() {
     state.shutGate(true);
@@ -631,14 +640,14 @@ public final class GatewayStandIn implements AutoCloseable {
     state.shutGate(false);
   }
 
-  /** How many decisions have read and wait to write. */
+  /** How many verdicts have read their review and wait to write it. */
   public int heldPuts() {
     return state.heldAtGate();
   }
 
   /**
-   * The next decision over the network is lost: somebody decides in the web UI at the same instant,
-   * reads before it writes, and writes before it is answered. Once for each call.
+   * The next verdict over REST is overwritten: a user decides in the web UI at the same time, reads
+   * before that verdict is written, and writes before it is answered. Once for each call.
    */
   public void overwriteNextPut(String email, String status) {
     state.change(

@@ -22,13 +22,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What the gateway's database holds, and its one lock. All fields are used under the lock only. */
+/**
+ * The content of the gateway's database, and its one lock. All fields are used under the lock only.
+ */
 final class GatewayState implements Awaitable {
   static final String ORG = UUID.randomUUID().toString();
   static final Instant STARTED = now().truncatedTo(ChronoUnit.MICROS);
   private static final Duration LONGEST_HOLD = Duration.ofSeconds(3);
 
-  /** A person of the organisation. */
+  /** A user of the organisation. */
   record User(
       String subject,
       String name,
@@ -41,7 +43,7 @@ final class GatewayState implements Awaitable {
     }
   }
 
-  /** A connection with what gates it. */
+  /** A connection with its reviewer groups and approval settings. */
   record Connection(
       String id,
       String name,
@@ -49,7 +51,7 @@ final class GatewayState implements Awaitable {
       @Nullable Integer minApprovals,
       List<String> forceGroups) {}
 
-  /** An API key with what it was. */
+  /** An API key with its history. */
   static final class Key {
     final String id = UUID.randomUUID().toString();
     final String secret;
@@ -104,7 +106,7 @@ final class GatewayState implements Awaitable {
       this.startedAt = now().truncatedTo(ChronoUnit.MICROS);
     }
 
-    /** The stream ends, and what it left is counted. */
+    /** Ends the session, with its exit code and its metrics. */
     void end(int code, long bytes) {
       status = "done";
       exitCode = code;
@@ -136,7 +138,7 @@ final class GatewayState implements Awaitable {
     return caller.admin() ? "admin" : isAuditor(caller) ? "auditor" : "standard";
   }
 
-  /** Whether somebody may only read. */
+  /** Whether the caller may only read. */
   boolean isAuditor(Caller caller) {
     return !caller.admin() && caller.groups().contains(auditorGroup);
   }
@@ -223,7 +225,10 @@ final class GatewayState implements Awaitable {
     return look(() -> heldAtGate);
   }
 
-  /** Between the read and the write of a PUT: gives the lock away while the gate is shut. */
+  /**
+   * Called between the read and the write of a PUT: releases the lock and waits while the gate is
+   * shut.
+   */
   void awaitOpenGate() {
     lock.lock();
     try {
@@ -243,7 +248,8 @@ final class GatewayState implements Awaitable {
   }
 
   /**
-   * Between the read and the write of a PUT: gives the lock away until the others have read too.
+   * Called between the read and the write of a PUT: releases the lock and waits until the others
+   * have read too.
    */
   void awaitOtherReaders() {
     lock.lock();
@@ -296,7 +302,7 @@ final class GatewayState implements Awaitable {
     }
   }
 
-  // Looking things up, under the lock
+  // Lookups, under the lock
 
   Optional<ReviewState> review(String reviewOrSession) {
     ReviewState direct = reviews.get(reviewOrSession);

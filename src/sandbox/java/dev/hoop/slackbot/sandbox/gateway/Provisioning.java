@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A key's session in the name of any user, whose review the key may have approved already. */
+/**
+ * The route by which a key creates a session for any user, with a review that may be approved
+ * already.
+ */
 final class Provisioning {
   private static final Duration LONGEST = Duration.ofDays(2);
 
@@ -29,7 +32,7 @@ final class Provisioning {
     body.refuseIfIncomplete();
     GatewayState.User owner = state.users.get(email);
     if (owner == null) {
-      // The gateway names the caller here, not the user it looked for.
+      // The gateway puts the caller into this message, not the user that is missing.
       throw new Refusal(400, "user " + caller.email() + " not found for exec");
     }
     GatewayState.Connection connection = state.connections.get(name);
@@ -45,7 +48,7 @@ final class Provisioning {
     if (access.compareTo(LONGEST) > 0) {
       throw new Refusal(500, "failed creating review");
     }
-    boolean waits = !gate(session, connection, approved, access, jit, caller);
+    boolean waits = !createReview(session, connection, approved, access, jit, caller);
     return new RestReply(
         202,
         Json.object()
@@ -54,8 +57,8 @@ final class Provisioning {
             .put("has_review", waits));
   }
 
-  /** Whether every group is approved from the start. */
-  private boolean gate(
+  /** Creates the review, and returns whether every group has approved it. */
+  private boolean createReview(
       GatewayState.Session session,
       GatewayState.Connection connection,
       @Nullable List<String> approvedReviewers,
@@ -90,7 +93,7 @@ final class Provisioning {
     return whole;
   }
 
-  /** This way the gateway does not write the key's name down, only its e-mail. */
+  /** On this route the gateway stores only the key's e-mail, not its name. */
   private static Caller nameless(Caller caller) {
     return new Caller(caller.kind(), caller.id(), "", caller.email(), "", caller.groups());
   }

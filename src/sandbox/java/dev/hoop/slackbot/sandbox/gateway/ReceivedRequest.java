@@ -3,9 +3,10 @@ package dev.hoop.slackbot.sandbox.gateway;
 import java.time.Instant;
 
 /**
- * One request that arrived. The path is the one below the REST root with its query; the key name is
- * the caller's name, empty when nobody is known by the credential; the status is 0 when the answer
- * was withheld; it arrived and was done at these moments of {@link System#nanoTime}.
+ * One request that arrived. The path starts below the REST root and includes the query. The key
+ * name is the caller's name, empty when the credential is not valid. The status is 0 when a fault
+ * withheld the answer. {@code arrivedNanos} and {@code doneNanos} are in {@link System#nanoTime}
+ * terms.
  */
 public record ReceivedRequest(
     String method,

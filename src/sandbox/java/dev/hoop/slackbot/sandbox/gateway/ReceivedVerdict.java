@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * One decision as the gateway took it, by its web page or by a request, in the order in which they
- * were carried out; {@code by} is an e-mail or the name of a key. {@code groups} are those whose
- * word it changed or repeated; none when it was refused. {@code overwrites} tells that it was
- * written over what others had decided after it had read.
+ * One verdict as the gateway processed it, from the web UI or over REST; {@code by} is the e-mail
+ * of a user or the name of a key. {@code groups} are those whose row it wrote; none when it was
+ * refused. {@code overwrites} says that it replaced a verdict that was written after this one had
+ * read the review.
  */
 public record ReceivedVerdict(
     String review,
@@ -23,7 +23,7 @@ public record ReceivedVerdict(
     groups = List.copyOf(groups);
   }
 
-  /** Whether it was taken. */
+  /** Whether it wrote the row of a group. */
   public boolean counted() {
     return !groups.isEmpty();
   }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a request, read as the gateway's binding reads it, with its literal complaints. */
+/** The body of a request, parsed as the gateway parses it, with its literal error messages. */
 final class RequestBody {
   private final JsonNode json;
   private final String type;
@@ -108,7 +108,7 @@ final class RequestBody {
     }
   }
 
-  /** All that is missing, one in a line. */
+  /** Refuses the request if required fields are missing; the message has a line for each. */
   void refuseIfIncomplete() throws Refusal {
     if (!missing.isEmpty()) {
       throw new Refusal(400, String.join("\n", missing));

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The objects as they go over the wire, with exact nulls and exact absences. */
+/** The JSON objects of the answers; absent fields and nulls are exactly as in the gateway. */
 final class ResponseBodies {
   static final String VERSION = "1.148.0";
 
@@ -25,7 +25,7 @@ final class ResponseBodies {
     return json;
   }
 
-  /** As embedded in a session: without the session, and in lists without four more. */
+  /** As embedded in a session: without the session id, and in lists with four fields null. */
   static ObjectNode reviewInSession(ReviewState stored, boolean list) {
     ObjectNode json = reviewHead(stored.inMillis());
     if (list) {
@@ -285,7 +285,7 @@ final class ResponseBodies {
     return json;
   }
 
-  /** The plugins every organisation has. */
+  /** The plugins that every organisation has. */
   static ArrayNode plugins(GatewayState state, boolean redacted) {
     ArrayNode plugins = Json.array();
     for (String name : List.of("audit", "dlp", "editor", "review", "slack")) {

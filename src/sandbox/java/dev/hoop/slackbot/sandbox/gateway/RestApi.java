@@ -75,7 +75,7 @@ final class RestApi implements RequestHandler<RestApi.Incoming>, AutoCloseable {
     server.close();
   }
 
-  /** An answer as the gateway labels it; no type for none. */
+  /** An answer with the gateway's headers; without a Content-Type if that is empty. */
   static HttpReply reply(int status, String contentType, String body) {
     HttpReply reply =
         new HttpReply(
@@ -124,7 +124,9 @@ final class RestApi implements RequestHandler<RestApi.Incoming>, AutoCloseable {
       return page();
     }
     RestRoutes.Request request = parse(incoming);
-    if (path.endsWith("/") && !request.path().isEmpty() && routes.known(request.path())) {
+    if (path.endsWith("/")
+        && !request.path().isEmpty()
+        && state.look(() -> routes.known(request.path()))) {
       return reply(request.method().equals("GET") ? 301 : 307, "text/html", "")
           .withHeader("Location", path.substring(0, path.length() - 1));
     }
@@ -140,7 +142,7 @@ final class RestApi implements RequestHandler<RestApi.Incoming>, AutoCloseable {
     }
   }
 
-  /** The one answer that the gateway writes by hand, and labels otherwise. */
+  /** The one answer with another Content-Type. */
   private static boolean isOneSession(RestRoutes.Request request) {
     List<String> path = request.path();
     return request.method().equals("GET") && path.size() == 2 && path.get(0).equals("sessions");

@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything inside /api: who may do it, and what it answers; under the lock of {@link
- * GatewayState}.
+ * The routes below /api: authenticates, authorises and performs a request. Called under the lock of
+ * {@link GatewayState}.
  */
 final class RestRoutes {
   private static final Set<String> OPEN = Set.of("healthz", "publicserverinfo");
@@ -36,7 +36,7 @@ final class RestRoutes {
     this.provisioning = new Provisioning(state);
   }
 
-  /** A request, cut up. */
+  /** A parsed request. */
   record Request(
       String method,
       List<String> path,
@@ -46,7 +46,7 @@ final class RestRoutes {
       @Nullable String authorization,
       String origin) {}
 
-  /** Whether there is something at the path, whatever the method. */
+  /** Whether the path is known, with any method. */
   boolean known(List<String> path) {
     return switch (path.isEmpty() ? "" : path.get(0)) {
       case "healthz", "publicserverinfo", "serverinfo", "userinfo" -> path.size() == 1;
@@ -58,7 +58,7 @@ final class RestRoutes {
     };
   }
 
-  /** Who the credential belongs to; empty when it is none that counts. */
+  /** The owner of the credential; empty when it is not valid. */
   Optional<Caller> caller(Request request) {
     try {
       return Optional.of(authenticate(request));

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** GET on the sessions: filters, paging, and what the caller may see. */
+/** GET on the sessions: filters, paging, and the visibility for the caller. */
 final class SessionList {
   private static final Set<String> STATUSES =
       Set.of("PENDING", "APPROVED", "REJECTED", "REVOKED", "PROCESSING", "EXECUTED", "UNKNOWN");
@@ -72,7 +72,7 @@ final class SessionList {
     return session.review == null ? null : state.reviews.get(session.review);
   }
 
-  /** Groups count by the table of users, in which no key is. */
+  /** The gateway reads groups from its table of users, so the groups of a key do not count. */
   private boolean visible(Caller caller, GatewayState.Session session) {
     if (caller.admin() || state.isAuditor(caller) || session.subject.equals(caller.id())) {
       return true;

@@ -13,7 +13,10 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** PUT on a review: its checks in their order, its count rule with its defect, and its effects. */
+/**
+ * PUT on a review: its checks in the gateway's order, its count rule with its defect, and its
+ * effects. Called under the lock of {@link GatewayState}.
+ */
 final class Verdicts {
   private static final String FAILED = "failed updating review status: ";
   private static final Pattern HOUR = Pattern.compile("([01]?\\d|2[0-3]):[0-5]\\d");
@@ -27,8 +30,7 @@ final class Verdicts {
 
   private final GatewayState state;
 
-  /** Under the lock of {@link GatewayState}. */
-  private final Deque<PlannedOverwrite> overwrites = new ArrayDeque<>();
+  private final Deque<PlannedOverwrite> plannedOverwrites = new ArrayDeque<>();
 
   Verdicts(GatewayState state) {
     this.state = state;
@@ -42,10 +44,7 @@ final class Verdicts {
     return "ERROR: invalid input syntax for type uuid: \"" + text + "\" (SQLSTATE 22P02)";
   }
 
-  /**
-   * Under the lock of {@link GatewayState}, which is given away between the read and the write of a
-   * held PUT.
-   */
+  /** Releases the lock between the read and the write of a held PUT. */
   ReviewState put(Caller caller, String reviewOrSession, String body) throws Refusal {
     PendingWrite pending = readAndRecord(caller, reviewOrSession, body);
     state.awaitOtherReaders();
@@ -53,10 +52,10 @@ final class Verdicts {
     return pending.after();
   }
 
-  /** The same for what comes over the network, which can be held and overwritten. */
+  /** The same for a verdict over REST, which can be held and overwritten. */
   ReviewState putOverRest(Caller caller, String reviewOrSession, String body) throws Refusal {
     PendingWrite pending = readAndRecord(caller, reviewOrSession, body);
-    PlannedOverwrite other = overwrites.poll();
+    PlannedOverwrite other = plannedOverwrites.poll();
     PendingWrite theirs =
         other == null ? null : read(other.caller(), reviewOrSession, other.body());
     state.awaitOpenGate();
@@ -69,7 +68,7 @@ final class Verdicts {
     return pending.after();
   }
 
-  /** Under the lock of {@link GatewayState}: reads now, and writes when the answer is run. */
+  /** Reads now, and writes when the returned task is run; the task takes the lock itself. */
   Runnable prepare(Caller caller, String reviewOrSession, String body) throws Refusal {
     PendingWrite pending = read(caller, reviewOrSession, body);
     ReviewState read = state.reviews.get(pending.after().id());
@@ -81,17 +80,15 @@ final class Verdicts {
             });
   }
 
-  /** Under the lock of {@link GatewayState}. */
   void overwriteNext(Caller caller, String body) {
-    overwrites.add(new PlannedOverwrite(caller, body));
+    plannedOverwrites.add(new PlannedOverwrite(caller, body));
   }
 
-  /** Under the lock of {@link GatewayState}. */
   void clearOverwrites() {
-    overwrites.clear();
+    plannedOverwrites.clear();
   }
 
-  /** A decision that is read and not written yet. */
+  /** A verdict whose review was read and is not written yet. */
   private record PendingWrite(
       Caller caller, SubmittedVerdict submitted, ReviewState before, ReviewState after) {}
 
@@ -217,7 +214,8 @@ final class Verdicts {
     }
     String status = submitted.status();
     if (approval && !submitted.force()) {
-      // Equals, not at least: whoever is in more groups than needed jumps past the number.
+      // The defect: equal instead of at least. A caller in more groups than needed exceeds the
+      // number.
       long approved = rows.stream().filter(row -> row.status().equals("APPROVED")).count();
       status = approved == needed(review, connection) ? "APPROVED" : review.status();
     }
@@ -242,11 +240,11 @@ final class Verdicts {
     return fewer == null ? all : Math.min(all, fewer);
   }
 
-  /** The whole review with all its groups, whatever was written in between. */
+  /** Writes the whole review with all its groups, and so overwrites what was written in between. */
   private void write(ReviewState after) {
     GatewayState.Session session = state.sessions.get(after.session());
     if (session == null) {
-      // Deleted in between, and there is no row left to write.
+      // The session was deleted in between, so there is nothing to write.
       return;
     }
     state.reviews.put(after.id(), after.stored());

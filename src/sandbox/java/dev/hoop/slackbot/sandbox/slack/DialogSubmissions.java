@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What becomes of a dialog when a person submits it. */
+/** Changes a dialog after its submission, as the ack of the bot says. */
 final class DialogSubmissions {
   private final Workspace workspace;
 
@@ -12,7 +12,7 @@ final class DialogSubmissions {
     this.workspace = workspace;
   }
 
-  /** Slack checks these in the person's client, so the bot never sees such a submission. */
+  /** Slack's client refuses such values, so the bot never receives them. */
   static void checkInClient(View view, Map<String, Map<String, String>> values) {
     for (JsonNode block : view.definition().path("blocks")) {
       if (!block.path("type").asText().equals("input")) {

@@ -7,7 +7,10 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The payloads of what people do, with the fields Slack sends. */
+/**
+ * Builds the payloads of clicks, submissions, commands and mentions, with the fields that Slack
+ * sends.
+ */
 final class InteractionPayloads {
   private static final String VERIFICATION_TOKEN = "stand-in-verification-token";
 

@@ -34,11 +34,14 @@ import org.java_websocket.handshake.ServerHandshakeBuilder;
 import org.java_websocket.server.WebSocketServer;
 import org.jspecify.annotations.Nullable;
 
-/** The Socket Mode end of Slack: hands each envelope to one connection and wants its ack there. */
+/**
+ * Slack's Socket Mode server: sends each envelope on one connection, and accepts its ack only
+ * there.
+ */
 final class SocketMode implements AutoCloseable {
   private static final int MAX_CONNECTIONS = 10;
 
-  /** What happens between an ack and the workspace knowing of it, such as closing a dialog. */
+  /** Called with an ack before a waiting test is notified, for example to close a dialog. */
   interface OnAck {
     void acked(ReceivedAck ack);
   }
@@ -82,7 +85,7 @@ final class SocketMode implements AutoCloseable {
   @GuardedBy("this")
   private final Map<WebSocket, Connection> connections = new LinkedHashMap<>();
 
-  // The server's threads may tell the end of a socket before its beginning.
+  // The server's threads may report that a socket closed before they report that it opened.
   @GuardedBy("this")
   private final Set<WebSocket> gone = Collections.newSetFromMap(new WeakHashMap<>());
 
@@ -126,7 +129,7 @@ final class SocketMode implements AutoCloseable {
 
   synchronized String open() throws ApiRefusal {
     if (!enabled) {
-      // Slack's word for it is not documented.
+      // Slack's error code for this is not documented.
       throw new ApiRefusal("link_disabled");
     }
     String ticket = UUID.randomUUID().toString();
@@ -195,7 +198,7 @@ final class SocketMode implements AutoCloseable {
     return true;
   }
 
-  /** False when the connection closed since it was looked at. */
+  /** False when the connection has closed. */
   private static boolean trySend(Connection connection, String text) {
     try {
       connection.socket.send(text);
@@ -224,7 +227,7 @@ final class SocketMode implements AutoCloseable {
     workspace.changed();
   }
 
-  /** Sends text as it is to the next connection; false when there is none. */
+  /** Sends the text unchanged on the next connection; false when it could not be sent. */
   synchronized boolean sendRaw(String text) {
     Optional<Connection> connection = next();
     return connection.isPresent() && trySend(connection.get(), text);
@@ -247,7 +250,7 @@ final class SocketMode implements AutoCloseable {
         return;
       }
       if (envelope.connection != connection.number) {
-        // Slack drops it: the envelope waits on the connection it went out on.
+        // Slack ignores it: an ack counts only on the connection that carried the envelope.
         workspace.complain(
             "envelope "
                 + id
@@ -277,7 +280,7 @@ final class SocketMode implements AutoCloseable {
     }
   }
 
-  /** Tells the oldest connection to leave and closes it after the grace; its number, 0 if none. */
+  /** Sends a disconnect request on the oldest connection; its number, 0 if there is none. */
   synchronized int refresh() {
     Optional<Connection> oldest =
         connections.values().stream().filter(connection -> !connection.leaving).findFirst();
@@ -285,7 +288,7 @@ final class SocketMode implements AutoCloseable {
     return oldest.map(connection -> connection.number).orElse(0);
   }
 
-  /** Tells every connection that it will soon have to leave. */
+  /** Sends a warning on every connection. */
   synchronized void warn() {
     connections
         .values()

@@ -16,8 +16,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * The wire between a server and its clients, which can be cut, frozen and taken down; thread-safe.
- * Doing this here makes the bot meet real refusals, resets and half-open connections.
+ * A TCP proxy in front of a server, which can reset, freeze and refuse connections; thread-safe.
+ * The bot so meets real network failures.
  */
 final class TcpProxy implements AutoCloseable {
   private final int target;
@@ -45,17 +45,17 @@ final class TcpProxy implements AutoCloseable {
     return port;
   }
 
-  /** Ends every connection with a reset, without a word to either side. */
+  /** Ends every connection with a TCP reset. */
   void cut() {
     List.copyOf(connections).forEach(ProxiedConnection::reset);
   }
 
-  /** From now on the present connections carry nothing more; new ones are not touched. */
+  /** Discards all further data of the present connections; new ones are not affected. */
   void freeze() {
     connections.forEach(ProxiedConnection::freeze);
   }
 
-  /** Refuses connections and cuts the present ones. */
+  /** Refuses connections and resets the present ones. */
   synchronized void down() {
     closeQuietly(listener);
     cut();
@@ -108,7 +108,7 @@ final class TcpProxy implements AutoCloseable {
     ProxiedConnection connection = new ProxiedConnection(client, server);
     connections.add(connection);
     if (from.isClosed()) {
-      // It slipped in while the wire was taken down, and the cut may have missed it.
+      // It was accepted while the listener was closed, and the reset may have missed it.
       connection.reset();
     }
     threads.execute(() -> pump(connection, client, server));
@@ -126,7 +126,7 @@ final class TcpProxy implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      // One side is gone, which is all there is to know.
+      // One side has closed; the other is closed below.
     } finally {
       connections.remove(connection);
       connection.close();
@@ -137,7 +137,7 @@ final class TcpProxy implements AutoCloseable {
     try {
       closeable.close();
     } catch (Exception e) {
-      // Nothing is lost with it.
+      // It is given up anyway.
     }
   }
 

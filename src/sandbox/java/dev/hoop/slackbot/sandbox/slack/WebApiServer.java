@@ -25,7 +25,7 @@ final class WebApiServer implements RequestHandler<WebApiServer.Request>, AutoCl
   private static final String API = "/api/";
   private static final String JSON = "application/json; charset=utf-8";
 
-  /** Refusals that tell how the workspace is, not that the bot asked wrongly. */
+  /** Error codes that depend on the workspace and are not caused by a wrong request. */
   private static final Set<String> NOT_CAUSED_BY_BOT =
       Set.of(
           "channel_not_found",
@@ -178,10 +178,11 @@ final class WebApiServer implements RequestHandler<WebApiServer.Request>, AutoCl
       throw new ApiRefusal("not_allowed_token_type");
     }
     if (app) {
-      // Not under the workspace's lock, which connections take while they hold their own.
+      // Without the workspace's lock: connections take it while they hold their own, so this could
+      // deadlock.
       return methods.answer(request.method(), request.params());
     }
-    // One at a time, so that what is checked still holds when it is done.
+    // One call at a time, so that what was checked still holds when the change is made.
     synchronized (workspace) {
       return methods.answer(request.method(), request.params());
     }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What each Web API method does and refuses, given parameters and no HTTP. */
+/** Performs the Web API methods or refuses them; independent of HTTP. */
 final class WebMethods {
   private static final int POST_TEXT = 40_000;
   private static final int UPDATE_TEXT = 4_000;
@@ -307,7 +307,7 @@ final class WebMethods {
         .orElseThrow(() -> new ApiRefusal("channel_not_found"));
   }
 
-  /** Slack wants the id of the channel here, as it came with the answer to the post. */
+  /** Slack accepts only the id of the channel here, not its name. */
   private Message own(Map<String, String> params, String foreign) throws ApiRefusal {
     String id = required(params, "channel", "channel_not_found");
     Workspace.Channel channel = channel(id);

@@ -19,7 +19,10 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The people, channels and everything said: thread-safe, and wakes whoever waits for a change. */
+/**
+ * The users, channels, messages and logged requests; thread-safe. Every change that a test can wait
+ * for is signalled.
+ */
 final class Workspace implements Awaitable {
 
   private static final Duration LONGEST_WAIT = Duration.ofMillis(25);
@@ -41,7 +44,7 @@ final class Workspace implements Awaitable {
       boolean archived,
       @Nullable String dmOf) {}
 
-  /** Whose click or command a trigger or response address came with. */
+  /** The click or command that a trigger or response address belongs to. */
   record Origin(String user, String channel, @Nullable String messageTs) {}
 
   private static final class Post {
@@ -136,7 +139,7 @@ final class Workspace implements Awaitable {
   @GuardedBy("this")
   private long changes;
 
-  /** How long a trigger holds and an envelope may wait for its ack. */
+  /** How long a trigger is valid and an envelope may wait for its ack. */
   synchronized void deadline(Duration newDeadline) {
     deadline = newDeadline.toNanos();
   }
@@ -197,7 +200,7 @@ final class Workspace implements Awaitable {
     scopes = new LinkedHashSet<>(granted);
   }
 
-  /** A time stamp no message has yet. */
+  /** A timestamp that no message has yet. */
   synchronized String nextTs() {
     Instant now = Instant.now();
     lastTs = Math.max(lastTs + 1, now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000);
@@ -221,7 +224,9 @@ final class Workspace implements Awaitable {
     return Optional.ofNullable(posts.get(channel + ":" + ts)).map(Post::seen);
   }
 
-  /** A message somebody else wrote: the bot may not touch it, and it is no message of the bot. */
+  /**
+   * A message of another author: the bot cannot change it, and {@link #messages} does not list it.
+   */
   synchronized String postForeign(Channel channel, String text) {
     Post post = new Post(channel.id(), nextTs(), null);
     post.foreign = true;
@@ -391,7 +396,9 @@ final class Workspace implements Awaitable {
     return UUID.randomUUID().toString().replace("-", "");
   }
 
-  /** What Slack makes of blocks it takes: every block and element gets the id it lacks. */
+  /**
+   * The blocks as Slack stores them: every missing block id, action id and default is filled in.
+   */
   static JsonNode completed(JsonNode blocks) {
     JsonNode copy = blocks.deepCopy();
     complete(copy, true);
