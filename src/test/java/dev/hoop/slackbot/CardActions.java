@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hoop.slackbot.decision.AuditRow;
 import dev.hoop.slackbot.review.ReviewId;
 import dev.hoop.slackbot.sandbox.TestEnvironment;
+import dev.hoop.slackbot.sandbox.gateway.ReceivedRequest;
 import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
-import dev.hoop.slackbot.sandbox.gateway.SeenRequest;
 import dev.hoop.slackbot.sandbox.slack.EnvelopeDelivery;
 import dev.hoop.slackbot.sandbox.slack.Message;
 import dev.hoop.slackbot.sandbox.slack.ReceivedAck;
@@ -164,7 +164,7 @@ final class CardActions {
         () -> Optional.of(key).filter(name -> !env.gateway().isActive(name)));
   }
 
-  private static String put(SeenRequest put) {
+  private static String put(ReceivedRequest put) {
     try {
       String asked = JSON.readTree(put.body()).path("status").asText();
       return put.keyName() + " " + asked + " " + put.status();

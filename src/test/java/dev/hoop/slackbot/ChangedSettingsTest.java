@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoop.slackbot.app.settings.InvalidSetupException;
 import dev.hoop.slackbot.sandbox.TestEnvironment;
+import dev.hoop.slackbot.sandbox.gateway.ReceivedRequest;
 import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
-import dev.hoop.slackbot.sandbox.gateway.SeenRequest;
 import dev.hoop.slackbot.sandbox.slack.Message;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -101,7 +101,7 @@ final class ChangedSettingsTest {
   private boolean hasRead(RequestedSession asked) {
     long lists =
         env.gateway().requests().stream()
-            .map(SeenRequest::path)
+            .map(ReceivedRequest::path)
             .dropWhile(path -> !path.equals("/sessions/" + asked.session()))
             .filter(path -> path.startsWith("/sessions?"))
             .count();

@@ -7,8 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoop.slackbot.app.settings.InvalidSetupException;
 import dev.hoop.slackbot.sandbox.TestEnvironment;
-import dev.hoop.slackbot.sandbox.gateway.GatewayFault;
+import dev.hoop.slackbot.sandbox.gateway.GatewayFaults;
 import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
+import dev.hoop.slackbot.sandbox.http.HttpFault;
 import dev.hoop.slackbot.sandbox.slack.Message;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -147,7 +148,7 @@ final class CredentialDriftTest {
   @Test
   void aProxysNotFoundLeavesNoKeyActiveForGood() throws InvalidSetupException {
     env.startBot();
-    env.gateway().failNext("DELETE /api-keys", 2, GatewayFault.status(404, "no such upstream"));
+    env.gateway().failNext("DELETE /api-keys", 2, GatewayFaults.status(404, "no such upstream"));
 
     approve(ask(), "dba");
 
@@ -172,7 +173,7 @@ final class CredentialDriftTest {
     env.startBot();
     approve(ask(), "dba");
     revoked(SUE_MAIL);
-    env.gateway().always("GET /sessions", GatewayFault.status(503, "away"));
+    env.gateway().always("GET /sessions", GatewayFaults.status(503, "away"));
 
     env.gateway().reactivateKey(SUE_MAIL);
 
@@ -207,9 +208,7 @@ final class CredentialDriftTest {
     Message card = actions.waiting(asked);
     env.gateway()
         .failNext(
-            "PUT /reviews",
-            1,
-            GatewayFault.raced(() -> env.gateway().setKeyGroups(SUE_MAIL, "sre")));
+            "PUT /reviews", 1, HttpFault.raced(() -> env.gateway().setKeyGroups(SUE_MAIL, "sre")));
 
     actions.approve(SUE, card, "dba");
 
@@ -228,7 +227,7 @@ final class CredentialDriftTest {
     RequestedSession asked = env.gateway().exec(BOB_MAIL, "orders-db", "select 1");
     Message card = actions.waiting(asked);
     env.gateway()
-        .failNext("PUT /reviews", 1, GatewayFault.raced(() -> env.gateway().revokeKey(SUE_MAIL)));
+        .failNext("PUT /reviews", 1, HttpFault.raced(() -> env.gateway().revokeKey(SUE_MAIL)));
 
     actions.approve(SUE, card, "dba");
 
@@ -245,7 +244,7 @@ final class CredentialDriftTest {
     approve(ask(), "dba");
     RequestedSession asked = env.gateway().exec(BOB_MAIL, "orders-db", "select 2");
     Message card = actions.waiting(asked);
-    env.gateway().failNext("PUT /api-keys", 1, GatewayFault.json("{\"status\":\"maintenance\"}"));
+    env.gateway().failNext("PUT /api-keys", 1, GatewayFaults.json("{\"status\":\"maintenance\"}"));
     actions.approve(SUE, card, "dba");
     env.toldPrivately(SUE, "was not done");
 
@@ -266,7 +265,7 @@ final class CredentialDriftTest {
         .failNext(
             "PUT /reviews",
             1,
-            GatewayFault.racedAndLost(() -> env.gateway().setKeyGroups(SUE_MAIL, "dba", "sre")));
+            HttpFault.racedAndLost(() -> env.gateway().setKeyGroups(SUE_MAIL, "dba", "sre")));
 
     actions.approve(SUE, card, "dba");
 
@@ -291,7 +290,7 @@ final class CredentialDriftTest {
         .failNext(
             "PUT /reviews",
             1,
-            GatewayFault.raced(() -> env.gateway().setKeyGroups(SUE_MAIL, "dba", "sre")));
+            HttpFault.raced(() -> env.gateway().setKeyGroups(SUE_MAIL, "dba", "sre")));
 
     actions.approve(SUE, card, "dba");
 

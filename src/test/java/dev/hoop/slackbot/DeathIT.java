@@ -6,8 +6,9 @@ import static dev.hoop.slackbot.sandbox.TestEnvironment.CHANNEL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoop.slackbot.sandbox.TestEnvironment;
-import dev.hoop.slackbot.sandbox.gateway.GatewayFault;
+import dev.hoop.slackbot.sandbox.gateway.GatewayFaults;
 import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
+import dev.hoop.slackbot.sandbox.http.HttpFault;
 import dev.hoop.slackbot.sandbox.slack.Message;
 import java.time.Duration;
 import java.util.List;
@@ -117,7 +118,7 @@ final class DeathIT {
     assertThat(arrived.await(10, TimeUnit.SECONDS)).as("the bot sent the verdict").isTrue();
     bot.kill();
     // From here on the gateway answers what a start needs, and nothing about reviews.
-    env.gateway().always("GET /sessions", GatewayFault.status(503, "away"));
+    env.gateway().always("GET /sessions", GatewayFaults.status(503, "away"));
 
     run();
     bot.prints("The gateway cannot be polled");
@@ -169,11 +170,9 @@ final class DeathIT {
   private CountDownLatch stall(String step, boolean done) {
     CountDownLatch arrived = new CountDownLatch(1);
     if (step.startsWith("chat.")) {
-      env.slack()
-          .faults()
-          .failNext(step, 1, dev.hoop.slackbot.sandbox.slack.SlackFault.stall(done, arrived));
+      env.slack().faults().failNext(step, 1, HttpFault.stall(done, arrived));
     } else {
-      env.gateway().failNext(step, 1, GatewayFault.stall(done, arrived));
+      env.gateway().failNext(step, 1, HttpFault.stall(done, arrived));
     }
     return arrived;
   }

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hoop.slackbot.app.settings.InvalidSetupException;
 import dev.hoop.slackbot.sandbox.TestEnvironment;
-import dev.hoop.slackbot.sandbox.gateway.GatewayFault;
 import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
+import dev.hoop.slackbot.sandbox.http.HttpFault;
 import dev.hoop.slackbot.sandbox.slack.Message;
 import dev.hoop.slackbot.sandbox.slack.View;
 import java.time.Duration;
@@ -244,7 +244,7 @@ final class GatewayRefusalTest {
     RequestedSession asked = start(env.gateway().exec(BOB_MAIL, "orders-db", SCRIPT));
     View dialog = actions.choose(ANN, actions.waiting(asked), "Approve for a time window…");
     env.gateway().addUser("Sam", "U0SAM", "sre");
-    env.gateway().failNext("PUT /reviews", 1, GatewayFault.raced(() -> happen(change, asked)));
+    env.gateway().failNext("PUT /reviews", 1, HttpFault.raced(() -> happen(change, asked)));
 
     actions.submitWindow(ANN, dialog, "dba", "09:00", "17:00");
 
@@ -276,7 +276,7 @@ final class GatewayRefusalTest {
         .failNext(
             "PUT /reviews",
             1,
-            GatewayFault.raced(
+            HttpFault.raced(
                 () -> env.gateway().decideOnWeb("sue@acme.io", asked.review(), "REJECTED")));
 
     actions.submit(ANN, dialog);
@@ -294,7 +294,7 @@ final class GatewayRefusalTest {
         .failNext(
             "PUT /reviews",
             1,
-            GatewayFault.raced(() -> env.gateway().forceGroups("orders-db", "duty")));
+            HttpFault.raced(() -> env.gateway().forceGroups("orders-db", "duty")));
 
     actions.submit(ANN, dialog);
 

@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hoop.slackbot.app.settings.InvalidSetupException;
 import dev.hoop.slackbot.sandbox.TestEnvironment;
 import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
+import dev.hoop.slackbot.sandbox.http.HttpFault;
 import dev.hoop.slackbot.sandbox.slack.EnvelopeDelivery;
 import dev.hoop.slackbot.sandbox.slack.Message;
-import dev.hoop.slackbot.sandbox.slack.SlackFault;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -40,7 +40,7 @@ final class HandOverTest {
   @Test
   void aRejectWhoseDialogNeverOpenedFailsWhereItsAuthorSeesIt() throws InvalidSetupException {
     Message card = cardOfARunningBot();
-    env.slack().faults().always("views.open", SlackFault.stall(false, arrived));
+    env.slack().faults().always("views.open", HttpFault.stall(false, arrived));
 
     EnvelopeDelivery pressed =
         env.slack().click(ANN, card, "review-rejected", CardActions.block(card, "dba"));
@@ -53,7 +53,7 @@ final class HandOverTest {
   @Test
   void aChoiceWhoseDialogNeverOpenedFailsVisibly() throws InvalidSetupException {
     Message card = cardOfARunningBot();
-    env.slack().faults().always("views.open", SlackFault.stall(false, arrived));
+    env.slack().faults().always("views.open", HttpFault.stall(false, arrived));
 
     EnvelopeDelivery chosen =
         new CardActions(env).chooseOnly(ANN, card, "Approve for a time window…");
@@ -66,8 +66,7 @@ final class HandOverTest {
   @Test
   void aMentionThatTheBotEndedOnIsAnsweredOnceAfterTheRestart() throws InvalidSetupException {
     cardOfARunningBot();
-    env.gateway()
-        .always("GET /users", dev.hoop.slackbot.sandbox.gateway.GatewayFault.stall(false, arrived));
+    env.gateway().always("GET /users", HttpFault.stall(false, arrived));
 
     EnvelopeDelivery mention = env.slack().mention(BOB, CHANNEL, "whoami");
     awaitArrival("the bot about to answer");

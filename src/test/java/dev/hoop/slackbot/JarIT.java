@@ -7,10 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.hoop.slackbot.sandbox.TestEnvironment;
-import dev.hoop.slackbot.sandbox.gateway.GatewayFault;
 import dev.hoop.slackbot.sandbox.gateway.GatewayStandIn;
 import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
+import dev.hoop.slackbot.sandbox.http.HttpFault;
 import dev.hoop.slackbot.sandbox.slack.Message;
+import dev.hoop.slackbot.sandbox.slack.SlackFaults;
 import dev.hoop.slackbot.sandbox.slack.SlackStandIn;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -89,7 +90,7 @@ final class JarIT {
     run();
     RequestedSession asked = env.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
     Message card = env.card(asked.review(), "Waiting for approval");
-    env.gateway().always("GET /users", GatewayFault.slow(Duration.ofSeconds(2)));
+    env.gateway().always("GET /users", HttpFault.slow(Duration.ofSeconds(2)));
     env.slack().click(ANN, card, "review-approved").acked();
 
     bot.kill();
@@ -153,11 +154,7 @@ final class JarIT {
   @Test
   void tellsHowLongTheCardsOfAChannelWait() throws IOException {
     StatusPage page = StatusPage.of(env);
-    env.slack()
-        .faults()
-        .always(
-            "chat.postMessage",
-            dev.hoop.slackbot.sandbox.slack.SlackFault.okFalse("service_unavailable"));
+    env.slack().faults().always("chat.postMessage", SlackFaults.okFalse("service_unavailable"));
     run();
     RequestedSession asked = env.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoop.slackbot.app.settings.InvalidSetupException;
 import dev.hoop.slackbot.sandbox.TestEnvironment;
-import dev.hoop.slackbot.sandbox.gateway.GatewayFault;
 import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
+import dev.hoop.slackbot.sandbox.http.HttpFault;
 import dev.hoop.slackbot.sandbox.slack.Message;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -31,7 +31,7 @@ final class LegacyRejectionTest {
     env.startBot();
     RequestedSession asked = env.gateway().exec("bob@acme.io", "billing-db", "select 1");
     Message card = actions.waiting(asked);
-    env.gateway().failNext("PUT /reviews", 1, GatewayFault.dropAfter());
+    env.gateway().failNext("PUT /reviews", 1, HttpFault.dropAfter());
 
     actions.reject(ANN, card, "dba", "no ticket");
 

@@ -15,8 +15,9 @@ import dev.hoop.slackbot.review.ReviewId;
 import dev.hoop.slackbot.review.SlackUserId;
 import dev.hoop.slackbot.review.Verdict;
 import dev.hoop.slackbot.sandbox.TestEnvironment;
-import dev.hoop.slackbot.sandbox.gateway.GatewayFault;
+import dev.hoop.slackbot.sandbox.gateway.GatewayFaults;
 import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
+import dev.hoop.slackbot.sandbox.http.HttpFault;
 import dev.hoop.slackbot.sandbox.slack.Message;
 import dev.hoop.slackbot.sandbox.slack.View;
 import dev.hoop.slackbot.store.Store;
@@ -137,7 +138,7 @@ final class LostAnswerTest {
     RequestedSession asked = env.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
     env.startBot();
     Message card = actions.waiting(asked);
-    env.gateway().failNext("PUT /reviews", 2, GatewayFault.dropBefore());
+    env.gateway().failNext("PUT /reviews", 2, HttpFault.dropBefore());
     actions.approve(SUE, card, "dba");
     env.toldPrivately(SUE, "asking again did not settle it");
 
@@ -158,7 +159,7 @@ final class LostAnswerTest {
     View dialog =
         actions.choose(
             ANN, env.card(asked.review(), "access open"), "Reject, and cut the session…");
-    env.gateway().failNext("PUT /reviews", 1, GatewayFault.dropBefore());
+    env.gateway().failNext("PUT /reviews", 1, HttpFault.dropBefore());
 
     actions.submit(ANN, dialog);
 
@@ -178,9 +179,9 @@ final class LostAnswerTest {
         .failNext(
             "PUT /reviews",
             1,
-            GatewayFault.raced(
+            HttpFault.raced(
                 () ->
-                    env.gateway().failNext("GET /sessions", 2, GatewayFault.status(503, "away"))));
+                    env.gateway().failNext("GET /sessions", 2, GatewayFaults.status(503, "away"))));
 
     actions.reject(SUE, card, "sre", "no ticket");
 
@@ -194,7 +195,7 @@ final class LostAnswerTest {
   /** The gateway goes down while a verdict is on its way, or done and not yet answered. */
   private void vanishDuring(boolean done, Runnable click) throws InterruptedException {
     CountDownLatch arrived = new CountDownLatch(1);
-    env.gateway().failNext("PUT /reviews", 1, GatewayFault.stall(done, arrived));
+    env.gateway().failNext("PUT /reviews", 1, HttpFault.stall(done, arrived));
     click.run();
     assertThat(arrived.await(10, TimeUnit.SECONDS)).as("the bot sent the verdict").isTrue();
     env.gateway().down();

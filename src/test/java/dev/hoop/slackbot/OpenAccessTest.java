@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoop.slackbot.app.settings.InvalidSetupException;
 import dev.hoop.slackbot.sandbox.TestEnvironment;
-import dev.hoop.slackbot.sandbox.gateway.GatewayFault;
+import dev.hoop.slackbot.sandbox.gateway.GatewayFaults;
 import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
 import dev.hoop.slackbot.sandbox.slack.Message;
 import java.time.Clock;
@@ -50,7 +50,7 @@ final class OpenAccessTest {
     Message card = env.card(asked.review(), "Open until");
     env.stopBot();
     int versions = env.slack().current(card).versions().size();
-    env.gateway().always("GET /sessions", GatewayFault.status(503, "away"));
+    env.gateway().always("GET /sessions", GatewayFaults.status(503, "away"));
     env.environment().put("HOOP_WEB_URL", "https://hoop.example.com");
 
     env.startBot();

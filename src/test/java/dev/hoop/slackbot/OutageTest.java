@@ -7,9 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoop.slackbot.app.settings.InvalidSetupException;
 import dev.hoop.slackbot.sandbox.TestEnvironment;
-import dev.hoop.slackbot.sandbox.gateway.GatewayFault;
+import dev.hoop.slackbot.sandbox.gateway.GatewayFaults;
 import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
 import dev.hoop.slackbot.sandbox.slack.Message;
+import dev.hoop.slackbot.sandbox.slack.SlackFaults;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ final class OutageTest {
     env.startBot();
     RequestedSession before = env.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
     Message card = env.card(before.review(), "Waiting for approval");
-    env.gateway().always("GET", GatewayFault.status(401, "access denied"));
+    env.gateway().always("GET", GatewayFaults.status(401, "access denied"));
 
     env.slack().click(ANN, card, "review-approved").acked();
 
@@ -51,11 +52,7 @@ final class OutageTest {
     env.startBot();
     RequestedSession asked = env.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
     Message card = env.card(asked.review(), "Waiting for approval");
-    env.slack()
-        .faults()
-        .always(
-            "chat.update",
-            dev.hoop.slackbot.sandbox.slack.SlackFault.okFalse("service_unavailable"));
+    env.slack().faults().always("chat.update", SlackFaults.okFalse("service_unavailable"));
 
     env.gateway().decideOnWeb("ann@acme.io", asked.review(), "APPROVED");
     env.directMessage(BOB, "You can run it now");

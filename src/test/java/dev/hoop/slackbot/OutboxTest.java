@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hoop.slackbot.app.settings.InvalidSetupException;
 import dev.hoop.slackbot.sandbox.TestEnvironment;
 import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
+import dev.hoop.slackbot.sandbox.http.FaultPlan;
+import dev.hoop.slackbot.sandbox.http.HttpFault;
 import dev.hoop.slackbot.sandbox.slack.Message;
-import dev.hoop.slackbot.sandbox.slack.SlackFault;
 import dev.hoop.slackbot.sandbox.slack.SlackFaults;
 import java.io.IOException;
 import java.time.Duration;
@@ -38,7 +39,7 @@ final class OutboxTest {
     RequestedSession asked = env.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
     Message card = actions.waiting(asked);
     CountDownLatch arrived = new CountDownLatch(1);
-    env.slack().faults().failNext("chat.postMessage", 1, SlackFault.stall(false, arrived));
+    env.slack().faults().failNext("chat.postMessage", 1, HttpFault.stall(false, arrived));
     RequestedSession next = env.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
     assertThat(arrived.await(10, TimeUnit.SECONDS)).isTrue();
 
@@ -56,10 +57,10 @@ final class OutboxTest {
   @Test
   void aPostThatSlackIsSlowToAnswerLeavesOneCardWhichCloses() throws InvalidSetupException {
     env.startBot();
-    SlackFaults faults = env.slack().faults();
-    faults.failNext("chat.postMessage", 1, SlackFault.slow(Duration.ofMillis(10_500)));
+    FaultPlan faults = env.slack().faults();
+    faults.failNext("chat.postMessage", 1, HttpFault.slow(Duration.ofMillis(10_500)));
     // So that a second copy would be there before the notice.
-    faults.failNext("chat.postMessage", 2, SlackFault.slow(Duration.ofSeconds(1)));
+    faults.failNext("chat.postMessage", 2, HttpFault.slow(Duration.ofSeconds(1)));
     RequestedSession asked = env.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
 
     actions.approve(ANN, actions.waiting(asked), "dba");
@@ -74,7 +75,7 @@ final class OutboxTest {
       throws InvalidSetupException, IOException {
     StatusPage page = StatusPage.of(env);
     env.startBot();
-    env.slack().faults().always("chat.postMessage", SlackFault.tooManyRequests(1));
+    env.slack().faults().always("chat.postMessage", SlackFaults.tooManyRequests(1));
     RequestedSession asked = env.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
     env.eventually(
         "a post that Slack refuses",

@@ -12,7 +12,7 @@ import dev.hoop.slackbot.review.ReviewId;
 import dev.hoop.slackbot.review.SlackUserId;
 import dev.hoop.slackbot.review.Verdict;
 import dev.hoop.slackbot.sandbox.TestEnvironment;
-import dev.hoop.slackbot.sandbox.gateway.GatewayFault;
+import dev.hoop.slackbot.sandbox.gateway.GatewayFaults;
 import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
 import dev.hoop.slackbot.sandbox.slack.Message;
 import dev.hoop.slackbot.store.Store;
@@ -43,7 +43,7 @@ final class PartialReadsTest {
     for (int i = 1; i < 250; i++) {
       ask();
     }
-    env.gateway().always(LIST + "&offset=200", GatewayFault.status(503, ""));
+    env.gateway().always(LIST + "&offset=200", GatewayFaults.status(503, ""));
 
     env.startBot();
     RequestedSession newest = ask();
@@ -65,7 +65,7 @@ final class PartialReadsTest {
     for (int i = 0; i < 250; i++) {
       ask();
     }
-    env.gateway().always(LIST + "&offset=200", GatewayFault.status(503, ""));
+    env.gateway().always(LIST + "&offset=200", GatewayFaults.status(503, ""));
 
     env.startBot();
 
@@ -78,7 +78,7 @@ final class PartialReadsTest {
   void aReviewThatCannotBeReadIsAnnouncedByWhatTheListSays() throws InvalidSetupException {
     env.startBot();
     RequestedSession asked = ask();
-    env.gateway().always("GET /sessions/" + asked.session(), GatewayFault.status(500, "broken"));
+    env.gateway().always("GET /sessions/" + asked.session(), GatewayFaults.status(500, "broken"));
 
     Message card = actions.waiting(asked);
 
@@ -96,7 +96,7 @@ final class PartialReadsTest {
     env.startBot();
     RequestedSession asked = env.gateway().exec(BOB, "orders-db", "select 2;");
     actions.waiting(asked);
-    env.gateway().always("GET /sessions/" + asked.session(), GatewayFault.status(500, "broken"));
+    env.gateway().always("GET /sessions/" + asked.session(), GatewayFaults.status(500, "broken"));
 
     env.gateway().decideOnWeb("ann@acme.io", asked.review(), "APPROVED");
 

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoop.slackbot.app.settings.InvalidSetupException;
 import dev.hoop.slackbot.sandbox.TestEnvironment;
-import dev.hoop.slackbot.sandbox.gateway.GatewayFault;
 import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
+import dev.hoop.slackbot.sandbox.http.HttpFault;
 import dev.hoop.slackbot.sandbox.slack.Message;
 import dev.hoop.slackbot.sandbox.slack.View;
 import java.util.Optional;
@@ -56,7 +56,7 @@ final class PatientDialogsTest {
 
   private void askWhatNobodyAnswers() {
     CountDownLatch arrived = new CountDownLatch(1);
-    env.gateway().always("GET /users", GatewayFault.stall(false, arrived));
+    env.gateway().always("GET /users", HttpFault.stall(false, arrived));
     for (int i = 0; i < QUESTIONS; i++) {
       env.slack().slashCommand(ANN, CHANNEL, "/hoop", "pending").acked();
     }

@@ -10,8 +10,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hoop.slackbot.app.settings.InvalidSetupException;
 import dev.hoop.slackbot.sandbox.TestEnvironment;
 import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
+import dev.hoop.slackbot.sandbox.http.HttpFault;
 import dev.hoop.slackbot.sandbox.slack.Message;
-import dev.hoop.slackbot.sandbox.slack.SlackFault;
+import dev.hoop.slackbot.sandbox.slack.SlackFaults;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -150,7 +151,7 @@ final class PeopleTest {
     env.gateway().setGroups(BOB_MAIL, "dba");
     RequestedSession asked = started();
     Message card = actions.waiting(asked);
-    env.gateway().identify(BOB_MAIL, subject, email);
+    env.gateway().changeIdentity(BOB_MAIL, subject, email);
 
     actions.approve(BOB, card, "dba");
 
@@ -273,7 +274,7 @@ final class PeopleTest {
   @Test
   void aProfileThatCannotBeReadIsNoMismatchAndDecidesNothing() throws InvalidSetupException {
     matchEmails("auto", true);
-    env.slack().faults().always("users.info", SlackFault.okFalse("internal_error"));
+    env.slack().faults().always("users.info", SlackFaults.okFalse("internal_error"));
     RequestedSession asked = started();
     Message card = actions.waiting(asked);
 
@@ -296,7 +297,7 @@ final class PeopleTest {
         env.gateway().connect("bob@acme.io", "billing-db", Duration.ofMinutes(30));
     env.startBot();
     Message card = actions.waiting(asked);
-    env.slack().faults().failNext("users.info", 1, SlackFault.slow(Duration.ofMillis(700)));
+    env.slack().faults().failNext("users.info", 1, HttpFault.slow(Duration.ofMillis(700)));
 
     actions.approve(ANN, card, "dba");
     env.eventually(

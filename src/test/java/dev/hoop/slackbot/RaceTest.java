@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoop.slackbot.app.settings.InvalidSetupException;
 import dev.hoop.slackbot.sandbox.TestEnvironment;
-import dev.hoop.slackbot.sandbox.gateway.GatewayFault;
 import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
+import dev.hoop.slackbot.sandbox.http.HttpFault;
 import dev.hoop.slackbot.sandbox.slack.EnvelopeDelivery;
 import dev.hoop.slackbot.sandbox.slack.Message;
 import dev.hoop.slackbot.sandbox.slack.View;
@@ -280,9 +280,9 @@ final class RaceTest {
         .failNext(
             "PUT /api-keys",
             1,
-            GatewayFault.raced(
+            HttpFault.raced(
                 () -> env.gateway().decideOnWeb("dan@acme.io", asked.review(), "APPROVED")));
-    env.gateway().failNext("POST /api-keys", 1, GatewayFault.slow(Duration.ofMillis(300)));
+    env.gateway().failNext("POST /api-keys", 1, HttpFault.slow(Duration.ofMillis(300)));
 
     late.run();
 

@@ -4,7 +4,7 @@ import static dev.hoop.slackbot.sandbox.TestEnvironment.CHANNEL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoop.slackbot.sandbox.TestEnvironment;
-import dev.hoop.slackbot.sandbox.slack.SlackFault;
+import dev.hoop.slackbot.sandbox.slack.SlackFaults;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +27,7 @@ final class RevokedTokenIT {
     env.gateway().slackPlugin(Map.of("billing-db", List.of("C0DBA")));
     try (BotProcess bot = BotProcess.start(env.environment())) {
       bot.prints("Connected to Slack");
-      env.slack().faults().always("chat.postMessage", SlackFault.okFalse("token_revoked"));
+      env.slack().faults().always("chat.postMessage", SlackFaults.okFalse("token_revoked"));
       var unused = env.gateway().exec("bob@acme.io", "billing-db", "select 1;");
       bot.prints("token_revoked");
       env.eventually(

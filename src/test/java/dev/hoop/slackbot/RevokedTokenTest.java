@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoop.slackbot.app.settings.InvalidSetupException;
 import dev.hoop.slackbot.sandbox.TestEnvironment;
-import dev.hoop.slackbot.sandbox.slack.SlackFault;
+import dev.hoop.slackbot.sandbox.slack.SlackFaults;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
@@ -25,7 +25,7 @@ final class RevokedTokenTest {
     StatusPage page = StatusPage.of(env);
     env.startBot();
     says(page, "slack: up");
-    env.slack().faults().always("chat.postMessage", SlackFault.okFalse("account_inactive"));
+    env.slack().faults().always("chat.postMessage", SlackFaults.okFalse("account_inactive"));
 
     var asked = env.gateway().exec("bob@acme.io", "billing-db", "select 1;");
 

@@ -4,8 +4,8 @@ import static dev.hoop.slackbot.sandbox.TestEnvironment.ANN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoop.slackbot.sandbox.TestEnvironment;
-import dev.hoop.slackbot.sandbox.gateway.GatewayFault;
 import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
+import dev.hoop.slackbot.sandbox.http.HttpFault;
 import dev.hoop.slackbot.sandbox.slack.Message;
 import java.time.Duration;
 import java.util.Optional;
@@ -36,7 +36,7 @@ final class SigtermIT {
   void aVerdictThatIsAnsweredSoonIsFinishedFirst() {
     RequestedSession asked = env.gateway().exec("bob@acme.io", "billing-db", "select 1;");
     Message card = env.card(asked.review(), "Waiting for approval");
-    env.gateway().failNext(PUT, 1, GatewayFault.slow(Duration.ofSeconds(3)));
+    env.gateway().failNext(PUT, 1, HttpFault.slow(Duration.ofSeconds(3)));
     env.slack().click(ANN, card, "review-approved").acked();
     env.gateway()
         .await(
@@ -61,7 +61,7 @@ final class SigtermIT {
     RequestedSession asked = env.gateway().exec("bob@acme.io", "billing-db", "select 1;");
     Message card = env.card(asked.review(), "Waiting for approval");
     CountDownLatch arrived = new CountDownLatch(1);
-    env.gateway().failNext(PUT, 1, GatewayFault.stall(done, arrived));
+    env.gateway().failNext(PUT, 1, HttpFault.stall(done, arrived));
     env.slack().click(ANN, card, "review-approved").acked();
     assertThat(arrived.await(10, TimeUnit.SECONDS)).as("the bot sent the verdict").isTrue();
 

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoop.slackbot.app.settings.InvalidSetupException;
 import dev.hoop.slackbot.sandbox.TestEnvironment;
-import dev.hoop.slackbot.sandbox.slack.SlackFault;
+import dev.hoop.slackbot.sandbox.slack.SlackFaults;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -86,7 +86,7 @@ final class StandingTest {
   @ValueSource(strings = {"whoami", "pending"})
   void whileSlackTellsNoEmailNothingIsSaidOfIt(String words) throws InvalidSetupException {
     actions.grantEmailScopes();
-    env.slack().faults().always("users.info", SlackFault.status(503, ""));
+    env.slack().faults().always("users.info", SlackFaults.status(503, ""));
     waiting();
 
     env.slack().slashCommand(ANN, CHANNEL, "/hoop", words).acked();
@@ -99,7 +99,7 @@ final class StandingTest {
     env.startBot();
     var asked = env.gateway().exec(BOB_MAIL, "billing-db", "select 1;\n".repeat(200));
     var card = env.card(asked.review(), "Waiting for approval");
-    env.slack().faults().always("views.open", SlackFault.okFalse("internal_error"));
+    env.slack().faults().always("views.open", SlackFaults.okFalse("internal_error"));
 
     env.slack().click(BOB, card, "review-script").acked();
 

@@ -11,13 +11,14 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import dev.hoop.slackbot.app.settings.InvalidSetupException;
 import dev.hoop.slackbot.sandbox.TestEnvironment;
-import dev.hoop.slackbot.sandbox.gateway.GatewayFault;
+import dev.hoop.slackbot.sandbox.gateway.ReceivedRequest;
 import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
-import dev.hoop.slackbot.sandbox.gateway.SeenRequest;
+import dev.hoop.slackbot.sandbox.http.HttpFault;
 import dev.hoop.slackbot.sandbox.slack.ApiCall;
 import dev.hoop.slackbot.sandbox.slack.EnvelopeDelivery;
 import dev.hoop.slackbot.sandbox.slack.Message;
 import dev.hoop.slackbot.sandbox.slack.ReceivedAck;
+import dev.hoop.slackbot.sandbox.slack.SlackFaults;
 import dev.hoop.slackbot.sandbox.slack.View;
 import java.time.Duration;
 import java.time.Instant;
@@ -387,7 +388,7 @@ final class WholeBotTest {
     env.startBot();
     RequestedSession asked = env.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
     Message card = actions.waiting(asked);
-    env.gateway().failNext("PUT /reviews", 1, GatewayFault.dropAfter());
+    env.gateway().failNext("PUT /reviews", 1, HttpFault.dropAfter());
 
     actions.approve(ANN, card, "dba");
 
@@ -435,7 +436,7 @@ final class WholeBotTest {
   @Test
   void whatIsResolvedBeforeItsTurnIsNotPostedAsWaiting() throws InvalidSetupException {
     env.startBot();
-    slackAnswers(dev.hoop.slackbot.sandbox.slack.SlackFault.okFalse("service_unavailable"));
+    slackAnswers(SlackFaults.okFalse("service_unavailable"));
     RequestedSession decided = env.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
     env.eventually("an attempt to post the card", () -> attemptToPost(CHANNEL));
     env.gateway().decideOnWeb("ann@acme.io", decided.review(), "REJECTED", "too late");
@@ -454,7 +455,7 @@ final class WholeBotTest {
   @Test
   void aCardWhoseAnswerWasLostIsNotLeftAloneWithAnUntruth() throws InvalidSetupException {
     env.startBot();
-    slackAnswers(dev.hoop.slackbot.sandbox.slack.SlackFault.dropAfter());
+    slackAnswers(HttpFault.dropAfter());
     RequestedSession asked = env.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
     Message orphan = actions.waiting(asked);
     env.gateway().decideOnWeb("ann@acme.io", asked.review(), "REJECTED", "too late");
@@ -472,7 +473,7 @@ final class WholeBotTest {
                 .filter(copy -> copy.words().contains("Rejected")));
   }
 
-  private void slackAnswers(dev.hoop.slackbot.sandbox.slack.SlackFault fault) {
+  private void slackAnswers(HttpFault fault) {
     env.slack().faults().always("chat.postMessage", fault);
   }
 
@@ -538,7 +539,7 @@ final class WholeBotTest {
     assertThat(env.gateway().puts()).isEmpty();
   }
 
-  private Optional<SeenRequest> seen(String method, String path) {
+  private Optional<ReceivedRequest> seen(String method, String path) {
     return env.gateway().requests().stream()
         .filter(r -> r.method().equals(method) && r.path().equals(path))
         .findFirst();

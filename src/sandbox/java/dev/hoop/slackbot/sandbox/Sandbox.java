@@ -7,8 +7,8 @@ import static dev.hoop.slackbot.sandbox.TestEnvironment.EVE;
 import static dev.hoop.slackbot.sandbox.TestEnvironment.SUE;
 
 import dev.hoop.slackbot.app.settings.InvalidSetupException;
+import dev.hoop.slackbot.sandbox.gateway.ReceivedRequest;
 import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
-import dev.hoop.slackbot.sandbox.gateway.SeenRequest;
 import dev.hoop.slackbot.sandbox.slack.Message;
 import dev.hoop.slackbot.sandbox.slack.View;
 import java.io.IOException;
@@ -24,35 +24,35 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The main job on one screen: both stand-ins and the real bot start, a few people ask, click and
- * type, and the terminal shows what the channel, the direct messages and the gateway saw. Ends with
- * exit code 0, or with what a person waited for in vain.
+ * A demo of the main job: starts both stand-ins and the real bot, acts as a few users, and prints
+ * the messages and the requests that result. It ends with exit code 0, or with the error of the
+ * step that failed.
  */
 public final class Sandbox {
 
   private static final String BOB_MAIL = "bob@acme.io";
 
   private final TestEnvironment env;
-  private final Narrator tell;
+  private final ConsolePrinter console;
 
   private Sandbox(TestEnvironment env, PrintStream out) {
     this.env = env;
-    this.tell = new Narrator(out);
+    this.console = new ConsolePrinter(out);
   }
 
   public static void main(String[] args) throws IOException, InvalidSetupException {
     Path folder = Files.createTempDirectory("hoop-slack-sandbox");
     try (TestEnvironment env = TestEnvironment.open(folder)) {
-      new Sandbox(env, new PrintStream(System.out, true, StandardCharsets.UTF_8)).play();
+      new Sandbox(env, new PrintStream(System.out, true, StandardCharsets.UTF_8)).run();
     } finally {
       delete(folder);
     }
   }
 
-  private void play() throws InvalidSetupException {
-    tell.title(
+  private void run() throws InvalidSetupException {
+    console.title(
         "Hoop Slack bot: the sandbox. A Slack, a gateway and four people, all on this machine");
-    tell.line("Ann is in the group dba, Sue in dba and sre, Bob asks, Eve has no Hoop user.");
+    console.line("Ann is in the group dba, Sue in dba and sre, Bob asks, Eve has no Hoop user.");
     env.startBot();
     aScriptIsApprovedAndRuns();
     twoGroupsMustAgree();
@@ -65,79 +65,79 @@ public final class Sandbox {
   }
 
   private void aScriptIsApprovedAndRuns() {
-    tell.title("1. Bob runs hoop exec billing-db");
+    console.title("1. Bob runs hoop exec billing-db");
     RequestedSession asked =
         env.gateway()
             .exec(
                 BOB_MAIL, "billing-db", "update invoices\n   set state = 'void'\n where id = 42;");
     Message card = env.card(asked.review(), "Waiting for approval");
-    tell.message("#hoop-reviews", card);
-    tell.line("Ann presses Approve.");
+    console.message("#hoop-reviews", card);
+    console.line("Ann presses Approve.");
     env.slack().click(ANN, card, "review-approved");
-    tell.message("#hoop-reviews", env.card(asked.review(), "ready to run"));
-    tell.message("direct message to Bob", env.directMessage(BOB, "You can run it now"));
-    tell.line("Bob runs it.");
+    console.message("#hoop-reviews", env.card(asked.review(), "ready to run"));
+    console.message("direct message to Bob", env.directMessage(BOB, "You can run it now"));
+    console.line("Bob runs it.");
     env.gateway().startRun(asked.session());
     env.gateway().markExecuted(asked.session());
     env.gateway().closeSession(asked.session(), 0);
-    tell.headline("#hoop-reviews", env.card(asked.review(), "Executed, exit code 0"));
+    console.headline("#hoop-reviews", env.card(asked.review(), "Executed, exit code 0"));
   }
 
   private void twoGroupsMustAgree() {
-    tell.title("2. Two groups must agree, and one click counts for one of them");
+    console.title("2. Two groups must agree, and one click counts for one of them");
     RequestedSession asked =
         env.gateway().exec(BOB_MAIL, "orders-db", "delete from orders where id = 7;");
     Message card = env.card(asked.review(), "Waiting for approval");
-    tell.line("Sue, who is in both groups, presses Approve for dba.");
+    console.line("Sue, who is in both groups, presses Approve for dba.");
     press(SUE, card, "dba");
     Message half = env.card(asked.review(), "1 of 2");
-    tell.message("#hoop-reviews", half);
-    tell.line("Then she presses it for sre.");
+    console.message("#hoop-reviews", half);
+    console.line("Then she presses it for sre.");
     press(SUE, half, "sre");
-    tell.headline("#hoop-reviews", env.card(asked.review(), "ready to run"));
+    console.headline("#hoop-reviews", env.card(asked.review(), "ready to run"));
   }
 
   private void accessIsRejectedWithAReason() {
-    tell.title("3. Bob runs hoop connect bastion, and Sue rejects it");
+    console.title("3. Bob runs hoop connect bastion, and Sue rejects it");
     RequestedSession asked = env.gateway().connect(BOB_MAIL, "bastion", Duration.ofMinutes(30));
     Message card = env.card(asked.review(), "Waiting for approval");
-    tell.message("#hoop-reviews", card);
+    console.message("#hoop-reviews", card);
     env.slack().click(SUE, card, "review-rejected");
     View dialog = env.eventually("a dialog", () -> env.slack().openViews(SUE).stream().findFirst());
-    tell.line("A dialog asks Sue: " + dialog.title() + ". She writes: not without a ticket");
+    console.line("A dialog asks Sue: " + dialog.title() + ". She writes: not without a ticket");
     env.slack().submitView(SUE, dialog, Map.of("reason", Map.of("reason", "not without a ticket")));
-    tell.message("#hoop-reviews", env.card(asked.review(), "Rejected"));
-    tell.message("direct message to Bob", env.directMessage(BOB, "not without a ticket"));
+    console.message("#hoop-reviews", env.card(asked.review(), "Rejected"));
+    console.message("direct message to Bob", env.directMessage(BOB, "not without a ticket"));
   }
 
   private void theWebDecides() {
-    tell.title("4. Access is approved in Hoop's web page, and the card follows to its end");
+    console.title("4. Access is approved in Hoop's web page, and the card follows to its end");
     RequestedSession asked = env.gateway().connect(BOB_MAIL, "bastion", Duration.ofMinutes(30));
     env.card(asked.review(), "Waiting for approval");
     env.gateway().decideOnWeb("sue@acme.io", asked.review(), "APPROVED");
-    tell.message("#hoop-reviews", env.card(asked.review(), "access open"));
-    tell.message("direct message to Bob", env.directMessage(BOB, "You can connect now"));
-    tell.line("Half an hour passes.");
+    console.message("#hoop-reviews", env.card(asked.review(), "access open"));
+    console.message("direct message to Bob", env.directMessage(BOB, "You can connect now"));
+    console.line("Half an hour passes.");
     env.gateway().revokeAt(asked.review(), Instant.now().minusSeconds(1));
-    tell.headline("#hoop-reviews", env.card(asked.review(), "The approved time has passed"));
+    console.headline("#hoop-reviews", env.card(asked.review(), "The approved time has passed"));
   }
 
   private void whoMayNotIsToldWhy() {
-    tell.title("5. Who may not decide is told why, privately");
+    console.title("5. Who may not decide is told why, privately");
     env.gateway().setGroups(BOB_MAIL, "dev", "dba");
     RequestedSession asked = env.gateway().exec(BOB_MAIL, "orders-db", "select 1;");
     Message card = env.card(asked.review(), "Waiting for approval");
-    tell.line("Eve, Bob and Ann press buttons that are not theirs.");
+    console.line("Eve, Bob and Ann press buttons that are not theirs.");
     press(EVE, card, "dba");
     press(BOB, card, "dba");
     press(ANN, card, "sre");
-    tell.privately("Eve", env.toldPrivately(EVE, "not linked"));
-    tell.privately("Bob", env.toldPrivately(BOB, "your own request"));
-    tell.privately("Ann", env.toldPrivately(ANN, "not in the group"));
+    console.privately("Eve", env.toldPrivately(EVE, "not linked"));
+    console.privately("Bob", env.toldPrivately(BOB, "your own request"));
+    console.privately("Ann", env.toldPrivately(ANN, "not in the group"));
   }
 
   private void theBotRestarts() throws InvalidSetupException {
-    tell.title("6. The bot is restarted; meanwhile one review is decided and one is made");
+    console.title("6. The bot is restarted; meanwhile one review is decided and one is made");
     RequestedSession decided = env.gateway().exec(BOB_MAIL, "billing-db", "select 2;");
     Message waiting = env.card(decided.review(), "Waiting for approval");
     int before = env.slack().messages(CHANNEL).size();
@@ -145,10 +145,10 @@ public final class Sandbox {
     env.gateway().decideOnWeb("ann@acme.io", decided.review(), "REJECTED", "asked twice");
     RequestedSession made = env.gateway().exec(BOB_MAIL, "billing-db", "select 3;");
     env.startBot();
-    tell.headline("#hoop-reviews", env.card(decided.review(), "Rejected"));
-    tell.headline("#hoop-reviews", env.card(made.review(), "Waiting for approval"));
+    console.headline("#hoop-reviews", env.card(decided.review(), "Rejected"));
+    console.headline("#hoop-reviews", env.card(made.review(), "Waiting for approval"));
     int posted = env.slack().messages(CHANNEL).size() - before;
-    tell.line(
+    console.line(
         "Posted by the new process: "
             + posted
             + " card; the old one was updated in place, "
@@ -157,32 +157,32 @@ public final class Sandbox {
   }
 
   private void peopleTypeToIt() {
-    tell.title("7. Eve types /hoop subscribe and links her account; Ann types /hoop pending");
+    console.title("7. Eve types /hoop subscribe and links her account; Ann types /hoop pending");
     env.gateway().addUser("Eve", "", "dev");
     env.slack().slashCommand(EVE, CHANNEL, "/hoop", "subscribe");
-    tell.privately("Eve", env.toldPrivately(EVE, "Link your Slack account"));
+    console.privately("Eve", env.toldPrivately(EVE, "Link your Slack account"));
     env.gateway().linkSlack("eve@acme.io", EVE);
-    tell.message("direct message to Eve", env.directMessage(EVE, "now decides in Hoop as Eve"));
+    console.message("direct message to Eve", env.directMessage(EVE, "now decides in Hoop as Eve"));
     env.slack().slashCommand(ANN, CHANNEL, "/hoop", "pending");
-    tell.privately("Ann", env.toldPrivately(ANN, "for you"));
+    console.privately("Ann", env.toldPrivately(ANN, "for you"));
   }
 
   private void whatTheGatewaySaw() {
-    tell.title("What the gateway saw");
-    List<SeenRequest> puts = env.gateway().puts();
-    for (SeenRequest put : puts) {
-      tell.line(
+    console.title("What the gateway saw");
+    List<ReceivedRequest> puts = env.gateway().puts();
+    for (ReceivedRequest put : puts) {
+      console.line(
           put.method() + " " + put.path() + " with the key " + put.keyName() + ": " + put.status());
     }
     for (String key : env.gateway().keyNames()) {
-      tell.line("key " + key + (env.gateway().isActive(key) ? ": active" : ": resting revoked"));
+      console.line("key " + key + (env.gateway().isActive(key) ? ": active" : ": resting revoked"));
     }
     List<String> complaints = env.slack().complaints();
-    complaints.forEach(complaint -> tell.line("Slack complains: " + complaint));
+    complaints.forEach(complaint -> console.line("Slack complains: " + complaint));
     if (!complaints.isEmpty() || !env.slack().unacked().isEmpty()) {
       throw new AssertionError("Slack was not content: " + complaints);
     }
-    tell.line("Slack had nothing to complain about. Done.");
+    console.line("Slack had nothing to complain about. Done.");
   }
 
   private void press(String user, Message card, String group) {

@@ -21,8 +21,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small company: a Slack workspace, a gateway, a few people, and the real bot between them. Made
- * for one thread that tells a story; the stand-ins and the bot have threads of their own.
+ * Both stand-ins with a few users and connections, and the real bot between them. Not thread-safe:
+ * one thread calls it; the stand-ins and the bot have threads of their own.
  */
 public final class TestEnvironment implements AutoCloseable {
 
@@ -34,7 +34,7 @@ public final class TestEnvironment implements AutoCloseable {
   /** Has no Hoop user. */
   public static final String EVE = "U0EVE";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration DEADLINE = Duration.ofSeconds(20);
 
   private final SlackStandIn slack;
   private final GatewayStandIn gateway;
@@ -48,17 +48,17 @@ public final class TestEnvironment implements AutoCloseable {
   }
 
   /**
-   * Builds a town in which nothing has happened yet and no bot runs.
+   * Starts both stand-ins, with no session yet; the bot is not started.
    *
-   * @param folder where the bot keeps its file
+   * @param folder where the bot keeps its database
    */
   public static TestEnvironment open(Path folder) {
     TestEnvironment env = new TestEnvironment(SlackStandIn.start(), GatewayStandIn.start());
-    env.settle(folder);
+    env.setUp(folder);
     return env;
   }
 
-  private void settle(Path folder) {
+  private void setUp(Path folder) {
     slack.addChannel(CHANNEL, "hoop-reviews", false, true);
     slack.addUser(ANN, "Ann", "ann@acme.io");
     slack.addUser(SUE, "Sue", "sue@acme.io");
@@ -99,10 +99,10 @@ public final class TestEnvironment implements AutoCloseable {
     botClock = clock;
   }
 
-  /** Starts the bot and returns when it is at work. */
+  /** Starts the bot, and returns when it is connected to Slack. */
   public void startBot() throws InvalidSetupException {
     Settings settings = SettingsReader.read(environment);
-    Bot opened = Bot.open(settings, hurried(), botClock, new ShutdownSignal()).orElseThrow();
+    Bot opened = Bot.open(settings, shortTimings(), botClock, new ShutdownSignal()).orElseThrow();
     bot = opened;
     opened.start();
     eventually(
@@ -119,8 +119,8 @@ public final class TestEnvironment implements AutoCloseable {
     }
   }
 
-  /** The paces of production are for people; nobody here wants to wait. */
-  private static Timings hurried() {
+  /** Shorter than in production, so that tests are fast. */
+  private static Timings shortTimings() {
     return new Timings(
         new RereadBackoff(Duration.ofMillis(40), Duration.ofMillis(200)),
         Duration.ofMillis(5),
@@ -140,26 +140,26 @@ public final class TestEnvironment implements AutoCloseable {
         Duration.ofMillis(100));
   }
 
-  /** The card of a review in the common channel, once it reads as wanted. */
+  /** Waits for the card of a review in {@link #CHANNEL} to contain the words. */
   public Message card(String review, String words) {
     return cardIn(CHANNEL, review, words);
   }
 
-  /** The card of a review in a channel, once it reads as wanted. */
+  /** Waits for the card of a review in a channel to contain the words. */
   public Message cardIn(String channel, String review, String words) {
     return eventually(
         "a card of review " + review + " in " + channel + " that says \"" + words + "\"",
         () -> find(slack.messages(channel), m -> of(m, review) && m.words().contains(words)));
   }
 
-  /** The direct message to somebody that reads as wanted. */
+  /** Waits for a direct message to the user that contains the words. */
   public Message directMessage(String user, String words) {
     return eventually(
         "a direct message to " + user + " that says \"" + words + "\"",
         () -> find(slack.directMessages(user), m -> m.words().contains(words)));
   }
 
-  /** What somebody alone was shown, once it reads as wanted. */
+  /** Waits for an answer that only this user sees and that contains the words. */
   public String toldPrivately(String user, String words) {
     return eventually(
         "an answer for " + user + " alone that says \"" + words + "\"",
@@ -176,9 +176,9 @@ public final class TestEnvironment implements AutoCloseable {
                             .findFirst()));
   }
 
-  /** Waits until Slack's people see something. */
+  /** Waits until {@code look} finds something, for 20 seconds at most. */
   public <T> T eventually(String what, java.util.function.Supplier<Optional<T>> look) {
-    return slack.await(what, PATIENCE, look);
+    return slack.await(what, DEADLINE, look);
   }
 
   /** Whether a message is a card of that review. */

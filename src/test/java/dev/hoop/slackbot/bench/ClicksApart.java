@@ -2,8 +2,8 @@ package dev.hoop.slackbot.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hoop.slackbot.bench.BenchmarkRow.Floor;
+import dev.hoop.slackbot.sandbox.gateway.ReceivedRequest;
 import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
-import dev.hoop.slackbot.sandbox.gateway.SeenRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -88,12 +88,12 @@ final class ClicksApart implements Scenario {
     Floor bare = new Floor("bare socket", Percentiles.of(bareAcks));
     Floor bolt = new Floor("bare Bolt listener", Percentiles.of(boltAcks));
     Floor plain = new Floor("plain HTTP calls", Percentiles.of(plainCloses));
-    List<SeenRequest> requests = environment.env().gateway().requests();
+    List<ReceivedRequest> requests = environment.env().gateway().requests();
     List<Double> toTheVerdict = new ArrayList<>();
     List<Double> toTheClosing = new ArrayList<>();
     List<Double> inAll = new ArrayList<>();
     for (PressedApprove click : clicks) {
-      List<SeenRequest> caused = caused(environment, requests, click);
+      List<ReceivedRequest> caused = caused(environment, requests, click);
       toTheVerdict.add((double) RequestChain.upToTheVerdict(caused, click.card().asked()));
       toTheClosing.add((double) RequestChain.inARow(caused, environment.closedAt(click)));
       inAll.add((double) caused.size());
@@ -143,8 +143,8 @@ final class ClicksApart implements Scenario {
             List.of()));
   }
 
-  private static List<SeenRequest> caused(
-      BenchmarkEnvironment environment, List<SeenRequest> requests, PressedApprove click) {
+  private static List<ReceivedRequest> caused(
+      BenchmarkEnvironment environment, List<ReceivedRequest> requests, PressedApprove click) {
     return RequestChain.of(
         click.card(), requests, click.at(), environment.closedAt(click) + 2 * TURN_NANOS);
   }

@@ -1,7 +1,7 @@
 package dev.hoop.slackbot.bench;
 
+import dev.hoop.slackbot.sandbox.gateway.ReceivedRequest;
 import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
-import dev.hoop.slackbot.sandbox.gateway.SeenRequest;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +17,7 @@ final class RequestChain {
    * The requests that arrived in this span of {@link System#nanoTime}, without those of the poll
    * and those about other reviews.
    */
-  static List<SeenRequest> of(WaitingCard card, List<SeenRequest> all, long from, long to) {
+  static List<ReceivedRequest> of(WaitingCard card, List<ReceivedRequest> all, long from, long to) {
     Set<String> names = Set.of(card.asked().session(), card.asked().review(), card.connection());
     return all.stream()
         .filter(seen -> seen.arrivedNanos() >= from && seen.arrivedNanos() <= to)
@@ -34,9 +34,9 @@ final class RequestChain {
   }
 
   /** One line for each, with its milliseconds since the click. */
-  static String describe(List<SeenRequest> click, long from) {
+  static String describe(List<ReceivedRequest> click, long from) {
     return click.stream()
-        .sorted(Comparator.comparingLong(SeenRequest::arrivedNanos))
+        .sorted(Comparator.comparingLong(ReceivedRequest::arrivedNanos))
         .map(
             seen ->
                 String.format(
@@ -53,10 +53,10 @@ final class RequestChain {
    * How many of them had to follow each other up to the verdict: the most that do not overlap in
    * time, the verdict being the last. Zero without a verdict.
    */
-  static int upToTheVerdict(List<SeenRequest> click, RequestedSession asked) {
+  static int upToTheVerdict(List<ReceivedRequest> click, RequestedSession asked) {
     return click.stream()
         .filter(seen -> isVerdict(seen, asked))
-        .mapToLong(SeenRequest::arrivedNanos)
+        .mapToLong(ReceivedRequest::arrivedNanos)
         .min()
         .stream()
         .mapToInt(verdict -> 1 + inARow(click, verdict))
@@ -68,15 +68,15 @@ final class RequestChain {
    * The most that do not overlap in time, of those that were done at this moment. Taking always the
    * one that ends first gives the most.
    */
-  static int inARow(List<SeenRequest> click, long doneAt) {
-    List<SeenRequest> byEnd =
+  static int inARow(List<ReceivedRequest> click, long doneAt) {
+    List<ReceivedRequest> byEnd =
         click.stream()
             .filter(seen -> seen.doneNanos() <= doneAt)
-            .sorted(Comparator.comparingLong(SeenRequest::doneNanos))
+            .sorted(Comparator.comparingLong(ReceivedRequest::doneNanos))
             .toList();
     int count = 0;
     long free = Long.MIN_VALUE;
-    for (SeenRequest seen : byEnd) {
+    for (ReceivedRequest seen : byEnd) {
       if (seen.arrivedNanos() >= free) {
         count++;
         free = seen.doneNanos();
@@ -85,7 +85,7 @@ final class RequestChain {
     return count;
   }
 
-  private static boolean isVerdict(SeenRequest seen, RequestedSession asked) {
+  private static boolean isVerdict(ReceivedRequest seen, RequestedSession asked) {
     return seen.method().equals("PUT")
         && (seen.path().equals("/reviews/" + asked.review())
             || seen.path().equals("/sessions/" + asked.session() + "/review"));

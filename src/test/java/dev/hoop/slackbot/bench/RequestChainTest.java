@@ -3,8 +3,8 @@ package dev.hoop.slackbot.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.hoop.slackbot.sandbox.gateway.ReceivedRequest;
 import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
-import dev.hoop.slackbot.sandbox.gateway.SeenRequest;
 import dev.hoop.slackbot.sandbox.slack.Message;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +18,7 @@ final class RequestChainTest {
 
   @Test
   void readsSideBySideCountOnceOnTheWayToTheVerdict() {
-    List<SeenRequest> click =
+    List<ReceivedRequest> click =
         List.of(
             seen("GET", "/sessions/s1", 0, 4),
             seen("GET", "/users", 1, 5),
@@ -33,7 +33,7 @@ final class RequestChainTest {
 
   @Test
   void aLongRequestBesideShortOnesDoesNotHideThem() {
-    List<SeenRequest> click =
+    List<ReceivedRequest> click =
         List.of(
             seen("GET", "/users", 0, 9),
             seen("GET", "/sessions/s1", 1, 4),
@@ -51,10 +51,10 @@ final class RequestChainTest {
 
   @Test
   void thePollAndOtherReviewsAreNotPartOfAClick() {
-    SeenRequest read = seen("GET", "/sessions/s1", 1, 5);
-    SeenRequest connection = seen("GET", "/connections/db-1", 1, 5);
-    SeenRequest users = seen("GET", "/users", 1, 5);
-    List<SeenRequest> all =
+    ReceivedRequest read = seen("GET", "/sessions/s1", 1, 5);
+    ReceivedRequest connection = seen("GET", "/connections/db-1", 1, 5);
+    ReceivedRequest users = seen("GET", "/users", 1, 5);
+    List<ReceivedRequest> all =
         List.of(
             seen("GET", "/sessions?review.status=PENDING", 1, 5),
             read,
@@ -68,7 +68,7 @@ final class RequestChainTest {
         .containsExactly(read, connection, users);
   }
 
-  private static SeenRequest seen(String method, String path, long arrived, long done) {
-    return new SeenRequest(method, path, "bot", "", 200, Instant.EPOCH, arrived, done);
+  private static ReceivedRequest seen(String method, String path, long arrived, long done) {
+    return new ReceivedRequest(method, path, "bot", "", 200, Instant.EPOCH, arrived, done);
   }
 }

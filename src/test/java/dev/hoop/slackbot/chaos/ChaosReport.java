@@ -1,7 +1,7 @@
 package dev.hoop.slackbot.chaos;
 
-import dev.hoop.slackbot.sandbox.gateway.AcceptedVerdict;
 import dev.hoop.slackbot.sandbox.gateway.KeyChange;
+import dev.hoop.slackbot.sandbox.gateway.ReceivedVerdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +67,7 @@ record ChaosReport(
             + ", their answer lost "
             + checker.marks().unsaid(),
         "  overwritten "
-            + world.casts().stream().filter(AcceptedVerdict::overwrites).count()
+            + world.casts().stream().filter(ReceivedVerdict::overwrites).count()
             + " times on the web, cast again "
             + checker.overwritten().castAgain()
             + ", gone and told "

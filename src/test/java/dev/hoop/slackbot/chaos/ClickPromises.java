@@ -1,6 +1,6 @@
 package dev.hoop.slackbot.chaos;
 
-import dev.hoop.slackbot.sandbox.gateway.AcceptedVerdict;
+import dev.hoop.slackbot.sandbox.gateway.ReceivedVerdict;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,7 +13,7 @@ final class ClickPromises {
   static final String MEANWHILE = "Do not press again";
 
   private final List<Finding> findings = new ArrayList<>();
-  private final List<AcceptedVerdict> casts;
+  private final List<ReceivedVerdict> casts;
   private final List<ReceivedMessage> told;
   private final Observation world;
   private int lost;
@@ -72,13 +72,13 @@ final class ClickPromises {
   }
 
   private boolean decision(ButtonPress press) {
-    Optional<AcceptedVerdict> cast = casts.stream().filter(one -> isOf(one, press)).findFirst();
+    Optional<ReceivedVerdict> cast = casts.stream().filter(one -> isOf(one, press)).findFirst();
     cast.ifPresent(casts::remove);
     decided += cast.isPresent() ? 1 : 0;
     return cast.isPresent();
   }
 
-  private boolean isOf(AcceptedVerdict cast, ButtonPress press) {
+  private boolean isOf(ReceivedVerdict cast, ButtonPress press) {
     boolean withdraws = press.verdict().equals("REJECTED");
     return cast.review().equals(press.review())
         && (cast.groups().contains(press.group()) || withdraws)

@@ -1,6 +1,6 @@
 package dev.hoop.slackbot.chaos;
 
-import dev.hoop.slackbot.sandbox.gateway.AcceptedVerdict;
+import dev.hoop.slackbot.sandbox.gateway.ReceivedVerdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ final class DecisionPromises {
   private final Observation world;
   private final List<ButtonPress> unused;
 
-  private final List<AcceptedVerdict> clickedFor = new ArrayList<>();
+  private final List<ReceivedVerdict> clickedFor = new ArrayList<>();
 
   private final List<Finding> findings = new ArrayList<>();
   private int races;
@@ -43,9 +43,9 @@ final class DecisionPromises {
   }
 
   private void check(ReviewCase one) {
-    Map<String, AcceptedVerdict> last = new HashMap<>();
-    @Nullable AcceptedVerdict approval = null;
-    for (AcceptedVerdict cast : world.casts()) {
+    Map<String, ReceivedVerdict> last = new HashMap<>();
+    @Nullable ReceivedVerdict approval = null;
+    for (ReceivedVerdict cast : world.casts()) {
       if (!cast.review().equals(one.review())) {
         continue;
       }
@@ -67,15 +67,15 @@ final class DecisionPromises {
     }
   }
 
-  private void overtaken(ReviewCase one, AcceptedVerdict cast, @Nullable AcceptedVerdict approval) {
+  private void overtaken(ReviewCase one, ReceivedVerdict cast, @Nullable ReceivedVerdict approval) {
     if (cast.asked().equals("APPROVED") && cast.before().equals("APPROVED") && approval != null) {
       unlessUnseen(one, cast, approval, "sent an approval to an approved review");
     }
   }
 
-  private void again(ReviewCase one, AcceptedVerdict cast, Map<String, AcceptedVerdict> last) {
+  private void again(ReviewCase one, ReceivedVerdict cast, Map<String, ReceivedVerdict> last) {
     for (String group : world.meant(cast)) {
-      AcceptedVerdict before = last.get(group);
+      ReceivedVerdict before = last.get(group);
       boolean cuts =
           cast.asked().equals("REJECTED") && (cast.before().equals("APPROVED") || castAgain(cast));
       if (before != null && !cuts) {
@@ -85,7 +85,7 @@ final class DecisionPromises {
   }
 
   private void unlessUnseen(
-      ReviewCase one, AcceptedVerdict cast, AcceptedVerdict earlier, String what) {
+      ReviewCase one, ReceivedVerdict cast, ReceivedVerdict earlier, String what) {
     Optional<Instant> read =
         world.reads().stream()
             .filter(r -> r.session().equals(one.session()) && !r.at().isAfter(cast.at()))
@@ -98,7 +98,7 @@ final class DecisionPromises {
     }
   }
 
-  private void clicked(ReviewCase one, AcceptedVerdict cast) {
+  private void clicked(ReviewCase one, ReceivedVerdict cast) {
     Optional<WorkloadPerson> person = world.byEmail(cast.by());
     if (person.isEmpty() || !mayDecide(one, cast, person.get())) {
       findings.add(
@@ -131,7 +131,7 @@ final class DecisionPromises {
   }
 
   /** Whether it repeats one that was clicked for, and that somebody has written over since. */
-  private boolean castAgain(AcceptedVerdict cast) {
+  private boolean castAgain(ReceivedVerdict cast) {
     return clickedFor.stream()
         .filter(earlier -> earlier.review().equals(cast.review()))
         .filter(earlier -> earlier.by().equals(cast.by()))
@@ -139,13 +139,13 @@ final class DecisionPromises {
         .anyMatch(earlier -> world.overwritten(earlier, cast));
   }
 
-  private boolean mayDecide(ReviewCase one, AcceptedVerdict cast, WorkloadPerson person) {
+  private boolean mayDecide(ReviewCase one, ReceivedVerdict cast, WorkloadPerson person) {
     boolean own = person.email().equals(one.requester());
     return person.active()
         && (own ? cast.asked().equals("REJECTED") : person.groups().containsAll(world.meant(cast)));
   }
 
-  private boolean led(ButtonPress press, AcceptedVerdict cast, WorkloadPerson person) {
+  private boolean led(ButtonPress press, ReceivedVerdict cast, WorkloadPerson person) {
     List<String> groups = world.meant(cast);
     boolean withdraws = cast.asked().equals("REJECTED") && !groups.contains(press.group());
     return press.user().equals(person.slack())

@@ -1,8 +1,8 @@
 package dev.hoop.slackbot.chaos;
 
-import dev.hoop.slackbot.sandbox.gateway.AcceptedVerdict;
 import dev.hoop.slackbot.sandbox.gateway.KeyChange;
-import dev.hoop.slackbot.sandbox.gateway.SeenRequest;
+import dev.hoop.slackbot.sandbox.gateway.ReceivedRequest;
+import dev.hoop.slackbot.sandbox.gateway.ReceivedVerdict;
 import dev.hoop.slackbot.sandbox.slack.ApiCall;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,7 +25,7 @@ final class EventLog {
 
   private record Entry(Instant at, String words) {}
 
-  EventLog(Observation world, List<SeenRequest> requests, List<String> printed) {
+  EventLog(Observation world, List<ReceivedRequest> requests, List<String> printed) {
     world.causes().forEach(u -> at(u.at(), "UPSET " + u.kind() + " " + u.content()));
     world.presses().forEach(press -> at(press.at(), "PRESS " + press));
     world.told().forEach(told -> at(told.at(), "TOLD " + told));
@@ -34,10 +34,10 @@ final class EventLog {
     for (KeyChange change : world.keyChanges()) {
       entries.add(new Entry(change.at(), "KEY " + change));
     }
-    for (AcceptedVerdict cast : world.casts()) {
+    for (ReceivedVerdict cast : world.casts()) {
       entries.add(new Entry(cast.at(), "CAST " + cast));
     }
-    for (SeenRequest seen : requests) {
+    for (ReceivedRequest seen : requests) {
       entries.add(
           new Entry(
               seen.at(),

@@ -1,6 +1,6 @@
 package dev.hoop.slackbot.chaos;
 
-import dev.hoop.slackbot.sandbox.gateway.AcceptedVerdict;
+import dev.hoop.slackbot.sandbox.gateway.ReceivedVerdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -101,13 +101,13 @@ final class ExpectedCard {
    */
   private List<String> deciders(String group) {
     List<String> emails = new ArrayList<>(List.of(about.deciders().getOrDefault(group, "")));
-    List<AcceptedVerdict> of =
+    List<ReceivedVerdict> of =
         world.counted(about).stream().filter(cast -> cast.groups().contains(group)).toList();
     boolean unasked = !of.isEmpty() && unasked(of.get(of.size() - 1), group);
     if (unasked) {
       of.stream()
           .filter(cast -> !unasked(cast, group))
-          .map(AcceptedVerdict::by)
+          .map(ReceivedVerdict::by)
           .forEach(emails::add);
     }
     List<String> names = new ArrayList<>();
@@ -119,7 +119,7 @@ final class ExpectedCard {
     return names;
   }
 
-  private boolean unasked(AcceptedVerdict cast, String group) {
+  private boolean unasked(ReceivedVerdict cast, String group) {
     return !cast.onWeb() && !world.meant(cast).contains(group);
   }
 }

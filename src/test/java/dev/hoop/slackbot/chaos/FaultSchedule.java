@@ -2,9 +2,9 @@ package dev.hoop.slackbot.chaos;
 
 import dev.hoop.slackbot.BotProcess;
 import dev.hoop.slackbot.sandbox.TestEnvironment;
-import dev.hoop.slackbot.sandbox.gateway.GatewayFault;
+import dev.hoop.slackbot.sandbox.gateway.GatewayFaults;
 import dev.hoop.slackbot.sandbox.gateway.GatewayStandIn;
-import dev.hoop.slackbot.sandbox.slack.SlackFault;
+import dev.hoop.slackbot.sandbox.http.HttpFault;
 import dev.hoop.slackbot.sandbox.slack.SlackFaults;
 import dev.hoop.slackbot.sandbox.slack.SlackStandIn;
 import java.time.Duration;
@@ -106,7 +106,7 @@ final class FaultSchedule {
       case SLACK_LIMITS ->
           slack
               .faults()
-              .failNext(SlackFaults.ANY, 1 + fault.draw() % 4, SlackFault.tooManyRequests(2));
+              .failNext(SlackFaults.ANY, 1 + fault.draw() % 4, SlackFaults.tooManyRequests(2));
       case SLACK_FAILS ->
           slack.faults().failNext(SlackFaults.ANY, 1 + fault.draw() % 4, fails(fault.draw()));
       case SLACK_SLOW -> slow(lasting, fault.draw());
@@ -118,7 +118,7 @@ final class FaultSchedule {
       case GATEWAY_LOSES_KEYS -> loseKeys(fault.draw());
       case KEYS_CHANGED -> changeKeys(fault.draw());
       case KEYS_CHANGED_AT_A_VERDICT ->
-          gateway.failNext("PUT /reviews", 3, GatewayFault.raced(() -> changeKeys(fault.draw())));
+          gateway.failNext("PUT /reviews", 3, HttpFault.raced(() -> changeKeys(fault.draw())));
       case KEY_LEFT_ACTIVE -> leaveActive(fault.draw());
       case VERDICT_OVERWRITTEN ->
           gateway.overwriteNextPut(
@@ -130,7 +130,7 @@ final class FaultSchedule {
       case POSTS_ANSWERED_LATE -> {
         causes.add(new DuplicateCause(DuplicateCause.Kind.SLOW, "", System.nanoTime()));
         String method = fault.draw() % 3 == 0 ? "response_url" : "chat.postMessage";
-        slack.faults().failNext(method, 1 + fault.draw() % 2, SlackFault.slow(LATE));
+        slack.faults().failNext(method, 1 + fault.draw() % 2, HttpFault.slow(LATE));
       }
       case DISK_FULL -> fullDisk(lasting);
     }
@@ -150,16 +150,16 @@ final class FaultSchedule {
     slack.up();
   }
 
-  private static SlackFault fails(int draw) {
+  private static HttpFault fails(int draw) {
     return draw % 3 == 0
-        ? SlackFault.html200()
-        : SlackFault.status(draw % 3 == 1 ? 500 : 503, "<html/>");
+        ? SlackFaults.html200()
+        : SlackFaults.status(draw % 3 == 1 ? 500 : 503, "<html/>");
   }
 
   private void slow(Duration lasting, int draw) {
     Duration delay = Duration.ofMillis(200 + draw % 1_000);
     spell(
-        () -> slack.faults().always(SlackFaults.ANY, SlackFault.slow(delay)),
+        () -> slack.faults().always(SlackFaults.ANY, HttpFault.slow(delay)),
         () -> slack.faults().clear(),
         lasting);
   }
@@ -170,29 +170,29 @@ final class FaultSchedule {
             .get(draw % 4);
     slack
         .faults()
-        .failNext(method, 1, draw % 3 == 0 ? SlackFault.dropBefore() : SlackFault.dropAfter());
+        .failNext(method, 1, draw % 3 == 0 ? HttpFault.dropBefore() : HttpFault.dropAfter());
   }
 
   private void failingGateway(Duration lasting, int draw) {
     String what = List.of("GET /sessions", "GET ", "PUT /reviews").get(draw % 3);
     spell(
-        () -> gateway.always(what, GatewayFault.status(502, "bad gateway")),
+        () -> gateway.always(what, GatewayFaults.status(502, "bad gateway")),
         gateway::clearFaults,
         lasting);
   }
 
   private void slowGateway(Duration lasting) {
     spell(
-        () -> gateway.always("", GatewayFault.slow(Duration.ofMillis(700))),
+        () -> gateway.always("", HttpFault.slow(Duration.ofMillis(700))),
         gateway::clearFaults,
         lasting);
   }
 
-  private static GatewayFault lost(int draw) {
+  private static HttpFault lost(int draw) {
     return switch (draw % 3) {
-      case 0 -> GatewayFault.dropBefore();
-      case 1 -> GatewayFault.dropAfter();
-      default -> GatewayFault.truncated();
+      case 0 -> HttpFault.dropBefore();
+      case 1 -> HttpFault.dropAfter();
+      default -> HttpFault.truncated();
     };
   }
 
@@ -223,14 +223,14 @@ final class FaultSchedule {
 
   private void proxyAnswers(Duration lasting, int draw) {
     String what = PROXIED.get(draw % PROXIED.size());
-    GatewayFault fault =
+    HttpFault fault =
         switch (draw / PROXIED.size() % 6) {
-          case 0 -> GatewayFault.status(404, "not found here");
-          case 1 -> GatewayFault.status(403, "forbidden by policy");
-          case 2 -> GatewayFault.status(409, "conflict");
-          case 3 -> GatewayFault.status(401, "log in first");
-          case 4 -> GatewayFault.json("{\"status\":\"maintenance\"}");
-          default -> GatewayFault.status(502, "no upstream");
+          case 0 -> GatewayFaults.status(404, "not found here");
+          case 1 -> GatewayFaults.status(403, "forbidden by policy");
+          case 2 -> GatewayFaults.status(409, "conflict");
+          case 3 -> GatewayFaults.status(401, "log in first");
+          case 4 -> GatewayFaults.json("{\"status\":\"maintenance\"}");
+          default -> GatewayFaults.status(502, "no upstream");
         };
     spell(() -> gateway.always(what, fault), gateway::clearFaults, lasting);
   }
@@ -246,7 +246,7 @@ final class FaultSchedule {
     }
     String page = PAGE_START + (draw % 2 == 0 ? "0" : "100");
     spell(
-        () -> gateway.always(page, GatewayFault.status(503, "later")),
+        () -> gateway.always(page, GatewayFaults.status(503, "later")),
         gateway::clearFaults,
         lasting);
   }
@@ -254,7 +254,7 @@ final class FaultSchedule {
   private void failingReads(Duration lasting, int draw) {
     int status = List.of(500, 503, 404).get(draw % 3);
     spell(
-        () -> gateway.always("GET /sessions/", GatewayFault.status(status, "not now")),
+        () -> gateway.always("GET /sessions/", GatewayFaults.status(status, "not now")),
         gateway::clearFaults,
         lasting);
   }
@@ -265,7 +265,7 @@ final class FaultSchedule {
         () ->
             gateway.always(
                 users ? "GET /users" : "GET /sessions?",
-                GatewayFault.json(
+                GatewayFaults.json(
                     users ? "[]" : "{\"data\":[],\"total\":0,\"has_next_page\":false}")),
         gateway::clearFaults,
         lasting);
@@ -279,9 +279,9 @@ final class FaultSchedule {
   private void killAt(String step, boolean done) {
     CountDownLatch arrived = new CountDownLatch(1);
     if (step.startsWith("chat.") || step.startsWith("views.") || step.equals("response_url")) {
-      slack.faults().failNext(step, 1, SlackFault.stall(done, arrived));
+      slack.faults().failNext(step, 1, HttpFault.stall(done, arrived));
     } else {
-      gateway.failNext(step, 1, GatewayFault.stall(done, arrived));
+      gateway.failNext(step, 1, HttpFault.stall(done, arrived));
     }
     try {
       boolean unused = arrived.await(PATIENCE_SECONDS, TimeUnit.SECONDS);

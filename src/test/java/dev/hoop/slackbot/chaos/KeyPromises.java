@@ -1,6 +1,6 @@
 package dev.hoop.slackbot.chaos;
 
-import dev.hoop.slackbot.sandbox.gateway.AcceptedVerdict;
+import dev.hoop.slackbot.sandbox.gateway.ReceivedVerdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +21,7 @@ final class KeyPromises {
 
   KeyPromises(Observation world) {
     this.world = world;
-    List<AcceptedVerdict> casts = world.casts().stream().filter(cast -> !cast.onWeb()).toList();
+    List<ReceivedVerdict> casts = world.casts().stream().filter(cast -> !cast.onWeb()).toList();
     for (int i = 0; i < casts.size(); i++) {
       given(casts.subList(0, i), casts.get(i));
     }
@@ -42,7 +42,7 @@ final class KeyPromises {
     return unsaid;
   }
 
-  private void given(List<AcceptedVerdict> before, AcceptedVerdict cast) {
+  private void given(List<ReceivedVerdict> before, ReceivedVerdict cast) {
     boolean used =
         world
             .assigned(cast)
@@ -65,8 +65,8 @@ final class KeyPromises {
   }
 
   private void check(ReviewCase one) {
-    List<AcceptedVerdict> before = new ArrayList<>();
-    for (AcceptedVerdict cast : world.counted(one)) {
+    List<ReceivedVerdict> before = new ArrayList<>();
+    for (ReceivedVerdict cast : world.counted(one)) {
       if (!cast.onWeb()) {
         List<String> meant = world.assigned(cast).map(change -> change.groups()).orElse(List.of());
         List<String> extra =
@@ -83,7 +83,7 @@ final class KeyPromises {
   }
 
   /** Whether the group had said the same by the same key already, so that nothing changed. */
-  private static boolean stoodSo(List<AcceptedVerdict> before, AcceptedVerdict cast, String group) {
+  private static boolean stoodSo(List<ReceivedVerdict> before, ReceivedVerdict cast, String group) {
     return before.stream()
         .filter(other -> other.groups().contains(group))
         .reduce((first, second) -> second)
@@ -92,7 +92,7 @@ final class KeyPromises {
         .isPresent();
   }
 
-  private void unasked(ReviewCase one, AcceptedVerdict cast, List<String> extra) {
+  private void unasked(ReviewCase one, ReceivedVerdict cast, List<String> extra) {
     String what = "the key of " + cast.by() + " marked " + extra + " unasked on " + one.name();
     if (!world.drifted(cast)) {
       findings.add(Finding.forEver(what + ", and nobody had changed it"));
@@ -111,7 +111,7 @@ final class KeyPromises {
         .anyMatch(alarm -> extra.stream().allMatch(alarm.words()::contains));
   }
 
-  private boolean excused(AcceptedVerdict cast) {
+  private boolean excused(ReceivedVerdict cast) {
     Stream<Long> lost =
         world.lost().stream()
             .filter(one -> one.review().equals(cast.review()))

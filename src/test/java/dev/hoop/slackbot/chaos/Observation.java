@@ -1,7 +1,7 @@
 package dev.hoop.slackbot.chaos;
 
-import dev.hoop.slackbot.sandbox.gateway.AcceptedVerdict;
 import dev.hoop.slackbot.sandbox.gateway.KeyChange;
+import dev.hoop.slackbot.sandbox.gateway.ReceivedVerdict;
 import dev.hoop.slackbot.sandbox.slack.ApiCall;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +22,7 @@ record Observation(
     List<WorkloadPerson> people,
     List<ReviewCase> cases,
     List<ButtonPress> presses,
-    List<AcceptedVerdict> casts,
+    List<ReceivedVerdict> casts,
     List<CardCopy> copies,
     List<ReceivedMessage> told,
     List<Read> reads,
@@ -51,27 +51,27 @@ record Observation(
   }
 
   /** What the bot last gave the key that a verdict was sent with. */
-  Optional<KeyChange> assigned(AcceptedVerdict cast) {
+  Optional<KeyChange> assigned(ReceivedVerdict cast) {
     return changes(cast).filter(change -> !change.byHand()).reduce((one, other) -> other);
   }
 
   /** Whether somebody changed the key between the bot's last look at it and the verdict. */
-  boolean drifted(AcceptedVerdict cast) {
+  boolean drifted(ReceivedVerdict cast) {
     return changes(cast).reduce((one, other) -> other).filter(KeyChange::byHand).isPresent();
   }
 
-  private Stream<KeyChange> changes(AcceptedVerdict cast) {
+  private Stream<KeyChange> changes(ReceivedVerdict cast) {
     return keyChanges.stream()
         .filter(change -> change.key().equals(cast.by()) && !change.at().isAfter(cast.at()));
   }
 
   /** The groups that a verdict of the bot was meant for. */
-  List<String> meant(AcceptedVerdict cast) {
+  List<String> meant(ReceivedVerdict cast) {
     return drifted(cast) ? assigned(cast).map(KeyChange::groups).orElse(List.of()) : cast.groups();
   }
 
   /** Whether somebody wrote over what there was between two verdicts on one review. */
-  boolean overwritten(AcceptedVerdict first, AcceptedVerdict second) {
+  boolean overwritten(ReceivedVerdict first, ReceivedVerdict second) {
     return casts.subList(casts.indexOf(first), casts.indexOf(second)).stream()
         .anyMatch(cast -> cast.overwrites() && cast.review().equals(first.review()));
   }
@@ -94,7 +94,7 @@ record Observation(
         .toList();
   }
 
-  List<AcceptedVerdict> counted(ReviewCase of) {
+  List<ReceivedVerdict> counted(ReviewCase of) {
     return casts.stream()
         .filter(cast -> cast.review().equals(of.review()) && cast.counted())
         .toList();

@@ -3,8 +3,8 @@ package dev.hoop.slackbot.chaos;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hoop.slackbot.BotProcess;
 import dev.hoop.slackbot.sandbox.TestEnvironment;
-import dev.hoop.slackbot.sandbox.gateway.AcceptedVerdict;
 import dev.hoop.slackbot.sandbox.gateway.GatewayStandIn;
+import dev.hoop.slackbot.sandbox.gateway.ReceivedVerdict;
 import dev.hoop.slackbot.sandbox.slack.ApiCall;
 import dev.hoop.slackbot.sandbox.slack.Message;
 import dev.hoop.slackbot.sandbox.slack.SlackStandIn;
@@ -42,7 +42,7 @@ final class ObservationReader {
   }
 
   Observation take() {
-    List<AcceptedVerdict> casts = gateway.casts();
+    List<ReceivedVerdict> casts = gateway.receivedVerdicts();
     List<String> openKeys = openKeys();
     List<String> complaints = new ArrayList<>(new Complaints(slack, schedule).all());
     keysShut |= openKeys.isEmpty();
@@ -68,7 +68,7 @@ final class ObservationReader {
         schedule.calm());
   }
 
-  private ReviewCase asCase(Workload.Request request, List<AcceptedVerdict> casts) {
+  private ReviewCase asCase(Workload.Request request, List<ReceivedVerdict> casts) {
     String review = request.asked().review();
     String session = request.asked().session();
     Map<String, String> groups = new LinkedHashMap<>();

@@ -2,8 +2,8 @@ package dev.hoop.slackbot.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hoop.slackbot.sandbox.gateway.AcceptedVerdict;
 import dev.hoop.slackbot.sandbox.gateway.KeyChange;
+import dev.hoop.slackbot.sandbox.gateway.ReceivedVerdict;
 import dev.hoop.slackbot.sandbox.slack.ApiCall;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ final class OracleTest {
 
   private final List<ReviewCase> cases = new ArrayList<>();
   private final List<ButtonPress> presses = new ArrayList<>();
-  private final List<AcceptedVerdict> casts = new ArrayList<>();
+  private final List<ReceivedVerdict> casts = new ArrayList<>();
   private final List<CardCopy> copies = new ArrayList<>();
   private final List<ReceivedMessage> told = new ArrayList<>();
   private final List<Observation.Read> reads = new ArrayList<>();
@@ -330,7 +330,7 @@ final class OracleTest {
     copies.set(0, copy("1.1", 0, "Access ended and session cut\n dba: ended and cut by Ann"));
     told.add(notice("Access ended and session cut", 13));
     casts.add(
-        new AcceptedVerdict(
+        new ReceivedVerdict(
             "r1",
             "ann@acme.io",
             true,
@@ -409,7 +409,7 @@ final class OracleTest {
   void aKeyThatIsUsedTwiceAfterOneAssignmentIsFound() {
     asksSreToo();
     casts.add(
-        new AcceptedVerdict(
+        new ReceivedVerdict(
             "r1",
             "ann@acme.io",
             false,
@@ -569,8 +569,8 @@ final class OracleTest {
     copies.set(0, copy("1.1", 0, "Waiting for approval\n:x: dba: not decided yet"));
   }
 
-  private static AcceptedVerdict marking(String... groups) {
-    return new AcceptedVerdict(
+  private static ReceivedVerdict marking(String... groups) {
+    return new ReceivedVerdict(
         "r1",
         "ann@acme.io",
         false,
@@ -582,22 +582,22 @@ final class OracleTest {
         NOON);
   }
 
-  private static AcceptedVerdict rejection(Instant at) {
+  private static ReceivedVerdict rejection(Instant at) {
     return rejection(ANN, at);
   }
 
-  private static AcceptedVerdict rejection(WorkloadPerson by, Instant at) {
-    return new AcceptedVerdict(
+  private static ReceivedVerdict rejection(WorkloadPerson by, Instant at) {
+    return new ReceivedVerdict(
         "r1", by.email(), false, "REJECTED", "PENDING", "REJECTED", List.of("dba"), false, at);
   }
 
-  private static AcceptedVerdict onWebOver(String after) {
+  private static ReceivedVerdict onWebOver(String after) {
     return onWebOver(after, "sre");
   }
 
-  private static AcceptedVerdict onWebOver(String after, String group) {
+  private static ReceivedVerdict onWebOver(String after, String group) {
     String asked = after.equals("PENDING") ? "APPROVED" : after;
-    return new AcceptedVerdict(
+    return new ReceivedVerdict(
         "r1",
         "bob@acme.io",
         true,
@@ -665,8 +665,8 @@ final class OracleTest {
         by.slack(), "r1", "dba", verdict, "C1", "1.1", "/a", nanos(second), acked);
   }
 
-  private static AcceptedVerdict cast(WorkloadPerson by, boolean onWeb, String before, Instant at) {
-    return new AcceptedVerdict(
+  private static ReceivedVerdict cast(WorkloadPerson by, boolean onWeb, String before, Instant at) {
+    return new ReceivedVerdict(
         "r1", by.email(), onWeb, "APPROVED", before, "APPROVED", List.of("dba"), false, at);
   }
 

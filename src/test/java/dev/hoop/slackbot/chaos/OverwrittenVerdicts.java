@@ -1,6 +1,6 @@
 package dev.hoop.slackbot.chaos;
 
-import dev.hoop.slackbot.sandbox.gateway.AcceptedVerdict;
+import dev.hoop.slackbot.sandbox.gateway.ReceivedVerdict;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,13 +38,13 @@ final class OverwrittenVerdicts {
   }
 
   private void check(ReviewCase one) {
-    List<AcceptedVerdict> own =
+    List<ReceivedVerdict> own =
         world.counted(one).stream()
             .filter(cast -> !cast.onWeb() && world.byEmail(cast.by()).isPresent())
             .filter(cast -> cast.asked().equals("REJECTED") || tookEffect(cast))
             .toList();
     for (int i = 0; i < own.size(); i++) {
-      AcceptedVerdict cast = own.get(i);
+      ReceivedVerdict cast = own.get(i);
       boolean again = own.subList(i + 1, own.size()).stream().anyMatch(next -> same(cast, next));
       if (again) {
         castAgain++;
@@ -54,25 +54,25 @@ final class OverwrittenVerdicts {
     }
   }
 
-  private boolean tookEffect(AcceptedVerdict cast) {
+  private boolean tookEffect(ReceivedVerdict cast) {
     return cast.groups().containsAll(world.meant(cast));
   }
 
-  private boolean same(AcceptedVerdict cast, AcceptedVerdict next) {
+  private boolean same(ReceivedVerdict cast, ReceivedVerdict next) {
     return next.by().equals(cast.by())
         && next.asked().equals(cast.asked())
         && (cast.asked().equals("REJECTED") || world.meant(next).equals(world.meant(cast)));
   }
 
   /** An approval may have been taken further or cut by others; a rejection is the last word. */
-  private boolean stands(ReviewCase one, AcceptedVerdict cast) {
+  private boolean stands(ReviewCase one, ReceivedVerdict cast) {
     if (cast.asked().equals("REJECTED")) {
       return one.status().equals("REJECTED") || one.status().equals("REVOKED");
     }
     return world.meant(cast).stream().noneMatch(group -> "PENDING".equals(one.groups().get(group)));
   }
 
-  private void gone(ReviewCase one, AcceptedVerdict cast) {
+  private void gone(ReviewCase one, ReceivedVerdict cast) {
     long since = world.nanos(cast.at());
     List<String> addresses =
         world.presses().stream()
@@ -108,7 +108,7 @@ final class OverwrittenVerdicts {
     }
   }
 
-  private boolean author(AcceptedVerdict cast, String slack) {
+  private boolean author(ReceivedVerdict cast, String slack) {
     return world.byEmail(cast.by()).filter(person -> person.slack().equals(slack)).isPresent();
   }
 }

@@ -1,7 +1,7 @@
 package dev.hoop.slackbot.chaos;
 
 import dev.hoop.slackbot.sandbox.TestEnvironment;
-import dev.hoop.slackbot.sandbox.gateway.AcceptedVerdict;
+import dev.hoop.slackbot.sandbox.gateway.ReceivedVerdict;
 import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
 import dev.hoop.slackbot.sandbox.slack.Message;
 import java.time.Duration;
@@ -171,13 +171,13 @@ final class Workload {
   /** What was begun in the web page is written now, over whatever the bot has written since. */
   void writeLate() {
     for (Late one : late) {
-      Optional<AcceptedVerdict> last =
-          env.gateway().casts().stream()
+      Optional<ReceivedVerdict> last =
+          env.gateway().receivedVerdicts().stream()
               .filter(cast -> cast.review().equals(one.review()) && cast.counted())
               .reduce((first, second) -> second);
       boolean used = !OPEN.contains(env.gateway().status(one.review()));
       // Nobody promises to look after what was decided on the web alone.
-      if (!used && last.filter(AcceptedVerdict::onWeb).isEmpty()) {
+      if (!used && last.filter(ReceivedVerdict::onWeb).isEmpty()) {
         one.write().run();
         onTheWeb.incrementAndGet();
       }

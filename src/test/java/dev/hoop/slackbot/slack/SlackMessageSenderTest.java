@@ -15,8 +15,8 @@ import dev.hoop.slackbot.review.SampleReviews;
 import dev.hoop.slackbot.review.Secret;
 import dev.hoop.slackbot.review.SlackUnavailableException;
 import dev.hoop.slackbot.review.SlackUserId;
+import dev.hoop.slackbot.sandbox.http.HttpFault;
 import dev.hoop.slackbot.sandbox.slack.Message;
-import dev.hoop.slackbot.sandbox.slack.SlackFault;
 import dev.hoop.slackbot.sandbox.slack.SlackFaults;
 import dev.hoop.slackbot.sandbox.slack.SlackStandIn;
 import java.io.IOException;
@@ -153,7 +153,7 @@ final class SlackMessageSenderTest {
 
   @ParameterizedTest
   @MethodSource("failures")
-  void fallsBackFromAnAddressThatFailsToAnEphemeralMessage(SlackFault fault) {
+  void fallsBackFromAnAddressThatFailsToAnEphemeralMessage(HttpFault fault) {
     slack.faults().always(SlackFaults.RESPONSE_URL, fault);
 
     Delivery told = api.tell(privately(CHANNEL, responseUrl()), CARD);
@@ -164,15 +164,17 @@ final class SlackMessageSenderTest {
         .satisfies(e -> assertThat(e.user()).isEqualTo("U1ANN"));
   }
 
-  static Stream<SlackFault> failures() {
+  static Stream<HttpFault> failures() {
     return Stream.of(
-        SlackFault.status(404, "used_url"), SlackFault.status(500, "<html>"), SlackFault.html200());
+        SlackFaults.status(404, "used_url"),
+        SlackFaults.status(500, "<html>"),
+        SlackFaults.html200());
   }
 
   /** The person may have read the first answer, and would read a second one. */
   @Test
   void anAnswerThatMayHaveArrivedIsNotGivenAnotherWay() {
-    slack.faults().always(SlackFaults.RESPONSE_URL, SlackFault.dropAfter());
+    slack.faults().always(SlackFaults.RESPONSE_URL, HttpFault.dropAfter());
 
     Delivery told = api.tell(privately(CHANNEL, responseUrl()), CARD);
 
@@ -188,7 +190,7 @@ final class SlackMessageSenderTest {
     Slack impatient = SlackClients.patient(sdk, Duration.ofMillis(200));
     SlackMessageSender sender =
         new SlackMessageSender(impatient, PATIENCE, new Secret(slack.botToken()));
-    slack.faults().always(SlackFaults.RESPONSE_URL, SlackFault.slow(Duration.ofSeconds(1)));
+    slack.faults().always(SlackFaults.RESPONSE_URL, HttpFault.slow(Duration.ofSeconds(1)));
 
     Delivery told = sender.tell(privately(CHANNEL, responseUrl()), CARD);
 
@@ -200,7 +202,7 @@ final class SlackMessageSenderTest {
   @Test
   void fallsBackToADirectMessageWhereTheBotIsNotInTheChannel() {
     URI url = responseUrl();
-    slack.faults().always(SlackFaults.RESPONSE_URL, SlackFault.status(404, "used_url"));
+    slack.faults().always(SlackFaults.RESPONSE_URL, SlackFaults.status(404, "used_url"));
     slack.kick("reviews");
 
     Delivery told = api.tell(privately(CHANNEL, url), CARD);
@@ -271,7 +273,7 @@ final class SlackMessageSenderTest {
     "cannot_dm_bot, Vanished"
   })
   void everyErrorHasOneMeaning(String error, String meaning) {
-    slack.faults().always("chat.postMessage", SlackFault.okFalse(error));
+    slack.faults().always("chat.postMessage", SlackFaults.okFalse(error));
 
     Delivery really = api.post(CHANNEL, STORY, CARD);
 
@@ -282,23 +284,23 @@ final class SlackMessageSenderTest {
 
   static Stream<Arguments> outages() {
     return Stream.of(
-        Arguments.of(SlackFault.tooManyRequests(7), 7, "429", Arrival.NO),
-        Arguments.of(SlackFault.status(500, "<html>"), 0, "500", Arrival.POSSIBLE),
-        Arguments.of(SlackFault.status(503, ""), 0, "503", Arrival.POSSIBLE),
-        Arguments.of(SlackFault.status(504, ""), 0, "504", Arrival.LIKELY),
-        Arguments.of(SlackFault.html200(), 0, "could not be read", Arrival.POSSIBLE),
-        Arguments.of(SlackFault.status(200, ""), 0, "could not be read", Arrival.POSSIBLE),
-        Arguments.of(SlackFault.dropBefore(), 0, "cannot be reached", Arrival.LIKELY),
-        Arguments.of(SlackFault.dropAfter(), 0, "cannot be reached", Arrival.LIKELY),
+        Arguments.of(SlackFaults.tooManyRequests(7), 7, "429", Arrival.NO),
+        Arguments.of(SlackFaults.status(500, "<html>"), 0, "500", Arrival.POSSIBLE),
+        Arguments.of(SlackFaults.status(503, ""), 0, "503", Arrival.POSSIBLE),
+        Arguments.of(SlackFaults.status(504, ""), 0, "504", Arrival.LIKELY),
+        Arguments.of(SlackFaults.html200(), 0, "could not be read", Arrival.POSSIBLE),
+        Arguments.of(SlackFaults.status(200, ""), 0, "could not be read", Arrival.POSSIBLE),
+        Arguments.of(HttpFault.dropBefore(), 0, "cannot be reached", Arrival.LIKELY),
+        Arguments.of(HttpFault.dropAfter(), 0, "cannot be reached", Arrival.LIKELY),
         Arguments.of(
-            SlackFault.okFalse("service_unavailable"), 0, "service_unavailable", Arrival.NO),
-        Arguments.of(SlackFault.okFalse("internal_error"), 0, "internal_error", Arrival.POSSIBLE));
+            SlackFaults.okFalse("service_unavailable"), 0, "service_unavailable", Arrival.NO),
+        Arguments.of(SlackFaults.okFalse("internal_error"), 0, "internal_error", Arrival.POSSIBLE));
   }
 
   @ParameterizedTest
   @MethodSource("outages")
   void anOutageIsForLaterAndMayHaveLeftAMessage(
-      SlackFault fault, int seconds, String why, Arrival arrival) {
+      HttpFault fault, int seconds, String why, Arrival arrival) {
     slack.faults().failNext(SlackFaults.ANY, 1, fault);
 
     Delivery.Later later = (Delivery.Later) api.post(CHANNEL, STORY, CARD);
@@ -312,7 +314,7 @@ final class SlackMessageSenderTest {
   @CsvSource({"ratelimited, false", "rate_limited, true", "message_limit_exceeded, true"})
   void aChannelsLimitIsNotTheWorkspaces(String error, boolean everywhere) {
     String body = "{\"ok\":false,\"error\":\"" + error + "\"}";
-    slack.faults().failNext(SlackFaults.ANY, 1, SlackFault.status(429, body));
+    slack.faults().failNext(SlackFaults.ANY, 1, SlackFaults.status(429, body));
 
     Delivery.Later later = (Delivery.Later) api.post(CHANNEL, STORY, CARD);
 
@@ -367,7 +369,7 @@ final class SlackMessageSenderTest {
       // A connection that is kept alive is where OkHttp would try again by itself.
       posted();
     }
-    slack.faults().failNext("chat.postMessage", 1, SlackFault.dropAfter());
+    slack.faults().failNext("chat.postMessage", 1, HttpFault.dropAfter());
 
     Delivery lost = api.post(CHANNEL, STORY, CARD);
 
@@ -393,20 +395,20 @@ final class SlackMessageSenderTest {
     assertThat(api.fetchEmail(new SlackUserId("U1NOBODY"))).isEmpty();
   }
 
-  static Stream<SlackFault> silences() {
+  static Stream<HttpFault> silences() {
     return Stream.of(
-        SlackFault.html200(),
-        SlackFault.tooManyRequests(3),
-        SlackFault.status(503, ""),
-        SlackFault.dropBefore(),
-        SlackFault.okFalse("internal_error"),
-        SlackFault.okFalse("missing_scope"),
-        SlackFault.okFalse("invalid_auth"));
+        SlackFaults.html200(),
+        SlackFaults.tooManyRequests(3),
+        SlackFaults.status(503, ""),
+        HttpFault.dropBefore(),
+        SlackFaults.okFalse("internal_error"),
+        SlackFaults.okFalse("missing_scope"),
+        SlackFaults.okFalse("invalid_auth"));
   }
 
   @ParameterizedTest
   @MethodSource("silences")
-  void aProfileThatSlackDoesNotTellIsNotOneWithoutEmail(SlackFault fault) {
+  void aProfileThatSlackDoesNotTellIsNotOneWithoutEmail(HttpFault fault) {
     slack.grantScopes(Set.of("users:read", "users:read.email"));
     slack.faults().always("users.info", fault);
 
@@ -417,7 +419,7 @@ final class SlackMessageSenderTest {
 
   @Test
   void aTokenThatSlackNoLongerTakesIsNotedUntilItDoes() {
-    slack.faults().always("chat.postMessage", SlackFault.okFalse("token_revoked"));
+    slack.faults().always("chat.postMessage", SlackFaults.okFalse("token_revoked"));
 
     Delivery refused = api.post(CHANNEL, STORY, CARD);
 

@@ -7,7 +7,7 @@ import com.slack.api.Slack;
 import dev.hoop.slackbot.outbox.ChannelNames;
 import dev.hoop.slackbot.review.ChannelId;
 import dev.hoop.slackbot.review.Secret;
-import dev.hoop.slackbot.sandbox.slack.SlackFault;
+import dev.hoop.slackbot.sandbox.http.HttpFault;
 import dev.hoop.slackbot.sandbox.slack.SlackFaults;
 import dev.hoop.slackbot.sandbox.slack.SlackStandIn;
 import dev.hoop.slackbot.slack.SlackStartup.SlackRefusedException;
@@ -127,8 +127,8 @@ final class SlackStartupTest {
     }
     slack.addChannel("C3LAST", "last", false, true);
     SlackStartup start = good();
-    slack.faults().failNext("conversations.list", 1, SlackFault.slow(Duration.ZERO));
-    slack.faults().failNext("conversations.list", 1, SlackFault.tooManyRequests(1));
+    slack.faults().failNext("conversations.list", 1, HttpFault.slow(Duration.ZERO));
+    slack.faults().failNext("conversations.list", 1, SlackFaults.tooManyRequests(1));
     assertThatThrownBy(() -> start.findChannel("last", names)).isInstanceOf(IOException.class);
 
     assertThat(start.findChannel("last", names).id()).isEqualTo(new ChannelId("C3LAST"));
@@ -177,19 +177,19 @@ final class SlackStartupTest {
         .hasMessageContaining("channels:read");
   }
 
-  static Stream<SlackFault> outages() {
+  static Stream<HttpFault> outages() {
     return Stream.of(
-        SlackFault.dropBefore(),
-        SlackFault.html200(),
-        SlackFault.status(200, ""),
-        SlackFault.status(503, "<html>"),
-        SlackFault.tooManyRequests(1),
-        SlackFault.okFalse("internal_error"));
+        HttpFault.dropBefore(),
+        SlackFaults.html200(),
+        SlackFaults.status(200, ""),
+        SlackFaults.status(503, "<html>"),
+        SlackFaults.tooManyRequests(1),
+        SlackFaults.okFalse("internal_error"));
   }
 
   @ParameterizedTest
   @MethodSource("outages")
-  void anOutageIsNoRefusal(SlackFault fault) {
+  void anOutageIsNoRefusal(HttpFault fault) {
     slack.faults().always(SlackFaults.ANY, fault);
 
     assertThatThrownBy(() -> good().identify()).isInstanceOf(IOException.class);

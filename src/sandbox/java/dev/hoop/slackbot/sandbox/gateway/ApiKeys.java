@@ -4,21 +4,25 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hoop.slackbot.sandbox.http.Json;
 import java.security.SecureRandom;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 
-/** The API keys of the organisation: made, changed, revoked, reactivated, never deleted. */
+/**
+ * The routes of the API keys: creates, changes, revokes and reactivates keys, and never deletes
+ * one.
+ */
 final class ApiKeys {
   private static final int LONGEST_NAME = 255;
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  private final GatewayState world;
+  private final GatewayState state;
 
-  ApiKeys(GatewayState world) {
-    this.world = world;
+  ApiKeys(GatewayState state) {
+    this.state = state;
   }
 
   GatewayState.Key add(String name, List<String> groups, String createdBy) {
@@ -28,12 +32,12 @@ final class ApiKeys {
     GatewayState.Key key =
         new GatewayState.Key(
             name, groups, secret, createdBy, GatewayState.now().truncatedTo(ChronoUnit.MICROS));
-    world.keys.add(key);
+    state.keys.add(key);
     return key;
   }
 
   RestReply answer(Caller caller, String method, List<String> path, String body) throws Refusal {
-    if (!world.hasApiKeys) {
+    if (!state.hasApiKeys) {
       throw Refusal.noRoute();
     }
     if (!caller.admin()) {
@@ -42,7 +46,7 @@ final class ApiKeys {
     if (path.size() == 1) {
       return switch (method) {
         case "GET" -> RestReply.ok(list());
-        case "POST" -> create(caller, Body.read(body, "APIKeyCreateRequest"));
+        case "POST" -> create(caller, RequestBody.read(body, "APIKeyCreateRequest"));
         default -> throw Refusal.noRoute();
       };
     }
@@ -53,12 +57,13 @@ final class ApiKeys {
     if (path.size() == 2 && !List.of("GET", "PUT", "DELETE").contains(method)) {
       throw Refusal.noRoute();
     }
-    // The body is read before the key is looked for.
-    Body change = method.equals("PUT") ? Body.read(body, "APIKeyUpdateRequest") : null;
+    // The gateway reads the body before it looks up the key.
+    RequestBody change =
+        method.equals("PUT") ? RequestBody.read(body, "APIKeyUpdateRequest") : null;
     GatewayState.Key key =
-        world.key(path.get(1)).orElseThrow(() -> new Refusal(404, "resource not found"));
+        state.key(path.get(1)).orElseThrow(() -> new Refusal(404, "resource not found"));
     return switch (method) {
-      case "GET" -> RestReply.ok(Answers.key(key));
+      case "GET" -> RestReply.ok(ResponseBodies.key(key));
       case "PUT" -> change(key, Objects.requireNonNull(change));
       case "DELETE" -> revoke(key, caller);
       default -> reactivate(key);
@@ -67,31 +72,31 @@ final class ApiKeys {
 
   private JsonNode list() {
     ArrayNode all = Json.array();
-    world.keys.forEach(key -> all.add(Answers.key(key)));
+    state.keys.forEach(key -> all.add(ResponseBodies.key(key)));
     JsonNode none = NullNode.getInstance();
     return all.isEmpty() ? none : all;
   }
 
-  private RestReply create(Caller caller, Body body) throws Refusal {
+  private RestReply create(Caller caller, RequestBody body) throws Refusal {
     String name = body.text("name");
     List<String> groups = body.texts("groups");
     body.require("Name", !name.isEmpty());
-    body.refuseWhatLacks();
+    body.refuseIfIncomplete();
     refuseTaken(name);
     if (name.length() > LONGEST_NAME) {
       throw new Refusal(500, "failed creating api key");
     }
     GatewayState.Key key = add(name, groups == null ? List.of() : distinct(groups), caller.email());
-    note(key);
-    ObjectNode json = Answers.key(key);
-    // Here it echoes what was asked for; read again they are a list, each once.
+    recordGroups(key);
+    ObjectNode json = ResponseBodies.key(key);
+    // This answer repeats the requested groups; later answers list each group once.
     json.set("groups", groups == null ? null : Json.strings(groups));
     return new RestReply(
-        201, json.put("created_at", Json.time(GatewayState.now())).put("key", key.secret));
+        201, json.put("created_at", Rfc3339.format(GatewayState.now())).put("key", key.secret));
   }
 
-  /** An empty name is a name here. */
-  private RestReply change(GatewayState.Key key, Body body) throws Refusal {
+  /** An empty name is accepted. */
+  private RestReply change(GatewayState.Key key, RequestBody body) throws Refusal {
     if (body.json().hasNonNull("name") && !body.text("name").equals(key.name)) {
       String name = body.text("name");
       refuseTaken(name);
@@ -102,13 +107,13 @@ final class ApiKeys {
     if (groups != null) {
       key.groups = distinct(groups);
       key.history.add("groups " + key.groups);
-      note(key);
+      recordGroups(key);
     }
-    return RestReply.ok(Answers.key(key));
+    return RestReply.ok(ResponseBodies.key(key));
   }
 
-  private void note(GatewayState.Key key) {
-    world.keyChanges.add(new KeyChange(key.name, key.groups, false, GatewayState.now()));
+  private void recordGroups(GatewayState.Key key) {
+    state.keyChanges.add(new KeyChange(key.name, key.groups, false, GatewayState.now()));
   }
 
   private static RestReply revoke(GatewayState.Key key, Caller caller) throws Refusal {
@@ -130,11 +135,11 @@ final class ApiKeys {
     key.deactivatedBy = null;
     key.deactivatedAt = null;
     key.history.add("reactivated");
-    return RestReply.ok(Answers.key(key));
+    return RestReply.ok(ResponseBodies.key(key));
   }
 
   private void refuseTaken(String name) throws Refusal {
-    if (world.keys.stream().anyMatch(key -> key.name.equals(name))) {
+    if (state.keys.stream().anyMatch(key -> key.name.equals(name))) {
       throw new Refusal(409, "an api key with this name already exists");
     }
   }

@@ -2,7 +2,7 @@ package dev.hoop.slackbot.sandbox.gateway;
 
 import java.util.List;
 
-/** Who is behind a credential. */
+/** The owner of a credential. */
 record Caller(
     Kind kind, String id, String name, String email, String slackId, List<String> groups) {
   static final String ADMIN_GROUP = "admin";

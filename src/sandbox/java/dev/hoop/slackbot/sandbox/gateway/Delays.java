@@ -11,7 +11,7 @@ import java.time.Duration;
  */
 public record Delays(Duration read, Duration keyCall, Duration write) {
 
-  /** Answers at once. */
+  /** No delay. */
   public static final Delays NONE = new Delays(Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
   /** As measured on a running gateway. */

@@ -1,47 +1,23 @@
 package dev.hoop.slackbot.sandbox.gateway;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Optional;
+import dev.hoop.slackbot.sandbox.http.HttpFault;
 
-/** The faults to show, each for the requests that start with a method and path; thread-safe. */
-final class GatewayFaults {
-  private record Planned(String start, GatewayFault fault) {}
+/** The faults that only the gateway has. */
+public final class GatewayFaults {
+  private GatewayFaults() {}
 
-  @GuardedBy("this")
-  private final List<Planned> next = new ArrayList<>();
-
-  @GuardedBy("this")
-  private final List<Planned> always = new ArrayList<>();
-
-  synchronized void failNext(String start, int times, GatewayFault fault) {
-    for (int i = 0; i < times; i++) {
-      next.add(new Planned(start, fault));
-    }
+  /** A JSON error with this message; the request is not performed. */
+  public static HttpFault status(int status, String message) {
+    return HttpFault.reply(RestApi.json(status, ResponseBodies.message(message)));
   }
 
-  synchronized void always(String start, GatewayFault fault) {
-    always.add(0, new Planned(start, fault));
+  /** HTTP 200 with this text as JSON; the request is not performed. */
+  public static HttpFault json(String body) {
+    return HttpFault.reply(RestApi.reply(200, RestApi.JSON, body));
   }
 
-  synchronized void clear() {
-    next.clear();
-    always.clear();
-  }
-
-  synchronized Optional<GatewayFault> take(String request) {
-    for (Iterator<Planned> it = next.iterator(); it.hasNext(); ) {
-      Planned planned = it.next();
-      if (request.startsWith(planned.start())) {
-        it.remove();
-        return Optional.of(planned.fault());
-      }
-    }
-    return always.stream()
-        .filter(planned -> request.startsWith(planned.start()))
-        .map(Planned::fault)
-        .findFirst();
+  /** HTTP 200 with a page instead of JSON; the request is not performed. */
+  public static HttpFault html() {
+    return HttpFault.reply(RestApi.page());
   }
 }

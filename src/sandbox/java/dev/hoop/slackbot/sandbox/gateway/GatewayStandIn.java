@@ -1,6 +1,9 @@
 package dev.hoop.slackbot.sandbox.gateway;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hoop.slackbot.sandbox.http.FaultPlan;
+import dev.hoop.slackbot.sandbox.http.HttpFault;
+import dev.hoop.slackbot.sandbox.http.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -18,23 +21,24 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Hoop gateway on loopback, as strict and as flawed as the real one, with people who ask and
- * decide; thread-safe. What no person could do fails with an {@link AssertionError}.
+ * A stand-in for the Hoop gateway on loopback, with the checks and the known defects of the real
+ * one; thread-safe. A method throws an {@link AssertionError} when it names something that does not
+ * exist or that a user could not do.
  */
 public final class GatewayStandIn implements AutoCloseable {
-  private static final String MAKER_OF_KEYS = "root@acme.io";
+  private static final String KEY_CREATOR = "root@acme.io";
 
-  private final GatewayState world = new GatewayState();
-  private final GatewayFaults faults = new GatewayFaults();
-  private final Verdicts verdicts = new Verdicts(world);
-  private final ApiKeys keys = new ApiKeys(world);
+  private final GatewayState state = new GatewayState();
+  private final FaultPlan faults = FaultPlan.byPrefix();
+  private final Verdicts verdicts = new Verdicts(state);
+  private final ApiKeys keys = new ApiKeys(state);
   private final RestApi api;
 
   private GatewayStandIn(String basePath) throws IOException {
-    api = new RestApi(world, new RestRoutes(world, verdicts, keys), faults, basePath);
+    api = new RestApi(state, new RestRoutes(state, verdicts, keys), faults, basePath);
   }
 
-  /** A gateway with nobody in it, reachable when this returns. */
+  /** Starts a gateway without users; it is reachable when this returns. */
   public static GatewayStandIn start() {
     return start("");
   }
@@ -48,12 +52,12 @@ public final class GatewayStandIn implements AutoCloseable {
     }
   }
 
-  /** What an operator configures: without {@code /api}. */
+  /** The URL that an operator configures, without {@code /api}. */
   public URI url() {
     return api.url();
   }
 
-  /** Refuses connections and cuts the present ones. */
+  /** Refuses connections and closes the present ones. */
   public void down() {
     api.down();
   }
@@ -67,7 +71,7 @@ public final class GatewayStandIn implements AutoCloseable {
     }
   }
 
-  /** How long it takes to answer from now on; requests that come together wait together. */
+  /** Sets how long a request takes from now on; concurrent requests do not wait for each other. */
   public void delays(Delays delays) {
     api.delays(delays);
   }
@@ -77,14 +81,14 @@ public final class GatewayStandIn implements AutoCloseable {
     api.close();
   }
 
-  // The world
+  // Setting up the state
 
-  /** Adds an active person; the e-mail is {@code <name in lower case>@acme.io}. */
+  /** Adds an active user and returns the e-mail, {@code <name in lower case>@acme.io}. */
   public String addUser(String name, String slackIdOrEmpty, String... groups) {
     String email = name.toLowerCase(Locale.ROOT) + "@acme.io";
-    world.change(
+    state.change(
         () ->
-            world.users.put(
+            state.users.put(
                 email,
                 new GatewayState.User(
                     email, name, email, "active", slackIdOrEmpty, List.of(groups))));
@@ -124,42 +128,42 @@ public final class GatewayStandIn implements AutoCloseable {
   }
 
   /**
-   * Gives the person another subject and e-mail, as a move to another identity provider does; what
-   * they asked for before keeps the old ones.
+   * Gives the user another subject and e-mail, as a new identity provider does; earlier sessions
+   * keep the old ones.
    */
-  public void identify(String email, String subject, String newEmail) {
-    world.change(
+  public void changeIdentity(String email, String subject, String newEmail) {
+    state.change(
         () -> {
-          GatewayState.User old = world.theUser(email);
-          world.users.remove(email);
-          world.users.put(
+          GatewayState.User old = state.theUser(email);
+          state.users.remove(email);
+          state.users.put(
               newEmail,
               new GatewayState.User(
                   subject, old.name(), newEmail, old.status(), old.slackId(), old.groups()));
         });
   }
 
-  /** Removes the person; what they did stays. */
+  /** Removes the user; their sessions and verdicts stay. */
   public void removeUser(String email) {
-    world.change(() -> world.users.remove(email));
+    state.change(() -> state.users.remove(email));
   }
 
-  /** What a signed-in person sends as bearer token. */
+  /** The bearer token of a signed-in user. */
   public String tokenOf(String email) {
     return RestRoutes.tokenOf(email);
   }
 
   /** Adds a connection; without reviewer groups nothing on it is reviewed. */
   public void addConnection(String name, String... reviewerGroups) {
-    world.change(
+    state.change(
         () ->
-            world.connections.put(
+            state.connections.put(
                 name,
                 new GatewayState.Connection(
                     UUID.randomUUID().toString(), name, List.of(reviewerGroups), null, List.of())));
   }
 
-  /** How many groups must approve; null for all. */
+  /** Sets how many groups must approve; null for all. */
   public void minApprovals(String connection, @Nullable Integer count) {
     changeConnection(
         connection,
@@ -168,7 +172,7 @@ public final class GatewayStandIn implements AutoCloseable {
                 old.id(), old.name(), old.reviewers(), count, old.forceGroups()));
   }
 
-  /** Whose word alone is enough. */
+  /** Sets the force-approval groups: the approval of one of them is enough. */
   public void forceGroups(String connection, String... groups) {
     changeConnection(
         connection,
@@ -179,131 +183,134 @@ public final class GatewayStandIn implements AutoCloseable {
 
   /** Removes the connection; its sessions and reviews stay. */
   public void removeConnection(String name) {
-    world.change(() -> world.connections.remove(name));
+    state.change(() -> state.connections.remove(name));
   }
 
-  /** The channels by connection in the Slack plugin; a connection left out has none. */
+  /**
+   * Sets the channels by connection in the Slack plugin; a connection that is not named has none.
+   */
   public void slackPlugin(Map<String, List<String>> channels) {
-    world.change(
+    state.change(
         () -> {
-          world.slackChannels.clear();
-          world.slackChannels.putAll(channels);
+          state.slackChannels.clear();
+          state.slackChannels.putAll(channels);
         });
   }
 
-  /** Takes a connection from the Slack plugin, with which every one is associated at first. */
+  /** Removes a connection from the Slack plugin; at first the plugin lists every connection. */
   public void slackPluginWithout(String connection) {
-    world.change(() -> world.slackUnlisted.add(connection));
+    state.change(() -> state.slackUnlisted.add(connection));
   }
 
-  /** The plugin's own configuration, which only its single read shows. */
+  /** Sets the plugin's own configuration; only GET of this one plugin shows the values. */
   public void slackPluginConfig(Map<String, String> values) {
-    world.change(
+    state.change(
         () -> {
-          world.slackEnvironment.clear();
-          world.slackEnvironment.putAll(values);
+          state.slackEnvironment.clear();
+          state.slackEnvironment.putAll(values);
         });
   }
 
   /** Makes a key, and returns its secret. */
   public String createKey(String name, String... groups) {
-    return world.locked(
+    return state.locked(
         () -> {
-          if (world.keys.stream().anyMatch(key -> key.name.equals(name))) {
+          if (state.keys.stream().anyMatch(key -> key.name.equals(name))) {
             throw new AssertionError("there is a key " + name + " already");
           }
-          return keys.add(name, List.of(groups), MAKER_OF_KEYS).secret;
+          return keys.add(name, List.of(groups), KEY_CREATOR).secret;
         });
   }
 
   /** Replaces the groups of a key. */
   public void setKeyGroups(String name, String... groups) {
-    world.change(
+    state.change(
         () -> {
-          GatewayState.Key key = world.theKey(name);
+          GatewayState.Key key = state.theKey(name);
           key.groups = List.of(groups);
           key.history.add("groups " + key.groups);
-          world.keyChanges.add(new KeyChange(name, key.groups, true, GatewayState.now()));
+          state.keyChanges.add(new KeyChange(name, key.groups, true, GatewayState.now()));
         });
   }
 
-  /** Makes a key open nothing any more. */
+  /** Revokes a key, so that requests with it are refused. */
   public void revokeKey(String name) {
-    world.change(
+    state.change(
         () -> {
-          GatewayState.Key key = world.theKey(name);
+          GatewayState.Key key = state.theKey(name);
           key.active = false;
           key.history.add("revoked");
         });
   }
 
-  /** Makes a revoked key work again, as a call that the caller had given up does late. */
+  /**
+   * Reactivates a revoked key, as a request does that is performed after its caller has timed out.
+   */
   public void reactivateKey(String name) {
-    world.change(
+    state.change(
         () -> {
-          GatewayState.Key key = world.theKey(name);
+          GatewayState.Key key = state.theKey(name);
           key.active = true;
           key.history.add("reactivated");
         });
   }
 
-  /** As with {@code AUDITOR_USERNAME} in the gateway's environment. */
+  /** Sets the auditor group, as {@code AUDITOR_USERNAME} does in the gateway's environment. */
   public void renameAuditors(String group) {
-    world.locked(() -> world.auditorGroup = group);
+    state.locked(() -> state.auditorGroup = group);
   }
 
-  /** The one key for the header {@code Api-Key}, valid from the first call on. */
+  /** The one key for the header {@code Api-Key}; it is valid once this was called. */
   public String legacyKey() {
-    return world.locked(
+    return state.locked(
         () -> {
-          String key = world.legacyKey;
+          String key = state.legacyKey;
           if (key == null) {
             key = "xapi-" + UUID.randomUUID();
-            world.legacyKey = key;
+            state.legacyKey = key;
           }
           return key;
         });
   }
 
-  /** Makes it a gateway from before API keys. */
+  /** Makes it an old gateway that has no API keys. */
   public void withoutApiKeys() {
-    world.change(() -> world.hasApiKeys = false);
+    state.change(() -> state.hasApiKeys = false);
   }
 
-  // What people do
+  // Acting as a user
 
   /** Asks to run a script. */
   public RequestedSession exec(String requesterEmail, String connection, String script) {
-    return world.locked(
+    return state.locked(
         () -> {
           GatewayState.Session session = open(requesterEmail, connection, "exec", script);
-          List<String> groups = world.theConnection(connection).reviewers();
+          List<String> groups = state.theConnection(connection).reviewers();
           if (groups.isEmpty()) {
             return new RequestedSession(session.id, "");
           }
-          ReviewState review = world.gate(session, "onetime", 0, groups, null, null, null);
+          ReviewState review = state.createReview(session, "onetime", 0, groups, null, null, null);
           return new RequestedSession(session.id, review.id());
         });
   }
 
   /**
-   * A request for access, or for a script when the duration is zero, as it stands in a database
-   * that was filled by other means: nobody waits in a terminal, and of the connection's tags
-   * nothing was written down.
+   * Stores a request for access, or for a script when the duration is zero, as an import into the
+   * database does: no terminal waits for it, and the connection's tags are missing.
    */
   public RequestedSession stored(
       String requesterEmail, String connection, Duration duration, String script) {
-    return world.locked(
+    return state.locked(
         () -> {
-          GatewayState.Connection gated = world.theConnection(connection);
+          GatewayState.Connection gated = state.theConnection(connection);
           String verb = duration.isZero() ? "exec" : "connect";
           GatewayState.Session session =
               new GatewayState.Session(
-                  world.theUser(requesterEmail), gated.name(), verb, script, false);
+                  state.theUser(requesterEmail), gated.name(), verb, script, false);
           session.tagged = false;
-          world.sessions.put(session.id, session);
+          state.sessions.put(session.id, session);
           ReviewState review =
-              world.gate(
+              state.createReview(
                   session,
                   duration.isZero() ? "onetime" : "jit",
                   duration.toNanos(),
@@ -315,23 +322,23 @@ public final class GatewayStandIn implements AutoCloseable {
         });
   }
 
-  /** Asks for access for a time; not reviewed while an earlier approval lasts. */
+  /** Asks for access for a time; it needs no review while an earlier approval is valid. */
   public RequestedSession connect(String requesterEmail, String connection, Duration duration) {
-    return world.locked(
+    return state.locked(
         () -> {
-          List<String> groups = world.theConnection(connection).reviewers();
+          List<String> groups = state.theConnection(connection).reviewers();
           boolean granted = hasAccess(requesterEmail, connection);
           GatewayState.Session session = open(requesterEmail, connection, "connect", "");
           if (groups.isEmpty() || granted) {
             return new RequestedSession(session.id, "");
           }
           ReviewState review =
-              world.gate(session, "jit", duration.toNanos(), groups, null, null, null);
+              state.createReview(session, "jit", duration.toNanos(), groups, null, null, null);
           return new RequestedSession(session.id, review.id());
         });
   }
 
-  /** Asks to run a script on a connection gated by an access request rule. */
+  /** Asks to run a script on a connection with an access request rule. */
   public RequestedSession execByRule(
       String requesterEmail,
       String connection,
@@ -349,7 +356,7 @@ public final class GatewayStandIn implements AutoCloseable {
         forceGroups);
   }
 
-  /** Asks for access for a time on a connection gated by an access request rule. */
+  /** Asks for access for a time on a connection with an access request rule. */
   public RequestedSession connectByRule(
       String requesterEmail,
       String connection,
@@ -367,7 +374,7 @@ public final class GatewayStandIn implements AutoCloseable {
         forceGroups);
   }
 
-  /** What the analyzer thinks of the script. */
+  /** Sets the result of the AI analysis of the script. */
   public void aiAnalysis(String session, String risk, String title, String explanation) {
     ObjectNode json =
         Json.object()
@@ -378,7 +385,10 @@ public final class GatewayStandIn implements AutoCloseable {
     changeSession(session, one -> one.aiAnalysis = json);
   }
 
-  /** Pressed Ctrl-C, or lost the connection: the session is done, the review waits on. */
+  /**
+   * The requester presses Ctrl-C or loses the connection: the session is done, the review stays
+   * pending.
+   */
   public void requesterLeaves(String session) {
     changeSession(session, one -> one.end(254, 46));
   }
@@ -405,11 +415,13 @@ public final class GatewayStandIn implements AutoCloseable {
     return decideOnWeb(email, reviewId, body);
   }
 
-  /** Decides as in the web UI, from what is read now; written when the answer is run. */
+  /**
+   * Decides as in the web UI: reads the review now, and writes it when the returned task is run.
+   */
   public Runnable decideOnWebSlowly(String email, String reviewId, String status) {
     String body = Json.write(Json.object().put("status", status));
     try {
-      return world.refusable(() -> verdicts.prepare(world.theUser(email).caller(), reviewId, body));
+      return state.refusable(() -> verdicts.prepare(state.theUser(email).caller(), reviewId, body));
     } catch (Refusal refusal) {
       throw new AssertionError("the web UI answers " + refusal.text(), refusal);
     }
@@ -418,10 +430,10 @@ public final class GatewayStandIn implements AutoCloseable {
   private int decideOnWeb(String email, String reviewId, ObjectNode asked) {
     String body = Json.write(asked);
     try {
-      world.refusable(
+      state.refusable(
           () -> {
-            Caller caller = world.theUser(email).caller();
-            if (world.audits(caller)) {
+            Caller caller = state.theUser(email).caller();
+            if (state.isAuditor(caller)) {
               throw new Refusal(403, "access denied");
             }
             return verdicts.put(caller, reviewId, body);
@@ -441,31 +453,31 @@ public final class GatewayStandIn implements AutoCloseable {
           if (!review.status().equals("APPROVED") || !review.onetime()) {
             throw new AssertionError("nothing to run, the review is " + review.status());
           }
-          world.reviews.put(review.id(), review.withStatus("PROCESSING"));
+          state.reviews.put(review.id(), review.withStatus("PROCESSING"));
           one.status = "open";
         });
   }
 
-  /** The moment in which the run has ended, and the session is not closed yet. */
+  /** Sets the review to EXECUTED while the session is still open. */
   public void markExecuted(String session) {
     changeSession(
         session,
         one -> {
           ReviewState review = reviewOf(one);
-          world.reviews.put(review.id(), review.withStatus("EXECUTED"));
+          state.reviews.put(review.id(), review.withStatus("EXECUTED"));
           one.status = "open";
         });
   }
 
-  /** Closes the session of a run, which settles its review too. */
+  /** Closes the session of a run, and sets its review to EXECUTED if it was PROCESSING. */
   public void closeSession(String session, int exitCode) {
     changeSession(
         session,
         one -> {
           one.end(exitCode, 153);
-          ReviewState review = one.review == null ? null : world.reviews.get(one.review);
+          ReviewState review = one.review == null ? null : state.reviews.get(one.review);
           if (review != null && review.status().equals("PROCESSING")) {
-            world.reviews.put(review.id(), review.withStatus("EXECUTED"));
+            state.reviews.put(review.id(), review.withStatus("EXECUTED"));
           }
         });
   }
@@ -475,91 +487,91 @@ public final class GatewayStandIn implements AutoCloseable {
     changeSession(session, one -> one.end(0, 153));
   }
 
-  /** Removes the session and its review, as if they had never been. */
+  /** Removes the session and its review. */
   public void delete(String session) {
     changeSession(
         session,
         one -> {
-          world.sessions.remove(session);
-          world.reviews.values().removeIf(review -> review.session().equals(session));
+          state.sessions.remove(session);
+          state.reviews.values().removeIf(review -> review.session().equals(session));
         });
   }
 
   /** Moves the end of an access. */
   public void revokeAt(String review, Instant end) {
-    world.change(
+    state.change(
         () -> {
-          ReviewState old = world.theReview(review);
-          world.reviews.put(old.id(), old.withRevokeAt(end).stored());
+          ReviewState old = state.theReview(review);
+          state.reviews.put(old.id(), old.withRevokeAt(end).stored());
         });
   }
 
-  // What was seen
+  // What was received and stored
 
-  /** Every request that arrived, in the order of their ends. */
-  public List<SeenRequest> requests() {
-    return world.look(() -> List.copyOf(world.seen));
+  /** Every request that arrived, in the order in which they were logged. */
+  public List<ReceivedRequest> requests() {
+    return state.look(() -> List.copyOf(state.requests));
   }
 
-  /** The decisions among them. */
-  public List<SeenRequest> puts() {
+  /** The requests with a verdict among them. */
+  public List<ReceivedRequest> puts() {
     return requests().stream()
         .filter(one -> one.method().equals("PUT"))
         .filter(one -> one.path().startsWith("/reviews/") || one.path().endsWith("/review"))
         .toList();
   }
 
-  /** Every decision that reached a review, by request or on the web, refused ones included. */
-  public List<AcceptedVerdict> casts() {
-    return world.look(() -> List.copyOf(world.casts));
+  /** Every verdict that reached a review, over REST or in the web UI, refused ones included. */
+  public List<ReceivedVerdict> receivedVerdicts() {
+    return state.look(() -> List.copyOf(state.receivedVerdicts));
   }
 
-  /** Which groups keys were given, over the network and by hand, in order. */
+  /** Every change of the groups of a key, over REST and by an administrator, in order. */
   public List<KeyChange> keyChanges() {
-    return world.look(() -> List.copyOf(world.keyChanges));
+    return state.look(() -> List.copyOf(state.keyChanges));
   }
 
   /** All keys in the order of their creation, revoked ones included. */
   public List<String> keyNames() {
-    return world.look(() -> world.keys.stream().map(key -> key.name).toList());
+    return state.look(() -> state.keys.stream().map(key -> key.name).toList());
   }
 
-  /** Whether the key opens anything. */
+  /** Whether the key is not revoked. */
   public boolean isActive(String keyName) {
-    return world.look(() -> world.theKey(keyName).active);
+    return state.look(() -> state.theKey(keyName).active);
   }
 
   /** The key's groups. */
   public List<String> groupsOf(String keyName) {
-    return world.look(() -> world.theKey(keyName).groups);
+    return state.look(() -> state.theKey(keyName).groups);
   }
 
-  /** What was done to the key, first its creation, in words. */
+  /** What was done to the key, in words; its creation comes first. */
   public List<String> keyHistory(String name) {
-    return world.look(() -> List.copyOf(world.theKey(name).history));
+    return state.look(() -> List.copyOf(state.theKey(name).history));
   }
 
   /** The status of the review; by its id or its session's. */
   public String status(String review) {
-    return world.look(() -> world.theReview(review).status());
+    return state.look(() -> state.theReview(review).status());
   }
 
-  /** What one group says; empty when it has no part in the review. */
+  /** The status of one group; empty when the review does not name the group. */
   public String groupStatus(String review, String group) {
-    return world.look(
+    return state.look(
         () ->
-            world.theReview(review).rows().stream()
+            state.theReview(review).rows().stream()
                 .filter(row -> row.group().equals(group))
                 .map(ReviewState.Row::status)
                 .findFirst()
                 .orElse(""));
   }
 
-  /** The e-mail or key name of who decided for one group last; empty when nobody did. */
+  /** The user's e-mail or the key's name of the last decision of one group; empty without one. */
   public String groupDecider(String review, String group) {
-    return world.look(
+    return state.look(
         () ->
-            world.theReview(review).rows().stream()
+            state.theReview(review).rows().stream()
                 .filter(row -> row.group().equals(group) && row.by() != null)
                 .map(row -> Objects.requireNonNull(row.by()).email())
                 .findFirst()
@@ -568,80 +580,80 @@ public final class GatewayStandIn implements AutoCloseable {
 
   /** The status of the session. */
   public String sessionStatus(String session) {
-    return world.look(() -> world.theSession(session).status);
+    return state.look(() -> state.theSession(session).status);
   }
 
-  /** How often somebody read the Slack plugin by name, which shows Slack's tokens. */
+  /** How often the Slack plugin was read by name; such an answer contains Slack's tokens. */
   public int tokenReads() {
-    return world.look(() -> world.tokenReads);
+    return state.look(() -> state.tokenReads);
   }
 
-  /** What is and what was asked, as text. */
+  /** The state and the last requests, as text. */
   public String transcript() {
-    return world.look(() -> GatewayTranscript.of(world));
+    return state.look(() -> GatewayTranscript.of(state));
   }
 
   /**
-   * Waits until {@code look} finds something, looking again after each change of the world; an
-   * {@link AssertionError} with the transcript when the deadline passes.
+   * Waits until {@code look} finds something, and calls it again after each change of the state.
+   * Throws an {@link AssertionError} with the transcript when the deadline has passed.
    */
   public <T> T await(String what, Duration deadline, Supplier<Optional<T>> look) {
-    return world.await(what, deadline, look, this::transcript);
+    return state.await(what, deadline, look, this::transcript);
   }
 
-  // What goes wrong
+  // Fault injection
 
-  /** The next requests that start so, such as {@code PUT /reviews}, go wrong. */
-  public void failNext(String methodAndPathPrefix, int times, GatewayFault fault) {
+  /** The next requests whose method and path start so, such as {@code PUT /reviews}, go wrong. */
+  public void failNext(String methodAndPathPrefix, int times, HttpFault fault) {
     faults.failNext(methodAndPathPrefix, times, fault);
   }
 
-  /** Every request that starts so goes wrong until {@link #clearFaults}. */
-  public void always(String methodAndPathPrefix, GatewayFault fault) {
+  /** Every request whose method and path start so goes wrong until {@link #clearFaults}. */
+  public void always(String methodAndPathPrefix, HttpFault fault) {
     faults.always(methodAndPathPrefix, fault);
   }
 
-  /** From now on all goes well. */
+  /** Forgets all planned faults and overwrites. */
   public void clearFaults() {
     faults.clear();
-    world.change(verdicts::overwriteNone);
+    state.change(verdicts::clearOverwrites);
   }
 
   /**
-   * The next {@code expected} decisions all read before the first of them writes, the last write
-   * wins; after three seconds they no longer wait for each other.
+   * The next {@code expected} verdicts all read the review before the first of them writes it; the
+   * last write wins. After three seconds they no longer wait for each other.
    */
   public void holdPuts(int expected) {
-    world.holdPuts(expected);
+    state.holdPuts(expected);
   }
 
   /**
-   * Decisions over the network wait between their read and their write until {@link #releasePuts},
-   * or for three seconds; those in the web UI do not.
+   * Verdicts over REST wait between their read and their write until {@link #releasePuts}, or for
+   * three seconds; those in the web UI do not.
    */
   public void holdPutsBeforeWrite() {
-    world.shutGate(true);
+    state.shutGate(true);
   }
 
   /** Undoes {@link #holdPutsBeforeWrite}. */
   public void releasePuts() {
-    world.shutGate(false);
+    state.shutGate(false);
   }
 
-  /** How many decisions have read and wait to write. */
+  /** How many verdicts have read their review and wait to write it. */
   public int heldPuts() {
-    return world.heldAtGate();
+    return state.heldAtGate();
   }
 
   /**
-   * The next decision over the network is lost: somebody decides in the web UI at the same instant,
-   * reads before it writes, and writes before it is answered. Once for each call.
+   * The next verdict over REST is overwritten: a user decides in the web UI at the same time, reads
+   * before that verdict is written, and writes before it is answered. Once for each call.
    */
   public void overwriteNextPut(String email, String status) {
-    world.change(
+    state.change(
         () ->
             verdicts.overwriteNext(
-                world.theUser(email).caller(), Json.write(Json.object().put("status", status))));
+                state.theUser(email).caller(), Json.write(Json.object().put("status", status))));
   }
 
   private RequestedSession byRule(
@@ -651,11 +663,11 @@ public final class GatewayStandIn implements AutoCloseable {
       int minApprovals,
       List<String> groups,
       List<String> forceGroups) {
-    return world.locked(
+    return state.locked(
         () -> {
           GatewayState.Session session = opening.get();
           ReviewState review =
-              world.gate(
+              state.createReview(
                   session,
                   duration.isZero() ? "onetime" : "jit",
                   duration.toNanos(),
@@ -670,15 +682,15 @@ public final class GatewayStandIn implements AutoCloseable {
   private GatewayState.Session open(String email, String connection, String verb, String script) {
     GatewayState.Session session =
         new GatewayState.Session(
-            world.theUser(email), world.theConnection(connection).name(), verb, script, true);
-    world.sessions.put(session.id, session);
+            state.theUser(email), state.theConnection(connection).name(), verb, script, true);
+    state.sessions.put(session.id, session);
     return session;
   }
 
   private boolean hasAccess(String email, String connection) {
-    return world.sessions.values().stream()
+    return state.sessions.values().stream()
         .filter(one -> one.email.equals(email) && one.connection.equals(connection))
-        .map(one -> one.review == null ? null : world.reviews.get(one.review))
+        .map(one -> one.review == null ? null : state.reviews.get(one.review))
         .anyMatch(GatewayStandIn::lasts);
   }
 
@@ -691,18 +703,18 @@ public final class GatewayStandIn implements AutoCloseable {
   }
 
   private ReviewState reviewOf(GatewayState.Session session) {
-    return world.theReview(session.id);
+    return state.theReview(session.id);
   }
 
   private void changeSession(String id, Consumer<GatewayState.Session> change) {
-    world.change(() -> change.accept(world.theSession(id)));
+    state.change(() -> change.accept(state.theSession(id)));
   }
 
   private void changeUser(String email, UnaryOperator<GatewayState.User> change) {
-    world.change(() -> world.users.put(email, change.apply(world.theUser(email))));
+    state.change(() -> state.users.put(email, change.apply(state.theUser(email))));
   }
 
   private void changeConnection(String name, UnaryOperator<GatewayState.Connection> change) {
-    world.change(() -> world.connections.put(name, change.apply(world.theConnection(name))));
+    state.change(() -> state.connections.put(name, change.apply(state.theConnection(name))));
   }
 }

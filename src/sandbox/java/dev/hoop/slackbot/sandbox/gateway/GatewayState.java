@@ -1,6 +1,8 @@
 package dev.hoop.slackbot.sandbox.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hoop.slackbot.sandbox.http.Awaitable;
+import dev.hoop.slackbot.sandbox.http.Json;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,13 +22,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What the gateway's database holds, and its one lock. All fields are used under the lock only. */
-final class GatewayState {
+/**
+ * The content of the gateway's database, and its one lock. All fields are used under the lock only.
+ */
+final class GatewayState implements Awaitable {
   static final String ORG = UUID.randomUUID().toString();
   static final Instant STARTED = now().truncatedTo(ChronoUnit.MICROS);
-  private static final Duration GATE_CAP = Duration.ofSeconds(3);
+  private static final Duration LONGEST_HOLD = Duration.ofSeconds(3);
 
-  /** A person of the organisation. */
+  /** A user of the organisation. */
   record User(
       String subject,
       String name,
@@ -39,7 +43,7 @@ final class GatewayState {
     }
   }
 
-  /** A connection with what gates it. */
+  /** A connection with its reviewer groups and approval settings. */
   record Connection(
       String id,
       String name,
@@ -47,7 +51,7 @@ final class GatewayState {
       @Nullable Integer minApprovals,
       List<String> forceGroups) {}
 
-  /** An API key with what it was. */
+  /** An API key with its history. */
   static final class Key {
     final String id = UUID.randomUUID().toString();
     final String secret;
@@ -102,7 +106,7 @@ final class GatewayState {
       this.startedAt = now().truncatedTo(ChronoUnit.MICROS);
     }
 
-    /** The stream ends, and what it left is counted. */
+    /** Ends the session, with its exit code and its metrics. */
     void end(int code, long bytes) {
       status = "done";
       exitCode = code;
@@ -124,18 +128,18 @@ final class GatewayState {
   final Map<String, List<String>> slackChannels = new LinkedHashMap<>();
   final Set<String> slackUnlisted = new HashSet<>();
   final Map<String, String> slackEnvironment = new LinkedHashMap<>();
-  final List<SeenRequest> seen = new ArrayList<>();
-  final List<AcceptedVerdict> casts = new ArrayList<>();
+  final List<ReceivedRequest> requests = new ArrayList<>();
+  final List<ReceivedVerdict> receivedVerdicts = new ArrayList<>();
   final List<KeyChange> keyChanges = new ArrayList<>();
   @Nullable String legacyKey;
   String auditorGroup = "auditor";
 
   String role(Caller caller) {
-    return caller.admin() ? "admin" : audits(caller) ? "auditor" : "standard";
+    return caller.admin() ? "admin" : isAuditor(caller) ? "auditor" : "standard";
   }
 
-  /** Whether somebody may only read. */
-  boolean audits(Caller caller) {
+  /** Whether the caller may only read. */
+  boolean isAuditor(Caller caller) {
     return !caller.admin() && caller.groups().contains(auditorGroup);
   }
 
@@ -144,9 +148,9 @@ final class GatewayState {
 
   private long changes;
 
-  private int gateExpects;
+  private int expectedReaders;
 
-  private int gateArrived;
+  private int arrivedReaders;
 
   private boolean gateShut;
 
@@ -166,7 +170,7 @@ final class GatewayState {
     try {
       return work.get();
     } finally {
-      moved();
+      signalChange();
       lock.unlock();
     }
   }
@@ -185,7 +189,7 @@ final class GatewayState {
     try {
       work.run();
     } finally {
-      moved();
+      signalChange();
       lock.unlock();
     }
   }
@@ -195,12 +199,12 @@ final class GatewayState {
     try {
       return work.run();
     } finally {
-      moved();
+      signalChange();
       lock.unlock();
     }
   }
 
-  private void moved() {
+  private void signalChange() {
     changes++;
     changed.signalAll();
   }
@@ -208,8 +212,8 @@ final class GatewayState {
   void holdPuts(int expected) {
     change(
         () -> {
-          gateExpects = expected;
-          gateArrived = 0;
+          expectedReaders = expected;
+          arrivedReaders = 0;
         });
   }
 
@@ -221,13 +225,16 @@ final class GatewayState {
     return look(() -> heldAtGate);
   }
 
-  /** Between the read and the write of a PUT: gives the lock away while the gate is shut. */
-  void waitAtGate() {
+  /**
+   * Called between the read and the write of a PUT: releases the lock and waits while the gate is
+   * shut.
+   */
+  void awaitOpenGate() {
     lock.lock();
     try {
       heldAtGate++;
-      moved();
-      long left = GATE_CAP.toNanos();
+      signalChange();
+      long left = LONGEST_HOLD.toNanos();
       while (gateShut && left > 0) {
         left = changed.awaitNanos(left);
       }
@@ -235,33 +242,34 @@ final class GatewayState {
       Thread.currentThread().interrupt();
     } finally {
       heldAtGate--;
-      moved();
+      signalChange();
       lock.unlock();
     }
   }
 
   /**
-   * Between the read and the write of a PUT: gives the lock away until the others have read too.
+   * Called between the read and the write of a PUT: releases the lock and waits until the others
+   * have read too.
    */
-  void passGate() {
+  void awaitOtherReaders() {
     lock.lock();
     try {
-      if (gateExpects == 0) {
+      if (expectedReaders == 0) {
         return;
       }
-      int expected = gateExpects;
-      gateArrived++;
-      if (gateArrived >= expected) {
-        gateExpects = 0;
+      int expected = expectedReaders;
+      arrivedReaders++;
+      if (arrivedReaders >= expected) {
+        expectedReaders = 0;
       }
-      moved();
-      long left = GATE_CAP.toNanos();
-      while (gateExpects == expected && left > 0) {
+      signalChange();
+      long left = LONGEST_HOLD.toNanos();
+      while (expectedReaders == expected && left > 0) {
         left = changed.awaitNanos(left);
       }
       if (left <= 0) {
-        gateExpects = 0;
-        moved();
+        expectedReaders = 0;
+        signalChange();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -270,39 +278,19 @@ final class GatewayState {
     }
   }
 
-  <T> T await(
-      String what, Duration deadline, Supplier<Optional<T>> look, Supplier<String> transcript) {
-    long end = System.nanoTime() + deadline.toNanos();
-    while (true) {
-      long before = look(() -> changes);
-      // Looked at without the lock, as it may look at anything, and again after every change.
-      Optional<T> found = look.get();
-      if (found.isPresent()) {
-        return found.get();
-      }
-      if (!changedAfter(before, end)) {
-        // A change at the very end still counts.
-        return look.get()
-            .orElseThrow(
-                () ->
-                    new AssertionError(
-                        "waited "
-                            + deadline.toMillis()
-                            + " ms in vain for: "
-                            + what
-                            + "\n"
-                            + transcript.get()));
-      }
-    }
+  @Override
+  public long changes() {
+    return look(() -> changes);
   }
 
-  private boolean changedAfter(long before, long end) {
+  @Override
+  public boolean awaitChange(long seen, long end) {
     lock.lock();
     try {
-      while (changes == before) {
+      while (changes == seen) {
         long left = end - System.nanoTime();
         if (left <= 0 || !changed.await(left, TimeUnit.NANOSECONDS)) {
-          return changes != before;
+          return changes != seen;
         }
       }
       return System.nanoTime() < end;
@@ -314,7 +302,7 @@ final class GatewayState {
     }
   }
 
-  // Looking things up, under the lock
+  // Lookups, under the lock
 
   Optional<ReviewState> review(String reviewOrSession) {
     ReviewState direct = reviews.get(reviewOrSession);
@@ -374,7 +362,7 @@ final class GatewayState {
         .toList();
   }
 
-  ReviewState gate(
+  ReviewState createReview(
       Session session,
       String type,
       long accessNanos,

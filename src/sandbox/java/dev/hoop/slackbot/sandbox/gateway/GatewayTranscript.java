@@ -1,41 +1,50 @@
 package dev.hoop.slackbot.sandbox.gateway;
 
-import java.util.List;
+import dev.hoop.slackbot.sandbox.http.Transcript;
 
-/** What is and what was asked, as text for whoever reads a failed test. */
+/** The gateway's state and its last requests, as text for the message of a failed test. */
 final class GatewayTranscript {
   private static final int LAST_REQUESTS = 40;
 
   private GatewayTranscript() {}
 
-  static String of(GatewayState world) {
-    StringBuilder out = new StringBuilder("sessions at the gateway\n");
-    for (GatewayState.Session session : world.sessions.values()) {
-      out.append("  ").append(session.id).append(' ').append(session.verb);
-      out.append(" by ").append(session.email).append(" on ").append(session.connection);
-      out.append(": ").append(session.status).append('\n');
-      ReviewState review = session.review == null ? null : world.reviews.get(session.review);
+  /** Called under the lock of the state. */
+  static String of(GatewayState state) {
+    Transcript out = new Transcript().line("sessions at the gateway");
+    for (GatewayState.Session session : state.sessions.values()) {
+      out.line(shown(session));
+      ReviewState review = session.review == null ? null : state.reviews.get(session.review);
       if (review != null) {
-        out.append("    review ").append(review.id()).append(' ').append(review.status());
-        for (ReviewState.Row row : review.rows()) {
-          Caller by = row.by();
-          out.append(", ").append(row.group()).append(' ').append(row.status());
-          out.append(by == null ? "" : " by " + by.name());
-        }
-        out.append('\n');
+        out.line(shown(review));
       }
     }
-    out.append("keys\n");
-    for (GatewayState.Key key : world.keys) {
-      out.append("  ").append(key.name).append(' ').append(key.groups);
-      out.append(key.active ? "\n" : " revoked\n");
+    out.line("keys");
+    for (GatewayState.Key key : state.keys) {
+      out.line("  " + key.name + " " + key.groups + (key.active ? "" : " revoked"));
     }
-    List<SeenRequest> seen = world.seen;
-    out.append("last requests\n");
-    for (SeenRequest one : seen.subList(Math.max(0, seen.size() - LAST_REQUESTS), seen.size())) {
-      out.append("  ").append(one.method()).append(' ').append(one.path()).append(" by ");
-      out.append(one.keyName()).append(" -> ").append(one.status()).append('\n');
+    return out.last("last requests", state.requests, LAST_REQUESTS, GatewayTranscript::shown)
+        .toString();
+  }
+
+  private static String shown(GatewayState.Session session) {
+    return String.format(
+        "  %s %s by %s on %s: %s",
+        session.id, session.verb, session.email, session.connection, session.status);
+  }
+
+  private static String shown(ReviewState review) {
+    StringBuilder out = new StringBuilder("    review ");
+    out.append(review.id()).append(' ').append(review.status());
+    for (ReviewState.Row row : review.rows()) {
+      Caller by = row.by();
+      out.append(", ").append(row.group()).append(' ').append(row.status());
+      out.append(by == null ? "" : " by " + by.name());
     }
     return out.toString();
+  }
+
+  private static String shown(ReceivedRequest request) {
+    return String.format(
+        "%s %s by %s -> %d", request.method(), request.path(), request.keyName(), request.status());
   }
 }

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The groups that a key was given, by a request or, by hand, by somebody in Hoop; {@code key} is
- * the name it had then.
+ * A change of the groups of a key, over REST or, if {@code byHand}, by an administrator; {@code
+ * key} is its name at that time.
  */
 public record KeyChange(String key, List<String> groups, boolean byHand, Instant at) {
   public KeyChange {

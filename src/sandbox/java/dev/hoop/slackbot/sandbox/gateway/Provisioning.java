@@ -1,37 +1,41 @@
 package dev.hoop.slackbot.sandbox.gateway;
 
+import dev.hoop.slackbot.sandbox.http.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A key's session in the name of any user, whose review the key may have approved already. */
+/**
+ * The route by which a key creates a session for any user, with a review that may be approved
+ * already.
+ */
 final class Provisioning {
   private static final Duration LONGEST = Duration.ofDays(2);
 
-  private final GatewayState world;
+  private final GatewayState state;
 
-  Provisioning(GatewayState world) {
-    this.world = world;
+  Provisioning(GatewayState state) {
+    this.state = state;
   }
 
   RestReply answer(String text, Caller caller) throws Refusal {
     if (caller.kind() == Caller.Kind.USER) {
       throw new Refusal(401, "access denied");
     }
-    Body body = Body.read(text, "ProvisionSession");
+    RequestBody body = RequestBody.read(text, "ProvisionSession");
     String email = body.text("user_email");
     String name = body.text("connection");
     List<String> approved = body.texts("approved_reviewers");
     body.require("UserEmail", !email.isEmpty());
     body.require("Connection", !name.isEmpty());
-    body.refuseWhatLacks();
-    GatewayState.User owner = world.users.get(email);
+    body.refuseIfIncomplete();
+    GatewayState.User owner = state.users.get(email);
     if (owner == null) {
-      // The gateway names the caller here, not the user it looked for.
+      // The gateway puts the caller into this message, not the user that is missing.
       throw new Refusal(400, "user " + caller.email() + " not found for exec");
     }
-    GatewayState.Connection connection = world.connections.get(name);
+    GatewayState.Connection connection = state.connections.get(name);
     if (connection == null) {
       throw new Refusal(400, "connection " + name + " not found");
     }
@@ -40,11 +44,11 @@ final class Provisioning {
     GatewayState.Session session =
         new GatewayState.Session(
             owner, name, jit ? "connect" : "exec", body.json().path("script").asText(""), false);
-    world.sessions.put(session.id, session);
+    state.sessions.put(session.id, session);
     if (access.compareTo(LONGEST) > 0) {
       throw new Refusal(500, "failed creating review");
     }
-    boolean waits = !gate(session, connection, approved, access, jit, caller);
+    boolean waits = !createReview(session, connection, approved, access, jit, caller);
     return new RestReply(
         202,
         Json.object()
@@ -53,8 +57,8 @@ final class Provisioning {
             .put("has_review", waits));
   }
 
-  /** Whether every group is approved from the start. */
-  private boolean gate(
+  /** Creates the review, and returns whether every group has approved it. */
+  private boolean createReview(
       GatewayState.Session session,
       GatewayState.Connection connection,
       @Nullable List<String> approvedReviewers,
@@ -68,7 +72,8 @@ final class Provisioning {
       approved = groups;
     }
     ReviewState waiting =
-        world.gate(session, jit ? "jit" : "onetime", access.toNanos(), groups, null, null, null);
+        state.createReview(
+            session, jit ? "jit" : "onetime", access.toNanos(), groups, null, null, null);
     Instant now = waiting.createdAt();
     boolean whole = approved.containsAll(groups);
     List<String> given = approved;
@@ -83,12 +88,12 @@ final class Provisioning {
     Instant end = jit ? now.plus(access) : null;
     ReviewState stored =
         waiting.changed(whole ? "APPROVED" : "PENDING", end, rows, null, null).stored();
-    world.reviews.put(stored.id(), stored);
+    state.reviews.put(stored.id(), stored);
     session.status = whole ? "ready" : "open";
     return whole;
   }
 
-  /** This way the gateway does not write the key's name down, only its e-mail. */
+  /** On this route the gateway stores only the key's e-mail, not its name. */
   private static Caller nameless(Caller caller) {
     return new Caller(caller.kind(), caller.id(), "", caller.email(), "", caller.groups());
   }

@@ -1,6 +1,6 @@
 package dev.hoop.slackbot.sandbox.gateway;
 
-/** An answer that is not a success, with the gateway's literal message. */
+/** An error answer, with the gateway's literal message. */
 final class Refusal extends Exception {
   private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ final class Refusal extends Exception {
     this.text = text;
   }
 
-  /** What an unknown route answers: plain text. */
+  /** The plain-text answer of an unknown route. */
   static Refusal noRoute() {
     return new Refusal(404, "404 page not found");
   }

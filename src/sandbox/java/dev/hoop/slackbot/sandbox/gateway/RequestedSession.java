@@ -1,4 +1,4 @@
 package dev.hoop.slackbot.sandbox.gateway;
 
-/** What a person started: the session, and its review, which is empty where none is needed. */
+/** The ids of a session and of its review, which is empty when no review is needed. */
 public record RequestedSession(String session, String review) {}

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hoop.slackbot.sandbox.http.Json;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -14,25 +15,28 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Everything inside /api: who may do it, and what it answers; under the world's lock. */
+/**
+ * The routes below /api: authenticates, authorises and performs a request. Called under the lock of
+ * {@link GatewayState}.
+ */
 final class RestRoutes {
   private static final Set<String> OPEN = Set.of("healthz", "publicserverinfo");
 
-  private final GatewayState world;
+  private final GatewayState state;
   private final Verdicts verdicts;
   private final SessionList sessionList;
   private final ApiKeys keys;
   private final Provisioning provisioning;
 
-  RestRoutes(GatewayState world, Verdicts verdicts, ApiKeys keys) {
-    this.world = world;
+  RestRoutes(GatewayState state, Verdicts verdicts, ApiKeys keys) {
+    this.state = state;
     this.verdicts = verdicts;
-    this.sessionList = new SessionList(world);
+    this.sessionList = new SessionList(state);
     this.keys = keys;
-    this.provisioning = new Provisioning(world);
+    this.provisioning = new Provisioning(state);
   }
 
-  /** A request, cut up. */
+  /** A parsed request. */
   record Request(
       String method,
       List<String> path,
@@ -42,19 +46,19 @@ final class RestRoutes {
       @Nullable String authorization,
       String origin) {}
 
-  /** Whether there is something at the path, whatever the method. */
+  /** Whether the path is known, with any method. */
   boolean known(List<String> path) {
     return switch (path.isEmpty() ? "" : path.get(0)) {
       case "healthz", "publicserverinfo", "serverinfo", "userinfo" -> path.size() == 1;
       case "users", "plugins", "connections" -> path.size() <= 2;
       case "reviews" -> path.size() <= 2;
       case "sessions" -> path.size() <= 2 || (path.size() == 3 && path.get(2).equals("review"));
-      case "api-keys" -> world.hasApiKeys && path.size() <= 3;
+      case "api-keys" -> state.hasApiKeys && path.size() <= 3;
       default -> false;
     };
   }
 
-  /** Who the credential belongs to; empty when it is none that counts. */
+  /** The owner of the credential; empty when it is not valid. */
   Optional<Caller> caller(Request request) {
     try {
       return Optional.of(authenticate(request));
@@ -92,8 +96,8 @@ final class RestRoutes {
     }
     return RestReply.ok(
         switch (first) {
-          case "serverinfo" -> Answers.serverInfo(request.origin());
-          case "userinfo" -> Answers.userInfo(caller, world.role(caller));
+          case "serverinfo" -> ResponseBodies.serverInfo(request.origin());
+          case "userinfo" -> ResponseBodies.userInfo(caller, state.role(caller));
           case "users" -> users(path);
           case "reviews" -> reviews(path);
           case "sessions" -> sessions(request, caller);
@@ -117,23 +121,23 @@ final class RestRoutes {
   }
 
   private RestReply write(Request request, Caller caller) throws Refusal {
-    if (world.audits(caller)) {
+    if (state.isAuditor(caller)) {
       throw new Refusal(403, "access denied");
     }
     if (request.method().equals("POST")) {
       return provisioning.answer(request.body(), caller);
     }
     ReviewState after = verdicts.putOverRest(caller, request.path().get(1), request.body());
-    return RestReply.ok(Answers.review(after));
+    return RestReply.ok(ResponseBodies.review(after));
   }
 
   private Caller authenticate(Request request) throws Refusal {
     String apiKey = request.apiKey();
     if (apiKey != null) {
-      if (world.legacyKey == null) {
+      if (state.legacyKey == null) {
         throw new Refusal(401, "access denied");
       }
-      if (!apiKey.equals(world.legacyKey)) {
+      if (!apiKey.equals(state.legacyKey)) {
         throw new Refusal(401, "unauthorize");
       }
       return new Caller(
@@ -145,7 +149,7 @@ final class RestRoutes {
       GatewayState.Key found = key.get();
       return new Caller(Caller.Kind.API_KEY, found.id, found.name, found.name, "", found.groups);
     }
-    return world.users.values().stream()
+    return state.users.values().stream()
         .filter(user -> token.equals(tokenOf(user.email())))
         .filter(user -> user.status().equals("active"))
         .findFirst()
@@ -158,8 +162,8 @@ final class RestRoutes {
   }
 
   private Optional<GatewayState.Key> activeKey(String token) {
-    return world.keys.stream()
-        .filter(key -> world.hasApiKeys && key.active && key.secret.equals(token))
+    return state.keys.stream()
+        .filter(key -> state.hasApiKeys && key.active && key.secret.equals(token))
         .findFirst();
   }
 
@@ -184,30 +188,30 @@ final class RestRoutes {
   private JsonNode users(List<String> path) throws Refusal {
     if (path.size() == 1) {
       ArrayNode all = Json.array();
-      world.users.values().stream()
+      state.users.values().stream()
           .sorted(Comparator.comparing(GatewayState.User::email).reversed())
-          .forEach(user -> all.add(Answers.user(user)));
+          .forEach(user -> all.add(ResponseBodies.user(user)));
       return all;
     }
     String which = path.get(1);
     if (which.equals("groups")) {
       Set<String> groups = new LinkedHashSet<>();
-      world.users.values().forEach(user -> groups.addAll(user.groups()));
-      world.keys.forEach(key -> groups.addAll(key.groups));
+      state.users.values().forEach(user -> groups.addAll(user.groups()));
+      state.keys.forEach(key -> groups.addAll(key.groups));
       return groups.isEmpty() ? NullNode.getInstance() : Json.strings(groups);
     }
-    return world.users.values().stream()
+    return state.users.values().stream()
         .filter(user -> (which.contains("@") ? user.email() : user.subject()).equals(which))
         .findFirst()
-        .map(Answers::user)
+        .map(ResponseBodies::user)
         .orElseThrow(() -> new Refusal(404, "user " + which + " not found"));
   }
 
   private JsonNode reviews(List<String> path) throws Refusal {
     if (path.size() == 1) {
       ArrayNode all = Json.array();
-      for (ReviewState review : world.reviews.values()) {
-        ObjectNode one = Answers.review(review.unforced());
+      for (ReviewState review : state.reviews.values()) {
+        ObjectNode one = ResponseBodies.review(review.unforced());
         one.putNull("time_window");
         all.add(one);
       }
@@ -216,10 +220,10 @@ final class RestRoutes {
     if (!Verdicts.isUuid(path.get(1))) {
       throw new Refusal(500, "failed fetching review: " + Verdicts.notUuid(path.get(1)));
     }
-    return world
+    return state
         .review(path.get(1))
         .map(ReviewState::unforced)
-        .map(Answers::review)
+        .map(ResponseBodies::review)
         .orElseThrow(() -> new Refusal(404, "resource not found"));
   }
 
@@ -234,12 +238,13 @@ final class RestRoutes {
     if (!Verdicts.isUuid(id)) {
       throw new Refusal(500, "failed fetching session");
     }
-    GatewayState.Session session = world.sessions.get(id);
+    GatewayState.Session session = state.sessions.get(id);
     if (session == null) {
       throw new Refusal(404, "not found");
     }
-    ReviewState review = session.review == null ? null : world.reviews.get(session.review);
-    boolean trusted = caller.admin() || world.audits(caller) || session.subject.equals(caller.id());
+    ReviewState review = session.review == null ? null : state.reviews.get(session.review);
+    boolean trusted =
+        caller.admin() || state.isAuditor(caller) || session.subject.equals(caller.id());
     if (!trusted
         && (review == null || review.groups().stream().noneMatch(caller.groups()::contains))) {
       throw new Refusal(403, "user is not allowed to access this session");
@@ -251,7 +256,7 @@ final class RestRoutes {
     if (streamed && !List.of("", "utf8", "base64", "raw-queries").contains(encoding)) {
       throw new Refusal(422, "event_stream attribute has an unknown type format");
     }
-    ObjectNode json = Answers.session(session, review, false);
+    ObjectNode json = ResponseBodies.session(session, review, false);
     if (events && !expand.contains("session_input")) {
       json.putObject("script").put("data", "");
     }
@@ -262,12 +267,12 @@ final class RestRoutes {
   }
 
   private JsonNode plugins(List<String> path) throws Refusal {
-    ArrayNode all = Answers.plugins(world, path.size() == 1);
+    ArrayNode all = ResponseBodies.plugins(state, path.size() == 1);
     if (path.size() == 1) {
       return all;
     }
     if (path.get(1).equals("slack")) {
-      world.tokenReads++;
+      state.tokenReads++;
     }
     for (JsonNode plugin : all) {
       if (plugin.path("name").asText().equals(path.get(1))) {
@@ -280,16 +285,16 @@ final class RestRoutes {
   private JsonNode connections(List<String> path, Caller caller) throws Refusal {
     if (path.size() == 1) {
       ArrayNode all = Json.array();
-      world
+      state
           .connections
           .values()
-          .forEach(one -> all.add(Answers.connection(one, caller.admin(), true)));
+          .forEach(one -> all.add(ResponseBodies.connection(one, caller.admin(), true)));
       return all;
     }
-    return world.connections.values().stream()
+    return state.connections.values().stream()
         .filter(one -> one.name().equals(path.get(1)) || one.id().equals(path.get(1)))
         .findFirst()
-        .map(one -> (JsonNode) Answers.connection(one, caller.admin(), false))
+        .map(one -> (JsonNode) ResponseBodies.connection(one, caller.admin(), false))
         .orElseThrow(() -> new Refusal(404, "not found"));
   }
 }

@@ -22,7 +22,7 @@ record ReviewState(
     @Nullable List<String> forceGroups,
     @Nullable String rejectionReason) {
 
-  /** What one group says. */
+  /** The part of one group. */
   record Row(
       String id,
       String group,
@@ -74,7 +74,7 @@ record ReviewState(
         newReason);
   }
 
-  /** As the database keeps it: review dates in ms, the end of the access in µs. */
+  /** As the database stores it: review dates in ms, the end of the access in µs. */
   ReviewState stored() {
     return changed(
         status,

@@ -2,6 +2,7 @@ package dev.hoop.slackbot.sandbox.gateway;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hoop.slackbot.sandbox.http.Json;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -11,16 +12,16 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** GET on the sessions: filters, paging, and what the caller may see. */
+/** GET on the sessions: filters, paging, and the visibility for the caller. */
 final class SessionList {
   private static final Set<String> STATUSES =
       Set.of("PENDING", "APPROVED", "REJECTED", "REVOKED", "PROCESSING", "EXECUTED", "UNKNOWN");
   private static final int CAP = 10_000;
 
-  private final GatewayState world;
+  private final GatewayState state;
 
-  SessionList(GatewayState world) {
-    this.world = world;
+  SessionList(GatewayState state) {
+    this.state = state;
   }
 
   ObjectNode answer(Caller caller, Map<String, String> query) throws Refusal {
@@ -47,7 +48,7 @@ final class SessionList {
     Instant from = time(query, "start_date");
     Instant until = time(query, "end_date");
     List<GatewayState.Session> all =
-        world.sessionsByAge().stream()
+        state.sessionsByAge().stream()
             .filter(session -> visible(caller, session))
             .filter(session -> matches(session, query))
             .filter(session -> between(session.startedAt, from, until))
@@ -57,7 +58,7 @@ final class SessionList {
     all.stream()
         .skip(offset)
         .limit(limit)
-        .forEach(session -> page.add(Answers.session(session, review(session), true)));
+        .forEach(session -> page.add(ResponseBodies.session(session, review(session), true)));
     boolean capped = count.equals("capped") && all.size() > CAP;
     if (count.equals("none")) {
       json.putNull("total");
@@ -68,12 +69,12 @@ final class SessionList {
   }
 
   private @Nullable ReviewState review(GatewayState.Session session) {
-    return session.review == null ? null : world.reviews.get(session.review);
+    return session.review == null ? null : state.reviews.get(session.review);
   }
 
-  /** Groups count by the table of users, in which no key is. */
+  /** The gateway reads groups from its table of users, so the groups of a key do not count. */
   private boolean visible(Caller caller, GatewayState.Session session) {
-    if (caller.admin() || world.audits(caller) || session.subject.equals(caller.id())) {
+    if (caller.admin() || state.isAuditor(caller) || session.subject.equals(caller.id())) {
       return true;
     }
     ReviewState review = review(session);
@@ -111,7 +112,7 @@ final class SessionList {
   }
 
   private boolean mayApprove(@Nullable ReviewState review, String email) {
-    GatewayState.User user = world.users.get(email);
+    GatewayState.User user = state.users.get(email);
     return email.isEmpty()
         || (review != null
             && user != null

@@ -13,25 +13,27 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** PUT on a review: its checks in their order, its count rule with its defect, and its effects. */
+/**
+ * PUT on a review: its checks in the gateway's order, its count rule with its defect, and its
+ * effects. Called under the lock of {@link GatewayState}.
+ */
 final class Verdicts {
   private static final String FAILED = "failed updating review status: ";
   private static final Pattern HOUR = Pattern.compile("([01]?\\d|2[0-3]):[0-5]\\d");
   private static final Pattern UUID_TEXT =
       Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
-  private record Asked(
+  private record SubmittedVerdict(
       String status, @Nullable JsonNode timeWindow, boolean force, String rejectionReason) {}
 
-  private record Late(Caller caller, String body) {}
+  private record PlannedOverwrite(Caller caller, String body) {}
 
-  private final GatewayState world;
+  private final GatewayState state;
 
-  /** Under the world's lock. */
-  private final Deque<Late> late = new ArrayDeque<>();
+  private final Deque<PlannedOverwrite> plannedOverwrites = new ArrayDeque<>();
 
-  Verdicts(GatewayState world) {
-    this.world = world;
+  Verdicts(GatewayState state) {
+    this.state = state;
   }
 
   static boolean isUuid(String text) {
@@ -42,94 +44,96 @@ final class Verdicts {
     return "ERROR: invalid input syntax for type uuid: \"" + text + "\" (SQLSTATE 22P02)";
   }
 
-  /** Under the world's lock, which is given away between the read and the write of a held PUT. */
+  /** Releases the lock between the read and the write of a held PUT. */
   ReviewState put(Caller caller, String reviewOrSession, String body) throws Refusal {
-    Reading reading = noted(caller, reviewOrSession, body);
-    world.passGate();
-    write(reading.after());
-    return reading.after();
+    PendingWrite pending = readAndRecord(caller, reviewOrSession, body);
+    state.awaitOtherReaders();
+    write(pending.after());
+    return pending.after();
   }
 
-  /** The same for what comes over the network, which can be held and overwritten. */
+  /** The same for a verdict over REST, which can be held and overwritten. */
   ReviewState putOverRest(Caller caller, String reviewOrSession, String body) throws Refusal {
-    Reading reading = noted(caller, reviewOrSession, body);
-    Late other = late.poll();
-    Reading theirs = other == null ? null : read(other.caller(), reviewOrSession, other.body());
-    world.waitAtGate();
-    world.passGate();
-    write(reading.after());
+    PendingWrite pending = readAndRecord(caller, reviewOrSession, body);
+    PlannedOverwrite other = plannedOverwrites.poll();
+    PendingWrite theirs =
+        other == null ? null : read(other.caller(), reviewOrSession, other.body());
+    state.awaitOpenGate();
+    state.awaitOtherReaders();
+    write(pending.after());
     if (theirs != null) {
-      note(theirs, true);
+      record(theirs, true);
       write(theirs.after());
     }
-    return reading.after();
+    return pending.after();
   }
 
-  /** Under the world's lock: reads now, and writes when the answer is run. */
+  /** Reads now, and writes when the returned task is run; the task takes the lock itself. */
   Runnable prepare(Caller caller, String reviewOrSession, String body) throws Refusal {
-    Reading reading = read(caller, reviewOrSession, body);
-    ReviewState read = world.reviews.get(reading.after().id());
+    PendingWrite pending = read(caller, reviewOrSession, body);
+    ReviewState read = state.reviews.get(pending.after().id());
     return () ->
-        world.change(
+        state.change(
             () -> {
-              note(reading, !Objects.equals(read, world.reviews.get(reading.after().id())));
-              write(reading.after());
+              record(pending, !Objects.equals(read, state.reviews.get(pending.after().id())));
+              write(pending.after());
             });
   }
 
-  /** Under the world's lock. */
   void overwriteNext(Caller caller, String body) {
-    late.add(new Late(caller, body));
+    plannedOverwrites.add(new PlannedOverwrite(caller, body));
   }
 
-  /** Under the world's lock. */
-  void overwriteNone() {
-    late.clear();
+  void clearOverwrites() {
+    plannedOverwrites.clear();
   }
 
-  /** A decision that is read and not written yet. */
-  private record Reading(Caller caller, Asked asked, ReviewState before, ReviewState after) {}
+  /** A verdict whose review was read and is not written yet. */
+  private record PendingWrite(
+      Caller caller, SubmittedVerdict submitted, ReviewState before, ReviewState after) {}
 
-  private Reading noted(Caller caller, String reviewOrSession, String body) throws Refusal {
-    Reading reading = read(caller, reviewOrSession, body);
-    note(reading, false);
-    return reading;
+  private PendingWrite readAndRecord(Caller caller, String reviewOrSession, String body)
+      throws Refusal {
+    PendingWrite pending = read(caller, reviewOrSession, body);
+    record(pending, false);
+    return pending;
   }
 
-  private Reading read(Caller caller, String reviewOrSession, String body) throws Refusal {
-    Asked asked = parse(body);
+  private PendingWrite read(Caller caller, String reviewOrSession, String body) throws Refusal {
+    SubmittedVerdict submitted = parse(body);
     if (!isUuid(reviewOrSession)) {
       throw new Refusal(500, FAILED + "failed obtaining review, err=" + notUuid(reviewOrSession));
     }
     ReviewState review =
-        world
+        state
             .review(reviewOrSession)
             .orElseThrow(() -> new Refusal(500, FAILED + "review not found"))
             .unforced();
-    GatewayState.Session session = world.theSession(review.session());
-    GatewayState.Connection connection = world.connections.get(session.connection);
+    GatewayState.Session session = state.theSession(review.session());
+    GatewayState.Connection connection = state.connections.get(session.connection);
     if (connection == null) {
       throw new Refusal(500, FAILED + "failed fetching connection for review, err=<nil>");
     }
     try {
-      check(caller, review, session, asked);
-      return new Reading(caller, asked, review, decide(caller, review, session, connection, asked));
+      check(caller, review, session, submitted);
+      return new PendingWrite(
+          caller, submitted, review, decide(caller, review, session, connection, submitted));
     } catch (Refusal refusal) {
-      note(new Reading(caller, asked, review, review), false);
+      record(new PendingWrite(caller, submitted, review, review), false);
       throw refusal;
     }
   }
 
-  private void note(Reading reading, boolean overwrites) {
-    ReviewState before = reading.before();
-    ReviewState after = reading.after();
-    Caller caller = reading.caller();
-    world.casts.add(
-        new AcceptedVerdict(
+  private void record(PendingWrite pending, boolean overwrites) {
+    ReviewState before = pending.before();
+    ReviewState after = pending.after();
+    Caller caller = pending.caller();
+    state.receivedVerdicts.add(
+        new ReceivedVerdict(
             before.id(),
             caller.email(),
             caller.kind() == Caller.Kind.USER,
-            reading.asked().status(),
+            pending.submitted().status(),
             before.status(),
             after.status(),
             after.rows().stream()
@@ -141,11 +145,12 @@ final class Verdicts {
   }
 
   private static void check(
-      Caller caller, ReviewState review, GatewayState.Session session, Asked asked) throws Refusal {
-    if (asked.timeWindow() != null && review.timeWindow() != null) {
+      Caller caller, ReviewState review, GatewayState.Session session, SubmittedVerdict submitted)
+      throws Refusal {
+    if (submitted.timeWindow() != null && review.timeWindow() != null) {
       throw new Refusal(500, FAILED + "time window can only be set once");
     }
-    if (!Set.of("APPROVED", "REJECTED", "REVOKED").contains(asked.status())) {
+    if (!Set.of("APPROVED", "REJECTED", "REVOKED").contains(submitted.status())) {
       throw new Refusal(500, FAILED + "unknown status");
     }
     boolean pending = review.status().equals("PENDING");
@@ -153,13 +158,13 @@ final class Verdicts {
       throw new Refusal(400, "review is in wrong state");
     }
     boolean owner = session.subject.equals(caller.id());
-    if (asked.status().equals("APPROVED") && owner && !caller.admin()) {
+    if (submitted.status().equals("APPROVED") && owner && !caller.admin()) {
       throw new Refusal(400, "unable to self approve review");
     }
-    if (asked.status().equals("REVOKED") && pending) {
+    if (submitted.status().equals("REVOKED") && pending) {
       throw new Refusal(400, "review is in wrong state");
     }
-    if (asked.status().equals("REVOKED") && review.onetime()) {
+    if (submitted.status().equals("REVOKED") && review.onetime()) {
       throw new Refusal(500, FAILED + "review not found");
     }
   }
@@ -169,11 +174,11 @@ final class Verdicts {
       ReviewState review,
       GatewayState.Session session,
       GatewayState.Connection connection,
-      Asked asked)
+      SubmittedVerdict submitted)
       throws Refusal {
     Instant now = GatewayState.now();
     List<String> mine;
-    if (asked.force()) {
+    if (submitted.force()) {
       List<String> ruled = review.forceGroups();
       List<String> force =
           review.rule() != null && ruled != null ? ruled : connection.forceGroups();
@@ -192,39 +197,41 @@ final class Verdicts {
     for (ReviewState.Row row : review.rows()) {
       rows.add(
           mine.contains(row.group())
-              ? row.decided(asked.status(), caller, now, asked.force())
+              ? row.decided(submitted.status(), caller, now, submitted.force())
               : row);
     }
-    boolean approval = asked.status().equals("APPROVED");
-    if (asked.force()) {
+    boolean approval = submitted.status().equals("APPROVED");
+    if (submitted.force()) {
       if (!review.groups().contains(mine.get(0))) {
-        rows.add(appended(mine.get(0), caller, now, asked));
+        rows.add(appended(mine.get(0), caller, now, submitted));
       }
     } else if (mine.isEmpty() && !approval) {
       String group =
           caller.admin()
               ? Caller.ADMIN_GROUP
               : caller.groups().isEmpty() ? "" : caller.groups().get(0);
-      rows.add(appended(group, caller, now, asked));
+      rows.add(appended(group, caller, now, submitted));
     }
-    String status = asked.status();
-    if (approval && !asked.force()) {
-      // Equals, not at least: whoever is in more groups than needed jumps past the number.
+    String status = submitted.status();
+    if (approval && !submitted.force()) {
+      // The defect: equal instead of at least. A caller in more groups than needed exceeds the
+      // number.
       long approved = rows.stream().filter(row -> row.status().equals("APPROVED")).count();
       status = approved == needed(review, connection) ? "APPROVED" : review.status();
     }
-    boolean reasoned = status.equals("REJECTED") && !asked.rejectionReason().isEmpty();
+    boolean reasoned = status.equals("REJECTED") && !submitted.rejectionReason().isEmpty();
     return review.changed(
         status,
         status.equals("APPROVED") ? now.plusNanos(review.accessNanos()) : review.revokeAt(),
         rows,
-        approval && asked.timeWindow() != null ? asked.timeWindow() : review.timeWindow(),
-        reasoned ? asked.rejectionReason() : review.rejectionReason());
+        approval && submitted.timeWindow() != null ? submitted.timeWindow() : review.timeWindow(),
+        reasoned ? submitted.rejectionReason() : review.rejectionReason());
   }
 
-  private static ReviewState.Row appended(String group, Caller caller, Instant now, Asked asked) {
+  private static ReviewState.Row appended(
+      String group, Caller caller, Instant now, SubmittedVerdict submitted) {
     return new ReviewState.Row(
-        UUID.randomUUID().toString(), group, asked.status(), caller, now, asked.force());
+        UUID.randomUUID().toString(), group, submitted.status(), caller, now, submitted.force());
   }
 
   private static int needed(ReviewState review, GatewayState.Connection connection) {
@@ -233,14 +240,14 @@ final class Verdicts {
     return fewer == null ? all : Math.min(all, fewer);
   }
 
-  /** The whole review with all its groups, whatever was written in between. */
+  /** Writes the whole review with all its groups, and so overwrites what was written in between. */
   private void write(ReviewState after) {
-    GatewayState.Session session = world.sessions.get(after.session());
+    GatewayState.Session session = state.sessions.get(after.session());
     if (session == null) {
-      // Deleted in between, and there is no row left to write.
+      // The session was deleted in between, so there is nothing to write.
       return;
     }
-    world.reviews.put(after.id(), after.stored());
+    state.reviews.put(after.id(), after.stored());
     switch (after.status()) {
       case "APPROVED" -> session.status = "ready";
       case "REVOKED" -> session.status = "done";
@@ -256,8 +263,8 @@ final class Verdicts {
     }
   }
 
-  private static Asked parse(String text) throws Refusal {
-    Body body = Body.read(text, "ReviewRequest");
+  private static SubmittedVerdict parse(String text) throws Refusal {
+    RequestBody body = RequestBody.read(text, "ReviewRequest");
     String status = body.text("status", "openapi.ReviewRequestStatusType");
     JsonNode window = body.object("time_window", "openapi.ReviewSessionTimeWindow");
     boolean force = body.flag("force_review");
@@ -267,11 +274,11 @@ final class Verdicts {
       body.require("TimeWindow.Type", !window.path("type").asText("").isEmpty());
       body.require("TimeWindow.Configuration", window.path("configuration").isObject());
     }
-    body.refuseWhatLacks();
+    body.refuseIfIncomplete();
     if (window != null) {
       checkHours(window.path("configuration"));
     }
-    return new Asked(status.toUpperCase(Locale.ROOT), window, force, reason);
+    return new SubmittedVerdict(status.toUpperCase(Locale.ROOT), window, force, reason);
   }
 
   private static void checkHours(JsonNode configuration) throws Refusal {

@@ -1,7 +1,7 @@
 /**
  * A strict stand-in for the Hoop gateway on loopback: its REST API with its checks, its literal
- * messages and its known defects, and people who ask and decide. It must not know the bot, which
- * meets it over HTTP only.
+ * messages and its known defects, and methods that act as a user. It must not know the bot, which
+ * reaches it over HTTP only.
  */
 @NullMarked
 package dev.hoop.slackbot.sandbox.gateway;

@@ -4,8 +4,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request to the Web API. {@code status} is 0 when the connection was dropped; {@code error} is
- * Slack's error code, or what the fault was, and null when all went well; the token is not kept.
+ * One request to the Web API or a response address. {@code status} is 0 when a fault withheld the
+ * answer; {@code error} is Slack's error code or the fault, null for a success; the token is not
+ * kept.
  */
 public record ApiCall(
     String method, Map<String, String> params, int status, @Nullable String error, long at) {
@@ -18,7 +19,7 @@ public record ApiCall(
     return params.getOrDefault(name, "");
   }
 
-  /** Whether Slack did what was asked and said so. */
+  /** Whether Slack performed the request and answered so. */
   public boolean ok() {
     return error == null;
   }

@@ -2,9 +2,10 @@ package dev.hoop.slackbot.sandbox.slack;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hoop.slackbot.sandbox.http.Json;
 import java.util.List;
 
-/** A request Slack answers with {@code ok:false}. */
+/** A request that Slack answers with {@code ok:false}. */
 final class ApiRefusal extends Exception {
   private final String error;
   private final transient ObjectNode body;

@@ -1,6 +1,7 @@
 package dev.hoop.slackbot.sandbox.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hoop.slackbot.sandbox.http.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,12 +11,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What Slack accepts as blocks and as a dialog, and nothing more: an unknown type or field is a
- * fault. Lengths are counted in UTF-16 units of the text as sent, the strictest reading of the
+ * Checks blocks and dialogs by the rules of Block Kit; an unknown type or field is a fault. Lengths
+ * are counted in UTF-16 units of the text as sent, which is the strictest interpretation of the
  * documentation.
  */
 public final class BlockKitRules {
-  /** Where blocks are about to be shown; the number of blocks allowed differs. */
+  /** The number of blocks allowed in a message; a dialog may have more. */
   private static final int MESSAGE_BLOCKS = 50;
 
   private static final int VIEW_BLOCKS = 100;
@@ -98,21 +99,23 @@ public final class BlockKitRules {
 
   private BlockKitRules() {}
 
-  /** The faults of a message's blocks, each with its JSON pointer; empty when Slack takes them. */
+  /**
+   * The faults of a message's blocks, each with its JSON pointer; empty when Slack accepts them.
+   */
   public static List<String> faultsOfMessage(JsonNode blocks) {
     BlockKitRules rules = new BlockKitRules();
     rules.blocks(blocks, "/blocks", MESSAGE_BLOCKS);
     return List.copyOf(rules.faults);
   }
 
-  /** The faults of a dialog, each with its JSON pointer; empty when Slack takes it. */
+  /** The faults of a dialog, each with its JSON pointer; empty when Slack accepts it. */
   public static List<String> faultsOfView(JsonNode view) {
     BlockKitRules rules = new BlockKitRules();
     rules.view(view);
     return List.copyOf(rules.faults);
   }
 
-  /** Whether the texts of all blocks together are more than Slack takes in one message. */
+  /** Whether the texts of all blocks together are longer than Slack accepts in one message. */
   public static boolean tooMuchText(JsonNode blocks) {
     int[] sum = {0};
     Json.eachField(
@@ -125,7 +128,7 @@ public final class BlockKitRules {
     return sum[0] > ALL_TEXT;
   }
 
-  /** Whether the dialog as JSON is more than Slack takes. */
+  /** Whether the JSON of the dialog is larger than Slack accepts. */
   public static boolean tooLarge(JsonNode view) {
     return Json.write(view).getBytes(StandardCharsets.UTF_8).length > VIEW_BYTES;
   }
@@ -248,7 +251,7 @@ public final class BlockKitRules {
       if (element.path("type").asText().equals("image")) {
         image(element, where, false);
       } else {
-        // No limit is documented for these; a section's is the nearest that is.
+        // No limit is documented for these, so the limit of a section is used.
         textObject(element, where, 3000, false);
       }
     }

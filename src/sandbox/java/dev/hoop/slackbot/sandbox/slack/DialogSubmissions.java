@@ -4,16 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What becomes of a dialog when a person submits it. */
+/** Changes a dialog after its submission, as the ack of the bot says. */
 final class DialogSubmissions {
-  private final Workspace world;
+  private final Workspace workspace;
 
-  DialogSubmissions(Workspace world) {
-    this.world = world;
+  DialogSubmissions(Workspace workspace) {
+    this.workspace = workspace;
   }
 
-  /** Slack checks these in the person's client, so the bot never sees such a submission. */
-  static void refuseWhatSlackWould(View view, Map<String, Map<String, String>> values) {
+  /** Slack's client refuses such values, so the bot never receives them. */
+  static void checkInClient(View view, Map<String, Map<String, String>> values) {
     for (JsonNode block : view.definition().path("blocks")) {
       if (!block.path("type").asText().equals("input")) {
         continue;
@@ -43,7 +43,7 @@ final class DialogSubmissions {
         case "errors" -> showErrors(view, payload.path("errors"));
         case "update" -> {
           JsonNode definition = WebMethods.checkedView(payload.get("view"));
-          world.put(
+          workspace.put(
               new View(
                   view.id(),
                   view.user(),
@@ -53,15 +53,15 @@ final class DialogSubmissions {
                   true,
                   System.nanoTime()));
         }
-        case "push" -> world.open(view.user(), WebMethods.checkedView(payload.get("view")));
+        case "push" -> workspace.open(view.user(), WebMethods.checkedView(payload.get("view")));
         case "clear" ->
-            world.views().stream()
+            workspace.views().stream()
                 .filter(one -> one.open() && one.user().equals(view.user()))
                 .forEach(this::close);
-        default -> world.complain("ack of a dialog that Slack does not know: " + payload);
+        default -> workspace.complain("ack of a dialog that Slack does not know: " + payload);
       }
     } catch (ApiRefusal refusal) {
-      world.complain("ack of a dialog refused: " + refusal.getMessage());
+      workspace.complain("ack of a dialog refused: " + refusal.getMessage());
     }
   }
 
@@ -71,10 +71,10 @@ final class DialogSubmissions {
     for (String blockId : shown.keySet()) {
       if (Elements.of(view.definition().path("blocks")).stream()
           .noneMatch(element -> element.blockId().equals(blockId))) {
-        world.complain("error for a block the dialog has not: " + blockId);
+        workspace.complain("error for a block the dialog has not: " + blockId);
       }
     }
-    world.put(
+    workspace.put(
         new View(
             view.id(),
             view.user(),
@@ -86,7 +86,7 @@ final class DialogSubmissions {
   }
 
   void close(View view) {
-    world.put(
+    workspace.put(
         new View(
             view.id(),
             view.user(),

@@ -17,7 +17,7 @@ final class Elements {
       return node.path("type").asText();
     }
 
-    /** A link in button's clothing sends an action as well, so it counts. */
+    /** A button with a URL sends an action as well, so it counts. */
     boolean pressable() {
       return type().equals("button");
     }

@@ -1,15 +1,16 @@
 package dev.hoop.slackbot.sandbox.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hoop.slackbot.sandbox.http.Json;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * One envelope on its way to the bot. {@code ack} fails at once when no connection was there to
- * take it, and is left open when nobody answers; what the bot has to have by then, such as a closed
- * dialog, has happened when it completes.
+ * One envelope that is sent to the bot. {@code ack} fails at once when there was no connection, and
+ * stays incomplete without an ack. When it completes, the effects of the ack, such as a closed
+ * dialog, are done.
  */
 public record EnvelopeDelivery(
     String envelopeId, String type, JsonNode payload, CompletableFuture<ReceivedAck> ack) {
@@ -29,7 +30,7 @@ public record EnvelopeDelivery(
     return payload.path("event_id").asText();
   }
 
-  /** Waits for the ack as long as Slack does, 3 seconds; an {@link AssertionError} without. */
+  /** Waits for the ack, for 3 seconds at most; throws an {@link AssertionError} without one. */
   public ReceivedAck acked() {
     try {
       return ack.get(3, TimeUnit.SECONDS);

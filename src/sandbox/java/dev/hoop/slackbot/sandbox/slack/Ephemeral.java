@@ -3,7 +3,7 @@ package dev.hoop.slackbot.sandbox.slack;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
-/** A message only {@code user} saw; {@code blocks} is always an array. */
+/** A message that only {@code user} sees; {@code blocks} is always an array. */
 public record Ephemeral(
     String channel,
     String user,
@@ -12,7 +12,7 @@ public record Ephemeral(
     @Nullable String threadTs,
     String ts,
     long at) {
-  /** Everything there is to read in the blocks; the text when there are none. */
+  /** The visible text of the blocks; the text when there are no blocks. */
   public String words() {
     return blocks.isEmpty() ? text : VisibleText.of(blocks);
   }

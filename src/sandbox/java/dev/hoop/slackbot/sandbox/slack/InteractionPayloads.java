@@ -2,19 +2,23 @@ package dev.hoop.slackbot.sandbox.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hoop.slackbot.sandbox.http.Json;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The payloads of what people do, with the fields Slack sends. */
+/**
+ * Builds the payloads of clicks, submissions, commands and mentions, with the fields that Slack
+ * sends.
+ */
 final class InteractionPayloads {
   private static final String VERIFICATION_TOKEN = "stand-in-verification-token";
 
-  private final Workspace world;
+  private final Workspace workspace;
   private final String base;
 
-  InteractionPayloads(Workspace world, String base) {
-    this.world = world;
+  InteractionPayloads(Workspace workspace, String base) {
+    this.workspace = workspace;
     this.base = base;
   }
 
@@ -51,7 +55,7 @@ final class InteractionPayloads {
     payload.putObject("channel").put("id", message.channel()).put("name", name(message.channel()));
     payload.set("message", WebMethods.asSlackShows(message));
     payload.putObject("state").putObject("values");
-    payload.put("response_url", base + world.responsePath("actions", origin));
+    payload.put("response_url", base + workspace.responsePath("actions", origin));
     payload.putArray("actions").add(action(element, chosen, option));
     return payload;
   }
@@ -71,7 +75,7 @@ final class InteractionPayloads {
         .put("id", ephemeral.channel())
         .put("name", name(ephemeral.channel()));
     payload.putObject("state").putObject("values");
-    payload.put("response_url", base + world.responsePath("actions", origin));
+    payload.put("response_url", base + workspace.responsePath("actions", origin));
     payload.putArray("actions").add(action(element, element.node().path("value"), false));
     return payload;
   }
@@ -154,7 +158,7 @@ final class InteractionPayloads {
     } else if (!chosen.isMissingNode()) {
       action.set("value", chosen);
     }
-    return action.put("type", element.type()).put("action_ts", world.nextTs());
+    return action.put("type", element.type()).put("action_ts", workspace.nextTs());
   }
 
   ObjectNode command(
@@ -172,14 +176,14 @@ final class InteractionPayloads {
         .put("text", text)
         .put("api_app_id", Workspace.APP)
         .put("is_enterprise_install", "false")
-        .put("response_url", base + world.responsePath("commands", origin))
-        .put("trigger_id", world.trigger(origin));
+        .put("response_url", base + workspace.responsePath("commands", origin))
+        .put("trigger_id", workspace.trigger(origin));
   }
 
   ObjectNode mention(
       Workspace.Person person, Workspace.Channel channel, String text, @Nullable String threadTs) {
     String said = "<@" + Workspace.BOT_USER + "> " + text;
-    String ts = world.postForeign(channel, said);
+    String ts = workspace.postForeign(channel, said);
     ObjectNode payload =
         Json.object()
             .put("token", VERIFICATION_TOKEN)
@@ -237,12 +241,12 @@ final class InteractionPayloads {
     return payload
         .put("api_app_id", Workspace.APP)
         .put("token", VERIFICATION_TOKEN)
-        .put("trigger_id", world.trigger(origin))
+        .put("trigger_id", workspace.trigger(origin))
         .putNull("enterprise")
         .put("is_enterprise_install", false);
   }
 
   private String name(String channel) {
-    return world.channel(channel).map(Workspace.Channel::name).orElse("unknown");
+    return workspace.channel(channel).map(Workspace.Channel::name).orElse("unknown");
   }
 }

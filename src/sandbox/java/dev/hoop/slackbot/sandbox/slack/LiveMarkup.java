@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds what acts in a message: mentions, broadcasts and links, as Slack would parse them. */
+/** Finds the mentions, broadcasts and links of a message, as Slack parses them. */
 public final class LiveMarkup {
-  // Slack takes angle brackets wherever they stand, inside code fences too.
+  // Slack parses angle brackets everywhere, inside code fences too.
   private static final Pattern BRACKETS = Pattern.compile("<([^<>]+)>");
   private static final Pattern BARE =
       Pattern.compile("(?<![<|\\w])(?:https?://|www\\.|mailto:)[^\\s<>|]+");
@@ -26,14 +26,14 @@ public final class LiveMarkup {
     return List.copyOf(found);
   }
 
-  /** The same for a message as it stands. */
+  /** The same for the blocks and the text of this message. */
   public static List<String> mentionsOf(Message message) {
     return find(message.blocks(), message.text());
   }
 
   /**
-   * Every bare address Slack would turn into a link by itself, in the top-level text and in mrkdwn
-   * texts that are not {@code verbatim}.
+   * Every bare address that Slack turns into a link, in the top-level text and in mrkdwn texts that
+   * are not {@code verbatim}.
    */
   public static List<String> autoLinks(JsonNode blocks, String text) {
     List<String> found = new ArrayList<>();
@@ -66,7 +66,7 @@ public final class LiveMarkup {
       case "link" ->
           found.add("<" + node.path("url").asText() + "|" + node.path("text").asText("") + ">");
       default -> {
-        // Everything else is inert.
+        // Everything else has no effect.
       }
     }
   }

@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message of the bot as it stood when it was looked at. {@code blocks} is always an array; {@code
- * versions} holds every state it was ever in, the first being what was posted; {@code postedAt} is
- * in {@link System#nanoTime} terms.
+ * The state of a message of the bot when it was read. {@code blocks} is always an array; {@code
+ * versions} holds all its states, first the posted one; {@code postedAt} is in {@link
+ * System#nanoTime} terms.
  */
 public record Message(
     String ts,
@@ -24,7 +24,7 @@ public record Message(
     versions = List.copyOf(versions);
   }
 
-  /** One state of a message, and since when ({@link System#nanoTime}) people saw it. */
+  /** One state of a message, visible since {@code at} ({@link System#nanoTime}). */
   public record Version(String text, JsonNode blocks, @Nullable JsonNode metadata, long at) {
     /** As {@link Message#words}. */
     public String words() {
@@ -32,7 +32,7 @@ public record Message(
     }
   }
 
-  /** Everything there is to read in the blocks, one text a line; the text when there are none. */
+  /** The visible text of the blocks, one text a line; the text when there are no blocks. */
   public String words() {
     return words(text, blocks);
   }

@@ -5,7 +5,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** Slack's pacing: a bucket for each method, for posts one for each channel; thread-safe. */
+/**
+ * Slack's rate limits: one token bucket for each method, for posts one for each channel;
+ * thread-safe.
+ */
 final class RateLimits {
   private record Tier(double perSecond, int burst) {}
 
@@ -31,7 +34,7 @@ final class RateLimits {
     }
   }
 
-  private final Workspace world;
+  private final Workspace workspace;
 
   @GuardedBy("this")
   private final Map<String, Bucket> buckets = new HashMap<>();
@@ -39,8 +42,8 @@ final class RateLimits {
   @GuardedBy("this")
   private boolean enforced;
 
-  RateLimits(Workspace world) {
-    this.world = world;
+  RateLimits(Workspace workspace) {
+    this.workspace = workspace;
   }
 
   synchronized void enforce(boolean on) {
@@ -49,10 +52,10 @@ final class RateLimits {
   }
 
   /**
-   * The seconds to wait when this request comes too early; empty when it is welcome.
+   * The seconds to wait when this request is over the limit; empty when it is accepted.
    *
-   * @param arrivedAt when it came, in {@link System#nanoTime} terms: one that was under way when
-   *     another was refused could not know
+   * @param arrivedAt when it arrived, in {@link System#nanoTime} terms. A request that arrived
+   *     before another was refused is no violation of {@code Retry-After}
    */
   synchronized OptionalInt refuse(String method, String channel, long arrivedAt) {
     Tier tier = TIERS.get(method);
@@ -67,7 +70,7 @@ final class RateLimits {
     bucket.at = now;
     boolean closed = now < bucket.closedUntil;
     if (closed && arrivedAt - bucket.closedAt > 0) {
-      world.complain(key + " was called again before Retry-After had passed");
+      workspace.complain(key + " was called again before Retry-After had passed");
     } else if (!closed && bucket.tokens >= 1) {
       bucket.tokens--;
       return OptionalInt.empty();

@@ -3,9 +3,9 @@ package dev.hoop.slackbot.sandbox.slack;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * An answer to {@code user}'s command or click, by its response address or, {@code inAck}, within
- * the ack of a command. {@code responseType} is {@code ephemeral} unless said otherwise; {@code
- * address} is the path it came to, which is that of one click or command, empty within an ack.
+ * An answer to a command or click of {@code user}. It came to the response address or, if {@code
+ * inAck}, in the ack of a command. {@code responseType} is {@code ephemeral} by default; {@code
+ * address} is the path of the response address, empty in an ack.
  */
 public record ResponseUrlPost(
     String user,
@@ -18,7 +18,7 @@ public record ResponseUrlPost(
     boolean inAck,
     String address,
     long at) {
-  /** Everything there is to read in the blocks; the text when there are none. */
+  /** The visible text of the blocks; the text when there are no blocks. */
   public String words() {
     return blocks.isEmpty() ? text : VisibleText.of(blocks);
   }

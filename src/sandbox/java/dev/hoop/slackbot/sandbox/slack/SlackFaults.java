@@ -1,16 +1,12 @@
 package dev.hoop.slackbot.sandbox.slack;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
+import dev.hoop.slackbot.sandbox.http.HttpFault;
+import dev.hoop.slackbot.sandbox.http.HttpReply;
 
 /**
- * The faults the Web API is to show; thread-safe. A method is named as in its address ({@code
- * chat.postMessage}), {@link #ANY} stands for all, and {@link #RESPONSE_URL} for the addresses that
- * come with interactions.
+ * The faults that only Slack has, and the patterns of its fault plan. A pattern is the name of a
+ * Web API method as in its address ({@code chat.postMessage}), {@link #ANY} or {@link
+ * #RESPONSE_URL}.
  */
 public final class SlackFaults {
   /** Every Web API method, and the response addresses. */
@@ -19,42 +15,26 @@ public final class SlackFaults {
   /** The addresses that come with interactions and commands. */
   public static final String RESPONSE_URL = "response_url";
 
-  @GuardedBy("this")
-  private final Map<String, Deque<SlackFault>> next = new HashMap<>();
+  private SlackFaults() {}
 
-  @GuardedBy("this")
-  private final Map<String, SlackFault> always = new HashMap<>();
-
-  SlackFaults() {}
-
-  /** The next {@code times} requests to {@code method} go wrong, after those already planned. */
-  public synchronized void failNext(String method, int times, SlackFault fault) {
-    Deque<SlackFault> planned = next.computeIfAbsent(method, any -> new ArrayDeque<>());
-    for (int i = 0; i < times; i++) {
-      planned.add(fault);
-    }
+  /** HTTP 429 with a {@code Retry-After} header; the request is not performed. */
+  public static HttpFault tooManyRequests(int retryAfterSeconds) {
+    return HttpFault.reply(WebApiServer.tooManyRequests(retryAfterSeconds));
   }
 
-  /** Every request to {@code method} goes wrong until {@link #clear}. */
-  public synchronized void always(String method, SlackFault fault) {
-    always.put(method, fault);
+  /** A page that is not Slack's, such as a proxy's; the request is not performed. */
+  public static HttpFault status(int status, String html) {
+    return HttpFault.reply(
+        HttpReply.of(status, "text/html", html).withError("HTTP " + status + " page"));
   }
 
-  /** From now on all goes well. */
-  public synchronized void clear() {
-    next.clear();
-    always.clear();
+  /** HTTP 200 with a page instead of JSON; the request is not performed. */
+  public static HttpFault html200() {
+    return status(200, "<html><body>We are down for maintenance</body></html>");
   }
 
-  synchronized Optional<SlackFault> take(String method) {
-    return planned(method).or(() -> planned(ANY)).or(() -> lasting(method)).or(() -> lasting(ANY));
-  }
-
-  private synchronized Optional<SlackFault> planned(String method) {
-    return Optional.ofNullable(next.get(method)).map(Deque::poll);
-  }
-
-  private synchronized Optional<SlackFault> lasting(String method) {
-    return Optional.ofNullable(always.get(method));
+  /** HTTP 200 with {@code ok:false}; the request is not performed. */
+  public static HttpFault okFalse(String error) {
+    return HttpFault.reply(WebApiServer.refused(200, new ApiRefusal(error)));
   }
 }

@@ -1,6 +1,9 @@
 package dev.hoop.slackbot.sandbox.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hoop.slackbot.sandbox.http.DaemonThreads;
+import dev.hoop.slackbot.sandbox.http.FaultPlan;
+import dev.hoop.slackbot.sandbox.http.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -15,38 +18,36 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Slack of one workspace on loopback, as strict as the real one, with people in it; thread-safe.
- * What tests and newcomers do as a person fails with an {@link AssertionError} in a person's words
- * when a person could not do it.
+ * A stand-in for Slack with one workspace, on loopback; thread-safe. A method that acts as a user
+ * throws an {@link AssertionError} when a user could not do that in Slack.
  */
 public final class SlackStandIn implements AutoCloseable {
   private static final String BOT_TOKEN = "xoxb-stand-in-bot-token";
   private static final String APP_TOKEN = "xapp-1-stand-in-app-token";
 
   private final ScheduledExecutorService timer =
-      Executors.newScheduledThreadPool(2, Daemons.named("stand-in-slack-timer"));
-  private final Workspace world = new Workspace();
-  private final SlackFaults faults = new SlackFaults();
-  private final RateLimits limits = new RateLimits(world);
+      Executors.newScheduledThreadPool(2, DaemonThreads.named("stand-in-slack-timer"));
+  private final Workspace workspace = new Workspace();
+  private final FaultPlan faults = FaultPlan.byName(SlackFaults.ANY);
+  private final RateLimits limits = new RateLimits(workspace);
   private final SocketMode socketMode;
   private final WebApiServer webApi;
-  private final InteractionPayloads gestures;
-  private final DialogSubmissions dialogs = new DialogSubmissions(world);
+  private final InteractionPayloads payloads;
+  private final DialogSubmissions dialogs = new DialogSubmissions(workspace);
 
   private SlackStandIn() throws IOException {
-    socketMode = new SocketMode(world, timer);
+    socketMode = new SocketMode(workspace, timer);
     webApi =
         new WebApiServer(
-            world,
-            new WebMethods(world, socketMode),
+            workspace,
+            new WebMethods(workspace, socketMode),
             faults,
             limits,
-            timer,
             new WebApiServer.Tokens(BOT_TOKEN, APP_TOKEN));
-    gestures = new InteractionPayloads(world, webApi.base());
+    payloads = new InteractionPayloads(workspace, webApi.baseUrl());
   }
 
-  /** A workspace with nobody in it, reachable when this returns. */
+  /** Starts a workspace without users; it is reachable when this returns. */
   public static SlackStandIn start() {
     try {
       return new SlackStandIn();
@@ -57,7 +58,7 @@ public final class SlackStandIn implements AutoCloseable {
 
   /** The prefix of all Web API methods, with its slash at the end. */
   public URI apiUrl() {
-    return URI.create(webApi.base() + "/api/");
+    return URI.create(webApi.baseUrl() + "/api/");
   }
 
   /** The one bot token that is valid. */
@@ -75,155 +76,163 @@ public final class SlackStandIn implements AutoCloseable {
     return Workspace.BOT_USER;
   }
 
-  // The world
+  // Setting up the workspace
 
-  /** Adds a person, or changes one; without an e-mail the profile shows none. */
+  /** Adds a user, or changes one; without an e-mail the profile shows none. */
   public void addUser(String id, String name, @Nullable String email) {
-    world.put(new Workspace.Person(id, name, email, Workspace.TEAM));
+    workspace.put(new Workspace.Person(id, name, email, Workspace.TEAM));
   }
 
-  /** Adds a person of another workspace, as there are in shared channels. */
+  /** Adds a user of another workspace, as there are in shared channels. */
   public void addForeignUser(String id, String name, String team) {
-    world.put(new Workspace.Person(id, name, null, team));
+    workspace.put(new Workspace.Person(id, name, null, team));
   }
 
   /** Adds a channel, or replaces one. */
   public void addChannel(String id, String name, boolean isPrivate, boolean botIsMember) {
-    world.put(new Workspace.Channel(id, name, isPrivate, botIsMember, false, null));
+    workspace.put(new Workspace.Channel(id, name, isPrivate, botIsMember, false, null));
   }
 
   /** Makes the bot a member. */
   public void invite(String channel) {
     Workspace.Channel old = channel(channel);
-    world.put(
+    workspace.put(
         new Workspace.Channel(old.id(), old.name(), old.isPrivate(), true, old.archived(), null));
   }
 
   /** Removes the bot from the channel. */
   public void kick(String channel) {
     Workspace.Channel old = channel(channel);
-    world.put(
+    workspace.put(
         new Workspace.Channel(old.id(), old.name(), old.isPrivate(), false, old.archived(), null));
   }
 
   /** Archives the channel; {@link #addChannel} brings it back. */
   public void archive(String channel) {
     Workspace.Channel old = channel(channel);
-    world.put(
+    workspace.put(
         new Workspace.Channel(old.id(), old.name(), old.isPrivate(), old.member(), true, null));
   }
 
   /** The bot's scopes from now on; at first they are those of the app's manifest. */
   public void grantScopes(Set<String> scopes) {
-    world.grant(scopes);
+    workspace.grant(scopes);
   }
 
-  /** The bot's scopes as they are. */
+  /** The bot's present scopes. */
   public Set<String> scopes() {
-    return world.scopes();
+    return workspace.scopes();
   }
 
   /**
-   * How long Slack waits for an ack and a trigger opens a dialog, for what is sent from now on; 3
-   * seconds at first. Shorter makes tests of missed deadlines quick.
+   * Sets how long Slack waits for an ack, for envelopes sent from now on, and how long a trigger
+   * can open a dialog. It is 3 seconds at first; tests of missed deadlines shorten it.
    */
   public void deadline(Duration deadline) {
-    world.deadline(deadline);
+    workspace.deadline(deadline);
   }
 
-  // What people see
+  // What users see
 
   /** The bot's messages in a channel in order, deleted ones included; by id or name. */
   public List<Message> messages(String channel) {
-    return world.messages(channel(channel).id());
+    return workspace.messages(channel(channel).id());
   }
 
-  /** The bot's messages to one person. */
+  /** The bot's direct messages to one user. */
   public List<Message> directMessages(String user) {
-    return world.messages(world.directChannel(user).id());
+    return workspace.messages(workspace.directChannel(user).id());
   }
 
-  /** The message as it stands now. */
+  /** The present state of the message. */
   public Message current(Message message) {
-    return world
+    return workspace
         .message(message.channel(), message.ts())
         .orElseThrow(() -> new AssertionError("no such message: " + message));
   }
 
-  /** What single people saw in channels, by {@code chat.postEphemeral}. */
+  /** The ephemeral messages, sent by {@code chat.postEphemeral}. */
   public List<Ephemeral> ephemerals() {
-    return world.ephemerals();
+    return workspace.ephemerals();
   }
 
   /** Answers to commands and clicks. */
   public List<ResponseUrlPost> responses() {
-    return world.responses();
+    return workspace.responses();
   }
 
-  /** The dialogs this person has open, the latest last. */
+  /** The open dialogs of this user, the latest last. */
   public List<View> openViews(String user) {
-    return world.views().stream().filter(View::open).filter(v -> v.user().equals(user)).toList();
+    return workspace.views().stream()
+        .filter(View::open)
+        .filter(v -> v.user().equals(user))
+        .toList();
   }
 
-  /** Every dialog there ever was, as it stands now. */
+  /** The present state of every dialog, closed ones included. */
   public List<View> allViews() {
-    return world.views();
+    return workspace.views();
   }
 
-  /** Every Web API request that arrived, in the order of their ends. */
+  /** Every request to the Web API or a response address, in the order in which they were logged. */
   public List<ApiCall> allCalls() {
-    return world.calls();
+    return workspace.calls();
   }
 
   /** The requests to one method. */
   public List<ApiCall> calls(String method) {
-    return world.calls().stream().filter(call -> call.method().equals(method)).toList();
+    return workspace.calls().stream().filter(call -> call.method().equals(method)).toList();
   }
 
-  /** Everything the bot did that Slack refuses or frowns on; empty for a bot without fault. */
+  /** Everything the bot did that Slack refuses or advises against; empty for a correct bot. */
   public List<String> complaints() {
-    return world.complaints();
+    return workspace.complaints();
   }
 
-  /** The envelopes nobody acked within 3 seconds: the person saw a warning. */
+  /** The envelopes that were not acked within the deadline: the user saw a warning. */
   public List<EnvelopeDelivery> unacked() {
     return socketMode.unacked();
   }
 
-  /** The envelopes that found no connection: the person saw a warning. */
+  /**
+   * The envelopes that could not be sent, since there was no connection: the user saw a warning.
+   */
   public List<EnvelopeDelivery> undelivered() {
     return socketMode.undelivered();
   }
 
-  /** All that people saw, as text. */
+  /** What users saw and the last requests, as text. */
   public String transcript() {
-    return SlackTranscript.of(world, socketMode);
+    return SlackTranscript.of(workspace, socketMode);
   }
 
   /**
-   * Waits until {@code look} finds something, looking again after each change of the world; an
-   * {@link AssertionError} with the transcript when the deadline passes.
+   * Waits until {@code look} finds something, and calls it again after each change of the
+   * workspace. Throws an {@link AssertionError} with the transcript when the deadline has passed.
    */
   public <T> T await(String whatAPersonWouldSee, Duration deadline, Supplier<Optional<T>> look) {
-    return world.await(whatAPersonWouldSee, deadline, look, this::transcript);
+    return workspace.await(whatAPersonWouldSee, deadline, look, this::transcript);
   }
 
-  // What people do
+  // Acting as a user
 
-  /** Presses a button in the message as it stands now. */
+  /** Presses a button in the present state of the message. */
   public EnvelopeDelivery click(String user, Message message, String actionId) {
     return click(user, message, actionId, null);
   }
 
-  /** Presses a button in the message as it stands now; the block tells equal buttons apart. */
+  /**
+   * Presses a button in the present state of the message; the block id selects one of equal
+   * buttons.
+   */
   public EnvelopeDelivery click(
       String user, Message message, String actionId, @Nullable String blockId) {
     Message now = current(message);
     Elements.Element button = find(visible(now), actionId, blockId, now.words());
-    return interact(gestures.click(person(user), now, button));
+    return interact(payloads.click(person(user), now, button));
   }
 
-  /** Chooses an option of an overflow menu or a select in the message as it stands now. */
+  /** Chooses an option of an overflow menu or a select in the present state of the message. */
   public EnvelopeDelivery clickOption(String user, Message message, String actionId, String value) {
     Message now = current(message);
     Elements.Element menu = find(visible(now), actionId, null, now.words());
@@ -231,65 +240,65 @@ public final class SlackStandIn implements AutoCloseable {
     if (option == null) {
       throw new AssertionError("no option " + value + " in " + Json.write(menu.node()));
     }
-    return interact(gestures.clickOption(person(user), now, menu, option));
+    return interact(payloads.clickOption(person(user), now, menu, option));
   }
 
   /**
-   * Sends a click that is no longer there to press, as when a person pressed it on a screen that
-   * had not caught up: on the version of the message given here.
+   * Presses a button in the version of the message given here, as a user does whose client still
+   * shows an old version.
    */
   public EnvelopeDelivery clickStale(
       String user, Message seen, String actionId, @Nullable String blockId) {
     Elements.Element button = find(seen.blocks(), actionId, blockId, seen.words());
-    return interact(gestures.click(person(user), seen, button));
+    return interact(payloads.click(person(user), seen, button));
   }
 
-  /** Sends a click on something in a message with a value that it never had. */
+  /** Sends a click with a value that the element never had. */
   public EnvelopeDelivery clickForged(String user, Message seen, String actionId, String value) {
     Elements.Element pressed = find(seen.blocks(), actionId, null, seen.words());
-    return interact(gestures.clickForged(person(user), seen, pressed, value));
+    return interact(payloads.clickForged(person(user), seen, pressed, value));
   }
 
-  /** Presses a button in a message only this person sees. */
+  /** Presses a button in an ephemeral message. */
   public EnvelopeDelivery clickInEphemeral(Ephemeral ephemeral, String actionId) {
     Elements.Element button = find(ephemeral.blocks(), actionId, null, ephemeral.words());
-    return interact(gestures.clickInEphemeral(person(ephemeral.user()), ephemeral, button));
+    return interact(payloads.clickInEphemeral(person(ephemeral.user()), ephemeral, button));
   }
 
   /** Presses a button in an open dialog. */
   public EnvelopeDelivery clickInView(String user, View view, String actionId) {
     View now = openNow(view);
     Elements.Element button = find(now.definition().path("blocks"), actionId, null, now.words());
-    return interact(gestures.clickInView(person(user), now, button));
+    return interact(payloads.clickInView(person(user), now, button));
   }
 
   /**
-   * Submits a dialog with values by block id and action id. It closes, unless the ack says
-   * otherwise; errors in the ack can be read in {@link View#errors}.
+   * Submits a dialog with values by block id and action id. The dialog closes, unless the ack says
+   * otherwise; {@link View#errors} has the errors of the ack.
    */
   public EnvelopeDelivery submitView(
       String user, View view, Map<String, Map<String, String>> values) {
     View now = openNow(view);
-    DialogSubmissions.refuseWhatSlackWould(now, values);
+    DialogSubmissions.checkInClient(now, values);
     return socketMode.deliver(
         "interactive",
-        gestures.submission(person(user), now, values),
+        payloads.submission(person(user), now, values),
         true,
         0,
         ack -> dialogs.afterSubmission(now, ack));
   }
 
-  /** Closes a dialog without submitting it; the bot hears nothing of it. */
+  /** Closes a dialog without submitting it; the bot is not notified. */
   public void cancelView(View view) {
     dialogs.close(openNow(view));
   }
 
-  /** Types a slash command; an answer within the ack can be read in {@link #responses}. */
+  /** Sends a slash command; an answer in its ack is in {@link #responses}. */
   public EnvelopeDelivery slashCommand(String user, String channel, String command, String text) {
     Workspace.Channel where = channel(channel);
     return socketMode.deliver(
         "slash_commands",
-        gestures.command(person(user), where, command, text),
+        payloads.command(person(user), where, command, text),
         true,
         0,
         ack -> afterCommand(user, where, ack));
@@ -308,10 +317,10 @@ public final class SlackStandIn implements AutoCloseable {
       throw new AssertionError("the bot is not in #" + where.name() + ", so it hears nothing");
     }
     return socketMode.deliver(
-        "events_api", gestures.mention(person(user), where, text, threadTs), false, 0, ack -> {});
+        "events_api", payloads.mention(person(user), where, text, threadTs), false, 0, ack -> {});
   }
 
-  /** Delivers an event again, as Slack does when it saw no ack: same event, new envelope. */
+  /** Delivers an event again, as Slack does without an ack: same event, new envelope. */
   public EnvelopeDelivery redeliver(EnvelopeDelivery event, int attempt) {
     return socketMode.deliver(event.type(), event.payload(), false, attempt, ack -> {});
   }
@@ -321,82 +330,91 @@ public final class SlackStandIn implements AutoCloseable {
     return socketMode.deliver(type, payload, false, 0, ack -> {});
   }
 
-  /** Sends any text as a frame on the next connection; false when there is none. */
+  /** Sends any text as a frame on the next connection; false when it could not be sent. */
   public boolean sendRaw(String frame) {
     return socketMode.sendRaw(frame);
   }
 
   // What Slack and the network do
 
-  /** The connections Slack takes for open; a frozen one is until the bot gives it up. */
+  /**
+   * The number of connections that Slack counts as open; a frozen one counts until the bot closes
+   * it.
+   */
   public int connectionCount() {
     return socketMode.connectionCount();
   }
 
-  /** How long a connection told to leave stays open; half a second at first. */
+  /** Sets how long a connection stays open after its disconnect request; half a second at first. */
   public void graceOnRefresh(Duration grace) {
     socketMode.grace(grace);
   }
 
-  /** Tells the oldest connection to leave and closes it after the grace; its number, 0 if none. */
+  /**
+   * Sends a disconnect request on the oldest connection, and closes it after the grace period.
+   * Returns its number, 0 if there is none.
+   */
   public int refresh() {
     return socketMode.refresh();
   }
 
-  /** Warns every connection that it will soon be told to leave. */
+  /** Warns on every connection that a disconnect request follows soon. */
   public void warn() {
     socketMode.warn();
   }
 
-  /** Switches Socket Mode off: tells and closes every connection, and opens none. */
-  public void disableLink() {
+  /**
+   * Switches Socket Mode off: closes every connection after a disconnect request, and accepts no
+   * new one.
+   */
+  public void disableSocketMode() {
     socketMode.disable();
   }
 
   /** Switches Socket Mode on again. */
-  public void enableLink() {
+  public void enableSocketMode() {
     socketMode.enable();
   }
 
   /** Resets every WebSocket connection without a close frame. */
   public void cutSockets() {
-    socketMode.wire().cut();
+    socketMode.proxy().cut();
   }
 
   /**
-   * Makes the present WebSocket connections half-open: they look open on both sides and carry
-   * nothing, no pong either, until the bot closes them. New ones are sound.
+   * Makes the present WebSocket connections half-open: both sides see them as open, but no data
+   * passes, not even a pong, until the bot closes them. New connections work.
    */
   public void freezeSockets() {
-    socketMode.wire().freeze();
+    socketMode.proxy().freeze();
   }
 
-  /** The WebSocket port refuses connections, and the present ones are reset. */
+  /** Makes the WebSocket port refuse connections, and resets the present ones. */
   public void socketsDown() {
-    socketMode.wire().down();
+    socketMode.proxy().down();
   }
 
   /** Undoes {@link #socketsDown}. */
   public void socketsUp() {
-    up(socketMode.wire());
+    up(socketMode.proxy());
   }
 
-  /** The Web API refuses connections, and the present ones are reset. */
+  /** Makes the Web API refuse connections, and resets the present ones. */
   public void down() {
-    webApi.wire().down();
+    webApi.proxy().down();
   }
 
   /** Undoes {@link #down}. */
   public void up() {
-    up(webApi.wire());
+    up(webApi.proxy());
   }
 
-  /** What goes wrong in the Web API. */
-  public SlackFaults faults() {
+  /** The faults that the Web API shows; {@link SlackFaults} names their patterns. */
+  public FaultPlan faults() {
     return faults;
   }
 
-  /** From now on Slack's pacing is enforced, or no longer; every bucket is full at first. */
+  /** Switches Slack's rate limits on or off; they are off at first. Every bucket is then full. */
   public void enforceRateLimits(boolean on) {
     limits.enforce(on);
   }
@@ -408,9 +426,9 @@ public final class SlackStandIn implements AutoCloseable {
     socketMode.close();
   }
 
-  private static void up(TcpProxy wire) {
+  private static void up(TcpProxy proxy) {
     try {
-      wire.up();
+      proxy.up();
     } catch (IOException e) {
       throw new UncheckedIOException("the port is no longer free", e);
     }
@@ -421,17 +439,17 @@ public final class SlackStandIn implements AutoCloseable {
   }
 
   private Workspace.Person person(String id) {
-    return world.person(id).orElseThrow(() -> new AssertionError("nobody has the id " + id));
+    return workspace.person(id).orElseThrow(() -> new AssertionError("nobody has the id " + id));
   }
 
   private Workspace.Channel channel(String idOrName) {
-    return world
+    return workspace
         .channel(idOrName)
         .orElseThrow(() -> new AssertionError("there is no channel " + idOrName));
   }
 
   private View openNow(View view) {
-    return world
+    return workspace
         .view(view.id())
         .filter(View::open)
         .orElseThrow(() -> new AssertionError("the dialog is closed: " + view.title()));
@@ -470,7 +488,7 @@ public final class SlackStandIn implements AutoCloseable {
       return;
     }
     try {
-      world.respond(
+      workspace.respond(
           new ResponseUrlPost(
               user,
               channel.id(),
@@ -483,7 +501,7 @@ public final class SlackStandIn implements AutoCloseable {
               "",
               System.nanoTime()));
     } catch (ApiRefusal refusal) {
-      world.complain("ack of a command refused: " + refusal.getMessage());
+      workspace.complain("ack of a command refused: " + refusal.getMessage());
     }
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.hoop.slackbot.sandbox.http.Json;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -33,21 +34,24 @@ import org.java_websocket.handshake.ServerHandshakeBuilder;
 import org.java_websocket.server.WebSocketServer;
 import org.jspecify.annotations.Nullable;
 
-/** The Socket Mode end of Slack: hands each envelope to one connection and wants its ack there. */
+/**
+ * Slack's Socket Mode server: sends each envelope on one connection, and accepts its ack only
+ * there.
+ */
 final class SocketMode implements AutoCloseable {
-  private static final int CONNECTIONS = 10;
+  private static final int MAX_CONNECTIONS = 10;
 
-  /** What happens between an ack and the world knowing of it, such as closing a dialog. */
+  /** Called with an ack before a waiting test is notified, for example to close a dialog. */
   interface OnAck {
     void acked(ReceivedAck ack);
   }
 
-  private static final class Link {
+  private static final class Connection {
     final int number;
     final WebSocket socket;
     boolean leaving;
 
-    Link(int number, WebSocket socket) {
+    Connection(int number, WebSocket socket) {
       this.number = number;
       this.socket = socket;
     }
@@ -55,33 +59,33 @@ final class SocketMode implements AutoCloseable {
 
   private static final class Sent {
     final EnvelopeDelivery delivery;
-    final int link;
+    final int connection;
     final long at;
     final boolean takesPayload;
     final OnAck onAck;
     boolean acked;
 
-    Sent(EnvelopeDelivery delivery, int link, long at, boolean takesPayload, OnAck onAck) {
+    Sent(EnvelopeDelivery delivery, int connection, long at, boolean takesPayload, OnAck onAck) {
       this.delivery = delivery;
-      this.link = link;
+      this.connection = connection;
       this.at = at;
       this.takesPayload = takesPayload;
       this.onAck = onAck;
     }
   }
 
-  private final Workspace world;
+  private final Workspace workspace;
   private final ScheduledExecutorService timer;
   private final Server server;
-  private final TcpProxy relay;
+  private final TcpProxy proxy;
 
   @GuardedBy("this")
   private final Set<String> tickets = new HashSet<>();
 
   @GuardedBy("this")
-  private final Map<WebSocket, Link> links = new LinkedHashMap<>();
+  private final Map<WebSocket, Connection> connections = new LinkedHashMap<>();
 
-  // The server's threads may tell the end of a socket before its beginning.
+  // The server's threads may report that a socket closed before they report that it opened.
   @GuardedBy("this")
   private final Set<WebSocket> gone = Collections.newSetFromMap(new WeakHashMap<>());
 
@@ -101,13 +105,13 @@ final class SocketMode implements AutoCloseable {
   private Duration grace = Duration.ofMillis(500);
 
   @GuardedBy("this")
-  private int linkCount;
+  private int lastNumber;
 
   @GuardedBy("this")
   private int turn;
 
-  SocketMode(Workspace world, ScheduledExecutorService timer) throws IOException {
-    this.world = world;
+  SocketMode(Workspace workspace, ScheduledExecutorService timer) throws IOException {
+    this.workspace = workspace;
     this.timer = timer;
     this.server = new Server();
     server.setDaemon(true);
@@ -116,22 +120,22 @@ final class SocketMode implements AutoCloseable {
     server.setConnectionLostTimeout(0);
     server.start();
     server.awaitStart();
-    this.relay = TcpProxy.to(server.getPort(), "stand-in-slack-socket-wire");
+    this.proxy = TcpProxy.to(server.getPort(), "stand-in-slack-socket-proxy");
   }
 
-  TcpProxy wire() {
-    return relay;
+  TcpProxy proxy() {
+    return proxy;
   }
 
   synchronized String open() throws ApiRefusal {
     if (!enabled) {
-      // Slack's word for it is not documented.
+      // Slack's error code for this is not documented.
       throw new ApiRefusal("link_disabled");
     }
     String ticket = UUID.randomUUID().toString();
     tickets.add(ticket);
     return "ws://127.0.0.1:"
-        + relay.port()
+        + proxy.port()
         + "/link/?ticket="
         + ticket
         + "&app_id="
@@ -139,7 +143,7 @@ final class SocketMode implements AutoCloseable {
   }
 
   synchronized int connectionCount() {
-    return links.size();
+    return connections.size();
   }
 
   synchronized List<EnvelopeDelivery> unacked() {
@@ -169,24 +173,24 @@ final class SocketMode implements AutoCloseable {
           .ack()
           .completeExceptionally(new IllegalStateException("the app has no open connection"));
     }
-    world.changed();
+    workspace.changed();
     return delivery;
   }
 
   private synchronized boolean send(
       EnvelopeDelivery delivery, String envelope, boolean takesPayload, OnAck onAck) {
-    Link link = next().orElse(null);
-    if (link == null) {
+    Connection connection = next().orElse(null);
+    if (connection == null) {
       undelivered.add(delivery);
       return false;
     }
     sent.put(
         delivery.envelopeId(),
-        new Sent(delivery, link.number, System.nanoTime(), takesPayload, onAck));
+        new Sent(delivery, connection.number, System.nanoTime(), takesPayload, onAck));
     var unused =
         timer.schedule(
-            () -> expire(delivery.envelopeId()), world.patienceNanos(), TimeUnit.NANOSECONDS);
-    if (!trySend(link, envelope)) {
+            () -> expire(delivery.envelopeId()), workspace.deadlineNanos(), TimeUnit.NANOSECONDS);
+    if (!trySend(connection, envelope)) {
       sent.remove(delivery.envelopeId());
       undelivered.add(delivery);
       return false;
@@ -194,19 +198,21 @@ final class SocketMode implements AutoCloseable {
     return true;
   }
 
-  /** False when the connection closed since it was looked at. */
-  private static boolean trySend(Link link, String text) {
+  /** False when the connection has closed. */
+  private static boolean trySend(Connection connection, String text) {
     try {
-      link.socket.send(text);
+      connection.socket.send(text);
       return true;
     } catch (WebsocketNotConnectedException e) {
       return false;
     }
   }
 
-  private synchronized Optional<Link> next() {
-    List<Link> live =
-        links.values().stream().filter(link -> !link.leaving && link.socket.isOpen()).toList();
+  private synchronized Optional<Connection> next() {
+    List<Connection> live =
+        connections.values().stream()
+            .filter(connection -> !connection.leaving && connection.socket.isOpen())
+            .toList();
     return live.isEmpty() ? Optional.empty() : Optional.of(live.get(turn++ % live.size()));
   }
 
@@ -218,52 +224,52 @@ final class SocketMode implements AutoCloseable {
       }
       unacked.add(late.delivery);
     }
-    world.changed();
+    workspace.changed();
   }
 
-  /** Sends text as it is to the next connection; false when there is none. */
+  /** Sends the text unchanged on the next connection; false when it could not be sent. */
   synchronized boolean sendRaw(String text) {
-    Optional<Link> link = next();
-    return link.isPresent() && trySend(link.get(), text);
+    Optional<Connection> connection = next();
+    return connection.isPresent() && trySend(connection.get(), text);
   }
 
   private void received(WebSocket socket, String text) {
     Sent envelope;
     ReceivedAck ack;
     synchronized (this) {
-      Link link = links.get(socket);
+      Connection connection = connections.get(socket);
       JsonNode answer = parse(text);
       String id = answer.path("envelope_id").asText();
       envelope = sent.get(id);
-      if (envelope == null || link == null) {
-        world.complain("ack for an unknown envelope: " + text);
+      if (envelope == null || connection == null) {
+        workspace.complain("ack for an unknown envelope: " + text);
         return;
       }
       if (envelope.acked) {
-        world.complain("second ack for envelope " + id);
+        workspace.complain("second ack for envelope " + id);
         return;
       }
-      if (envelope.link != link.number) {
-        // Slack drops it: the envelope waits on the connection it went out on.
-        world.complain(
+      if (envelope.connection != connection.number) {
+        // Slack ignores it: an ack counts only on the connection that carried the envelope.
+        workspace.complain(
             "envelope "
                 + id
                 + " went to connection "
-                + envelope.link
+                + envelope.connection
                 + ", ack came on "
-                + link.number);
+                + connection.number);
         return;
       }
       envelope.acked = true;
       if (answer.hasNonNull("payload") && !envelope.takesPayload) {
-        world.complain("ack with a payload Slack does not take: " + text);
+        workspace.complain("ack with a payload Slack does not take: " + text);
       }
       JsonNode payload = answer.get("payload");
-      ack = new ReceivedAck(id, payload, System.nanoTime() - envelope.at, link.number);
+      ack = new ReceivedAck(id, payload, System.nanoTime() - envelope.at, connection.number);
     }
     envelope.onAck.acked(ack);
     envelope.delivery.ack().complete(ack);
-    world.changed();
+    workspace.changed();
   }
 
   private static JsonNode parse(String text) {
@@ -274,39 +280,41 @@ final class SocketMode implements AutoCloseable {
     }
   }
 
-  /** Tells the oldest connection to leave and closes it after the grace; its number, 0 if none. */
+  /** Sends a disconnect request on the oldest connection; its number, 0 if there is none. */
   synchronized int refresh() {
-    Optional<Link> oldest = links.values().stream().filter(link -> !link.leaving).findFirst();
-    oldest.ifPresent(link -> disconnect(link, "refresh_requested", grace));
-    return oldest.map(link -> link.number).orElse(0);
+    Optional<Connection> oldest =
+        connections.values().stream().filter(connection -> !connection.leaving).findFirst();
+    oldest.ifPresent(connection -> disconnect(connection, "refresh_requested", grace));
+    return oldest.map(connection -> connection.number).orElse(0);
   }
 
-  /** Tells every connection that it will soon have to leave. */
+  /** Sends a warning on every connection. */
   synchronized void warn() {
-    links
+    connections
         .values()
         .forEach(
-            link -> {
-              boolean unused = trySend(link, disconnectFrame("warning"));
+            connection -> {
+              boolean unused = trySend(connection, disconnectFrame("warning"));
             });
   }
 
   synchronized void disable() {
     enabled = false;
     tickets.clear();
-    List.copyOf(links.values()).forEach(link -> disconnect(link, "link_disabled", Duration.ZERO));
+    List.copyOf(connections.values())
+        .forEach(connection -> disconnect(connection, "link_disabled", Duration.ZERO));
   }
 
   synchronized void enable() {
     enabled = true;
   }
 
-  private synchronized void disconnect(Link link, String reason, Duration after) {
-    link.leaving = true;
-    boolean unusedSent = trySend(link, disconnectFrame(reason));
+  private synchronized void disconnect(Connection connection, String reason, Duration after) {
+    connection.leaving = true;
+    boolean unusedSent = trySend(connection, disconnectFrame(reason));
     var unused =
         timer.schedule(
-            () -> link.socket.close(CloseFrame.NORMAL, reason),
+            () -> connection.socket.close(CloseFrame.NORMAL, reason),
             after.toMillis(),
             TimeUnit.MILLISECONDS);
   }
@@ -322,30 +330,31 @@ final class SocketMode implements AutoCloseable {
       if (gone.contains(socket)) {
         return;
       }
-      Link link = new Link(++linkCount, socket);
-      links.put(socket, link);
-      if (links.size() > CONNECTIONS) {
-        disconnect(link, "too_many_websockets", Duration.ZERO);
+      Connection connection = new Connection(++lastNumber, socket);
+      connections.put(socket, connection);
+      if (connections.size() > MAX_CONNECTIONS) {
+        disconnect(connection, "too_many_websockets", Duration.ZERO);
         return;
       }
-      ObjectNode hello = Json.object().put("type", "hello").put("num_connections", links.size());
+      ObjectNode hello =
+          Json.object().put("type", "hello").put("num_connections", connections.size());
       hello
           .putObject("debug_info")
           .put("host", "applink-stand-in")
           .put("build_number", 10)
           .put("approximate_connection_time", 18060);
       hello.putObject("connection_info").put("app_id", Workspace.APP);
-      boolean unused = trySend(link, Json.write(hello));
+      boolean unused = trySend(connection, Json.write(hello));
     }
-    world.changed();
+    workspace.changed();
   }
 
   private void closed(WebSocket socket) {
     synchronized (this) {
-      links.remove(socket);
+      connections.remove(socket);
       gone.add(socket);
     }
-    world.changed();
+    workspace.changed();
   }
 
   private synchronized boolean takeTicket(String resource) {
@@ -359,7 +368,7 @@ final class SocketMode implements AutoCloseable {
 
   @Override
   public void close() {
-    relay.close();
+    proxy.close();
     try {
       server.stop(200);
     } catch (InterruptedException e) {
@@ -390,7 +399,7 @@ final class SocketMode implements AutoCloseable {
     public ServerHandshakeBuilder onWebsocketHandshakeReceivedAsServer(
         WebSocket socket, Draft draft, ClientHandshake request) throws InvalidDataException {
       if (!takeTicket(request.getResourceDescriptor())) {
-        world.complain("WebSocket opened without a fresh ticket");
+        workspace.complain("WebSocket opened without a fresh ticket");
         throw new InvalidDataException(CloseFrame.POLICY_VALIDATION, "no fresh ticket");
       }
       return super.onWebsocketHandshakeReceivedAsServer(socket, draft, request);

@@ -1,6 +1,7 @@
 package dev.hoop.slackbot.sandbox.slack;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.hoop.slackbot.sandbox.http.DaemonThreads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,14 +16,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * The wire between a server and its clients, which can be cut, frozen and taken down; thread-safe.
- * Doing this here makes the bot meet real refusals, resets and half-open connections.
+ * A TCP proxy in front of a server, which can reset, freeze and refuse connections; thread-safe.
+ * The bot so meets real network failures.
  */
 final class TcpProxy implements AutoCloseable {
   private final int target;
   private final int port;
   private final ExecutorService threads;
-  private final Set<Pair> pairs = ConcurrentHashMap.newKeySet();
+  private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
 
   @GuardedBy("this")
   private ServerSocket listener;
@@ -31,30 +32,30 @@ final class TcpProxy implements AutoCloseable {
     this.target = target;
     this.listener = listener;
     this.port = listener.getLocalPort();
-    this.threads = Executors.newCachedThreadPool(Daemons.named(name));
+    this.threads = Executors.newCachedThreadPool(DaemonThreads.named(name));
   }
 
   static TcpProxy to(int target, String name) throws IOException {
-    TcpProxy relay = new TcpProxy(target, listen(0), name);
-    relay.accept();
-    return relay;
+    TcpProxy proxy = new TcpProxy(target, listen(0), name);
+    proxy.accept();
+    return proxy;
   }
 
   int port() {
     return port;
   }
 
-  /** Ends every connection with a reset, without a word to either side. */
+  /** Ends every connection with a TCP reset. */
   void cut() {
-    List.copyOf(pairs).forEach(Pair::reset);
+    List.copyOf(connections).forEach(ProxiedConnection::reset);
   }
 
-  /** From now on the present connections carry nothing more; new ones are not touched. */
+  /** Discards all further data of the present connections; new ones are not affected. */
   void freeze() {
-    pairs.forEach(Pair::freeze);
+    connections.forEach(ProxiedConnection::freeze);
   }
 
-  /** Refuses connections and cuts the present ones. */
+  /** Refuses connections and resets the present ones. */
   synchronized void down() {
     closeQuietly(listener);
     cut();
@@ -104,31 +105,31 @@ final class TcpProxy implements AutoCloseable {
     }
     client.setTcpNoDelay(true);
     server.setTcpNoDelay(true);
-    Pair pair = new Pair(client, server);
-    pairs.add(pair);
+    ProxiedConnection connection = new ProxiedConnection(client, server);
+    connections.add(connection);
     if (from.isClosed()) {
-      // It slipped in while the wire was taken down, and the cut may have missed it.
-      pair.reset();
+      // It was accepted while the listener was closed, and the reset may have missed it.
+      connection.reset();
     }
-    threads.execute(() -> pump(pair, client, server));
-    threads.execute(() -> pump(pair, server, client));
+    threads.execute(() -> pump(connection, client, server));
+    threads.execute(() -> pump(connection, server, client));
   }
 
-  private void pump(Pair pair, Socket from, Socket to) {
+  private void pump(ProxiedConnection connection, Socket from, Socket to) {
     byte[] buffer = new byte[16_384];
     try {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        if (!pair.frozen) {
+        if (!connection.frozen) {
           out.write(buffer, 0, read);
         }
       }
     } catch (IOException e) {
-      // One side is gone, which is all there is to know.
+      // One side has closed; the other is closed below.
     } finally {
-      pairs.remove(pair);
-      pair.close();
+      connections.remove(connection);
+      connection.close();
     }
   }
 
@@ -136,16 +137,16 @@ final class TcpProxy implements AutoCloseable {
     try {
       closeable.close();
     } catch (Exception e) {
-      // Nothing is lost with it.
+      // It is given up anyway.
     }
   }
 
-  private static final class Pair {
+  private static final class ProxiedConnection {
     private final Socket client;
     private final Socket server;
     private volatile boolean frozen;
 
-    Pair(Socket client, Socket server) {
+    ProxiedConnection(Socket client, Socket server) {
       this.client = client;
       this.server = server;
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 
 /**
- * A dialog as {@code user} saw it when it was looked at. {@code definition} is what the bot sent
+ * The state of a dialog of {@code user} when it was read. {@code definition} is what the bot sent
  * last; {@code errors} are those of the last submission, by block id.
  */
 public record View(
@@ -19,7 +19,7 @@ public record View(
     errors = Map.copyOf(errors);
   }
 
-  /** The title in its bar. */
+  /** The text of its title bar. */
   public String title() {
     return definition.path("title").path("text").asText();
   }
@@ -29,7 +29,7 @@ public record View(
     return definition.path("callback_id").asText();
   }
 
-  /** Everything there is to read in it below the title. */
+  /** The visible text below the title. */
   public String words() {
     return VisibleText.of(definition.path("blocks"));
   }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a person reads in blocks. */
+/** The text of blocks that a user can read. */
 final class VisibleText {
   private VisibleText() {}
 

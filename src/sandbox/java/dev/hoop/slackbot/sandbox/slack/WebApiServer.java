@@ -4,10 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.hoop.slackbot.sandbox.http.FaultPlan;
+import dev.hoop.slackbot.sandbox.http.HttpReply;
+import dev.hoop.slackbot.sandbox.http.Json;
+import dev.hoop.slackbot.sandbox.http.RequestHandler;
+import dev.hoop.slackbot.sandbox.http.StandInServer;
+import dev.hoop.slackbot.sandbox.http.UnreadableRequestException;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -15,28 +18,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** The HTTP end of Slack: tokens, faults, pacing, and the log of what was asked. */
-final class WebApiServer implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(WebApiServer.class);
+/** Serves the Web API and the response addresses over HTTP, and logs every request. */
+final class WebApiServer implements RequestHandler<WebApiServer.Request>, AutoCloseable {
+  private static final String API = "/api/";
+  private static final String JSON = "application/json; charset=utf-8";
 
-  static {
-    // Without it the server's small packets wait 40 ms each for the client's delayed ACK.
-    if (System.getProperty("sun.net.httpserver.nodelay") == null) {
-      System.setProperty("sun.net.httpserver.nodelay", "true");
-    }
-  }
-
-  /** Refusals that tell how the world is, not that the bot asked wrongly. */
-  private static final Set<String> NO_FAULT_OF_THE_BOT =
+  /** Error codes that depend on the workspace and are not caused by a wrong request. */
+  private static final Set<String> NOT_CAUSED_BY_BOT =
       Set.of(
           "channel_not_found",
           "not_in_channel",
@@ -50,182 +40,126 @@ final class WebApiServer implements AutoCloseable {
           "hash_conflict",
           "link_disabled");
 
-  private record Request(String method, Map<String, String> params, String token, long arrivedAt) {}
+  /**
+   * {@code path} is the address below the host; {@code method} is {@link SlackFaults#RESPONSE_URL}
+   * for a response address.
+   */
+  record Request(
+      String method, String path, Map<String, String> params, String token, long arrivedAt) {
+    boolean isResponse() {
+      return method.equals(SlackFaults.RESPONSE_URL);
+    }
+  }
 
-  private final Workspace world;
+  private final Workspace workspace;
   private final WebMethods methods;
-  private final SlackFaults faults;
   private final RateLimits limits;
-  private final ScheduledExecutorService timer;
   private final String botToken;
   private final String appToken;
-  private final ExecutorService threads =
-      Executors.newCachedThreadPool(Daemons.named("stand-in-slack-web-api"));
-  private final HttpServer server;
-  private final TcpProxy relay;
+  private final StandInServer<Request> server;
+  private final TcpProxy proxy;
 
   WebApiServer(
-      Workspace world,
-      WebMethods methods,
-      SlackFaults faults,
-      RateLimits limits,
-      ScheduledExecutorService timer,
-      Tokens tokens)
+      Workspace workspace, WebMethods methods, FaultPlan faults, RateLimits limits, Tokens tokens)
       throws IOException {
-    this.world = world;
+    this.workspace = workspace;
     this.methods = methods;
-    this.faults = faults;
     this.limits = limits;
-    this.timer = timer;
     this.botToken = tokens.bot();
     this.appToken = tokens.app();
-    this.server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
-    server.setExecutor(threads);
-    server.createContext("/api/", exchange -> receive(exchange, false));
-    server.createContext("/", exchange -> receive(exchange, true));
-    startAsDaemon();
-    this.relay = TcpProxy.to(server.getAddress().getPort(), "stand-in-slack-web-wire");
+    this.server = new StandInServer<>("stand-in-slack-web-api", this, faults);
+    this.proxy = TcpProxy.to(server.port(), "stand-in-slack-web-proxy");
   }
 
   /** The two tokens that are valid here. */
   record Tokens(String bot, String app) {}
 
-  TcpProxy wire() {
-    return relay;
+  TcpProxy proxy() {
+    return proxy;
   }
 
-  String base() {
-    return "http://127.0.0.1:" + relay.port();
+  String baseUrl() {
+    return "http://127.0.0.1:" + proxy.port();
   }
 
-  /** The server's dispatcher is a daemon only when the thread that starts it is one. */
-  private void startAsDaemon() throws IOException {
+  @Override
+  public Request read(HttpExchange exchange) throws IOException, UnreadableRequestException {
+    String path = exchange.getRequestURI().getPath();
     try {
-      threads.submit(server::start).get();
-    } catch (ExecutionException e) {
-      throw new IOException("the web server does not start", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
-  }
-
-  private void receive(HttpExchange exchange, boolean responseUrl) throws IOException {
-    Request request;
-    try {
-      request = responseUrl ? response(exchange) : request(exchange);
+      return path.startsWith(API)
+          ? apiRequest(exchange, path)
+          : new Request(SlackFaults.RESPONSE_URL, path, body(exchange), "", System.nanoTime());
     } catch (JsonProcessingException e) {
-      world.complain(exchange.getRequestURI() + " with a body that is no JSON");
-      send(exchange, 400, "text/plain", "invalid_payload");
-      return;
-    }
-    Optional<SlackFault> fault = faults.take(request.method());
-    if (fault.orElse(null) instanceof SlackFault.Slow slow) {
-      var unused =
-          timer.schedule(
-              () -> threads.execute(() -> finish(exchange, request, Optional.empty())),
-              slow.delay().toMillis(),
-              TimeUnit.MILLISECONDS);
-    } else {
-      finish(exchange, request, fault);
+      workspace.complain(exchange.getRequestURI() + " with a body that is no JSON");
+      throw new UnreadableRequestException(HttpReply.of(400, "text/plain", "invalid_payload"), e);
     }
   }
 
-  private void finish(HttpExchange exchange, Request request, Optional<SlackFault> fault) {
-    if (fault.orElse(null) instanceof SlackFault.Stall stall) {
-      stall(exchange, request, stall);
-      return;
-    }
-    try {
-      if (fault.isEmpty()) {
-        perform(exchange, request, true);
-      } else {
-        fail(exchange, request, fault.get());
-      }
-    } catch (IOException e) {
-      LOG.debug("{}: the client is gone", request.method(), e);
-    } catch (RuntimeException e) {
-      LOG.error("{} broke the stand-in", request.method(), e);
-      world.complain(request.method() + " broke the stand-in: " + e);
-    } finally {
-      exchange.close();
-    }
+  @Override
+  public String faultKey(Request request) {
+    return request.method();
   }
 
-  private void stall(HttpExchange exchange, Request request, SlackFault.Stall stall) {
-    try {
-      if (stall.done()) {
-        perform(exchange, request, false);
-      } else {
-        log(request, 0, "stalled");
-      }
-    } catch (IOException e) {
-      LOG.debug("{}: the client is gone", request.method(), e);
-    }
-    stall.arrived().countDown();
-  }
-
-  private void fail(HttpExchange exchange, Request request, SlackFault fault) throws IOException {
-    if (fault instanceof SlackFault.TooManyRequests limited) {
-      tooMany(exchange, request, limited.retryAfterSeconds());
-    } else if (fault instanceof SlackFault.Status page) {
-      log(request, page.status(), "HTTP " + page.status() + " page");
-      send(exchange, page.status(), "text/html", page.html());
-    } else if (fault instanceof SlackFault.OkFalse refused) {
-      log(request, 200, refused.error());
-      json(exchange, 200, new ApiRefusal(refused.error()).body());
-    } else if (fault instanceof SlackFault.DropAfter) {
-      perform(exchange, request, false);
-    } else {
-      log(request, 0, "dropped before");
-    }
-  }
-
-  private void tooMany(HttpExchange exchange, Request request, int seconds) throws IOException {
-    exchange.getResponseHeaders().set("Retry-After", Integer.toString(seconds));
-    log(request, 429, "ratelimited");
-    json(exchange, 429, new ApiRefusal("ratelimited").body());
-  }
-
-  private void perform(HttpExchange exchange, Request request, boolean answered)
-      throws IOException {
+  @Override
+  public Optional<HttpReply> rateLimit(Request request) {
     OptionalInt wait =
         limits.refuse(
             request.method(), request.params().getOrDefault("channel", ""), request.arrivedAt());
-    if (wait.isPresent()) {
-      tooMany(exchange, request, wait.getAsInt());
-      return;
-    }
-    boolean responseUrl = request.method().equals(SlackFaults.RESPONSE_URL);
-    int status = 200;
-    ObjectNode body;
-    String error = null;
+    return wait.isPresent() ? Optional.of(tooManyRequests(wait.getAsInt())) : Optional.empty();
+  }
+
+  static HttpReply tooManyRequests(int seconds) {
+    return refused(429, new ApiRefusal("ratelimited"))
+        .withHeader("Retry-After", Integer.toString(seconds));
+  }
+
+  static HttpReply refused(int status, ApiRefusal refusal) {
+    return HttpReply.of(status, JSON, Json.write(refusal.body())).withError(refusal.error());
+  }
+
+  @Override
+  public HttpReply perform(Request request) {
+    return request.isResponse() ? performResponse(request) : performCall(request);
+  }
+
+  private HttpReply performResponse(Request request) {
     try {
-      body = responseUrl ? respond(exchange, request) : call(request);
+      respond(request);
+      return HttpReply.of(200, "text/plain", "ok");
     } catch (ApiRefusal refusal) {
-      body = refusal.body();
-      error = refusal.error();
-      status = responseUrl ? (error.endsWith("_url") ? 404 : 400) : 200;
       complain(request, refusal);
-    }
-    log(request, answered ? status : 0, answered ? error : "dropped after");
-    if (!answered) {
-      return;
-    }
-    if (responseUrl) {
-      send(exchange, status, "text/plain", error == null ? "ok" : error);
-    } else {
-      if (request.token().equals(botToken)) {
-        exchange.getResponseHeaders().set("x-oauth-scopes", String.join(",", world.scopes()));
-      }
-      json(exchange, status, body);
+      String error = refusal.error();
+      return HttpReply.of(error.endsWith("_url") ? 404 : 400, "text/plain", error).withError(error);
     }
   }
 
+  private HttpReply performCall(Request request) {
+    HttpReply reply;
+    try {
+      reply = HttpReply.of(200, JSON, Json.write(call(request)));
+    } catch (ApiRefusal refusal) {
+      complain(request, refusal);
+      reply = refused(200, refusal);
+    }
+    return request.token().equals(botToken)
+        ? reply.withHeader("x-oauth-scopes", String.join(",", workspace.scopes()))
+        : reply;
+  }
+
+  @Override
+  public void log(Request request, int status, @Nullable String error) {
+    workspace.called(
+        new ApiCall(request.method(), request.params(), status, error, System.nanoTime()));
+  }
+
+  @Override
+  public void failed(Request request, Throwable defect) {
+    workspace.complain(request.method() + " broke the stand-in: " + defect);
+  }
+
   private void complain(Request request, ApiRefusal refusal) {
-    if (!NO_FAULT_OF_THE_BOT.contains(refusal.error())) {
-      world.complain(request.method() + " refused: " + refusal.getMessage());
+    if (!NOT_CAUSED_BY_BOT.contains(refusal.error())) {
+      workspace.complain(request.method() + " refused: " + refusal.getMessage());
     }
   }
 
@@ -244,18 +178,19 @@ final class WebApiServer implements AutoCloseable {
       throw new ApiRefusal("not_allowed_token_type");
     }
     if (app) {
-      // Not under the world's lock, which connections take while they hold their own.
+      // Without the workspace's lock: connections take it while they hold their own, so this could
+      // deadlock.
       return methods.answer(request.method(), request.params());
     }
-    // One at a time, so that what is checked still holds when it is done.
-    synchronized (world) {
+    // One call at a time, so that what was checked still holds when the change is made.
+    synchronized (workspace) {
       return methods.answer(request.method(), request.params());
     }
   }
 
-  private ObjectNode respond(HttpExchange exchange, Request request) throws ApiRefusal {
+  private void respond(Request request) throws ApiRefusal {
     Map<String, String> params = request.params();
-    synchronized (world) {
+    synchronized (workspace) {
       JsonNode blocks;
       try {
         String json = params.get("blocks");
@@ -268,7 +203,7 @@ final class WebApiServer implements AutoCloseable {
       if (text.isEmpty() && blocks.isEmpty() && !delete) {
         throw new ApiRefusal("no_text");
       }
-      Workspace.Origin origin = world.useResponsePath(exchange.getRequestURI().getPath());
+      Workspace.Origin origin = workspace.useResponsePath(request.path());
       ResponseUrlPost post =
           new ResponseUrlPost(
               origin.user(),
@@ -279,37 +214,31 @@ final class WebApiServer implements AutoCloseable {
               Boolean.parseBoolean(params.get("replace_original")),
               delete,
               false,
-              exchange.getRequestURI().getPath(),
+              request.path(),
               System.nanoTime());
       show(post, origin.messageTs());
-      world.respond(post);
+      workspace.respond(post);
     }
-    return Json.object().put("ok", true);
   }
 
   private void show(ResponseUrlPost post, @Nullable String messageTs) {
     Optional<Message> original =
-        messageTs == null ? Optional.empty() : world.message(post.channel(), messageTs);
+        messageTs == null ? Optional.empty() : workspace.message(post.channel(), messageTs);
     if (original.isPresent() && post.deleteOriginal()) {
-      world.delete(original.get());
+      workspace.delete(original.get());
     } else if (original.isPresent() && post.replaceOriginal()) {
-      world.edit(
+      workspace.edit(
           original.get(),
           new Message.Version(
               post.text(), post.blocks(), original.get().metadata(), System.nanoTime()));
     } else if (post.responseType().equals("in_channel")) {
-      world
+      workspace
           .channel(post.channel())
-          .ifPresent(channel -> world.post(channel, post.text(), post.blocks(), null, null));
+          .ifPresent(channel -> workspace.post(channel, post.text(), post.blocks(), null, null));
     }
   }
 
-  private void log(Request request, int status, @Nullable String error) {
-    world.called(new ApiCall(request.method(), request.params(), status, error, System.nanoTime()));
-  }
-
-  private static Request request(HttpExchange exchange) throws IOException {
-    String path = exchange.getRequestURI().getPath();
+  private static Request apiRequest(HttpExchange exchange, String path) throws IOException {
     Map<String, String> params = form(exchange.getRequestURI().getRawQuery());
     params.putAll(body(exchange));
     String inBody = params.remove("token");
@@ -318,11 +247,7 @@ final class WebApiServer implements AutoCloseable {
         header != null && header.startsWith("Bearer ")
             ? header.substring("Bearer ".length()).strip()
             : inBody == null ? "" : inBody;
-    return new Request(path.substring("/api/".length()), params, token, System.nanoTime());
-  }
-
-  private static Request response(HttpExchange exchange) throws IOException {
-    return new Request(SlackFaults.RESPONSE_URL, body(exchange), "", System.nanoTime());
+    return new Request(path.substring(API.length()), path, params, token, System.nanoTime());
   }
 
   private static Map<String, String> body(HttpExchange exchange) throws IOException {
@@ -363,23 +288,9 @@ final class WebApiServer implements AutoCloseable {
     return URLDecoder.decode(text, StandardCharsets.UTF_8);
   }
 
-  private static void json(HttpExchange exchange, int status, JsonNode body) throws IOException {
-    send(exchange, status, "application/json; charset=utf-8", Json.write(body));
-  }
-
-  private static void send(HttpExchange exchange, int status, String type, String body)
-      throws IOException {
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", type);
-    exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-    exchange.getResponseBody().write(bytes);
-    exchange.close();
-  }
-
   @Override
   public void close() {
-    relay.close();
-    server.stop(0);
-    threads.shutdownNow();
+    proxy.close();
+    server.close();
   }
 }

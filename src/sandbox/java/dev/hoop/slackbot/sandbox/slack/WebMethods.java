@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hoop.slackbot.sandbox.http.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -12,17 +13,17 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What each Web API method does and refuses, given parameters and no HTTP. */
+/** Performs the Web API methods or refuses them; independent of HTTP. */
 final class WebMethods {
   private static final int POST_TEXT = 40_000;
   private static final int UPDATE_TEXT = 4_000;
   private static final int METADATA_BYTES = 2_048;
 
-  private final Workspace world;
+  private final Workspace workspace;
   private final SocketMode socketMode;
 
-  WebMethods(Workspace world, SocketMode socketMode) {
-    this.world = world;
+  WebMethods(Workspace workspace, SocketMode socketMode) {
+    this.workspace = workspace;
     this.socketMode = socketMode;
   }
 
@@ -34,7 +35,7 @@ final class WebMethods {
       case "chat.postMessage" -> post(body, params);
       case "chat.update" -> update(body, params);
       case "chat.delete" -> delete(body, params);
-      case "chat.postEphemeral" -> whisper(body, params);
+      case "chat.postEphemeral" -> postEphemeral(body, params);
       case "chat.getPermalink" -> permalink(body, params);
       case "views.open" -> open(body, params);
       case "views.update" -> updateView(body, params);
@@ -74,11 +75,11 @@ final class WebMethods {
     wantText("chat.postMessage", text);
     JsonNode metadata = metadata(params);
     String threadTs = params.get("thread_ts");
-    if (threadTs != null && world.message(channel.id(), threadTs).isEmpty()) {
+    if (threadTs != null && workspace.message(channel.id(), threadTs).isEmpty()) {
       throw new ApiRefusal("thread_not_found");
     }
     String shown = text.length() > POST_TEXT ? text.substring(0, POST_TEXT) : text;
-    Message message = world.post(channel, shown, blocks, metadata, threadTs);
+    Message message = workspace.post(channel, shown, blocks, metadata, threadTs);
     body.put("channel", channel.id()).put("ts", message.ts());
     body.set("message", asSlackShows(message));
   }
@@ -100,9 +101,9 @@ final class WebMethods {
     wantText("chat.update", text);
     JsonNode blocks = newBlocks ? blocks(params) : Json.array();
     JsonNode metadata = params.containsKey("metadata") ? metadata(params) : message.metadata();
-    world.edit(message, new Message.Version(text, blocks, metadata, System.nanoTime()));
+    workspace.edit(message, new Message.Version(text, blocks, metadata, System.nanoTime()));
     body.put("channel", message.channel()).put("ts", message.ts()).put("text", text);
-    world
+    workspace
         .message(message.channel(), message.ts())
         .ifPresent(now -> body.set("message", asSlackShows(now)));
   }
@@ -110,15 +111,15 @@ final class WebMethods {
   private void delete(ObjectNode body, Map<String, String> params) throws ApiRefusal {
     need("chat:write");
     Message message = own(params, "cant_delete_message");
-    world.delete(message);
+    workspace.delete(message);
     body.put("channel", message.channel()).put("ts", message.ts());
   }
 
-  private void whisper(ObjectNode body, Map<String, String> params) throws ApiRefusal {
+  private void postEphemeral(ObjectNode body, Map<String, String> params) throws ApiRefusal {
     need("chat:write");
     Workspace.Channel channel = writable(required(params, "channel", "channel_not_found"));
     String user = required(params, "user", "user_not_in_channel");
-    if (world.person(user).isEmpty()) {
+    if (workspace.person(user).isEmpty()) {
       throw new ApiRefusal("user_not_in_channel");
     }
     String text = params.getOrDefault("text", "");
@@ -127,8 +128,8 @@ final class WebMethods {
       throw new ApiRefusal("no_text");
     }
     wantText("chat.postEphemeral", text);
-    String ts = world.nextTs();
-    world.whisper(
+    String ts = workspace.nextTs();
+    workspace.postEphemeral(
         new Ephemeral(
             channel.id(), user, text, blocks, params.get("thread_ts"), ts, System.nanoTime()));
     body.put("message_ts", ts);
@@ -137,7 +138,7 @@ final class WebMethods {
   private void permalink(ObjectNode body, Map<String, String> params) throws ApiRefusal {
     Workspace.Channel channel = channel(required(params, "channel", "channel_not_found"));
     String ts = required(params, "message_ts", "message_not_found");
-    if (world.message(channel.id(), ts).filter(message -> !message.deleted()).isEmpty()) {
+    if (workspace.message(channel.id(), ts).filter(message -> !message.deleted()).isEmpty()) {
       throw new ApiRefusal("message_not_found");
     }
     body.put("channel", channel.id())
@@ -149,13 +150,13 @@ final class WebMethods {
   private void open(ObjectNode body, Map<String, String> params) throws ApiRefusal {
     String trigger = required(params, "trigger_id", "invalid_arguments");
     JsonNode definition = definition(params);
-    Workspace.Origin origin = world.useTrigger(trigger);
-    body.set("view", asSlackShows(world.open(origin.user(), definition)));
+    Workspace.Origin origin = workspace.useTrigger(trigger);
+    body.set("view", asSlackShows(workspace.open(origin.user(), definition)));
   }
 
   private void updateView(ObjectNode body, Map<String, String> params) throws ApiRefusal {
     View view =
-        world
+        workspace
             .view(params.getOrDefault("view_id", ""))
             .or(() -> byExternalId(params.getOrDefault("external_id", "")))
             .filter(View::open)
@@ -167,7 +168,7 @@ final class WebMethods {
   }
 
   private Optional<View> byExternalId(String id) {
-    return world.views().stream()
+    return workspace.views().stream()
         .filter(view -> !id.isEmpty())
         .filter(view -> view.definition().path("external_id").asText().equals(id))
         .findFirst();
@@ -183,7 +184,7 @@ final class WebMethods {
             Map.of(),
             true,
             System.nanoTime());
-    world.put(now);
+    workspace.put(now);
     return now;
   }
 
@@ -214,10 +215,10 @@ final class WebMethods {
       throw new ApiRefusal("method_not_supported_for_channel_type");
     }
     need("im:write");
-    if (world.person(users).isEmpty()) {
+    if (workspace.person(users).isEmpty()) {
       throw new ApiRefusal("user_not_found");
     }
-    body.putObject("channel").put("id", world.directChannel(users).id());
+    body.putObject("channel").put("id", workspace.directChannel(users).id());
   }
 
   private void listChannels(ObjectNode body, Map<String, String> params) throws ApiRefusal {
@@ -230,7 +231,7 @@ final class WebMethods {
     }
     boolean noArchived = Boolean.parseBoolean(params.getOrDefault("exclude_archived", "false"));
     List<Workspace.Channel> all =
-        world.channels().stream()
+        workspace.channels().stream()
             .filter(channel -> channel.dmOf() == null)
             .filter(channel -> !(noArchived && channel.archived()))
             .filter(
@@ -253,7 +254,7 @@ final class WebMethods {
   private void channelInfo(ObjectNode body, Map<String, String> params) throws ApiRefusal {
     String id = required(params, "channel", "channel_not_found");
     Workspace.Channel channel =
-        world
+        workspace
             .channel(id)
             .filter(found -> found.id().equals(id))
             .filter(found -> !found.isPrivate() || found.member())
@@ -266,7 +267,7 @@ final class WebMethods {
   private void userInfo(ObjectNode body, Map<String, String> params) throws ApiRefusal {
     need("users:read");
     Workspace.Person person =
-        world
+        workspace
             .person(params.getOrDefault("user", ""))
             .orElseThrow(() -> new ApiRefusal("user_not_found"));
     body.set("user", asSlackShows(person));
@@ -276,7 +277,7 @@ final class WebMethods {
     need("users:read.email");
     String email = params.getOrDefault("email", "");
     Workspace.Person found =
-        world.people().stream()
+        workspace.people().stream()
             .filter(
                 person -> email.equalsIgnoreCase(Objects.requireNonNullElse(person.email(), "")))
             .findFirst()
@@ -286,27 +287,27 @@ final class WebMethods {
   }
 
   private Workspace.Channel writable(String target) throws ApiRefusal {
-    if (world.person(target).isPresent()) {
-      return world.directChannel(target);
+    if (workspace.person(target).isPresent()) {
+      return workspace.directChannel(target);
     }
     Workspace.Channel channel = channel(target);
     if (channel.archived()) {
       throw new ApiRefusal("is_archived");
     }
-    if (!channel.member() && !world.scopes().contains("chat:write.public")) {
+    if (!channel.member() && !workspace.scopes().contains("chat:write.public")) {
       throw new ApiRefusal("not_in_channel");
     }
     return channel;
   }
 
   private Workspace.Channel channel(String idOrName) throws ApiRefusal {
-    return world
+    return workspace
         .channel(idOrName)
         .filter(channel -> !channel.isPrivate() || channel.member())
         .orElseThrow(() -> new ApiRefusal("channel_not_found"));
   }
 
-  /** Slack wants the id of the channel here, as it came with the answer to the post. */
+  /** Slack accepts only the id of the channel here, not its name. */
   private Message own(Map<String, String> params, String foreign) throws ApiRefusal {
     String id = required(params, "channel", "channel_not_found");
     Workspace.Channel channel = channel(id);
@@ -315,11 +316,11 @@ final class WebMethods {
     }
     String ts = required(params, "ts", "message_not_found");
     Message message =
-        world.message(channel.id(), ts).orElseThrow(() -> new ApiRefusal("message_not_found"));
+        workspace.message(channel.id(), ts).orElseThrow(() -> new ApiRefusal("message_not_found"));
     if (message.deleted()) {
       throw new ApiRefusal("message_not_found");
     }
-    if (world.isForeign(message)) {
+    if (workspace.isForeign(message)) {
       throw new ApiRefusal(foreign);
     }
     return message;
@@ -373,13 +374,14 @@ final class WebMethods {
 
   private void wantText(String method, String text) {
     if (text.isEmpty()) {
-      world.complain(method + " with blocks but without text: nothing to read in a notification");
+      workspace.complain(
+          method + " with blocks but without text: nothing to read in a notification");
     }
   }
 
   private void need(String scope) throws ApiRefusal {
-    if (!world.scopes().contains(scope)) {
-      throw ApiRefusal.missingScope(scope, String.join(",", world.scopes()));
+    if (!workspace.scopes().contains(scope)) {
+      throw ApiRefusal.missingScope(scope, String.join(",", workspace.scopes()));
     }
   }
 
@@ -463,7 +465,7 @@ final class WebMethods {
             .put("deleted", false)
             .put("is_bot", false);
     ObjectNode profile = shown.putObject("profile").put("real_name", person.name());
-    if (person.email() != null && world.scopes().contains("users:read.email")) {
+    if (person.email() != null && workspace.scopes().contains("users:read.email")) {
       profile.put("email", person.email());
     }
     return shown;

@@ -3,6 +3,8 @@ package dev.hoop.slackbot.sandbox.slack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.hoop.slackbot.sandbox.http.Awaitable;
+import dev.hoop.slackbot.sandbox.http.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,11 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The people, channels and everything said: thread-safe, and wakes whoever waits for a change. */
-final class Workspace {
+/**
+ * The users, channels, messages and logged requests; thread-safe. Every change that a test can wait
+ * for is signalled.
+ */
+final class Workspace implements Awaitable {
 
   private static final Duration LONGEST_WAIT = Duration.ofMillis(25);
   static final String TEAM = "T0001ABCD";
@@ -40,7 +44,7 @@ final class Workspace {
       boolean archived,
       @Nullable String dmOf) {}
 
-  /** Whose click or command a trigger or response address came with. */
+  /** The click or command that a trigger or response address belongs to. */
   record Origin(String user, String channel, @Nullable String messageTs) {}
 
   private static final class Post {
@@ -135,12 +139,12 @@ final class Workspace {
   @GuardedBy("this")
   private long changes;
 
-  /** How long a trigger holds and an envelope may wait for its ack. */
-  synchronized void deadline(Duration newPatience) {
-    deadline = newPatience.toNanos();
+  /** How long a trigger is valid and an envelope may wait for its ack. */
+  synchronized void deadline(Duration newDeadline) {
+    deadline = newDeadline.toNanos();
   }
 
-  synchronized long patienceNanos() {
+  synchronized long deadlineNanos() {
     return deadline;
   }
 
@@ -196,7 +200,7 @@ final class Workspace {
     scopes = new LinkedHashSet<>(granted);
   }
 
-  /** A time stamp no message has yet. */
+  /** A timestamp that no message has yet. */
   synchronized String nextTs() {
     Instant now = Instant.now();
     lastTs = Math.max(lastTs + 1, now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000);
@@ -220,7 +224,9 @@ final class Workspace {
     return Optional.ofNullable(posts.get(channel + ":" + ts)).map(Post::seen);
   }
 
-  /** A message somebody else wrote: the bot may not touch it, and it is no message of the bot. */
+  /**
+   * A message of another author: the bot cannot change it, and {@link #messages} does not list it.
+   */
   synchronized String postForeign(Channel channel, String text) {
     Post post = new Post(channel.id(), nextTs(), null);
     post.foreign = true;
@@ -259,7 +265,7 @@ final class Workspace {
         .toList();
   }
 
-  synchronized void whisper(Ephemeral ephemeral) {
+  synchronized void postEphemeral(Ephemeral ephemeral) {
     ephemerals.add(ephemeral);
     changed();
   }
@@ -364,34 +370,14 @@ final class Workspace {
     return List.copyOf(complaints);
   }
 
-  <T> T await(
-      String what, Duration deadline, Supplier<Optional<T>> look, Supplier<String> transcript) {
-    long end = System.nanoTime() + deadline.toNanos();
-    while (true) {
-      long seen = changes();
-      // Looked at without the lock, as it may look at anything, and again after every change.
-      Optional<T> found = look.get();
-      if (found.isPresent()) {
-        return found.get();
-      }
-      if (!lookAgain(seen, end)) {
-        // A change at the very end still counts.
-        Optional<T> last = look.get();
-        if (last.isPresent()) {
-          return last.get();
-        }
-        throw new AssertionError(
-            "waited " + deadline.toMillis() + " ms in vain for: " + what + "\n" + transcript.get());
-      }
-    }
-  }
-
-  private synchronized long changes() {
+  @Override
+  public synchronized long changes() {
     return changes;
   }
 
-  /** Waits for a change, and not for long, since what is looked at need not be Slack's. */
-  private synchronized boolean lookAgain(long seen, long end) {
+  /** Waits for a short time only, because what the test looks at need not be Slack's. */
+  @Override
+  public synchronized boolean awaitChange(long seen, long end) {
     try {
       long until = Math.min(end, System.nanoTime() + LONGEST_WAIT.toNanos());
       for (long left = until - System.nanoTime();
@@ -410,7 +396,9 @@ final class Workspace {
     return UUID.randomUUID().toString().replace("-", "");
   }
 
-  /** What Slack makes of blocks it takes: every block and element gets the id it lacks. */
+  /**
+   * The blocks as Slack stores them: every missing block id, action id and default is filled in.
+   */
   static JsonNode completed(JsonNode blocks) {
     JsonNode copy = blocks.deepCopy();
     complete(copy, true);

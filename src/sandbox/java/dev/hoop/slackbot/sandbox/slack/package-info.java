@@ -1,7 +1,7 @@
 /**
  * A strict stand-in for Slack on loopback: the Web API and Socket Mode with Slack's limits, scopes,
- * refusals and delivery rules, and people who read, click and type. It must not know the bot, which
- * meets it over HTTP and WebSocket only.
+ * error codes and delivery rules, and methods that act as a user. It must not know the bot, which
+ * reaches it over HTTP and WebSocket only.
  */
 @NullMarked
 package dev.hoop.slackbot.sandbox.slack;

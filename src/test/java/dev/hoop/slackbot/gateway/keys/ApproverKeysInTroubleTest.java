@@ -10,8 +10,8 @@ import dev.hoop.slackbot.review.ReviewStatus;
 import dev.hoop.slackbot.review.SampleReviews;
 import dev.hoop.slackbot.review.Secret;
 import dev.hoop.slackbot.review.Verdict;
-import dev.hoop.slackbot.sandbox.gateway.GatewayFault;
 import dev.hoop.slackbot.sandbox.gateway.GatewayStandIn;
+import dev.hoop.slackbot.sandbox.http.HttpFault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -79,7 +79,7 @@ final class ApproverKeysInTroubleTest {
 
   @Test
   void revokesLaterWhatNeitherGatewayNorStoreLetItRevokeAtOnce() {
-    gateway.failNext("DELETE /api-keys", 2, GatewayFault.dropBefore());
+    gateway.failNext("DELETE /api-keys", 2, HttpFault.dropBefore());
     click(
         (name, key) -> {
           log.breakDown();
@@ -117,7 +117,7 @@ final class ApproverKeysInTroubleTest {
   void revokesAKeyThatIsReactivatedAfterTheCallWasGivenUp() throws Exception {
     click(COUNTED);
     String id = log.findKey(ANN).orElseThrow().id();
-    gateway.failNext("POST /api-keys", 1, GatewayFault.dropBefore());
+    gateway.failNext("POST /api-keys", 1, HttpFault.dropBefore());
     ClickOutcome failed = click(COUNTED);
     keys.sweep();
     http.send("POST", "/api-keys/" + id + "/reactivate", null, admin);
@@ -132,7 +132,7 @@ final class ApproverKeysInTroubleTest {
 
   @Test
   void retiresAKeyThatIsMadeAfterTheCallWasGivenUp() {
-    gateway.failNext("POST /api-keys", 1, GatewayFault.dropBefore());
+    gateway.failNext("POST /api-keys", 1, HttpFault.dropBefore());
     click(COUNTED);
     keys.sweep();
     makeLate();
@@ -146,9 +146,9 @@ final class ApproverKeysInTroubleTest {
 
   @Test
   void retiresAKeyThatIsMadeLateUnderTheNameThatTheNextClickWants() {
-    gateway.failNext("POST /api-keys", 1, GatewayFault.dropBefore());
+    gateway.failNext("POST /api-keys", 1, HttpFault.dropBefore());
     click(COUNTED);
-    gateway.failNext("POST /api-keys", 1, GatewayFault.raced(this::makeLate));
+    gateway.failNext("POST /api-keys", 1, HttpFault.raced(this::makeLate));
 
     ClickOutcome next = click(COUNTED);
     keys.sweep();
@@ -161,7 +161,7 @@ final class ApproverKeysInTroubleTest {
 
   @Test
   void leavesTheNextClicksOwnKeyAloneWhileItLooksForALateOne() {
-    gateway.failNext("POST /api-keys", 1, GatewayFault.dropBefore());
+    gateway.failNext("POST /api-keys", 1, HttpFault.dropBefore());
     click(COUNTED);
     click(COUNTED);
 
@@ -173,7 +173,7 @@ final class ApproverKeysInTroubleTest {
 
   @Test
   void retiresAfterAStartAKeyThatIsMadeLate() throws Exception {
-    gateway.failNext("POST /api-keys", 1, GatewayFault.dropBefore());
+    gateway.failNext("POST /api-keys", 1, HttpFault.dropBefore());
     click(COUNTED);
     ApproverKeys restarted = start();
     restarted.begin();
@@ -195,7 +195,7 @@ final class ApproverKeysInTroubleTest {
 
   @Test
   void waitsForNobodysClickToTidyUp() throws Exception {
-    gateway.failNext("DELETE /api-keys", 2, GatewayFault.dropBefore());
+    gateway.failNext("DELETE /api-keys", 2, HttpFault.dropBefore());
     click(COUNTED);
     CountDownLatch armed = new CountDownLatch(1);
     CountDownLatch tidied = new CountDownLatch(1);

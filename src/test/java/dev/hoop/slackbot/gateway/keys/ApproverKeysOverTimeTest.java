@@ -17,9 +17,10 @@ import dev.hoop.slackbot.review.Secret;
 import dev.hoop.slackbot.review.Session;
 import dev.hoop.slackbot.review.SessionId;
 import dev.hoop.slackbot.review.Verdict;
-import dev.hoop.slackbot.sandbox.gateway.GatewayFault;
+import dev.hoop.slackbot.sandbox.gateway.GatewayFaults;
 import dev.hoop.slackbot.sandbox.gateway.GatewayStandIn;
 import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
+import dev.hoop.slackbot.sandbox.http.HttpFault;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -108,18 +109,18 @@ final class ApproverKeysOverTimeTest {
   @Test
   void noKeyIsLeftActiveHoweverTheGatewayFailsMeanwhile() throws Exception {
     Random random = new Random(4711);
-    List<GatewayFault> faults =
+    List<HttpFault> faults =
         List.of(
-            GatewayFault.dropBefore(),
-            GatewayFault.dropAfter(),
-            GatewayFault.truncated(),
-            GatewayFault.status(503, "no"));
+            HttpFault.dropBefore(),
+            HttpFault.dropAfter(),
+            HttpFault.truncated(),
+            GatewayFaults.status(503, "no"));
     List<String> routes =
         List.of("GET /api-keys", "POST /api-keys", "PUT /api-keys", "DELETE /api-keys");
     ApproverKeys keys = start(adminKey);
     for (int i = 0; i < 300; i++) {
       String route = routes.get(random.nextInt(routes.size()));
-      GatewayFault fault = faults.get(random.nextInt(faults.size()));
+      HttpFault fault = faults.get(random.nextInt(faults.size()));
       gateway.failNext(route, 1 + random.nextInt(3), fault);
 
       click(keys, APPROVERS.get(i % 3), GROUPS.get(random.nextInt(2)));

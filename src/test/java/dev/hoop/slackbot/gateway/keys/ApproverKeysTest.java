@@ -19,8 +19,9 @@ import dev.hoop.slackbot.review.ReviewedBy;
 import dev.hoop.slackbot.review.SampleReviews;
 import dev.hoop.slackbot.review.Secret;
 import dev.hoop.slackbot.review.Verdict;
-import dev.hoop.slackbot.sandbox.gateway.GatewayFault;
+import dev.hoop.slackbot.sandbox.gateway.GatewayFaults;
 import dev.hoop.slackbot.sandbox.gateway.GatewayStandIn;
+import dev.hoop.slackbot.sandbox.http.HttpFault;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -248,7 +249,7 @@ final class ApproverKeysTest {
     gateway.addUser("Bob", "U0BOB", "dev");
     gateway.addConnection("pg", "dba");
     String review = gateway.exec("bob@acme.io", "pg", "select 1").review();
-    gateway.failNext("PUT /reviews", 1, GatewayFault.dropAfter());
+    gateway.failNext("PUT /reviews", 1, HttpFault.dropAfter());
 
     ClickOutcome result = decide(review);
 
@@ -303,7 +304,7 @@ final class ApproverKeysTest {
   @Test
   void goesOnToTheNextNameWhenTheFirstWasTakenAMomentAgo() {
     gateway.failNext(
-        "POST /api-keys", 1, GatewayFault.status(409, "an api key with this name already exists"));
+        "POST /api-keys", 1, GatewayFaults.status(409, "an api key with this name already exists"));
 
     click("dba");
 
@@ -314,7 +315,7 @@ final class ApproverKeysTest {
   @Test
   void givesUpWhenEveryNameIsTaken() {
     gateway.always(
-        "POST /api-keys", GatewayFault.status(409, "an api key with this name already exists"));
+        "POST /api-keys", GatewayFaults.status(409, "an api key with this name already exists"));
 
     ClickOutcome result = click("dba");
 
@@ -340,10 +341,10 @@ final class ApproverKeysTest {
 
   @Test
   void revokesBeforeItRenamesTheKeyThatItRetires() {
-    gateway.failNext("DELETE /api-keys", 2, GatewayFault.status(500, "no"));
+    gateway.failNext("DELETE /api-keys", 2, GatewayFaults.status(500, "no"));
     click("dba");
     ApproverKeys changed = keysWith(gateway.createKey("new-admin", "admin"), "new-admin");
-    gateway.failNext("PUT /api-keys", 1, GatewayFault.status(500, "no"));
+    gateway.failNext("PUT /api-keys", 1, GatewayFaults.status(500, "no"));
 
     ClickOutcome first = click(changed, "dba");
     boolean harmless = !gateway.isActive(ANN);
@@ -383,7 +384,7 @@ final class ApproverKeysTest {
 
   @Test
   void retiresTheKeyWhoseMakingWasDoneAndItsAnswerLost() {
-    gateway.failNext("POST /api-keys", 1, GatewayFault.dropAfter());
+    gateway.failNext("POST /api-keys", 1, HttpFault.dropAfter());
 
     ClickOutcome lost = click("dba");
     List<String> stillActive = active();
@@ -398,9 +399,9 @@ final class ApproverKeysTest {
 
   @Test
   void retiresItOnTheNextClickWhenNothingCouldBeAskedAfterwards() {
-    gateway.failNext("POST /api-keys", 1, GatewayFault.truncated());
-    gateway.failNext("GET /api-keys", 1, GatewayFault.slow(Duration.ZERO));
-    gateway.failNext("GET /api-keys", 2, GatewayFault.status(503, "away"));
+    gateway.failNext("POST /api-keys", 1, HttpFault.truncated());
+    gateway.failNext("GET /api-keys", 1, HttpFault.slow(Duration.ZERO));
+    gateway.failNext("GET /api-keys", 2, GatewayFaults.status(503, "away"));
 
     click("dba");
     List<String> orphaned = active();
@@ -483,7 +484,7 @@ final class ApproverKeysTest {
     click("dba");
     keys.distrust("dba", SampleReviews.ANN);
     gateway.failNext(
-        "POST /api-keys", 1, GatewayFault.raced(() -> gateway.setKeyGroups(ANN, "dba", "sre")));
+        "POST /api-keys", 1, HttpFault.raced(() -> gateway.setKeyGroups(ANN, "dba", "sre")));
 
     ClickOutcome changed = click("dba");
     ClickOutcome again = click("dba");
@@ -559,7 +560,7 @@ final class ApproverKeysTest {
   @Test
   void revokesWhatAnEarlierRunLeftActiveAndNoOtherKey() throws IOException {
     gateway.createKey("somebody-elses", "dba");
-    gateway.failNext("DELETE /api-keys", 2, GatewayFault.dropBefore());
+    gateway.failNext("DELETE /api-keys", 2, HttpFault.dropBefore());
     click("dba");
     boolean left = gateway.isActive(ANN);
 
@@ -571,7 +572,7 @@ final class ApproverKeysTest {
 
   @Test
   void revokesLaterWhatCouldNotBeRevokedAtOnce() {
-    gateway.failNext("DELETE /api-keys", 3, GatewayFault.dropBefore());
+    gateway.failNext("DELETE /api-keys", 3, HttpFault.dropBefore());
     click("dba");
     boolean left = gateway.isActive(ANN);
 
@@ -586,7 +587,7 @@ final class ApproverKeysTest {
 
   @Test
   void triesToRevokeASecondTimeAtOnce() {
-    gateway.failNext("DELETE /api-keys", 1, GatewayFault.dropBefore());
+    gateway.failNext("DELETE /api-keys", 1, HttpFault.dropBefore());
 
     click("dba");
 
@@ -595,7 +596,7 @@ final class ApproverKeysTest {
 
   @Test
   void setsTheClickedGroupBeforeItUsesAKeyThatStayedActive() {
-    gateway.failNext("DELETE /api-keys", 2, GatewayFault.status(500, "no"));
+    gateway.failNext("DELETE /api-keys", 2, GatewayFaults.status(500, "no"));
     click("dba");
 
     List<String> groups = groupsInUse("sre");
@@ -606,7 +607,7 @@ final class ApproverKeysTest {
 
   @Test
   void usesAKeyThatStayedActiveInTheSameGroup() {
-    gateway.failNext("DELETE /api-keys", 2, GatewayFault.status(500, "no"));
+    gateway.failNext("DELETE /api-keys", 2, GatewayFaults.status(500, "no"));
     click("dba");
 
     assertThat(groupsInUse("dba")).containsExactly("dba");
@@ -616,7 +617,7 @@ final class ApproverKeysTest {
   @Test
   void trustsNoRememberedGroupAfterTheAnswerToItsChangeWasLost() {
     click("dba");
-    gateway.failNext("PUT /api-keys", 1, GatewayFault.dropAfter());
+    gateway.failNext("PUT /api-keys", 1, HttpFault.dropAfter());
     ClickOutcome lost = click("sre");
     List<String> inGateway = gateway.groupsOf(ANN);
 
@@ -630,7 +631,7 @@ final class ApproverKeysTest {
   @Test
   void revokesAndRecoversWhenReactivationFailsHalfWay() {
     click("dba");
-    gateway.failNext("POST /api-keys", 1, GatewayFault.dropAfter());
+    gateway.failNext("POST /api-keys", 1, HttpFault.dropAfter());
 
     ClickOutcome failed = click("sre");
     List<String> stillActive = active();

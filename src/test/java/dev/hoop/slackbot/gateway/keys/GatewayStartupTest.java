@@ -16,7 +16,7 @@ import dev.hoop.slackbot.review.Secret;
 import dev.hoop.slackbot.review.Session;
 import dev.hoop.slackbot.review.SessionId;
 import dev.hoop.slackbot.review.Verdict;
-import dev.hoop.slackbot.sandbox.gateway.GatewayFault;
+import dev.hoop.slackbot.sandbox.gateway.GatewayFaults;
 import dev.hoop.slackbot.sandbox.gateway.GatewayStandIn;
 import java.time.Clock;
 import java.util.Map;
@@ -158,7 +158,7 @@ final class GatewayStartupTest {
   @Test
   void takesAProxysNotFoundForNoGatewayWithoutApiKeys() {
     String key = gateway.createKey("bot-admin", "admin");
-    gateway.always("GET /api-keys", GatewayFault.status(404, "no such upstream"));
+    gateway.always("GET /api-keys", GatewayFaults.status(404, "no such upstream"));
 
     assertThat(failure(key, NO_KEYS).refused()).isFalse();
   }
@@ -279,7 +279,7 @@ final class GatewayStartupTest {
   @Test
   void saysThatTheAddressIsAWebPage() throws Exception {
     String key = gateway.createKey("bot-admin", "admin");
-    gateway.always("GET /userinfo", GatewayFault.html());
+    gateway.always("GET /userinfo", GatewayFaults.html());
 
     GatewayStartup.Findings found = look(key, NO_KEYS);
 
@@ -338,7 +338,7 @@ final class GatewayStartupTest {
     String key = gateway.createKey("bot", at.groupKeys ? "auditor" : "admin");
     Map<String, Secret> groupKeys =
         at.groupKeys ? Map.of("dba", new Secret(gateway.createKey("d", "dba"))) : NO_KEYS;
-    gateway.always(at.request, GatewayFault.status(503, "starting"));
+    gateway.always(at.request, GatewayFaults.status(503, "starting"));
 
     GatewayUnavailableException failure = failure(key, groupKeys);
 

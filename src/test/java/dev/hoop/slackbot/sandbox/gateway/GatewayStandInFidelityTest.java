@@ -20,21 +20,21 @@ final class GatewayStandInFidelityTest {
       "Error:Field validation for '%s' failed on the 'required' tag";
 
   private final GatewayStandIn gateway = GatewayStandIn.start();
-  private Client read;
-  private Client admin;
-  private Client dev;
-  private Client dba;
+  private TestGatewayClient read;
+  private TestGatewayClient admin;
+  private TestGatewayClient dev;
+  private TestGatewayClient dba;
 
   @BeforeEach
-  void world() {
+  void setUp() {
     gateway.addUser("Bob", "U0BOB", "dev");
     gateway.addConnection("one", "dba");
     gateway.addConnection("two", "dba", "sre");
     gateway.addConnection("free");
-    read = Client.key(gateway, gateway.createKey("bot-read", "auditor"));
-    admin = Client.key(gateway, gateway.createKey("bot-admin", "admin"));
-    dev = Client.key(gateway, gateway.createKey("bot-dev", "dev"));
-    dba = Client.key(gateway, gateway.createKey("bot-dba", "dba"));
+    read = TestGatewayClient.key(gateway, gateway.createKey("bot-read", "auditor"));
+    admin = TestGatewayClient.key(gateway, gateway.createKey("bot-admin", "admin"));
+    dev = TestGatewayClient.key(gateway, gateway.createKey("bot-dev", "dev"));
+    dba = TestGatewayClient.key(gateway, gateway.createKey("bot-dba", "dba"));
   }
 
   @AfterEach
@@ -245,8 +245,8 @@ final class GatewayStandInFidelityTest {
 
   @Test
   void echoesTheGroupsOfANewKeyAsAskedFor() throws Exception {
-    Client.Got without = key("{\"name\":\"a\"}");
-    Client.Got twice = key("{\"name\":\"b\",\"groups\":[\"x\",\"y\",\"x\"]}");
+    TestGatewayClient.Response without = key("{\"name\":\"a\"}");
+    TestGatewayClient.Response twice = key("{\"name\":\"b\",\"groups\":[\"x\",\"y\",\"x\"]}");
 
     assertThat(without.json().path("groups").isNull()).isTrue();
     assertThat(admin.get("/api-keys/a").json().path("groups").toString()).isEqualTo("[]");
@@ -259,7 +259,7 @@ final class GatewayStandInFidelityTest {
   void takesAnEmptyNewNameForAName() throws Exception {
     key("{\"name\":\"a\"}");
 
-    Client.Got renamed = admin.send("PUT", "/api-keys/a", "{\"name\":\"\"}");
+    TestGatewayClient.Response renamed = admin.send("PUT", "/api-keys/a", "{\"name\":\"\"}");
 
     assertThat(renamed.status()).isEqualTo(200);
     assertThat(renamed.json().path("name").asText()).isEmpty();
@@ -280,16 +280,16 @@ final class GatewayStandInFidelityTest {
         "invalid character 'x' looking for beginning of value");
   }
 
-  private Client.Got key(String body) throws Exception {
+  private TestGatewayClient.Response key(String body) throws Exception {
     return admin.send("POST", "/api-keys", body);
   }
 
-  private Client.Got provision(String body) throws Exception {
+  private TestGatewayClient.Response provision(String body) throws Exception {
     return dev.send("POST", "/sessions/provision", body);
   }
 
   private JsonNode provisioned(String connection, String more) throws Exception {
-    Client.Got got =
+    TestGatewayClient.Response got =
         provision(
             "{\"user_email\":\"bob@acme.io\",\"connection\":\""
                 + connection
@@ -308,7 +308,8 @@ final class GatewayStandInFidelityTest {
     return rows;
   }
 
-  private static void refused(Client.Got got, int status, String message) throws IOException {
+  private static void refused(TestGatewayClient.Response got, int status, String message)
+      throws IOException {
     assertThat(got.status()).as(got.text()).isEqualTo(status);
     assertThat(got.message()).isEqualTo(message);
   }

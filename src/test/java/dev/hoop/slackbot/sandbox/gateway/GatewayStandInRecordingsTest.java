@@ -28,24 +28,24 @@ final class GatewayStandInRecordingsTest {
       Set.of("message", "status", "type", "verb", "group", "forced_review", "exit_code", "role");
 
   private final GatewayStandIn gateway = GatewayStandIn.start();
-  private Client read;
-  private Client admin;
-  private Client dba;
-  private Client sre;
-  private Client both;
+  private TestGatewayClient read;
+  private TestGatewayClient admin;
+  private TestGatewayClient dba;
+  private TestGatewayClient sre;
+  private TestGatewayClient both;
 
   @BeforeEach
-  void world() {
+  void setUp() {
     gateway.addUser("Bob", "U0BOB", "dev");
     gateway.addUser("Ann", "U0ANN", "dba");
     gateway.addConnection("pgdemo", "dba", "sre");
     gateway.addConnection("onegroup", "dba");
     gateway.addConnection("ruled");
-    read = Client.key(gateway, gateway.createKey("bot-read", "auditor"));
-    admin = Client.key(gateway, gateway.createKey("bot-admin", "admin"));
-    dba = Client.key(gateway, gateway.createKey("bot-dba", "dba"));
-    sre = Client.key(gateway, gateway.createKey("bot-sre", "sre"));
-    both = Client.key(gateway, gateway.createKey("bot-both", "dba", "sre"));
+    read = TestGatewayClient.key(gateway, gateway.createKey("bot-read", "auditor"));
+    admin = TestGatewayClient.key(gateway, gateway.createKey("bot-admin", "admin"));
+    dba = TestGatewayClient.key(gateway, gateway.createKey("bot-dba", "dba"));
+    sre = TestGatewayClient.key(gateway, gateway.createKey("bot-sre", "sre"));
+    both = TestGatewayClient.key(gateway, gateway.createKey("bot-both", "dba", "sre"));
   }
 
   @AfterEach
@@ -60,19 +60,19 @@ final class GatewayStandInRecordingsTest {
         "api-key-created");
     same(admin.send("POST", "/api-keys", "{\"name\":\"x\"}"), "api-key-name-taken");
     try (GatewayStandIn other = GatewayStandIn.start()) {
-      List<Client> clients = new ArrayList<>();
+      List<TestGatewayClient> clients = new ArrayList<>();
       for (JsonNode key : recording("api-keys").path("body")) {
         String group = key.path("groups").path(0).asText();
         String second = key.path("groups").path(1).asText("");
         String name = key.path("name").asText();
         clients.add(
-            Client.key(
+            TestGatewayClient.key(
                 other,
                 second.isEmpty()
                     ? other.createKey(name, group)
                     : other.createKey(name, group, second)));
       }
-      for (Client client : clients.subList(0, clients.size() - 1)) {
+      for (TestGatewayClient client : clients.subList(0, clients.size() - 1)) {
         assertThat(client.get("/userinfo").status()).isEqualTo(200);
       }
       same(clients.get(0).get("/api-keys"), "api-keys");
@@ -83,7 +83,7 @@ final class GatewayStandInRecordingsTest {
   void whoAndWhere() throws Exception {
     same(read.get("/userinfo"), "userinfo-auditor");
     same(read.get("/serverinfo"), "serverinfo");
-    same(Client.key(gateway, "hpk_wrong").get("/userinfo"), "unauthorized");
+    same(TestGatewayClient.key(gateway, "hpk_wrong").get("/userinfo"), "unauthorized");
     same(read.get("/sessions?limit=0"), "sessions-limit-0");
   }
 
@@ -132,12 +132,13 @@ final class GatewayStandInRecordingsTest {
                 + "{\"start_time\":\"09:00\",\"end_time\":\"18:00\"}}}"),
         "put-time-window");
     same(dba.put(UUID.randomUUID().toString(), "{\"status\":\"APPROVED\"}"), "put-unknown");
-    Client plain = Client.key(gateway, gateway.createKey("bot-plain", "dev"));
+    TestGatewayClient plain = TestGatewayClient.key(gateway, gateway.createKey("bot-plain", "dev"));
     same(plain.put(stored("pgdemo", 0), "{\"status\":\"APPROVED\"}"), "put-not-eligible");
-    Client ann = Client.key(gateway, gateway.createKey("ann@acme.io", "dba"));
+    TestGatewayClient ann = TestGatewayClient.key(gateway, gateway.createKey("ann@acme.io", "dba"));
     same(ann.put(stored("pgdemo", 0), "{\"status\":\"APPROVED\"}"), "put-approver-key");
     gateway.forceGroups("onegroup", "oncall");
-    Client oncall = Client.key(gateway, gateway.createKey("oncall", "oncall"));
+    TestGatewayClient oncall =
+        TestGatewayClient.key(gateway, gateway.createKey("oncall", "oncall"));
     same(
         oncall.put(stored("onegroup", 0), "{\"status\":\"APPROVED\",\"force_review\":true}"),
         "put-forced");
@@ -146,7 +147,7 @@ final class GatewayStandInRecordingsTest {
   @Test
   void jit() throws Exception {
     String session = stored("onegroup", 1800);
-    Client ann = Client.user(gateway, "ann@acme.io");
+    TestGatewayClient ann = TestGatewayClient.user(gateway, "ann@acme.io");
     assertThat(ann.put(session, "{\"status\":\"APPROVED\"}").status()).isEqualTo(200);
     same(read.get("/sessions/" + session), "session-jit-approved");
     same(ann.put(session, "{\"status\":\"REVOKED\"}"), "put-revoked");
@@ -156,7 +157,9 @@ final class GatewayStandInRecordingsTest {
   @Test
   void byRule() throws Exception {
     RequestedSession exec = ruled();
-    same(Client.user(gateway, "ann@acme.io").put(exec, "APPROVED"), "put-approved-by-user");
+    same(
+        TestGatewayClient.user(gateway, "ann@acme.io").put(exec, "APPROVED"),
+        "put-approved-by-user");
     same(read.get("/sessions/" + exec.session()), "session-rule-approved");
     gateway.startRun(exec.session());
     assertThat(gateway.status(exec.review())).isEqualTo("PROCESSING");
@@ -198,7 +201,7 @@ final class GatewayStandInRecordingsTest {
             List.of("sre", "dba"),
             List.of("oncall"));
     both.put(stuck, "APPROVED");
-    Client.user(gateway, "ann@acme.io").put(stuck, "APPROVED");
+    TestGatewayClient.user(gateway, "ann@acme.io").put(stuck, "APPROVED");
     same(read.get("/sessions/" + stuck.session()), "session-jit-stuck");
   }
 
@@ -230,7 +233,7 @@ final class GatewayStandInRecordingsTest {
     return gateway.stored("bob@acme.io", connection, Duration.ofSeconds(seconds), SCRIPT).session();
   }
 
-  private static void same(Client.Got got, String recording) throws IOException {
+  private static void same(TestGatewayClient.Response got, String recording) throws IOException {
     List<String> differences = new ArrayList<>();
     compare(got.asRecorded(), recording(recording), "", differences);
     assertThat(differences).as(recording + " against " + got.text()).isEmpty();
@@ -240,7 +243,7 @@ final class GatewayStandInRecordingsTest {
   private static JsonNode recording(String name) throws IOException {
     try (InputStream in =
         GatewayStandInRecordingsTest.class.getResourceAsStream("/recordings/" + name + ".json")) {
-      return Client.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      return TestGatewayClient.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     }
   }
 

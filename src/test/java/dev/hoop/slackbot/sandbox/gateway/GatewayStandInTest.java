@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hoop.slackbot.sandbox.http.HttpFault;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -30,27 +31,27 @@ final class GatewayStandInTest {
           + "{\"start_time\":\"09:00\",\"end_time\":\"18:00\"}}";
 
   private final GatewayStandIn gateway = GatewayStandIn.start();
-  private Client read;
-  private Client admin;
-  private Client dba;
-  private Client sre;
-  private Client both;
-  private Client dev;
+  private TestGatewayClient read;
+  private TestGatewayClient admin;
+  private TestGatewayClient dba;
+  private TestGatewayClient sre;
+  private TestGatewayClient both;
+  private TestGatewayClient dev;
 
   @BeforeEach
-  void world() {
+  void setUp() {
     gateway.addUser("Bob", "U0BOB", "dev");
     gateway.addUser("Ann", "U0ANN", "dba");
     gateway.addUser("Root", "", "admin");
     gateway.addConnection("pg", "dba", "sre");
     gateway.addConnection("one", "dba");
     gateway.addConnection("free");
-    read = Client.key(gateway, gateway.createKey("bot-read", "auditor"));
-    admin = Client.key(gateway, gateway.createKey("bot-admin", "admin"));
-    dba = Client.key(gateway, gateway.createKey("bot-dba", "dba"));
-    sre = Client.key(gateway, gateway.createKey("bot-sre", "sre"));
-    both = Client.key(gateway, gateway.createKey("bot-both", "dba", "sre"));
-    dev = Client.key(gateway, gateway.createKey("bot-dev", "dev"));
+    read = TestGatewayClient.key(gateway, gateway.createKey("bot-read", "auditor"));
+    admin = TestGatewayClient.key(gateway, gateway.createKey("bot-admin", "admin"));
+    dba = TestGatewayClient.key(gateway, gateway.createKey("bot-dba", "dba"));
+    sre = TestGatewayClient.key(gateway, gateway.createKey("bot-sre", "sre"));
+    both = TestGatewayClient.key(gateway, gateway.createKey("bot-both", "dba", "sre"));
+    dev = TestGatewayClient.key(gateway, gateway.createKey("bot-dev", "dev"));
   }
 
   @AfterEach
@@ -69,14 +70,14 @@ final class GatewayStandInTest {
       reader.join();
     }
 
-    List<SeenRequest> seen = gateway.requests();
+    List<ReceivedRequest> seen = gateway.requests();
     assertThat(seen)
         .hasSize(3)
         .allSatisfy(
             one ->
                 assertThat(one.doneNanos() - one.arrivedNanos())
                     .isGreaterThanOrEqualTo(delay.toNanos()));
-    long firstDone = seen.stream().mapToLong(SeenRequest::doneNanos).min().orElseThrow();
+    long firstDone = seen.stream().mapToLong(ReceivedRequest::doneNanos).min().orElseThrow();
     assertThat(seen).allSatisfy(one -> assertThat(one.arrivedNanos()).isLessThan(firstDone));
   }
 
@@ -100,14 +101,21 @@ final class GatewayStandInTest {
   void refusesWhoMayNot() throws Exception {
     RequestedSession asked = gateway.exec(BOB, "pg", "select 1");
     refused(read.put(asked, "APPROVED"), 403, "access denied");
-    refused(Client.key(gateway, "hpk_x").put(asked, "APPROVED"), 401, "access denied");
-    refused(new Client(gateway, "Api-Key", "hpk_x").put(asked, "APPROVED"), 401, "access denied");
+    refused(TestGatewayClient.key(gateway, "hpk_x").put(asked, "APPROVED"), 401, "access denied");
+    refused(
+        new TestGatewayClient(gateway, "Api-Key", "hpk_x").put(asked, "APPROVED"),
+        401,
+        "access denied");
     gateway.legacyKey();
-    refused(new Client(gateway, "Api-Key", "hpk_x").put(asked, "APPROVED"), 401, "unauthorize");
-    Client auditors = Client.key(gateway, gateway.createKey("a", "auditor", "dba"));
+    refused(
+        new TestGatewayClient(gateway, "Api-Key", "hpk_x").put(asked, "APPROVED"),
+        401,
+        "unauthorize");
+    TestGatewayClient auditors =
+        TestGatewayClient.key(gateway, gateway.createKey("a", "auditor", "dba"));
     refused(auditors.put(asked, "APPROVED"), 403, "access denied");
     gateway.setStatus(ANN, "inactive");
-    refused(Client.user(gateway, ANN).put(asked, "APPROVED"), 401, "access denied");
+    refused(TestGatewayClient.user(gateway, ANN).put(asked, "APPROVED"), 401, "access denied");
   }
 
   @Test
@@ -135,7 +143,8 @@ final class GatewayStandInTest {
         "failed updating review status: unknown status");
   }
 
-  private Client.Got window(String review, String from, String to) throws Exception {
+  private TestGatewayClient.Response window(String review, String from, String to)
+      throws Exception {
     return dba.put(
         review,
         "{\"status\":\"APPROVED\",\"time_window\":{\"type\":\"time_range\",\"configuration\":"
@@ -153,7 +162,7 @@ final class GatewayStandInTest {
         dba.put(UUID.randomUUID().toString(), approve),
         500,
         "failed updating review status: review not found");
-    Client.Got odd = dba.put("abc", approve);
+    TestGatewayClient.Response odd = dba.put("abc", approve);
     assertThat(odd.status()).isEqualTo(500);
     assertThat(odd.message())
         .startsWith("failed updating review status: failed obtaining review, err=");
@@ -197,7 +206,10 @@ final class GatewayStandInTest {
         dba.put(asked.review(), "{\"status\":\"APPROVED\",\"force_review\":true}"),
         400,
         "not eligible for review");
-    refused(Client.user(gateway, BOB).put(asked, "APPROVED"), 400, "unable to self approve review");
+    refused(
+        TestGatewayClient.user(gateway, BOB).put(asked, "APPROVED"),
+        400,
+        "unable to self approve review");
   }
 
   // 3.2 and 3.3, what comes of it
@@ -206,7 +218,8 @@ final class GatewayStandInTest {
   void decidesByEitherAddress() throws Exception {
     RequestedSession asked = gateway.exec(BOB, "pg", "select 1");
     String approve = "{\"status\":\"approved\"}";
-    Client.Got bySession = dba.send("PUT", "/sessions/" + asked.session() + "/review", approve);
+    TestGatewayClient.Response bySession =
+        dba.send("PUT", "/sessions/" + asked.session() + "/review", approve);
     assertThat(bySession.json().path("status").asText()).isEqualTo("PENDING");
     assertThat(sre.put(asked.session(), approve).json().path("status").asText())
         .isEqualTo("APPROVED");
@@ -230,8 +243,8 @@ final class GatewayStandInTest {
   @Test
   void admitsAdminsOutsideWithoutEffect() throws Exception {
     RequestedSession asked = gateway.exec(BOB, "pg", "select 1");
-    Client legacy = Client.legacy(gateway);
-    Client.Got got = legacy.put(asked, "APPROVED");
+    TestGatewayClient legacy = TestGatewayClient.legacy(gateway);
+    TestGatewayClient.Response got = legacy.put(asked, "APPROVED");
     assertThat(got.status()).isEqualTo(200);
     assertThat(got.json().path("status").asText()).isEqualTo("PENDING");
     assertThat(legacy.put(asked, "REJECTED").status()).isEqualTo(200);
@@ -265,7 +278,8 @@ final class GatewayStandInTest {
   @Test
   void forceOfOneGroupIsForgottenByTheNextDecision() throws Exception {
     gateway.forceGroups("pg", "oncall");
-    Client oncall = Client.key(gateway, gateway.createKey("oncall", "oncall"));
+    TestGatewayClient oncall =
+        TestGatewayClient.key(gateway, gateway.createKey("oncall", "oncall"));
     RequestedSession asked = gateway.exec(BOB, "pg", "select 1");
     JsonNode forced =
         oncall.put(asked.review(), "{\"status\":\"APPROVED\",\"force_review\":true}").json();
@@ -302,7 +316,7 @@ final class GatewayStandInTest {
         .containsExactlyInAnyOrder("APPROVED", "PENDING");
   }
 
-  private static String approve(Client client, RequestedSession asked) {
+  private static String approve(TestGatewayClient client, RequestedSession asked) {
     try {
       return client.put(asked, "APPROVED").json().path("status").asText();
     } catch (IOException | InterruptedException e) {
@@ -322,7 +336,7 @@ final class GatewayStandInTest {
     "start_date=yesterday"
   })
   void refusesListOptions(String query) throws Exception {
-    Client.Got got = read.get("/sessions?" + query);
+    TestGatewayClient.Response got = read.get("/sessions?" + query);
     assertThat(got.status()).isEqualTo(422);
     assertThat(got.message())
         .startsWith(
@@ -347,12 +361,13 @@ final class GatewayStandInTest {
     assertThat(ids(read, "user=ann%25")).containsExactly(late.session());
     assertThat(ids(read, "review.approver=" + ANN)).hasSize(2);
     assertThat(ids(dba, "limit=100")).isEmpty();
-    assertThat(ids(Client.user(gateway, ANN), "connection=pg")).containsExactly(old.session());
+    assertThat(ids(TestGatewayClient.user(gateway, ANN), "connection=pg"))
+        .containsExactly(old.session());
     gateway.delete(old.session());
     assertThat(read.get("/sessions/" + old.session()).status()).isEqualTo(404);
   }
 
-  private static List<String> ids(Client client, String query) throws Exception {
+  private static List<String> ids(TestGatewayClient client, String query) throws Exception {
     JsonNode page = client.get("/sessions?" + query).json();
     return page.path("data").findValuesAsText("start_date").isEmpty()
         ? List.of()
@@ -393,7 +408,7 @@ final class GatewayStandInTest {
     assertThat(outside.statusCode()).isEqualTo(200);
     assertThat(outside.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
     assertThat(outside.headers().firstValue("Server")).contains("hoopgateway/1.148.0");
-    Client.Got unknown = read.get("/nothing");
+    TestGatewayClient.Response unknown = read.get("/nothing");
     assertThat(unknown.status()).isEqualTo(404);
     assertThat(unknown.type()).startsWith("text/plain");
     assertThat(unknown.text()).isEqualTo("404 page not found");
@@ -402,7 +417,7 @@ final class GatewayStandInTest {
     assertThat(read.send("HEAD", "/users", "").status()).isEqualTo(200);
     assertThat(read.get("/healthz").text()).isEqualTo("{\"liveness\":\"OK\"}");
     try (GatewayStandIn below = GatewayStandIn.start("/hoop")) {
-      Client client = Client.key(below, below.createKey("k", "auditor"));
+      TestGatewayClient client = TestGatewayClient.key(below, below.createKey("k", "auditor"));
       assertThat(client.get("/userinfo").json().path("role").asText()).isEqualTo("auditor");
       assertThat(below.requests().get(0).path()).isEqualTo("/userinfo");
     }
@@ -432,9 +447,10 @@ final class GatewayStandInTest {
   @Test
   void keepsKeys() throws Exception {
     refused(read.get("/api-keys"), 403, "access denied");
-    Client.Got made = admin.send("POST", "/api-keys", "{\"name\":\"new\",\"groups\":[\"dba\"]}");
+    TestGatewayClient.Response made =
+        admin.send("POST", "/api-keys", "{\"name\":\"new\",\"groups\":[\"dba\"]}");
     assertThat(made.status()).isEqualTo(201);
-    Client fresh = Client.key(gateway, made.json().path("key").asText());
+    TestGatewayClient fresh = TestGatewayClient.key(gateway, made.json().path("key").asText());
     assertThat(fresh.get("/userinfo").status()).isEqualTo(200);
     assertThat(admin.send("POST", "/api-keys", "{}").status()).isEqualTo(400);
     refused(
@@ -455,7 +471,7 @@ final class GatewayStandInTest {
     assertThat(gateway.groupsOf("newer")).containsExactly("sre");
     assertThat(gateway.keyHistory("newer")).hasSize(5);
     gateway.withoutApiKeys();
-    Client.Got gone = Client.legacy(gateway).get("/api-keys");
+    TestGatewayClient.Response gone = TestGatewayClient.legacy(gateway).get("/api-keys");
     assertThat(gone.status()).isEqualTo(404);
     assertThat(gone.type()).startsWith("text/plain");
   }
@@ -463,7 +479,7 @@ final class GatewayStandInTest {
   @Test
   void hasNoListWithoutKeys() throws Exception {
     try (GatewayStandIn empty = GatewayStandIn.start()) {
-      assertThat(Client.legacy(empty).get("/api-keys").text()).isEqualTo("null");
+      assertThat(TestGatewayClient.legacy(empty).get("/api-keys").text()).isEqualTo("null");
     }
   }
 
@@ -471,9 +487,10 @@ final class GatewayStandInTest {
   void letsKeysProvisionWhatIsApproved() throws Exception {
     String body = "{\"user_email\":\"bob@acme.io\",\"connection\":\"pg\",\"script\":\"x\"}";
     assertThat(read.send("POST", "/sessions/provision", body).status()).isEqualTo(403);
-    assertThat(Client.user(gateway, BOB).send("POST", "/sessions/provision", body).status())
+    assertThat(
+            TestGatewayClient.user(gateway, BOB).send("POST", "/sessions/provision", body).status())
         .isEqualTo(401);
-    Client.Got got = dev.send("POST", "/sessions/provision", body);
+    TestGatewayClient.Response got = dev.send("POST", "/sessions/provision", body);
     assertThat(got.status()).isEqualTo(202);
     assertThat(gateway.status(got.json().path("session_id").asText())).isEqualTo("APPROVED");
   }
@@ -483,20 +500,20 @@ final class GatewayStandInTest {
   @Test
   void showsFaults() throws Exception {
     RequestedSession asked = gateway.exec(BOB, "one", "select 1");
-    gateway.failNext("PUT /reviews", 1, GatewayFault.status(503, "busy"));
+    gateway.failNext("PUT /reviews", 1, GatewayFaults.status(503, "busy"));
     refused(dba.put(asked, "APPROVED"), 503, "busy");
-    gateway.failNext("PUT /reviews", 1, GatewayFault.dropBefore());
+    gateway.failNext("PUT /reviews", 1, HttpFault.dropBefore());
     assertThatThrownBy(() -> dba.put(asked, "APPROVED")).isInstanceOf(IOException.class);
     assertThat(gateway.status(asked.review())).isEqualTo("PENDING");
-    gateway.failNext("PUT /reviews", 1, GatewayFault.dropAfter());
+    gateway.failNext("PUT /reviews", 1, HttpFault.dropAfter());
     assertThatThrownBy(() -> dba.put(asked, "APPROVED")).isInstanceOf(IOException.class);
     assertThat(gateway.status(asked.review())).isEqualTo("APPROVED");
-    gateway.always("GET /sessions", GatewayFault.html());
+    gateway.always("GET /sessions", GatewayFaults.html());
     assertThat(read.get("/sessions").type()).startsWith("text/html");
     gateway.clearFaults();
-    gateway.failNext("GET /sessions", 1, GatewayFault.truncated());
+    gateway.failNext("GET /sessions", 1, HttpFault.truncated());
     assertThatThrownBy(() -> read.get("/sessions")).isInstanceOf(IOException.class);
-    gateway.failNext("GET /sessions", 1, GatewayFault.slow(Duration.ofMillis(50)));
+    gateway.failNext("GET /sessions", 1, HttpFault.slow(Duration.ofMillis(50)));
     long before = System.nanoTime();
     assertThat(read.get("/sessions").status()).isEqualTo(200);
     assertThat(Duration.ofNanos(System.nanoTime() - before))
@@ -534,7 +551,8 @@ final class GatewayStandInTest {
         .hasMessageContaining("sessions at the gateway");
   }
 
-  private static void refused(Client.Got got, int status, String message) throws IOException {
+  private static void refused(TestGatewayClient.Response got, int status, String message)
+      throws IOException {
     assertThat(got.status()).isEqualTo(status);
     assertThat(got.message()).isEqualTo(message);
   }

@@ -3,6 +3,7 @@ package dev.hoop.slackbot.sandbox.slack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.hoop.slackbot.sandbox.http.Json;
 import org.junit.jupiter.api.Test;
 
 final class LiveMarkupTest {

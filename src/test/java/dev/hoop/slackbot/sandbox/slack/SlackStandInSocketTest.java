@@ -206,12 +206,12 @@ final class SlackStandInSocketTest {
   void aDisabledLinkOpensNothingUntilEnabled() throws Exception {
     TestSocket socket = connected();
 
-    slack.disableLink();
+    slack.disableSocketMode();
 
     assertThat(socket.next().path("reason").asText()).isEqualTo("link_disabled");
     socket.closed().get(2, TimeUnit.SECONDS);
     assertThat(sdk.methods().appsConnectionsOpen(r -> r.token(slack.appToken())).isOk()).isFalse();
-    slack.enableLink();
+    slack.enableSocketMode();
     assertThat(connected().isOpen()).isTrue();
   }
 

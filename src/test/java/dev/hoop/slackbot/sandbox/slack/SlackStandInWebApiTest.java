@@ -10,6 +10,7 @@ import com.slack.api.methods.SlackApiException;
 import com.slack.api.methods.response.chat.ChatPostMessageResponse;
 import com.slack.api.methods.response.chat.ChatUpdateResponse;
 import com.slack.api.model.ConversationType;
+import dev.hoop.slackbot.sandbox.http.HttpFault;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
@@ -217,12 +218,12 @@ final class SlackStandInWebApiTest {
 
   @Test
   void answersWithThePlannedFaultsAndThenAsUsual() throws Exception {
-    slack.faults().failNext("chat.postMessage", 1, SlackFault.tooManyRequests(7));
+    slack.faults().failNext("chat.postMessage", 1, SlackFaults.tooManyRequests(7));
     slack
         .faults()
-        .failNext("chat.postMessage", 1, SlackFault.status(502, "<html>bad gateway</html>"));
-    slack.faults().failNext("chat.postMessage", 1, SlackFault.html200());
-    slack.faults().failNext("chat.postMessage", 1, SlackFault.okFalse("internal_error"));
+        .failNext("chat.postMessage", 1, SlackFaults.status(502, "<html>bad gateway</html>"));
+    slack.faults().failNext("chat.postMessage", 1, SlackFaults.html200());
+    slack.faults().failNext("chat.postMessage", 1, SlackFaults.okFalse("internal_error"));
 
     assertThatThrownBy(() -> post(bot, "C1"))
         .isInstanceOfSatisfying(
@@ -240,11 +241,11 @@ final class SlackStandInWebApiTest {
 
   @Test
   void losesARequestOrOnlyItsAnswer() {
-    slack.faults().always("chat.postMessage", SlackFault.dropBefore());
+    slack.faults().always("chat.postMessage", HttpFault.dropBefore());
     assertThatThrownBy(() -> post(bot, "C1")).isInstanceOf(IOException.class);
     assertThat(slack.messages("C1")).isEmpty();
 
-    slack.faults().always("chat.postMessage", SlackFault.dropAfter());
+    slack.faults().always("chat.postMessage", HttpFault.dropAfter());
     assertThatThrownBy(() -> post(bot, "C1")).isInstanceOf(IOException.class);
 
     assertThat(slack.messages("C1")).isNotEmpty();
@@ -254,7 +255,7 @@ final class SlackStandInWebApiTest {
   @Test
   void aClientMayRepeatALostRequestByItself() throws Exception {
     post(bot, "C1");
-    slack.faults().failNext("chat.postMessage", 1, SlackFault.dropAfter());
+    slack.faults().failNext("chat.postMessage", 1, HttpFault.dropAfter());
 
     post(bot, "C1");
 
@@ -266,7 +267,7 @@ final class SlackStandInWebApiTest {
 
   @Test
   void answersSlowlyWithoutHoldingUpOthers() throws Exception {
-    slack.faults().failNext("chat.postMessage", 1, SlackFault.slow(Duration.ofMillis(200)));
+    slack.faults().failNext("chat.postMessage", 1, HttpFault.slow(Duration.ofMillis(200)));
     long start = System.nanoTime();
 
     assertThat(post(bot, "C1").isOk()).isTrue();

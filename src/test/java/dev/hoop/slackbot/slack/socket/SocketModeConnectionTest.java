@@ -7,8 +7,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.slack.api.Slack;
 import dev.hoop.slackbot.review.Secret;
+import dev.hoop.slackbot.sandbox.http.HttpFault;
 import dev.hoop.slackbot.sandbox.slack.EnvelopeDelivery;
-import dev.hoop.slackbot.sandbox.slack.SlackFault;
+import dev.hoop.slackbot.sandbox.slack.SlackFaults;
 import dev.hoop.slackbot.sandbox.slack.SlackStandIn;
 import dev.hoop.slackbot.slack.SlackClients;
 import dev.hoop.slackbot.slack.SlackSocketUrls;
@@ -142,7 +143,7 @@ final class SocketModeConnectionTest {
     SocketSettings patient = settings(Duration.ofHours(1));
     open(new SlackSocketUrls(sdk, new Secret(slack.appToken())), envelope -> Ack.plain(), patient);
     await("connected", () -> connected() && news.contains("connected"));
-    slack.faults().failNext(LINKS, 1, SlackFault.okFalse("invalid_auth"));
+    slack.faults().failNext(LINKS, 1, SlackFaults.okFalse("invalid_auth"));
     slack.warn();
     await("the refusal", () -> news.contains("refused invalid_auth"));
 
@@ -153,7 +154,7 @@ final class SocketModeConnectionTest {
 
   @Test
   void leavesSlackAloneForAsLongAsItAsksBeforeItWantsAnAddressAgain() {
-    slack.faults().failNext(LINKS, 1, SlackFault.tooManyRequests(3_600));
+    slack.faults().failNext(LINKS, 1, SlackFaults.tooManyRequests(3_600));
     AtomicInteger asked = new AtomicInteger();
     SlackSocketUrls links = new SlackSocketUrls(sdk, new Secret(slack.appToken()));
     SocketUrls counting =
@@ -250,19 +251,19 @@ final class SocketModeConnectionTest {
     assertThat(news).containsExactly("connected");
   }
 
-  static List<SlackFault> anyFault() {
+  static List<HttpFault> anyFault() {
     return List.of(
-        SlackFault.okFalse("internal_error"),
-        SlackFault.html200(),
-        SlackFault.status(500, "<html>"),
-        SlackFault.tooManyRequests(1),
-        SlackFault.dropBefore(),
-        SlackFault.dropAfter());
+        SlackFaults.okFalse("internal_error"),
+        SlackFaults.html200(),
+        SlackFaults.status(500, "<html>"),
+        SlackFaults.tooManyRequests(1),
+        HttpFault.dropBefore(),
+        HttpFault.dropAfter());
   }
 
   @ParameterizedTest
   @MethodSource("anyFault")
-  void noAnswerToTheRequestForAnAddressEndsTheSearch(SlackFault fault) {
+  void noAnswerToTheRequestForAnAddressEndsTheSearch(HttpFault fault) {
     connect(envelope -> Ack.plain());
     slack.faults().failNext(LINKS, 5, fault);
 
@@ -280,11 +281,11 @@ final class SocketModeConnectionTest {
     slack.warn();
     await("two connections", () -> slack.connectionCount() == 2);
 
-    slack.disableLink();
+    slack.disableSocketMode();
     await("the refusal", () -> news.contains("refused link_disabled"));
     int asked = slack.calls(LINKS).size();
     await("some more tries", () -> slack.calls(LINKS).size() >= asked + 3);
-    slack.enableLink();
+    slack.enableSocketMode();
 
     await("connected again", () -> connected() && news.size() >= 3);
     assertThat(news).containsExactly("connected", "refused link_disabled", "connected");
@@ -294,7 +295,7 @@ final class SocketModeConnectionTest {
   @Test
   void aRefusalWhileConnectedDropsNothing() {
     connect(envelope -> Ack.plain());
-    slack.faults().failNext(LINKS, 2, SlackFault.okFalse("invalid_auth"));
+    slack.faults().failNext(LINKS, 2, SlackFaults.okFalse("invalid_auth"));
 
     slack.warn();
     await("the refusal", () -> news.contains("refused invalid_auth"));
@@ -375,7 +376,7 @@ final class SocketModeConnectionTest {
             throw new IllegalStateException("a bug");
           }
         };
-    slack.faults().failNext(LINKS, 1, SlackFault.okFalse("invalid_auth"));
+    slack.faults().failNext(LINKS, 1, SlackFaults.okFalse("invalid_auth"));
     open(
         new SlackSocketUrls(sdk, new Secret(slack.appToken())),
         e -> Ack.plain(),
@@ -418,7 +419,7 @@ final class SocketModeConnectionTest {
   @Test
   void oneSearchAtATimeLeavesOneConnection() {
     connect(envelope -> Ack.plain());
-    slack.faults().failNext(LINKS, 4, SlackFault.okFalse("internal_error"));
+    slack.faults().failNext(LINKS, 4, SlackFaults.okFalse("internal_error"));
 
     slack.warn();
     slack.warn();

@@ -2,17 +2,18 @@ package dev.hoop.slackbot.sandbox.gateway;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hoop.slackbot.sandbox.http.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The objects as they go over the wire, with exact nulls and exact absences. */
-final class Answers {
+/** The JSON objects of the answers; absent fields and nulls are exactly as in the gateway. */
+final class ResponseBodies {
   static final String VERSION = "1.148.0";
 
-  private Answers() {}
+  private ResponseBodies() {}
 
   static ObjectNode message(String text) {
     return Json.object().put("message", text);
@@ -24,7 +25,7 @@ final class Answers {
     return json;
   }
 
-  /** As embedded in a session: without the session, and in lists without four more. */
+  /** As embedded in a session: without the session id, and in lists with four fields null. */
   static ObjectNode reviewInSession(ReviewState stored, boolean list) {
     ObjectNode json = reviewHead(stored.inMillis());
     if (list) {
@@ -43,8 +44,8 @@ final class Answers {
             .put("type", review.type())
             .put("access_duration", review.accessNanos())
             .put("status", review.status())
-            .put("revoke_at", Json.time(review.revokeAt()))
-            .put("created_at", Json.time(review.createdAt()));
+            .put("revoke_at", Rfc3339.format(review.revokeAt()))
+            .put("created_at", Rfc3339.format(review.createdAt()));
     ArrayNode rows = json.putArray("review_groups_data");
     review.rows().forEach(row -> rows.add(row(row)));
     json.set("time_window", review.timeWindow());
@@ -74,7 +75,7 @@ final class Answers {
       }
       who.put("email", by.email()).put("slack_id", by.slackId());
     }
-    return json.put("review_date", Json.time(row.at())).put("forced_review", row.forced());
+    return json.put("review_date", Rfc3339.format(row.at())).put("forced_review", row.forced());
   }
 
   static ObjectNode session(
@@ -102,8 +103,8 @@ final class Answers {
         .put("status", session.status)
         .put("exit_code", session.exitCode)
         .put("event_size", session.eventSize)
-        .put("start_date", Json.time(session.startedAt))
-        .put("end_date", Json.time(session.endedAt));
+        .put("start_date", Rfc3339.format(session.startedAt))
+        .put("end_date", Rfc3339.format(session.endedAt));
     json.set("ai_analysis", list ? null : session.aiAnalysis);
     return json.putNull("guardrails_info").put("identity_type", "user");
   }
@@ -162,12 +163,12 @@ final class Answers {
     if (key.deactivatedBy != null) {
       json.put("deactivated_by", key.deactivatedBy);
     }
-    json.put("created_at", Json.time(key.createdAt));
+    json.put("created_at", Rfc3339.format(key.createdAt));
     if (key.deactivatedAt != null) {
-      json.put("deactivated_at", Json.time(key.deactivatedAt));
+      json.put("deactivated_at", Rfc3339.format(key.deactivatedAt));
     }
     if (key.lastUsedAt != null) {
-      json.put("last_used_at", Json.time(key.lastUsedAt));
+      json.put("last_used_at", Rfc3339.format(key.lastUsedAt));
     }
     return json;
   }
@@ -215,7 +216,7 @@ final class Answers {
           .put("command", false)
           .put("jit", false)
           .put("legacy_reviewers", !connection.reviewers().isEmpty());
-      json.put("secrets_updated_at", Json.time(GatewayState.STARTED));
+      json.put("secrets_updated_at", Rfc3339.format(GatewayState.STARTED));
     }
     return json;
   }
@@ -284,15 +285,15 @@ final class Answers {
     return json;
   }
 
-  /** The plugins every organisation has. */
-  static ArrayNode plugins(GatewayState world, boolean redacted) {
+  /** The plugins that every organisation has. */
+  static ArrayNode plugins(GatewayState state, boolean redacted) {
     ArrayNode plugins = Json.array();
     for (String name : List.of("audit", "dlp", "editor", "review", "slack")) {
       ObjectNode plugin =
           Json.object().put("id", UUID.nameUUIDFromBytes(bytes(name)).toString()).put("name", name);
       ArrayNode connections = plugin.putArray("connections");
-      for (GatewayState.Connection connection : world.connections.values()) {
-        boolean unlisted = name.equals("slack") && world.slackUnlisted.contains(connection.name());
+      for (GatewayState.Connection connection : state.connections.values()) {
+        boolean unlisted = name.equals("slack") && state.slackUnlisted.contains(connection.name());
         if (unlisted
             || name.equals("dlp")
             || (name.equals("review") && connection.reviewers().isEmpty())) {
@@ -301,15 +302,15 @@ final class Answers {
         List<String> config =
             name.equals("review")
                 ? connection.reviewers()
-                : name.equals("slack") ? world.slackChannels.get(connection.name()) : null;
+                : name.equals("slack") ? state.slackChannels.get(connection.name()) : null;
         ObjectNode one =
             connections.addObject().put("id", connection.id()).put("name", connection.name());
         one.set("config", config == null ? null : Json.strings(config));
       }
-      if (name.equals("slack") && !world.slackEnvironment.isEmpty()) {
+      if (name.equals("slack") && !state.slackEnvironment.isEmpty()) {
         ObjectNode values =
             plugin.putObject("config").put("id", plugin.get("id").asText()).putObject("envvars");
-        world.slackEnvironment.forEach(
+        state.slackEnvironment.forEach(
             (key, value) -> values.put(key, redacted ? "REDACTED" : base64(value)));
       } else {
         plugin.putNull("config");

@@ -10,25 +10,25 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 
 /** Somebody with a credential who talks to the gateway over HTTP. */
-record Client(GatewayStandIn gateway, String header, String credential) {
+record TestGatewayClient(GatewayStandIn gateway, String header, String credential) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  static Client key(GatewayStandIn gateway, String secret) {
-    return new Client(gateway, "Authorization", "Bearer " + secret);
+  static TestGatewayClient key(GatewayStandIn gateway, String secret) {
+    return new TestGatewayClient(gateway, "Authorization", "Bearer " + secret);
   }
 
-  static Client user(GatewayStandIn gateway, String email) {
+  static TestGatewayClient user(GatewayStandIn gateway, String email) {
     return key(gateway, gateway.tokenOf(email));
   }
 
-  static Client legacy(GatewayStandIn gateway) {
-    return new Client(gateway, "Api-Key", gateway.legacyKey());
+  static TestGatewayClient legacy(GatewayStandIn gateway) {
+    return new TestGatewayClient(gateway, "Api-Key", gateway.legacyKey());
   }
 
   /** What came back. */
-  record Got(int status, String type, String text) {
+  record Response(int status, String type, String text) {
     JsonNode json() throws IOException {
       return MAPPER.readTree(text);
     }
@@ -61,23 +61,23 @@ record Client(GatewayStandIn gateway, String header, String credential) {
     return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
   }
 
-  Got send(String method, String path, String body) throws IOException, InterruptedException {
+  Response send(String method, String path, String body) throws IOException, InterruptedException {
     HttpResponse<String> response = raw(method, "/api" + path, body);
-    return new Got(
+    return new Response(
         response.statusCode(),
         response.headers().firstValue("Content-Type").orElse(""),
         response.body());
   }
 
-  Got get(String path) throws IOException, InterruptedException {
+  Response get(String path) throws IOException, InterruptedException {
     return send("GET", path, "");
   }
 
-  Got put(RequestedSession asked, String status) throws IOException, InterruptedException {
+  Response put(RequestedSession asked, String status) throws IOException, InterruptedException {
     return put(asked.review(), "{\"status\":\"" + status + "\"}");
   }
 
-  Got put(String review, String body) throws IOException, InterruptedException {
+  Response put(String review, String body) throws IOException, InterruptedException {
     return send("PUT", "/reviews/" + review, body);
   }
 }

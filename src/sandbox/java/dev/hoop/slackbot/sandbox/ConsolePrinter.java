@@ -3,12 +3,12 @@ package dev.hoop.slackbot.sandbox;
 import dev.hoop.slackbot.sandbox.slack.Message;
 import java.io.PrintStream;
 
-/** Prints what happens as a person would see it. */
-final class Narrator {
+/** Prints the steps of the sandbox, and messages as Slack shows them. */
+final class ConsolePrinter {
 
   private final PrintStream out;
 
-  Narrator(PrintStream out) {
+  ConsolePrinter(PrintStream out) {
     this.out = out;
   }
 

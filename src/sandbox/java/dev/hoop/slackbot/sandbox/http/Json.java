@@ -1,31 +1,41 @@
-package dev.hoop.slackbot.sandbox.slack;
+package dev.hoop.slackbot.sandbox.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collection;
 import java.util.function.BiConsumer;
 
-/** The one reader and writer of JSON in this package. */
-final class Json {
+/** Reads and writes the JSON of both stand-ins. */
+public final class Json {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private Json() {}
 
-  static ObjectNode object() {
+  /** A new empty object. */
+  public static ObjectNode object() {
     return MAPPER.createObjectNode();
   }
 
-  static ArrayNode array() {
+  /** A new empty array. */
+  public static ArrayNode array() {
     return MAPPER.createArrayNode();
   }
 
-  static JsonNode parse(String text) throws JsonProcessingException {
+  /** An array of these texts. */
+  public static ArrayNode strings(Collection<String> texts) {
+    ArrayNode array = array();
+    texts.forEach(array::add);
+    return array;
+  }
+
+  public static JsonNode parse(String text) throws JsonProcessingException {
     return MAPPER.readTree(text);
   }
 
-  static String write(JsonNode node) {
+  public static String write(JsonNode node) {
     try {
       return MAPPER.writeValueAsString(node);
     } catch (JsonProcessingException e) {
@@ -34,7 +44,7 @@ final class Json {
   }
 
   /** Calls {@code visit} with the key and value of every field, at any depth. */
-  static void eachField(JsonNode node, BiConsumer<String, JsonNode> visit) {
+  public static void eachField(JsonNode node, BiConsumer<String, JsonNode> visit) {
     if (node.isObject()) {
       node.properties()
           .forEach(

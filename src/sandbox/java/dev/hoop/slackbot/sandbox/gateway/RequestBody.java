@@ -3,18 +3,19 @@ package dev.hoop.slackbot.sandbox.gateway;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hoop.slackbot.sandbox.http.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a request, read as the gateway's binding reads it, with its literal complaints. */
-final class Body {
+/** The body of a request, parsed as the gateway parses it, with its literal error messages. */
+final class RequestBody {
   private final JsonNode json;
   private final String type;
-  private final List<String> lacks = new ArrayList<>();
+  private final List<String> missing = new ArrayList<>();
 
-  private Body(JsonNode json, String type) {
+  private RequestBody(JsonNode json, String type) {
     this.json = json;
     this.type = type;
   }
@@ -22,7 +23,7 @@ final class Body {
   /**
    * @param type what the gateway calls such a body in its messages
    */
-  static Body read(String text, String type) throws Refusal {
+  static RequestBody read(String text, String type) throws Refusal {
     if (text.isBlank()) {
       throw new Refusal(400, "EOF");
     }
@@ -39,7 +40,7 @@ final class Body {
       throw new Refusal(
           400, "json: cannot unmarshal " + kind(json) + " into Go value of type openapi." + type);
     }
-    return new Body(json, type);
+    return new RequestBody(json, type);
   }
 
   JsonNode json() {
@@ -96,7 +97,7 @@ final class Body {
   void require(String path, boolean there) {
     if (!there) {
       String field = path.substring(path.lastIndexOf('.') + 1);
-      lacks.add(
+      missing.add(
           "Key: '"
               + type
               + "."
@@ -107,10 +108,10 @@ final class Body {
     }
   }
 
-  /** All that is missing, one in a line. */
-  void refuseWhatLacks() throws Refusal {
-    if (!lacks.isEmpty()) {
-      throw new Refusal(400, String.join("\n", lacks));
+  /** Refuses the request if required fields are missing; the message has a line for each. */
+  void refuseIfIncomplete() throws Refusal {
+    if (!missing.isEmpty()) {
+      throw new Refusal(400, String.join("\n", missing));
     }
   }
 
