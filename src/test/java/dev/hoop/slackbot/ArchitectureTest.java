@@ -2,9 +2,12 @@ package dev.hoop.slackbot;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -14,6 +17,7 @@ import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,6 +112,19 @@ final class ArchitectureTest {
         .dependOnClassesThat()
         .areAssignableTo(Clock.class)
         .check(CLASSES);
+  }
+
+  @Test
+  void noFileNameStandsTwice() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("src"))) {
+      Map<String, Long> twice =
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(name -> name.endsWith(".java") && !name.equals("package-info.java"))
+              .collect(Collectors.groupingBy(name -> name, Collectors.counting()));
+      twice.values().removeIf(count -> count == 1);
+      assertThat(twice).isEmpty();
+    }
   }
 
   @Test

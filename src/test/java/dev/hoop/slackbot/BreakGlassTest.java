@@ -45,7 +45,7 @@ final class BreakGlassTest {
   }
 
   @BeforeEach
-  void buildTheTown() {
+  void openTheEnvironment() {
     env.gateway().addUser("Dot", DOT, "duty");
     env.slack().addUser(DOT, "Dot", "dot@acme.io");
     env.gateway().forceGroups("orders-db", "duty");

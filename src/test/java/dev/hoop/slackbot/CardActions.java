@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** What people's hands do with cards in a town, and the traces they leave. */
+/** What people do with cards, and what that leaves in the stand-ins and the audit log. */
 final class CardActions {
 
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -38,7 +38,7 @@ final class DecisionTableTest {
   }
 
   @BeforeEach
-  void buildTheTown() {
+  void openTheEnvironment() {
     env.slack().addUser(PAT, "Pat", PAT_MAIL);
   }
 

@@ -21,7 +21,7 @@ final class DowntimeTest {
   private TestEnvironment env;
 
   @BeforeEach
-  void buildTheTown() {
+  void openTheEnvironment() {
     env = TestEnvironment.open(folder);
   }
 

@@ -29,7 +29,7 @@ final class FullDiskTest {
   private TestEnvironment env;
 
   @BeforeEach
-  void buildTheTown() {
+  void openTheEnvironment() {
     assumeTrue(Files.isExecutable(PRLIMIT), "nothing here limits what a process may write");
     env = TestEnvironment.open(folder);
   }

@@ -28,7 +28,7 @@ final class HandOverTest {
   private TestEnvironment env;
 
   @BeforeEach
-  void buildTheTown() {
+  void openTheEnvironment() {
     env = TestEnvironment.open(folder);
   }
 

@@ -205,7 +205,7 @@ final class JarIT {
 
   @Test
   void severalWrongKeysAreAllSaidAtOnce() {
-    // The town's own Slack would complain of the wrong tokens, and rightly.
+    // The environment's own Slack would complain of the wrong tokens, and rightly.
     try (SlackStandIn elsewhere = SlackStandIn.start()) {
       Map<String, String> wrong = new HashMap<>(env.environment());
       wrong.put("SLACK_API_URL", elsewhere.apiUrl().toString());

@@ -43,7 +43,7 @@ final class RaceTest {
   }
 
   @BeforeEach
-  void buildTheTown() throws InvalidSetupException {
+  void openTheEnvironment() throws InvalidSetupException {
     env.gateway().addUser("Sam", "", "sre");
     env.startBot();
   }

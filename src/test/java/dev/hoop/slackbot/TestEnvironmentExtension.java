@@ -12,9 +12,9 @@ import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Gives each test a town of its own through the constructor of its class, and fails the test when
- * the strict stand-ins have something to complain of at its end. The class's own {@code @AfterEach}
- * methods still find the town open.
+ * Gives each test an environment of its own through the constructor of its class, and fails the
+ * test when the strict stand-ins have something to complain of at its end. The class's own
+ * {@code @AfterEach} methods still find the environment open.
  */
 final class TestEnvironmentExtension
     implements TestInstancePreConstructCallback, ParameterResolver, AfterEachCallback {
@@ -30,7 +30,8 @@ final class TestEnvironmentExtension
       throws NoSuchMethodException {
     var open = TestEnvironmentExtension.class.getDeclaredMethod("open", Path.class);
     Object env = test.getExecutableInvoker().invoke(open);
-    // The store closes the town whatever fails before, and ahead of the folder that it got earlier.
+    // The store closes the environment whatever fails before, and ahead of the folder that it got
+    // earlier.
     store(test).put(TestEnvironment.class, env);
   }
 

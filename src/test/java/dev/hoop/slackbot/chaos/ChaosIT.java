@@ -38,27 +38,27 @@ final class ChaosIT {
   private final long seconds = Long.getLong("chaos.seconds", 60);
   private final long seed =
       Optional.ofNullable(Long.getLong("chaos.seed")).orElseGet(System::nanoTime);
-  private final ScheduledExecutorService strikes = Executors.newSingleThreadScheduledExecutor();
+  private final ScheduledExecutorService faultThread = Executors.newSingleThreadScheduledExecutor();
   private final ScheduledExecutorService people = Executors.newSingleThreadScheduledExecutor();
 
   private TestEnvironment env;
   private FaultSchedule schedule;
-  private Workload crowd;
+  private Workload workload;
 
   @BeforeEach
-  void buildTheTown() {
+  void openTheEnvironment() {
     SplittableRandom random = new SplittableRandom(seed);
     env = TestEnvironment.open(folder);
     WorkloadPeople.moveInto(env);
-    schedule = new FaultSchedule(env, strikes);
-    crowd = new Workload(env, random.split());
+    schedule = new FaultSchedule(env, faultThread);
+    workload = new Workload(env, random.split());
     System.out.println("chaos: seed " + seed + ", " + seconds + " s");
   }
 
   @AfterEach
   void tearDown() {
     people.shutdownNow();
-    strikes.shutdownNow();
+    faultThread.shutdownNow();
     schedule.processes().forEach(BotProcess::close);
     env.close();
   }
@@ -69,19 +69,19 @@ final class ChaosIT {
     running().prints("Connected to Slack");
 
     endure();
-    people.submit(crowd::writeLate).get(60, TimeUnit.SECONDS);
+    people.submit(workload::writeLate).get(60, TimeUnit.SECONDS);
     schedule.clear();
     long calm = System.nanoTime();
-    Oracle checker = untilQuiet();
+    Oracle oracle = untilQuiet();
     Duration ended = Duration.ofNanos(System.nanoTime() - calm);
 
-    System.out.println(new ChaosReport(seed, seconds, ended, crowd, schedule, checker));
-    if (!checker.findings().isEmpty()) {
+    System.out.println(new ChaosReport(seed, seconds, ended, workload, schedule, oracle));
+    if (!oracle.findings().isEmpty()) {
       List<String> printed = schedule.processes().stream().map(BotProcess::output).toList();
-      Path log = new EventLog(checker.world(), env.gateway().requests(), printed).write(seed);
+      Path log = new EventLog(oracle.world(), env.gateway().requests(), printed).write(seed);
       System.out.println("chaos: what was seen is in " + log);
     }
-    assertThat(checker.findings().stream().map(Finding::words))
+    assertThat(oracle.findings().stream().map(Finding::words))
         .as("promises broken with -Dchaos.seed=" + seed + " -Dchaos.seconds=" + seconds)
         .isEmpty();
   }
@@ -97,20 +97,20 @@ final class ChaosIT {
     Duration length = Duration.ofSeconds(seconds);
     List<Future<?>> all = new ArrayList<>();
     for (InjectedFault fault : InjectedFault.plan(plan.split(), length)) {
-      all.add(at(strikes, fault.at().toMillis(), () -> schedule.carryOut(fault)));
+      all.add(at(faultThread, fault.at().toMillis(), () -> schedule.carryOut(fault)));
     }
     int reviews = (int) (REVIEWS_AT_LEAST + REVIEWS_PER_SECOND * seconds);
     for (int i = 0; i < reviews; i++) {
-      all.add(at(people, plan.nextLong(length.toMillis()), crowd::ask));
+      all.add(at(people, plan.nextLong(length.toMillis()), workload::ask));
     }
     for (int i = 0; i < reviews * ACTS_PER_REVIEW; i++) {
-      all.add(at(people, plan.nextLong(length.toMillis()), crowd::act));
+      all.add(at(people, plan.nextLong(length.toMillis()), workload::act));
     }
     for (Future<?> one : all) {
       one.get(seconds + 60, TimeUnit.SECONDS);
     }
     // The end of the last spell is behind everything that was planned before.
-    strikes.schedule(() -> {}, 3, TimeUnit.SECONDS).get(60, TimeUnit.SECONDS);
+    faultThread.schedule(() -> {}, 3, TimeUnit.SECONDS).get(60, TimeUnit.SECONDS);
   }
 
   private static Future<?> at(ScheduledExecutorService thread, long millis, Runnable what) {
@@ -119,7 +119,7 @@ final class ChaosIT {
 
   /** What time can mend, it has mended, or the deadline has passed. */
   private Oracle untilQuiet() throws InterruptedException, TimeoutException {
-    ObservationReader snapshot = new ObservationReader(env, crowd, schedule);
+    ObservationReader snapshot = new ObservationReader(env, workload, schedule);
     try {
       env.gateway()
           .await(
@@ -131,7 +131,7 @@ final class ChaosIT {
       return new Oracle(snapshot.take());
     }
     try {
-      people.submit(crowd::askInPeace).get(120, TimeUnit.SECONDS);
+      people.submit(workload::askInPeace).get(120, TimeUnit.SECONDS);
       env.gateway()
           .await(
               "a world in which nothing is left to do again",

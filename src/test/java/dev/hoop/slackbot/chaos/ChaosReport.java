@@ -14,16 +14,16 @@ record ChaosReport(
     long seed,
     long seconds,
     Duration calm,
-    Workload crowd,
+    Workload workload,
     FaultSchedule schedule,
-    Oracle checker) {
+    Oracle oracle) {
 
   @Override
   public String toString() {
-    Observation world = checker.world();
+    Observation world = oracle.world();
     List<ButtonPress> presses = world.presses();
     long acked = presses.stream().filter(ButtonPress::acked).count();
-    int lost = checker.notices().lost() + checker.clicks().lost() + checker.cards().unannounced();
+    int lost = oracle.notices().lost() + oracle.clicks().lost() + oracle.cards().unannounced();
     return String.join(
         "\n",
         "chaos: seed " + seed + ", " + seconds + " s, then quiet after " + calm.toSeconds() + " s",
@@ -36,47 +36,47 @@ record ChaosReport(
             + ", acked "
             + acked
             + " (decided "
-            + checker.clicks().decided()
+            + oracle.clicks().decided()
             + ", told "
-            + checker.clicks().answered()
+            + oracle.clicks().answered()
             + "), dialogs asked for "
-            + crowd.driver().dialogs()
+            + workload.driver().dialogs()
             + ", decisions on the web "
-            + crowd.onTheWeb(),
+            + workload.onTheWeb(),
         "  cards       "
             + world.copies().size()
             + ", of them duplicates with an excuse "
-            + checker.cards().duplicates()
+            + oracle.cards().duplicates()
             + " (never clicked and left as they were "
-            + checker.cards().stale()
+            + oracle.cards().stale()
             + ")",
         "  notices     "
             + world.told().stream().filter(t -> !t.session().isEmpty()).count()
             + ", of them duplicates with an excuse "
-            + checker.notices().duplicates()
+            + oracle.notices().duplicates()
             + ", over before the bot could see them "
-            + checker.notices().unseen(),
+            + oracle.notices().unseen(),
         "  refused     "
-            + checker.pacing().refused()
+            + oracle.pacing().refused()
             + " answers of 429, of them to a process that could not know "
-            + checker.pacing().forgotten(),
+            + oracle.pacing().forgotten(),
         "  keys        changed by hand "
             + world.keyChanges().stream().filter(KeyChange::byHand).count()
             + ", marks unasked and said "
-            + checker.marks().alarms()
+            + oracle.marks().alarms()
             + ", their answer lost "
-            + checker.marks().unsaid(),
+            + oracle.marks().unsaid(),
         "  overwritten "
             + world.casts().stream().filter(ReceivedVerdict::overwrites).count()
             + " times on the web, cast again "
-            + checker.overwritten().castAgain()
+            + oracle.overwritten().castAgain()
             + ", gone and told "
-            + checker.overwritten().told(),
-        "  gone        " + checker.gone().givenUp() + " messages to nobody given up",
-        "  closing     " + checker.closing().slowestMillis() + " ms at most once all was calm",
-        "  races       " + checker.decisions().races() + " with the web",
+            + oracle.overwritten().told(),
+        "  gone        " + oracle.gone().givenUp() + " messages to nobody given up",
+        "  closing     " + oracle.closing().slowestMillis() + " ms at most once all was calm",
+        "  races       " + oracle.decisions().races() + " with the web",
         "  lost        " + lost,
-        "  violations  " + checker.findings().size());
+        "  violations  " + oracle.findings().size());
   }
 
   private static <T> Map<String, Long> count(List<T> all, Function<T, String> kind) {

@@ -65,7 +65,7 @@ final class FaultSchedule {
   private final List<BotProcess> processes = new CopyOnWriteArrayList<>();
   private final List<DuplicateCause> causes = new CopyOnWriteArrayList<>();
   private volatile long calm = Long.MAX_VALUE;
-  private boolean crowded;
+  private boolean moreThanAPage;
   private final Map<InjectedFault.Kind, Integer> counts = new EnumMap<>(InjectedFault.Kind.class);
 
   FaultSchedule(TestEnvironment env, ScheduledExecutorService thread) {
@@ -237,8 +237,8 @@ final class FaultSchedule {
 
   /** One page of the waiting reviews, of which there are two from the first time on. */
   private void failingPages(Duration lasting, int draw) {
-    if (!crowded) {
-      crowded = true;
+    if (!moreThanAPage) {
+      moreThanAPage = true;
       for (int i = 0; i < MORE_THAN_A_PAGE; i++) {
         gateway.exec(
             WorkloadPeople.REQUESTERS.get(0).email(), WorkloadPeople.ELSEWHERE, "select 1;");

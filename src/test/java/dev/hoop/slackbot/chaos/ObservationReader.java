@@ -26,18 +26,18 @@ final class ObservationReader {
 
   private final SlackStandIn slack;
   private final GatewayStandIn gateway;
-  private final Workload crowd;
+  private final Workload workload;
   private final FaultSchedule schedule;
   private final String database;
 
   /** Whether all keys were revoked once since the last fault; from then on they come and go. */
   private boolean keysShut;
 
-  ObservationReader(TestEnvironment env, Workload crowd, FaultSchedule schedule) {
+  ObservationReader(TestEnvironment env, Workload workload, FaultSchedule schedule) {
     this.slack = env.slack();
     this.database = env.environment().getOrDefault("HOOP_SLACK_DB", "");
     this.gateway = env.gateway();
-    this.crowd = crowd;
+    this.workload = workload;
     this.schedule = schedule;
   }
 
@@ -51,8 +51,8 @@ final class ObservationReader {
     }
     return new Observation(
         WorkloadPeople.PEOPLE,
-        crowd.requests().stream().map(request -> asCase(request, casts)).toList(),
-        crowd.driver().presses(),
+        workload.requests().stream().map(request -> asCase(request, casts)).toList(),
+        workload.driver().presses(),
         casts,
         copies(),
         told(),
@@ -91,7 +91,7 @@ final class ObservationReader {
         request.jit(),
         gateway.status(review),
         gateway.sessionStatus(session).equals("done"),
-        crowd.exitCodes().get(session),
+        workload.exitCodes().get(session),
         WorkloadPeople.groupsOf(request.connection()),
         groups,
         deciders);
@@ -174,7 +174,7 @@ final class ObservationReader {
 
   private String session(Message message) {
     String whole = message.blocks().toString();
-    return crowd.requests().stream()
+    return workload.requests().stream()
         .map(request -> request.asked().session())
         .filter(whole::contains)
         .findFirst()
@@ -195,7 +195,7 @@ final class ObservationReader {
         .toList();
   }
 
-  /** What the weather did, and the answers that were lost in it. */
+  /** What went wrong, and the answers that were lost. */
   private List<DuplicateCause> causes() {
     List<DuplicateCause> causes = new ArrayList<>(schedule.causes());
     for (ApiCall call : slack.calls("chat.postMessage")) {

@@ -1,4 +1,4 @@
-/** The endurance test: the bot under fire, and an independent checker of its promises. */
+/** The endurance test: the bot under fire, and an independent oracle of its promises. */
 @NullMarked
 package dev.hoop.slackbot.chaos;
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the courier does about messages that nobody needs any more. */
+/** What the dispatcher does about messages that nobody needs any more. */
 final class OutboxDispatcherEndTest {
 
   private static final Delivery NO_TAB =

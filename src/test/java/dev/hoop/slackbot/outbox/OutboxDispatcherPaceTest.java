@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How the courier keeps Slack's pace. */
+/** How the dispatcher keeps Slack's pace. */
 final class OutboxDispatcherPaceTest {
 
   private static final Delivery REFUSED = OutboxFixture.limited(Duration.ofSeconds(30));

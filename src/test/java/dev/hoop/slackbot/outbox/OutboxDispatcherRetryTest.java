@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** When the courier tries again, and how often. */
+/** When the dispatcher tries again, and how often. */
 final class OutboxDispatcherRetryTest {
 
   @TempDir private Path folder;

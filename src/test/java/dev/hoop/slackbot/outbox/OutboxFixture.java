@@ -36,7 +36,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** A courier with a real store, whose time, timer and threads move by hand. */
+/** A dispatcher with a real store, whose time, timer and threads move by hand. */
 final class OutboxFixture implements AutoCloseable {
 
   private static final Set<String> READS =
