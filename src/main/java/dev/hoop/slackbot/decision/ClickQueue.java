@@ -1,6 +1,7 @@
 package dev.hoop.slackbot.decision;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.hoop.slackbot.review.Backoff;
 import dev.hoop.slackbot.review.Click;
 import dev.hoop.slackbot.review.ReviewId;
 import dev.hoop.slackbot.sync.KeyedExecutor;
@@ -25,7 +26,8 @@ public final class ClickQueue implements ClickSink {
   private static final List<Duration> VERIFY_AFTER =
       List.of(Duration.ofSeconds(2), Duration.ofSeconds(30));
 
-  private static final int MOST_DOUBLINGS = 6;
+  /** How long a review is left alone after a fault of the bot's own, which may be lasting. */
+  private static final Backoff AFTER_FAULT = new Backoff(PAUSE, Duration.ofSeconds(64));
 
   private final ClickStore clickStore;
   private final KeyedExecutor keyedExecutor;
@@ -79,9 +81,8 @@ public final class ClickQueue implements ClickSink {
       return new Task(review, verify, findOut, false, 0, times, at);
     }
 
-    /** It is left alone for twice as long each time: the fault may be lasting. */
     Task failed(Instant now) {
-      Duration pause = PAUSE.multipliedBy(1L << Math.min(failures, MOST_DOUBLINGS));
+      Duration pause = AFTER_FAULT.after(failures);
       return new Task(review, step, findOut, waitedFor, failures + 1, verified, now.plus(pause));
     }
   }

@@ -1,5 +1,6 @@
 package dev.hoop.slackbot.outbox;
 
+import dev.hoop.slackbot.review.Backoff;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
@@ -9,22 +10,17 @@ public final class RetryBackoff {
   /** So many attempts that fail are worth one failure that somebody must mend. */
   static final int PER_BLOCK = 3;
 
-  private static final int DOUBLINGS = 10;
-
-  private final Duration first;
-  private final Duration most;
+  private final Backoff backoff;
   private final RandomGenerator random;
 
   public RetryBackoff(Duration first, Duration most, RandomGenerator random) {
-    this.first = first;
-    this.most = most;
+    this.backoff = new Backoff(first, most);
     this.random = random;
   }
 
   /** After so many failed attempts. */
   Duration after(int attempts) {
-    long longest = Math.min(first.toMillis() << Math.min(attempts, DOUBLINGS), most.toMillis());
-    return Duration.ofMillis(longest / 2 + random.nextLong(longest / 2 + 1));
+    return backoff.after(attempts, random);
   }
 
   /** After a failure that somebody must mend, which takes a person longer than a retry. */
@@ -34,13 +30,13 @@ public final class RetryBackoff {
 
   /** After so many failed attempts at what people wait for. */
   Duration soonAfter(int attempts) {
-    Duration longest = most.dividedBy(10);
+    Duration longest = backoff.most().dividedBy(10);
     Duration regular = after(attempts);
     return regular.compareTo(longest) < 0 ? regular : longest;
   }
 
   /** After so many lost answers that each further attempt most likely makes another copy. */
   Duration afterCopies() {
-    return most.multipliedBy(6);
+    return backoff.most().multipliedBy(6);
   }
 }

@@ -1,6 +1,7 @@
 package dev.hoop.slackbot.sync;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.hoop.slackbot.review.Backoff;
 import dev.hoop.slackbot.review.GatewayUnavailableException;
 import dev.hoop.slackbot.review.StoreFailedException;
 import java.time.Clock;
@@ -145,9 +146,7 @@ public final class PollLoop {
       }
       answered = false;
       unread = null;
-      int doublings = Math.min(failures++, 10);
-      long longest = Math.min(interval.toMillis() << doublings, LONGEST_PAUSE.toMillis());
-      return Duration.ofMillis(longest / 2 + random.nextLong(longest / 2 + 1));
+      return new Backoff(interval, LONGEST_PAUSE).after(failures++, random);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.hoop.slackbot.sync;
 
+import dev.hoop.slackbot.review.Backoff;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -16,15 +17,13 @@ public record RereadBackoff(Duration first, Duration most) {
   private static final Duration WEEK = Duration.ofDays(7);
   private static final int FEW = 10;
   private static final int SELDOM = 60;
-  private static final int DOUBLINGS = 20;
 
   /** Doubling from a minute, this is a day and a half. */
   private static final int READS_OF_AN_END = 11;
 
   /** The wait after so many reads in a row that found nothing new. */
   Duration after(int looks) {
-    Duration grown = first.multipliedBy(1L << Math.min(looks / 2, DOUBLINGS));
-    return grown.compareTo(most) < 0 ? grown : most;
+    return new Backoff(first, most).after(looks / 2);
   }
 
   /** The same for what may stay as it is, which must not cost a read a minute for ever. */

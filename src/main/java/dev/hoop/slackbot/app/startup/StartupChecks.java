@@ -7,10 +7,10 @@ import dev.hoop.slackbot.decision.KeyStore;
 import dev.hoop.slackbot.gateway.keys.GatewayStartup;
 import dev.hoop.slackbot.gateway.keys.HttpVerdictSubmitter;
 import dev.hoop.slackbot.outbox.ChannelNames;
+import dev.hoop.slackbot.review.Backoff;
 import dev.hoop.slackbot.review.GatewayUnavailableException;
 import dev.hoop.slackbot.slack.SlackStartup;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -74,8 +74,8 @@ public final class StartupChecks {
 
   /** Asks until both have answered; empty when somebody asked to stop first. */
   public Optional<Prepared> run(ShutdownSignal stop) throws InvalidSetupException {
-    Duration pause = timings.socketFirst();
-    while (true) {
+    Backoff backoff = new Backoff(timings.socketFirst(), timings.socketMost());
+    for (int failures = 0; ; failures++) {
       askSlack();
       askGateway();
       if (!faults.isEmpty()) {
@@ -87,11 +87,9 @@ public final class StartupChecks {
         return Optional.of(
             new Prepared(who, channel, found.submitter(), found.auditorGroup(), matchEmails(who)));
       }
-      if (stop.within(pause)) {
+      if (stop.within(backoff.after(failures))) {
         return Optional.empty();
       }
-      Duration doubled = pause.multipliedBy(2);
-      pause = doubled.compareTo(timings.socketMost()) < 0 ? doubled : timings.socketMost();
     }
   }
 

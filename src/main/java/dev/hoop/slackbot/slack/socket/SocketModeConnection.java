@@ -1,6 +1,7 @@
 package dev.hoop.slackbot.slack.socket;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import dev.hoop.slackbot.review.Backoff;
 import java.io.IOException;
 import java.net.Proxy;
 import java.net.URI;
@@ -36,7 +37,6 @@ import org.slf4j.LoggerFactory;
 public final class SocketModeConnection implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(SocketModeConnection.class);
-  private static final int DOUBLINGS = 10;
   private static final long CLOSE_MILLIS = 1_000;
 
   private final SocketUrls links;
@@ -48,6 +48,7 @@ public final class SocketModeConnection implements AutoCloseable {
   private final Executor connector;
   private final ScheduledExecutorService timer;
   private final Clock clock;
+  private final Backoff backoff;
   private final RandomGenerator random;
   private final Socket.Owner owner = new Owner();
 
@@ -90,6 +91,7 @@ public final class SocketModeConnection implements AutoCloseable {
     this.connector = connector;
     this.timer = timer;
     this.clock = clock;
+    this.backoff = new Backoff(settings.firstPause(), settings.longestPause());
     this.random = random;
   }
 
@@ -282,7 +284,7 @@ public final class SocketModeConnection implements AutoCloseable {
     Future<?> rest = resting;
     if (rest != null && rest.cancel(false)) {
       resting = null;
-      after(pause(failures++), this::attempt);
+      after(backoff.after(failures++, random), this::attempt);
     }
   }
 
@@ -293,7 +295,7 @@ public final class SocketModeConnection implements AutoCloseable {
     }
     boolean lasted = !clock.instant().isBefore(connectedSince.plus(settings.longestPause()));
     shortLives = lasted ? 0 : shortLives + 1;
-    seek(shortLives <= 1 ? Duration.ZERO : pause(shortLives - 2));
+    seek(shortLives <= 1 ? Duration.ZERO : backoff.after(shortLives - 2, random));
   }
 
   private void failed(String why) {
@@ -304,19 +306,11 @@ public final class SocketModeConnection implements AutoCloseable {
     if (closed) {
       return;
     }
-    Duration pause = pause(failures++);
+    Duration pause = backoff.after(failures++, random);
     after(pause.compareTo(leastPause) < 0 ? leastPause : pause, this::attempt);
     if (current == null) {
       sayLost(why);
     }
-  }
-
-  private Duration pause(int doublings) {
-    long longest =
-        Math.min(
-            settings.firstPause().toMillis() << Math.min(doublings, DOUBLINGS),
-            settings.longestPause().toMillis());
-    return Duration.ofMillis(longest / 2 + random.nextLong(longest / 2 + 1));
   }
 
   private void refused(String code) {
