@@ -12,6 +12,7 @@ import dev.hoop.slackbot.sandbox.slack.Message;
 import dev.hoop.slackbot.sandbox.slack.View;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -27,6 +28,12 @@ final class PatientDialogsTest {
   PatientDialogsTest(TestEnvironment env) {
     this.env = env;
     this.actions = new CardActions(env);
+  }
+
+  /** The bot would wait for the questions that it cannot finish. */
+  @AfterEach
+  void endTheQuestions() {
+    env.gateway().down();
   }
 
   @Test

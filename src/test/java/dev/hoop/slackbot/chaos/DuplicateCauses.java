@@ -12,6 +12,9 @@ final class DuplicateCauses {
 
   private static final long SLOW_FOR = TimeUnit.SECONDS.toNanos(60);
 
+  /** What Slack had received before a cut it may do a while later, on a machine that is busy. */
+  private static final long UNDER_WAY = TimeUnit.SECONDS.toNanos(2);
+
   private static final long AFTER = TimeUnit.SECONDS.toNanos(3);
 
   private final Observation world;
@@ -33,10 +36,17 @@ final class DuplicateCauses {
     long since = cause.at() - first;
     return switch (cause.kind()) {
       case KILL -> since > -(BEFORE + slowness(first)) && since < AFTER && cause.at() < second;
-      case CUT -> Math.abs(since) < BEFORE;
+      case CUT -> since > -UNDER_WAY && since < BEFORE;
       case LOST -> Math.abs(since) < BEFORE && cause.content().contains(content);
       case SLOW -> false;
     };
+  }
+
+  /** Whether a cut took the answer to what Slack did at that time. */
+  boolean cut(long done) {
+    return world.causes().stream()
+        .filter(cause -> cause.kind() == DuplicateCause.Kind.CUT)
+        .anyMatch(cause -> causes(cause, "", done, done));
   }
 
   /** For how long a message may have been on its way before it was seen. */

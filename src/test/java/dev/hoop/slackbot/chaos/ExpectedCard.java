@@ -63,9 +63,22 @@ final class ExpectedCard {
     };
   }
 
+  /**
+   * Whether the requester's key rejected for a group that the requester did not click: nobody
+   * withdrew for that group, though the gateway names its requester.
+   */
+  boolean rejectedUnasked() {
+    return world.counted(about).stream()
+        .filter(cast -> cast.asked().equals("REJECTED") && cast.by().equals(about.requester()))
+        .anyMatch(cast -> cast.groups().stream().anyMatch(group -> unasked(cast, group)));
+  }
+
   /** What the card says that is not so; empty for a true card. */
   List<String> lies(CardCopy copy) {
     List<String> lies = lies(copy, headline(), "rejected");
+    if (!lies.isEmpty() && withdrawn() && rejectedUnasked()) {
+      lies = lies(copy, "Rejected", "rejected");
+    }
     return !lies.isEmpty() && cut() ? lies(copy, CUT, "ended and cut") : lies;
   }
 

@@ -11,7 +11,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What is owed to somebody whom Slack does not know is given up: where Slack has said so, the same
- * is not sent again. A process that was killed may not have written it down.
+ * is not sent again. A process that was killed may not have written it down,
+ * and one whose connections were cut may not have heard it.
  */
 final class GivenUpMessages {
 
@@ -32,7 +33,8 @@ final class GivenUpMessages {
         ApiCall before = refused.put(to + call.param("blocks") + call.param("text"), call);
         if (before == null) {
           givenUp++;
-        } else if (!killedBetween(world, before, call)) {
+        } else if (!killedBetween(world, before, call)
+            && !new DuplicateCauses(world).cut(before.at())) {
           findings.add(Finding.forEver(to + " is not in Slack, and was sent the same again"));
         }
       }

@@ -62,9 +62,12 @@ final class NoticePromises {
     }
   }
 
-  /** A rejection that somebody wrote over with a rejection is none that must be told once more. */
+  /**
+   * A rejection that somebody wrote over with a rejection is none that must be told once more, and
+   * one that the requester's key made unasked may go by either name.
+   */
   private boolean toldOfAnotherRejection(ReviewCase one, String due, Set<String> outcomes) {
-    return world.overwritten(one)
+    return (world.overwritten(one) || new ExpectedCard(world, one).rejectedUnasked())
         && REJECTIONS.contains(due)
         && outcomes.stream().anyMatch(REJECTIONS::contains);
   }
@@ -123,7 +126,11 @@ final class NoticePromises {
 
   private void possible(ReviewCase one, String outcome, String due) {
     boolean was = outcome.equals("Approved") || world.overwritten(one);
-    if (!outcome.equals(due) && !(was && ledTo(one, outcome) > 0)) {
+    boolean eitherName =
+        REJECTIONS.contains(outcome)
+            && REJECTIONS.contains(due)
+            && new ExpectedCard(world, one).rejectedUnasked();
+    if (!outcome.equals(due) && !eitherName && !(was && ledTo(one, outcome) > 0)) {
       findings.add(Finding.forEver(one.requester() + " was told " + outcome + " of " + one.name()));
     }
   }

@@ -133,6 +133,18 @@ final class OracleTest {
   }
 
   @Test
+  void whatWasUnderWayWhenAllWasCutMayComeTwice() {
+    copies.add(copy("1.2", 5, copies.get(0).words()));
+    calls.add(toGus(1));
+    calls.add(toGus(3));
+
+    causes.add(new DuplicateCause(DuplicateCause.Kind.CUT, "", nanos(-4)));
+    assertThat(findings()).as("the cut was long before").hasSize(2);
+    causes.add(new DuplicateCause(DuplicateCause.Kind.CUT, "", nanos(0) - 600_000_000));
+    assertThat(findings()).isEmpty();
+  }
+
+  @Test
   void aCopyMustCloseOnceItWasClicked() {
     copies.add(copy("1.2", 5, "Waiting for approval\n:x: dba: not decided yet"));
     causes.add(kill(1));

@@ -6,7 +6,6 @@ import dev.hoop.slackbot.review.ReviewId;
 import dev.hoop.slackbot.review.ReviewSnapshot;
 import dev.hoop.slackbot.review.ReviewStatus;
 import dev.hoop.slackbot.review.Stage;
-import dev.hoop.slackbot.review.Truncate;
 import java.net.URI;
 import java.util.Comparator;
 import java.util.List;
@@ -86,7 +85,7 @@ final class GroupRows {
             g ->
                 blocks.buttons(
                     blockId(blocks, g),
-                    buttons(g, " · " + Truncate.middle(TextSanitizer.line(g.name()), SHORT_NAME))));
+                    buttons(g, " · " + TextSanitizer.line(g.name(), SHORT_NAME))));
     if (wanted.size() > room) {
       blocks.richText(
           new RichText()

@@ -44,6 +44,9 @@ final class HostileTextTest {
       new MessageSettings(URI.create("https://hoop.example.com"), true);
   private static final BlockKitRenderer WORDING = new BlockKitRenderer(SETTINGS);
 
+  /** Slack's longest limit of all is 40,000 characters, of a message's text. */
+  private static final int LONGER_THAN_SLACK_TAKES = 48_000;
+
   static Stream<String> hostile() {
     return Stream.of(
         "<!channel> <!here> <@U0ANN> <https://evil.example|click>",
@@ -51,9 +54,9 @@ final class HostileTextTest {
         "``` *bold* _it_ ~no~ :smile: &lt;!channel&gt; & < >",
         "\u202Etxt.exe\u2066\u200B\uFEFF\u0000\u0007\u009B\u2028",
         "\uD800 lone \uDC00 surrogates \uD83D",
-        "\uD83D\uDE00".repeat(50_000),
-        "\"\\\n".repeat(60_000),
-        "x".repeat(200_000),
+        "\uD83D\uDE00".repeat(LONGER_THAN_SLACK_TAKES / 2),
+        "\"\\\n".repeat(LONGER_THAN_SLACK_TAKES / 3),
+        "x".repeat(LONGER_THAN_SLACK_TAKES),
         "\n".repeat(5_000),
         "a\r\nb\tc",
         " ",
@@ -93,7 +96,7 @@ final class HostileTextTest {
     DialogViews dialogs = new DialogViews(SETTINGS);
     ReviewSnapshot snapshot = snapshot(text, ReviewStatus.PENDING, ReviewType.ONETIME, 3);
 
-    HarmlessMessage.view(dialogs.script(snapshot, text.repeat(4)), "the script");
+    HarmlessMessage.view(dialogs.script(snapshot, text.repeat(20)), "the script");
     DialogMetadata about = SampleSnapshots.about(click("group " + SampleReviews.ASKED));
     HarmlessMessage.view(dialogs.reject(about), "a rejection");
     for (DialogKind form : DialogKind.values()) {

@@ -41,6 +41,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class SocketModeConnectionTest {
@@ -251,21 +252,22 @@ final class SocketModeConnectionTest {
     assertThat(news).containsExactly("connected");
   }
 
-  static List<HttpFault> anyFault() {
+  static List<Arguments> anyFault() {
     return List.of(
-        SlackFaults.okFalse("internal_error"),
-        SlackFaults.html200(),
-        SlackFaults.status(500, "<html>"),
-        SlackFaults.tooManyRequests(1),
-        HttpFault.dropBefore(),
-        HttpFault.dropAfter());
+        Arguments.of(SlackFaults.okFalse("internal_error"), 5),
+        Arguments.of(SlackFaults.html200(), 5),
+        Arguments.of(SlackFaults.status(500, "<html>"), 5),
+        // Each is waited for as long as it asks, which is a second at least.
+        Arguments.of(SlackFaults.tooManyRequests(1), 2),
+        Arguments.of(HttpFault.dropBefore(), 5),
+        Arguments.of(HttpFault.dropAfter(), 5));
   }
 
   @ParameterizedTest
   @MethodSource("anyFault")
-  void noAnswerToTheRequestForAnAddressEndsTheSearch(HttpFault fault) {
+  void noAnswerToTheRequestForAnAddressEndsTheSearch(HttpFault fault, int times) {
     connect(envelope -> Ack.plain());
-    slack.faults().failNext(LINKS, 5, fault);
+    slack.faults().failNext(LINKS, times, fault);
 
     slack.cutSockets();
 
@@ -394,7 +396,7 @@ final class SocketModeConnectionTest {
   void aConnectionThatNeverLastsIsNotSoughtInAHotLoop() {
     SocketSettings slow =
         new SocketSettings(
-            Duration.ofMillis(400),
+            Duration.ofMillis(200),
             Duration.ofSeconds(30),
             LONG,
             LONG,
@@ -412,8 +414,8 @@ final class SocketModeConnectionTest {
       await("connected again", () -> news.size() >= told && connected());
     }
 
-    // The pauses are none, then at least 200, 400 and 800 ms.
-    assertThat(System.nanoTime() - start).isGreaterThan(1_300_000_000L);
+    // The pauses are none, then at least 100, 200 and 400 ms.
+    assertThat(System.nanoTime() - start).isGreaterThan(650_000_000L);
   }
 
   @Test
