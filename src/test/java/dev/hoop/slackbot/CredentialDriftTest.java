@@ -15,6 +15,10 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -277,6 +281,47 @@ final class CredentialDriftTest {
                 .filter(row -> row.endsWith("also marked by this credential: sre"))
                 .findFirst());
     assertThat(page.get("/metrics").body()).contains("hoop_slack_unexpected_group_marks_total 1");
+  }
+
+  @Test
+  void theAlarmIsInTheAuditLogAlsoWhereTheStoreFailedAtThatMoment() throws InvalidSetupException {
+    env.startBot();
+    RequestedSession asked = env.gateway().exec(BOB_MAIL, "orders-db", "select 1");
+    Message card = actions.waiting(asked);
+    env.gateway()
+        .failNext(
+            "PUT /reviews",
+            1,
+            HttpFault.raced(
+                () -> {
+                  env.gateway().setKeyGroups(SUE_MAIL, "dba", "sre");
+                  store(
+                      "create trigger full before insert on audit"
+                          + " begin select raise(abort, 'no room'); end");
+                }));
+
+    actions.approve(SUE, card, "dba");
+
+    env.card(asked.review(), "ready to run");
+    store("drop trigger full");
+    env.eventually(
+        "the alarm in the audit log",
+        () ->
+            actions.audit(asked.review()).stream()
+                .filter(row -> row.startsWith("alarm sue@acme.io APPROVE dba"))
+                .filter(row -> row.endsWith("also marked by this credential: sre"))
+                .findFirst());
+  }
+
+  private void store(String sql) {
+    String file = Objects.requireNonNull(env.environment().get("HOOP_SLACK_DB"));
+    try (Connection connection = DriverManager.getConnection(file);
+        Statement statement = connection.createStatement()) {
+      statement.execute("pragma busy_timeout = 5000");
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

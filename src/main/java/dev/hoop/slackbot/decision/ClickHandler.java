@@ -210,6 +210,7 @@ public final class ClickHandler {
               click, reviewer.get(), facts.known().snapshot().session(), facts.session()));
     }
     settler.settle(click, counted, facts, rows);
+    sender.written(click);
     return true;
   }
 

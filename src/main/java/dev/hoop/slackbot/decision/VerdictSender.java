@@ -18,7 +18,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
@@ -37,6 +39,12 @@ final class VerdictSender {
   private final ClickStore clickStore;
   private final AuditRows audit;
   private final Clock steady;
+
+  /**
+   * Alarms that the store could not take, by the key of their click. By the time it can, the review
+   * may have been read again, and then nothing shows any more which marks were new.
+   */
+  private final Map<String, AuditRow> unwritten = new ConcurrentHashMap<>();
 
   VerdictSender(
       ClickFactsReader reader,
@@ -84,6 +92,10 @@ final class VerdictSender {
    * @return what belongs into the audit log; empty when all is as it must be
    */
   List<AuditRow> checkMarks(Click click, Person reviewer, Session before, Session after) {
+    AuditRow alarm = unwritten.get(click.key());
+    if (alarm != null) {
+      return List.of(alarm);
+    }
     List<String> unexpected =
         VerdictStanding.unexpected(
             click.verdict(),
@@ -144,15 +156,24 @@ final class VerdictSender {
         rows.add(audit.counted(click, facts.session(), counted));
       }
       if (!lease.unexpectedMarks().isEmpty()) {
-        rows.add(audit.unexpected(click, facts.session(), reviewer, lease.unexpectedMarks()));
+        AuditRow alarm =
+            audit.unexpected(click, facts.session(), reviewer, lease.unexpectedMarks());
+        rows.add(alarm);
+        unwritten.put(click.key(), alarm);
       }
       if (outcome instanceof Counted counted) {
         onCounted.write(counted, facts, rows);
       } else if (!rows.isEmpty()) {
         clickStore.note(rows, List.of());
       }
+      written(click);
       return outcome;
     }
+  }
+
+  /** To be called once the rows that {@link #checkMarks} gave for a click are written. */
+  void written(Click click) {
+    unwritten.remove(click.key());
   }
 
   /** Waits for a credential also when the bot is ending, since somebody must put it away. */

@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What is owed to somebody whom Slack does not know is given up: where Slack has said so, the same
- * is not sent again. A process that was killed may not have written it down,
- * and one whose connections were cut may not have heard it.
+ * is not sent again. A process that was killed may not have written it down, and one whose
+ * connections were cut may not have heard it.
  */
 final class GivenUpMessages {
 
