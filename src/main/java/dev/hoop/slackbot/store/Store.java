@@ -36,7 +36,7 @@ public final class Store implements AutoCloseable {
   private final Clock clock;
   private final SqliteClickStore clicks;
 
-  private Store(DatabaseFileLock fileLock, Database database, Clock clock) {
+  Store(DatabaseFileLock fileLock, Database database, Clock clock) {
     this.fileLock = fileLock;
     this.database = database;
     this.clock = clock;

@@ -3,15 +3,20 @@ package dev.hoop.slackbot.store;
 import static dev.hoop.slackbot.store.SampleRows.click;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.Mockito.mock;
 
 import dev.hoop.slackbot.MutableClock;
+import dev.hoop.slackbot.decision.ClickHandler;
+import dev.hoop.slackbot.decision.ClickQueue;
 import dev.hoop.slackbot.decision.ClickStore;
 import dev.hoop.slackbot.review.Click;
 import dev.hoop.slackbot.store.sqlite.Database;
+import dev.hoop.slackbot.store.sqlite.DatabaseFileLock;
 import dev.hoop.slackbot.store.sqlite.Migrations;
 import dev.hoop.slackbot.store.sqlite.Sql;
 import dev.hoop.slackbot.store.sqlite.SqliteFile;
 import dev.hoop.slackbot.store.sqlite.StoreUnusableException;
+import dev.hoop.slackbot.sync.KeyedExecutor;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -73,12 +78,8 @@ final class FullDatabaseTest {
 
   @Test
   void aClickWhoseCommitFailedIsTakenAnewOrNotAtAll() {
-    AtomicBoolean failing = new AtomicBoolean(true);
-    Path file = directory.resolve("other.db");
-    SqliteFile.openForBot(file).close();
-    try (Database unsure = new Database(file, () -> new Sql(unsure(file, failing)))) {
-      failing.set(false);
-      Migrations.apply(unsure, clock.instant());
+    AtomicBoolean failing = new AtomicBoolean();
+    try (Database unsure = unsureDatabase(failing)) {
       ClickStore clicks = new SqliteClickStore(unsure, clock);
       failing.set(true);
       assertThatThrownBy(() -> clicks.put(click("a", "r1"))).hasMessageContaining("disk is full");
@@ -94,10 +95,7 @@ final class FullDatabaseTest {
   @Test
   void aClickWhoseCommitFailedIsTakenAwayWithoutAnotherClick() {
     AtomicBoolean failing = new AtomicBoolean();
-    Path file = directory.resolve("other.db");
-    SqliteFile.openForBot(file).close();
-    try (Database unsure = new Database(file, () -> new Sql(unsure(file, failing)))) {
-      Migrations.apply(unsure, clock.instant());
+    try (Database unsure = unsureDatabase(failing)) {
       ClickStore clicks = new SqliteClickStore(unsure, clock);
       failing.set(true);
       assertThatThrownBy(() -> clicks.put(click("a", "r1"))).hasMessageContaining("disk is full");
@@ -108,6 +106,48 @@ final class FullDatabaseTest {
 
       assertThat(clicks.unsettled()).isEmpty();
     }
+  }
+
+  @Test
+  void aClickWhoseCommitFailedIsTakenAwayByTheNextRetry() {
+    AtomicBoolean failing = new AtomicBoolean();
+    try (Database unsure = unsureDatabase(failing)) {
+      ClickStore clicks = new SqliteClickStore(unsure, clock);
+      ClickQueue queue =
+          new ClickQueue(clicks, mock(KeyedExecutor.class), mock(ClickHandler.class), clock, clock);
+      failing.set(true);
+      assertThatThrownBy(() -> queue.take(click("a", "r1"))).hasMessageContaining("disk is full");
+      failing.set(false);
+
+      queue.retry();
+
+      assertThat(clicks.unsettled()).isEmpty();
+    }
+  }
+
+  @Test
+  void aClickWhoseCommitFailedIsTakenAwayAsTheStoreCloses() {
+    AtomicBoolean failing = new AtomicBoolean();
+    Path file = directory.resolve("other.db");
+    Store store = new Store(DatabaseFileLock.on(file), unsureDatabase(failing), clock);
+    failing.set(true);
+    assertThatThrownBy(() -> store.clickStore().put(click("a", "r1")))
+        .hasMessageContaining("disk is full");
+    failing.set(false);
+
+    store.close();
+
+    try (Store next = Store.open("jdbc:sqlite:" + file, clock)) {
+      assertThat(next.clickStore().unsettled()).isEmpty();
+    }
+  }
+
+  private Database unsureDatabase(AtomicBoolean failing) {
+    Path file = directory.resolve("other.db");
+    SqliteFile.openForBot(file).close();
+    Database unsure = new Database(file, () -> new Sql(unsure(file, failing)));
+    Migrations.apply(unsure, clock.instant());
+    return unsure;
   }
 
   /** A connection whose commits reach the disk and fail afterwards, as one with a bad sync can. */
