@@ -617,11 +617,12 @@ final class HttpGatewayTest {
 
   @Test
   void whatIsShownGoesByTheLastListWhereNobodyIsListedNow() throws Exception {
-    wire.on("GET /users", 200, "[{\"id\":\"bob\",\"email\":\"bob@acme.io\"}]");
+    wire.on("GET /users", 200, "[{\"id\":\"bob\",\"email\":\"bob@acme.io\"}]")
+        .on("GET /users", 200, "[]");
     People before = gateway.recentPeople();
     clock.forward(Duration.ofMinutes(1));
-    wire.on("GET /users", 200, "[]");
 
     assertThat(gateway.recentPeople()).isEqualTo(before);
+    assertThat(wire.requests()).hasSize(2);
   }
 }
