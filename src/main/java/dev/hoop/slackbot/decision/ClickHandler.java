@@ -20,7 +20,6 @@ import dev.hoop.slackbot.sync.ReviewRefresher;
 import dev.hoop.slackbot.sync.ReviewStore;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -200,16 +199,12 @@ public final class ClickHandler {
       return false;
     }
     Counted counted = new Counted(reviewer.get(), "", facts.session().review());
-    List<AuditRow> rows = new ArrayList<>();
-    rows.add(
+    AuditRow row =
         audit.counted(
-            click, facts.session(), counted, "it had counted, though the answer was lost"));
-    if (facts.known() != null) {
-      rows.addAll(
-          sender.checkMarks(
-              click, reviewer.get(), facts.known().snapshot().session(), facts.session()));
-    }
-    settler.settle(click, counted, facts, rows);
+            click, facts.session(), counted, "it had counted, though the answer was lost");
+    Session before = facts.known() == null ? null : facts.known().snapshot().session();
+    settler.settle(
+        click, counted, facts, sender.rowsOf(row, click, reviewer.get(), before, facts.session()));
     sender.written(click);
     return true;
   }
@@ -249,10 +244,12 @@ public final class ClickHandler {
       facts = again.get();
       Optional<Counted> counted = sender.found(click, lost, facts);
       if (counted.isPresent()) {
-        List<AuditRow> rows = new ArrayList<>();
-        rows.add(audit.counted(click, facts.session(), counted.get()));
-        rows.addAll(sender.checkMarks(click, lost.reviewer(), before, facts.session()));
-        settler.settle(click, counted.get(), facts, rows);
+        AuditRow row = audit.counted(click, facts.session(), counted.get());
+        settler.settle(
+            click,
+            counted.get(),
+            facts,
+            sender.rowsOf(row, click, lost.reviewer(), before, facts.session()));
         return verifier.verifyNow(click.review());
       }
       if (outcome instanceof Unknown) {

@@ -23,6 +23,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rules on verdicts and sends them, on facts that are fresh at that moment, and tells whether one
@@ -85,29 +87,37 @@ final class VerdictSender {
   }
 
   /**
-   * Looks whether a verdict whose answer was lost marked groups that nobody clicked, and says so
-   * loudly where it did.
+   * The audit rows of a verdict whose answer was lost and that counts, as reading back shows. Where
+   * it marked groups that nobody clicked, this says so loudly, and the alarm is one of them.
    *
-   * @param before as it was read before the verdict was sent
-   * @return what belongs into the audit log; empty when all is as it must be
+   * @param counted the row that says that it counted
+   * @param before as it was read before the verdict was sent; null where that is not known
    */
-  List<AuditRow> checkMarks(Click click, Person reviewer, Session before, Session after) {
-    AuditRow alarm = unwritten.get(click.key());
-    if (alarm != null) {
-      return List.of(alarm);
+  List<AuditRow> rowsOf(
+      AuditRow counted, Click click, Person reviewer, @Nullable Session before, Session after) {
+    Optional<AuditRow> alarm =
+        Optional.ofNullable(unwritten.get(click.key()))
+            .or(() -> alarm(click, reviewer, before, after));
+    return Stream.concat(Stream.of(counted), alarm.stream()).toList();
+  }
+
+  private Optional<AuditRow> alarm(
+      Click click, Person reviewer, @Nullable Session before, Session after) {
+    if (before == null) {
+      return Optional.empty();
     }
     List<String> unexpected =
         VerdictStanding.unexpected(
             click.verdict(),
             click.group(),
-            before,
-            after,
+            before.review(),
+            after.review(),
             entry -> submitter.bearsMark(entry, reviewer));
     if (unexpected.isEmpty()) {
-      return List.of();
+      return Optional.empty();
     }
     submitter.reportUnexpectedMarks(click.group(), reviewer, click.review(), unexpected);
-    return List.of(audit.unexpected(click, after, reviewer, unexpected));
+    return Optional.of(audit.unexpected(click, after, reviewer, unexpected));
   }
 
   /** What is told where reading back did not settle what became of a verdict. */
@@ -171,7 +181,7 @@ final class VerdictSender {
     }
   }
 
-  /** To be called once the rows that {@link #checkMarks} gave for a click are written. */
+  /** To be called once the rows that {@link #rowsOf} gave for a click are written. */
   void written(Click click) {
     unwritten.remove(click.key());
   }

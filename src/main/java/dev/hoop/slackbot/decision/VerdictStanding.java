@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** Tells from what the gateway shows whether a verdict stands there. Pure. */
-final class VerdictStanding {
+public final class VerdictStanding {
 
   private VerdictStanding() {}
 
@@ -59,19 +59,18 @@ final class VerdictStanding {
    *
    * @param bearsMark as for {@link #marked}
    */
-  static List<String> unexpected(
+  public static List<String> unexpected(
       Verdict verdict,
       String group,
-      Session before,
-      Session after,
+      Review before,
+      Review after,
       Predicate<ReviewGroup> bearsMark) {
-    return after.review().groups().stream()
+    return after.groups().stream()
         .filter(entry -> !entry.name().equals(group) && shows(verdict, group, entry, bearsMark))
         .map(ReviewGroup::name)
         .filter(
             name ->
                 before
-                    .review()
                     .group(name)
                     // A rejection by somebody in no group of the review adds one.
                     .filter(earlier -> !shows(verdict, group, earlier, bearsMark))

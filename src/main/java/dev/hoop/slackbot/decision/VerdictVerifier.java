@@ -15,7 +15,6 @@ import dev.hoop.slackbot.review.ReviewId;
 import dev.hoop.slackbot.review.Session;
 import dev.hoop.slackbot.review.SlackUnavailableException;
 import dev.hoop.slackbot.sync.ReviewRefresher;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -138,11 +137,10 @@ final class VerdictVerifier {
       Optional<ClickFacts> now = sender.readBack(click, facts);
       Optional<Counted> counted = now.flatMap(read -> sender.found(click, lost, read));
       if (counted.isPresent()) {
-        List<AuditRow> rows = new ArrayList<>();
-        rows.add(audit.counted(click, facts.session(), counted.get()));
-        rows.addAll(
-            sender.checkMarks(click, lost.reviewer(), facts.session(), now.get().session()));
-        clickStore.note(rows, List.of());
+        AuditRow row = audit.counted(click, facts.session(), counted.get());
+        clickStore.note(
+            sender.rowsOf(row, click, lost.reviewer(), facts.session(), now.get().session()),
+            List.of());
       }
       outcome = counted.isPresent() ? counted.get() : VerdictSender.unclear(lost);
     }

@@ -110,6 +110,7 @@ final class ApproverKeys implements Credential {
     return people.values().stream().anyMatch(ApproverKey::uncertain);
   }
 
+  /** The key bears the reviewer's name. */
   @Override
   public String reason(Person reviewer, String reason) {
     return reason;

@@ -26,8 +26,14 @@ interface Credential {
    */
   CheckedLease lease(String group, Person reviewer, Verdict.Kind kind);
 
-  /** What the gateway is told as the reason of a rejection. */
-  String reason(Person reviewer, String reason);
+  /**
+   * What the gateway is told as the reason of a rejection. Where it records a key that is nobody's
+   * own, the reason is the only free text in which the reviewer can be named.
+   */
+  default String reason(Person reviewer, String reason) {
+    String who = reviewer.displayName() + " (" + reviewer.email() + ")";
+    return reason.isBlank() ? who + " rejected it in Slack" : who + ": " + reason;
+  }
 
   /** Whether the gateway's record can be that of a verdict made with this for this reviewer. */
   boolean bearsMark(ReviewGroup entry, Person reviewer);

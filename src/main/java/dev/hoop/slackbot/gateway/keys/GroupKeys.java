@@ -158,13 +158,6 @@ final class GroupKeys implements Credential {
   }
 
   @Override
-  public String reason(Person reviewer, String reason) {
-    // The gateway records the key, so the human stands in the only free text there is.
-    String who = reviewer.displayName() + " (" + reviewer.email() + ")";
-    return reason.isBlank() ? who + " rejected it in Slack" : who + ": " + reason;
-  }
-
-  @Override
   public boolean bearsMark(ReviewGroup entry, Person reviewer) {
     ReviewedBy decider = entry.reviewedBy();
     return decider != null && decider.subject().equals(subjects.get(entry.name()));

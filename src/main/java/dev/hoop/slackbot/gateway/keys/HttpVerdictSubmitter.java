@@ -1,6 +1,7 @@
 package dev.hoop.slackbot.gateway.keys;
 
 import dev.hoop.slackbot.decision.CredentialLease;
+import dev.hoop.slackbot.decision.VerdictStanding;
 import dev.hoop.slackbot.decision.VerdictSubmitter;
 import dev.hoop.slackbot.gateway.GatewayErrors;
 import dev.hoop.slackbot.gateway.GatewayHttp;
@@ -164,7 +165,7 @@ public final class HttpVerdictSubmitter implements VerdictSubmitter, CredentialC
     }
 
     private ClickOutcome judge(Review after, Review before, Verdict verdict) {
-      unexpected = unexpected(after, before, verdict);
+      unexpected = VerdictStanding.unexpected(verdict, group, before, after, lease::marks);
       if (!unexpected.isEmpty()) {
         reportUnexpectedMarks(group, reviewer, after.id(), unexpected);
       }
@@ -179,20 +180,6 @@ public final class HttpVerdictSubmitter implements VerdictSubmitter, CredentialC
       return unexpected.isEmpty()
           ? not(Reason.NOTHING_COUNTED, "the review is " + after.status())
           : not(Reason.COUNTED_ELSEWHERE, String.join(", ", unexpected));
-    }
-
-    /** A rejection by somebody in no group of the review adds one, which is no alarm. */
-    private List<String> unexpected(Review after, Review before, Verdict verdict) {
-      return after.groups().stream()
-          .filter(entry -> entry.status() == verdict.asks() && lease.marks(entry))
-          .filter(entry -> !entry.name().equals(group))
-          .filter(entry -> before.group(entry.name()).filter(g -> !same(g, entry)).isPresent())
-          .map(ReviewGroup::name)
-          .toList();
-    }
-
-    private boolean same(ReviewGroup before, ReviewGroup after) {
-      return before.status() == after.status() && lease.marks(before);
     }
 
     private NotCounted fault(String why) {

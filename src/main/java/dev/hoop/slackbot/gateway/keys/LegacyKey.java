@@ -63,12 +63,6 @@ final class LegacyKey implements Credential {
   public void sweep() {}
 
   @Override
-  public String reason(Person reviewer, String reason) {
-    String who = reviewer.displayName() + " (" + reviewer.email() + ")";
-    return reason.isBlank() ? who + " rejected it in Slack" : who + ": " + reason;
-  }
-
-  @Override
   public boolean bearsMark(ReviewGroup entry, Person reviewer) {
     ReviewedBy decider = entry.reviewedBy();
     return decider != null && decider.subject().equals(SUBJECT);
