@@ -32,7 +32,7 @@ final class Closer implements AutoCloseable {
   }
 
   /** What is left of the time that the parts share. */
-  Duration deadline() {
+  Duration left() {
     return deadline.left();
   }
 

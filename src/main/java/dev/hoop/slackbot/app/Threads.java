@@ -50,10 +50,10 @@ final class Threads {
    *
    * @param afterwards for what was interrupted to put away what it holds
    */
-  static void end(ExecutorService executor, Duration deadline, Duration afterwards)
+  static void end(ExecutorService executor, Duration wait, Duration afterwards)
       throws InterruptedException {
     executor.shutdown();
-    if (!executor.awaitTermination(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
+    if (!executor.awaitTermination(wait.toMillis(), TimeUnit.MILLISECONDS)) {
       executor.shutdownNow();
       boolean unused = executor.awaitTermination(afterwards.toMillis(), TimeUnit.MILLISECONDS);
     }

@@ -466,15 +466,13 @@ final class Wiring {
   }
 
   private ExecutorService ending(String name, ExecutorService pool) {
-    closer.add(
-        "the threads of " + name, () -> Threads.end(pool, closer.deadline(), closer.deadline()));
+    closer.add("the threads of " + name, () -> Threads.end(pool, closer.left(), closer.left()));
     return pool;
   }
 
   private ScheduledExecutorService timer(String name) {
     ScheduledExecutorService timer = Threads.timer(name);
-    closer.add(
-        "the timer of " + name, () -> Threads.end(timer, closer.deadline(), closer.deadline()));
+    closer.add("the timer of " + name, () -> Threads.end(timer, closer.left(), closer.left()));
     return timer;
   }
 }

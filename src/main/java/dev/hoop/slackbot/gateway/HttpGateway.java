@@ -97,12 +97,12 @@ public final class HttpGateway implements ReviewSource {
     if (wire == null || wire.review() == null) {
       return Optional.empty();
     }
-    if (WireMapper.needsNoTerms(wire.review())) {
+    if (WireMapper.needsNoPolicy(wire.review())) {
       return WireMapper.session(wire, ConnectionPolicy.UNKNOWN);
     }
     String connection = WireMapper.text(wire.connection());
     Optional<Session> found = WireMapper.session(wire, connections.policy(connection));
-    // By kept terms a review looks stuck whose number of approvals was just raised.
+    // By a kept policy a review looks stuck whose number of approvals was just raised.
     return found.isPresent() && found.get().review().stuck()
         ? WireMapper.session(wire, connections.fresh(connection))
         : found;
@@ -118,7 +118,7 @@ public final class HttpGateway implements ReviewSource {
       if (wire == null || wire.review() == null) {
         return Optional.empty();
       }
-      if (WireMapper.needsNoTerms(wire.review())) {
+      if (WireMapper.needsNoPolicy(wire.review())) {
         return WireMapper.session(wire, ConnectionPolicy.UNKNOWN);
       }
       Instant read = steady.instant();

@@ -122,7 +122,7 @@ public final class WireMapper {
   }
 
   /** Whether the review itself says all that a connection would. */
-  static boolean needsNoTerms(ReviewWire wire) {
+  static boolean needsNoPolicy(ReviewWire wire) {
     return wire.accessRequestRuleName() != null && wire.forceApprovalGroups() != null;
   }
 

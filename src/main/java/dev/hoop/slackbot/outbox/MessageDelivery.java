@@ -14,6 +14,9 @@ final class MessageDelivery {
 
   private static final Duration NOTICES_END = Duration.ofHours(24);
 
+  /** What is for one person's eyes has an order of its own, apart from direct messages. */
+  private static final String PRIVATE = "private:";
+
   private final MessageOutbox messages;
   private final MessageSender slack;
   private final Clock clock;
@@ -38,9 +41,6 @@ final class MessageDelivery {
     this.failures = failures;
     this.outcomes = outcomes;
   }
-
-  /** What is for one person's eyes has an order of its own, apart from direct messages. */
-  private static final String PRIVATE = "private:";
 
   /** The person or channel of a destination, as the outbox knows it. */
   static String stored(ChannelId destination) {

@@ -45,9 +45,9 @@ public final class OutboxDispatcher {
   private final RetryBackoff retryBackoff;
   private final DeliveryFailures failures;
   private final DestinationBackoff backoff;
-  private final CardDelivery cardSender;
-  private final MessageDelivery messageSender;
-  private final FairOrder turns = new FairOrder();
+  private final CardDelivery cardDelivery;
+  private final MessageDelivery messageDelivery;
+  private final FairOrder fairOrder = new FairOrder();
   private final AtomicBoolean begun = new AtomicBoolean();
   private final AtomicBoolean woken = new AtomicBoolean();
   private final Object lock = new Object();
@@ -93,9 +93,9 @@ public final class OutboxDispatcher {
     DeliveryRecorder outcomes =
         new DeliveryRecorder(
             cards, messages, clock, steady, rateLimiter, retryBackoff, failures, backoff);
-    this.cardSender =
+    this.cardDelivery =
         new CardDelivery(cards, slack, renderer, gatewayClock, steady, rateLimiter, outcomes);
-    this.messageSender =
+    this.messageDelivery =
         new MessageDelivery(messages, slack, clock, steady, rateLimiter, failures, outcomes);
     rateLimiter.restarted(steady.instant());
   }
@@ -151,14 +151,15 @@ public final class OutboxDispatcher {
 
   private @Nullable Instant startCards(Instant due, Instant now, Set<String> underWay) {
     Instant next = null;
-    for (StaleCard card : turns.fair(cards.dueCards(due))) {
+    for (StaleCard card : fairOrder.fair(cards.dueCards(due))) {
       String key = CardDelivery.key(card);
       boolean update = card.ts() != null;
       Instant free = RateLimiter.latest(failures.next(key, now), free(card, update, now));
       if (free.isAfter(now)) {
         next = earliest(next, free);
       } else if (!underWay.contains(key)
-          && start(key, card.urgent() ? urgentWorkers : workers, () -> cardSender.deliver(card))) {
+          && start(
+              key, card.urgent() ? urgentWorkers : workers, () -> cardDelivery.deliver(card))) {
         starts(card.channel(), update, now);
       }
     }
@@ -180,7 +181,7 @@ public final class OutboxDispatcher {
   private void starts(ChannelId channel, boolean update, Instant now) {
     if (update) {
       rateLimiter.updates(now);
-      turns.served(channel);
+      fairOrder.served(channel);
       if (backoff.refuses(channel, true)) {
         rateLimiter.tries(now);
       }
@@ -200,7 +201,7 @@ public final class OutboxDispatcher {
       if (free.isAfter(now)) {
         next = earliest(next, free);
       } else if (!underWay.contains(key)
-          && start(key, workers, () -> messageSender.deliver(pending))) {
+          && start(key, workers, () -> messageDelivery.deliver(pending))) {
         starts(destination, false, now);
       }
     }

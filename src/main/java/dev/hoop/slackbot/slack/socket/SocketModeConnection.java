@@ -39,7 +39,7 @@ public final class SocketModeConnection implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(SocketModeConnection.class);
   private static final long CLOSE_MILLIS = 1_000;
 
-  private final SocketUrls links;
+  private final SocketUrls urls;
   private final Envelopes envelopes;
   private final SocketListener listener;
   private final SocketSettings settings;
@@ -72,7 +72,7 @@ public final class SocketModeConnection implements AutoCloseable {
    * @param timer one thread
    */
   public SocketModeConnection(
-      SocketUrls links,
+      SocketUrls urls,
       Envelopes envelopes,
       SocketListener listener,
       SocketSettings settings,
@@ -82,7 +82,7 @@ public final class SocketModeConnection implements AutoCloseable {
       ScheduledExecutorService timer,
       Clock clock,
       RandomGenerator random) {
-    this.links = links;
+    this.urls = urls;
     this.envelopes = envelopes;
     this.listener = listener;
     this.settings = settings;
@@ -158,7 +158,7 @@ public final class SocketModeConnection implements AutoCloseable {
     // What an Error leaves behind: without a next step the search would end for good.
     Runnable next = () -> failed("Slack could not be asked for an address");
     try {
-      URI address = links.open();
+      URI address = urls.open();
       next = () -> connect(address);
     } catch (ConnectRefusedException e) {
       String code = String.valueOf(e.getMessage());
