@@ -134,9 +134,7 @@ final class KeyedThreadPoolTest {
     one.submit(ONE, () -> done.add("look that waits"));
     one.first(ONE, () -> done.add("click"));
 
-    while (!threads.isEmpty()) {
-      threads.remove().run();
-    }
+    runAll(threads);
 
     assertThat(done).containsExactly("look under way", "click", "look that waits");
   }
@@ -150,9 +148,7 @@ final class KeyedThreadPoolTest {
     one.submit(ONE, () -> done.add("look that waits"));
     one.first(ONE, () -> done.add("click"));
 
-    while (!threads.isEmpty()) {
-      threads.remove().run();
-    }
+    runAll(threads);
 
     assertThat(done).containsExactly("look under way", "click", "look that waits");
   }
@@ -187,10 +183,14 @@ final class KeyedThreadPoolTest {
         });
     one.first(ONE, () -> done.add("next"));
 
+    runAll(threads);
+
+    assertThat(done).containsExactly("next");
+  }
+
+  private static void runAll(Queue<Runnable> threads) {
     while (!threads.isEmpty()) {
       threads.remove().run();
     }
-
-    assertThat(done).containsExactly("next");
   }
 }
