@@ -229,13 +229,16 @@ final class SocketModeConnectionTest {
   void losesNoEnvelopeAroundRefreshesAndWarnings() {
     connect(envelope -> Ack.plain());
     List<EnvelopeDelivery> sent = new ArrayList<>();
+    int warned = 0;
 
     for (int i = 0; i < 200; i++) {
       if (i % 40 == 20) {
+        warned = carrier();
         slack.warn();
       } else if (i % 40 == 0) {
-        // A search that a warning began before would be taken for an answer to this one.
-        await("quiet", () -> slack.connectionCount() == 1);
+        // While the search goes on that the warning before began, another would begin none.
+        int left = warned;
+        await("its successor alone", () -> slack.connectionCount() == 1 && carrier() > left);
         int askedBefore = slack.calls(LINKS).size();
         slack.warn();
         await("a new connection", () -> slack.calls(LINKS).size() > askedBefore);
@@ -568,6 +571,11 @@ final class SocketModeConnectionTest {
             RandomGenerator.getDefault());
     opened = connection;
     connection.start();
+  }
+
+  /** The number of the connection that an envelope goes to now. */
+  private int carrier() {
+    return send("interactive").acked().connection();
   }
 
   /** The number of the connection that answers now; 0 when none does. */
