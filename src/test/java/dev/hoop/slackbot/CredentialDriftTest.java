@@ -259,7 +259,7 @@ final class CredentialDriftTest {
   }
 
   @Test
-  void aGroupThatNobodyClickedIsSaidLoudlyAlsoWhereTheAnswerWasLost()
+  void aGroupThatNobodyClickedIsSaidLoudlyThoughTheAnswerWasLost()
       throws InvalidSetupException, IOException {
     StatusPage page = StatusPage.of(env);
     env.startBot();

@@ -41,7 +41,7 @@ final class FullDiskTest {
   }
 
   @Test
-  void aClickThatFailedForItsAuthorIsNeverCarriedOutAndTheNextOneIs() throws Exception {
+  void aClickThatFailedForItsAuthorIsNeverCarriedOutButTheNextIs() throws Exception {
     StatusPage status = StatusPage.of(env);
     env.startBot();
     RequestedSession asked = env.gateway().exec("bob@acme.io", "billing-db", "select 1;");

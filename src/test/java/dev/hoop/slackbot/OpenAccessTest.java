@@ -42,7 +42,7 @@ final class OpenAccessTest {
   }
 
   @Test
-  void aBotWhoseClockIsAheadShowsAccessAsOpenAlsoBeforeItsFirstPoll() throws InvalidSetupException {
+  void aBotWhoseClockIsAheadShowsAccessAsOpenBeforeItsFirstPoll() throws InvalidSetupException {
     env.setBotClock(Clock.offset(Clock.systemUTC(), Duration.ofMinutes(25)));
     env.startBot();
     RequestedSession asked = env.gateway().connect(BOB_MAIL, "bastion", Duration.ofMinutes(20));

@@ -184,7 +184,7 @@ final class OracleTest {
   }
 
   @Test
-  void theSecondOfADoubleClickNeedsAnAnswerAlsoWhenAKillCameBetween() {
+  void theSecondOfADoubleClickNeedsAnAnswerThoughAKillCameBetween() {
     presses.add(press(ANN, "APPROVED", 10, true));
     causes.add(kill(11));
 

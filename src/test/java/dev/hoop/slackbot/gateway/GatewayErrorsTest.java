@@ -202,7 +202,7 @@ final class GatewayErrorsTest {
   }
 
   @Test
-  void takesAConnectionThatEndsBeforeTheAnswerForAFailureThatPasses() {
+  void takesAConnectionEndedBeforeTheAnswerForAFailureThatPasses() {
     wire.on("GET /users", ScriptedGateway.drop());
 
     assertThat(failure().refused()).isFalse();

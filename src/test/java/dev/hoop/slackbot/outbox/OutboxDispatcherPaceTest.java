@@ -376,7 +376,7 @@ final class OutboxDispatcherPaceTest {
 
   /** By a bucket of fifty, filled at fifty a minute. */
   @Test
-  void fortyCardsCloseInTimeWithinSlacksLimitsAndTheirDetailsFollow() {
+  void fortyCardsCloseInTimeWithinSlacksLimitsAndDetailsFollow() {
     OutboxFixture outbox = outbox(Duration.ofMillis(1_200), 20);
     for (int i = 0; i < 40; i++) {
       outbox.ask("r" + i, "C0" + i % 4);

@@ -140,7 +140,7 @@ final class OutboxDispatcherRetryTest {
   }
 
   @Test
-  void aCardThatSlackRefusesForItsOwnSakeIsNotTriedAfterEachSuccess() {
+  void aCardThatSlackRefusesAsItIsIsNotTriedAfterEachSuccess() {
     for (int i = 0; i < 40; i++) {
       outbox.ask("r" + i, "C0OPS");
     }

@@ -71,7 +71,7 @@ final class PlanTest {
   }
 
   @Test
-  void anApprovalNobodyUsesCostsARead60TimesLessAfterTwoDaysOfLooks() {
+  void anApprovalNobodyUsesIsRead60TimesLessAfterTwoDaysOfLooks() {
     assertThat(plan(remembered(APPROVED, "Ready", 3_000), APPROVED, NOW).nextLook())
         .isEqualTo(NOW.plus(Duration.ofHours(1)));
   }

@@ -390,7 +390,7 @@ final class SlackStandInSocketTest {
   }
 
   @Test
-  void refusesSocketsWhileTheyAreDownAndTakesThemAgainAtTheSamePort() throws Exception {
+  void refusesSocketsWhileDownAndTakesThemAgainAtTheSamePort() throws Exception {
     TestSocket before = connected();
     String url = url();
 

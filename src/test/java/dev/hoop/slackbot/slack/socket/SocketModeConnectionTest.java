@@ -154,7 +154,7 @@ final class SocketModeConnectionTest {
   }
 
   @Test
-  void leavesSlackAloneForAsLongAsItAsksBeforeItWantsAnAddressAgain() {
+  void leavesSlackAloneAsLongAsItAsksBeforeItWantsAnAddressAgain() {
     slack.faults().failNext(LINKS, 1, SlackFaults.tooManyRequests(3_600));
     AtomicInteger asked = new AtomicInteger();
     SlackSocketUrls links = new SlackSocketUrls(sdk, new Secret(slack.appToken()));
