@@ -40,10 +40,10 @@ final class PartialReadsTest {
   @Test
   void aPageThatFailsKeepsNothingOfTheOthersFromBeingAnnounced() throws InvalidSetupException {
     RequestedSession first = ask();
-    for (int i = 1; i < 250; i++) {
+    for (int i = 1; i < 150; i++) {
       ask();
     }
-    env.gateway().always(LIST + "&offset=200", GatewayFaults.status(503, ""));
+    env.gateway().always(LIST + "&offset=100", GatewayFaults.status(503, ""));
 
     env.startBot();
     RequestedSession newest = ask();
@@ -62,10 +62,10 @@ final class PartialReadsTest {
     Message card = actions.waiting(clicked);
     env.stopBot();
     leaveOver(card, clicked);
-    for (int i = 0; i < 250; i++) {
+    for (int i = 0; i < 150; i++) {
       ask();
     }
-    env.gateway().always(LIST + "&offset=200", GatewayFaults.status(503, ""));
+    env.gateway().always(LIST + "&offset=100", GatewayFaults.status(503, ""));
 
     env.startBot();
 

@@ -28,6 +28,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
@@ -190,13 +191,42 @@ final class SlackMessageSenderTest {
     Slack impatient = SlackClients.patient(sdk, Duration.ofMillis(200));
     SlackMessageSender sender =
         new SlackMessageSender(impatient, PATIENCE, new Secret(slack.botToken()));
-    slack.faults().always(SlackFaults.RESPONSE_URL, HttpFault.slow(Duration.ofSeconds(1)));
+    slack.faults().always(SlackFaults.RESPONSE_URL, HttpFault.slow(Duration.ofMillis(600)));
 
     Delivery told = sender.tell(privately(CHANNEL, responseUrl()), CARD);
 
     assertThat(told).isInstanceOf(Delivery.Delivered.class);
     assertThat(slack.responses()).as("what the person read").hasSize(1);
     assertThat(slack.ephemerals()).isEmpty();
+  }
+
+  @Test
+  void aPostMayTakeLongerThanOtherCalls() {
+    Slack impatient = SlackClients.patient(sdk, Duration.ofMillis(200));
+    SlackMessageSender sender =
+        new SlackMessageSender(impatient, PATIENCE, new Secret(slack.botToken()));
+    Delivery.Delivered at = posted();
+    slack.faults().always("chat.postMessage", HttpFault.slow(Duration.ofMillis(600)));
+    slack.faults().always("chat.update", HttpFault.slow(Duration.ofMillis(600)));
+
+    Delivery post = sender.post(CHANNEL, STORY, CARD);
+    Delivery update = sender.update(at.channel(), at.ts(), STORY, card("Second"));
+
+    assertThat(post).isInstanceOf(Delivery.Delivered.class);
+    assertThat(update).isInstanceOf(Delivery.Later.class);
+  }
+
+  @Test
+  void aPostThatIsNeverAnsweredIsGivenUpAfterItsTime() {
+    SlackMessageSender sender =
+        new SlackMessageSender(sdk, Duration.ofMillis(200), new Secret(slack.botToken()));
+    slack.faults().always("chat.postMessage", HttpFault.stall(true, new CountDownLatch(1)));
+
+    Delivery post = sender.post(CHANNEL, STORY, CARD);
+
+    assertThat(post)
+        .isInstanceOfSatisfying(
+            Delivery.Later.class, later -> assertThat(later.arrival()).isEqualTo(Arrival.LIKELY));
   }
 
   @Test

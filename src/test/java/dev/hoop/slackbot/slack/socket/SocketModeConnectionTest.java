@@ -122,7 +122,7 @@ final class SocketModeConnectionTest {
 
   @Test
   void aClickIsNotAcknowledgedBeforeItIsKeptHoweverLongThatTakes() {
-    slack.deadline(Duration.ofMillis(900));
+    slack.deadline(Duration.ofMillis(600));
     CountDownLatch release = new CountDownLatch(1);
     connect(
         envelope -> {
@@ -212,7 +212,7 @@ final class SocketModeConnectionTest {
 
   @Test
   void leavesUnacknowledgedWhatCouldNotBeStored() {
-    slack.deadline(Duration.ofMillis(900));
+    slack.deadline(Duration.ofMillis(600));
     connect(
         envelope -> {
           throw new NotStoredException("the disk is full");
