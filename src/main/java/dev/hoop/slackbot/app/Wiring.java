@@ -161,7 +161,7 @@ final class Wiring {
             store,
             health,
             prepared.get(),
-            new HttpGateway(gatewaySettings, http, gatewayClock, steady),
+            new HttpGateway(gatewaySettings, http, gatewayClock, steady, timings.displayAge()),
             new SlackMessageSender(slack, timings.postTimeout(), settings.slackBotToken()),
             messageSettings,
             new BlockKitRenderer(messageSettings),

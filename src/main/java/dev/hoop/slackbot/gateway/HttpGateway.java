@@ -35,8 +35,6 @@ import org.jspecify.annotations.Nullable;
 /** The gateway, read over its REST API. Thread-safe. */
 public final class HttpGateway implements ReviewSource {
 
-  private static final Duration DISPLAY_AGE = Duration.ofSeconds(5);
-
   /** Longer than two reads side by side take; meanwhile somebody may have decided. */
   private static final Duration SLOW = Duration.ofMillis(100);
 
@@ -55,25 +53,37 @@ public final class HttpGateway implements ReviewSource {
   /**
    * @param clock set by each answer
    * @param steady never jumps; what is kept grows old by it
+   * @param displayAge how old the people and the routes may be that are only shown
    */
   public HttpGateway(
-      GatewaySettings settings, HttpClient client, GatewayClock clock, Clock steady) {
-    this(settings, new GatewayHttp(settings.apiUrl(), client, clock::saw), clock, steady);
+      GatewaySettings settings,
+      HttpClient client,
+      GatewayClock clock,
+      Clock steady,
+      Duration displayAge) {
+    this(
+        settings,
+        new GatewayHttp(settings.apiUrl(), client, clock::saw),
+        clock,
+        steady,
+        displayAge);
   }
 
-  public HttpGateway(GatewaySettings settings, GatewayHttp http, Clock steady) {
-    this(settings, http, steady, steady);
+  public HttpGateway(
+      GatewaySettings settings, GatewayHttp http, Clock steady, Duration displayAge) {
+    this(settings, http, steady, steady, displayAge);
   }
 
-  private HttpGateway(GatewaySettings settings, GatewayHttp http, Clock clock, Clock steady) {
+  private HttpGateway(
+      GatewaySettings settings, GatewayHttp http, Clock clock, Clock steady, Duration displayAge) {
     this.http = http;
     this.clock = clock;
     this.steady = steady;
     this.circuitBreaker = new CircuitBreaker(steady);
     this.key = settings.apiKey();
     this.connections = new ConnectionPolicies(this, steady);
-    this.people = new CachedValue<>(DISPLAY_AGE, steady);
-    this.routes = new CachedValue<>(DISPLAY_AGE, steady);
+    this.people = new CachedValue<>(displayAge, steady);
+    this.routes = new CachedValue<>(displayAge, steady);
   }
 
   /** The gateway's clock, by which the times it made are judged. */

@@ -123,6 +123,7 @@ public final class TestEnvironment implements AutoCloseable {
   private static Timings shortTimings() {
     return new Timings(
         new RereadBackoff(Duration.ofMillis(40), Duration.ofMillis(200)),
+        Duration.ofMillis(400),
         Duration.ofMillis(5),
         100,
         Duration.ofMillis(1),

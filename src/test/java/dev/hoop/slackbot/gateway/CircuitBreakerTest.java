@@ -67,7 +67,7 @@ final class CircuitBreakerTest {
       GatewaySettings settings = new GatewaySettings(url, new Secret("hpk_x"), Map.of());
       GatewayHttp impatient =
           new GatewayHttp(url, GatewayHttp.client(threads), Duration.ofMillis(50));
-      HttpGateway gateway = new HttpGateway(settings, impatient, clock);
+      HttpGateway gateway = new HttpGateway(settings, impatient, clock, Duration.ofSeconds(5));
 
       for (int i = 0; i < 3; i++) {
         assertThatExceptionOfType(GatewayUnavailableException.class)

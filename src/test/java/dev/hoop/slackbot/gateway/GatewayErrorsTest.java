@@ -24,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class GatewayErrorsTest {
 
+  private static final Duration DISPLAY_AGE = Duration.ofSeconds(5);
+
   private static final String JSON = ScriptedGateway.JSON;
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -40,7 +42,8 @@ final class GatewayErrorsTest {
         new GatewaySettings(url, new Secret(key), Map.of()),
         GatewayHttp.client(threads),
         new GatewayClock(Clock.systemUTC()),
-        Clock.systemUTC());
+        Clock.systemUTC(),
+        DISPLAY_AGE);
   }
 
   private GatewayUnavailableException failure() {

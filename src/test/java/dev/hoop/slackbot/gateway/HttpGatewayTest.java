@@ -39,6 +39,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class HttpGatewayTest {
 
+  private static final Duration DISPLAY_AGE = Duration.ofSeconds(5);
+
   private static final String LIST = LiveList.request(0);
   private static final SessionId SESSION = new SessionId("c6fa773a-ce46-49c8-bebe-d01a1ae33129");
   private static final String ONE = "GET /sessions/" + SESSION;
@@ -60,7 +62,7 @@ final class HttpGatewayTest {
 
   private HttpGateway gateway(GatewayHttp http) {
     return new HttpGateway(
-        new GatewaySettings(wire.url(), new Secret("hpk_reader"), Map.of()), http, clock);
+        new GatewaySettings(wire.url(), new Secret("hpk_reader"), Map.of()), http, clock, DISPLAY_AGE);
   }
 
   private static GatewayUnavailableException failure(ThrowingCallable call) {
@@ -286,7 +288,8 @@ final class HttpGatewayTest {
         new HttpGateway(
                 new GatewaySettings(wire.url(), new Secret("hpk_reader"), Map.of()),
                 new GatewayHttp(wire.url(), GatewayHttp.client(threads)),
-                slow)
+                slow,
+                DISPLAY_AGE)
             .fetchForDecision(SESSION, "pgdemo")
             .orElseThrow();
 
@@ -449,7 +452,8 @@ final class HttpGatewayTest {
             new GatewaySettings(wire.url(), new Secret("hpk_reader"), Map.of()),
             GatewayHttp.client(threads),
             new GatewayClock(wall),
-            clock);
+            clock,
+            DISPLAY_AGE);
     wire.on("GET /plugins", 200, "[]");
     real.fetchRoutes();
 
@@ -468,7 +472,8 @@ final class HttpGatewayTest {
             new GatewaySettings(wire.url(), new Secret("hpk_reader"), Map.of()),
             GatewayHttp.client(threads),
             new GatewayClock(wall),
-            clock);
+            clock,
+            DISPLAY_AGE);
     wire.on("GET /plugins", 200, "[]");
 
     real.fetchRoutes();

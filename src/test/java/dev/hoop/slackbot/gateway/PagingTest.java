@@ -42,6 +42,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The list of waiting reviews, read by pages while it changes. */
 final class PagingTest {
 
+  private static final Duration DISPLAY_AGE = Duration.ofSeconds(5);
+
   private static final RereadBackoff SPACING =
       new RereadBackoff(Duration.ofSeconds(5), Duration.ofMinutes(1));
 
@@ -52,7 +54,7 @@ final class PagingTest {
   private final GatewayHttp http = new GatewayHttp(wire.url(), GatewayHttp.client(threads));
   private final HttpGateway gateway =
       new HttpGateway(
-          new GatewaySettings(wire.url(), new Secret("hpk_reader"), Map.of()), http, clock);
+          new GatewaySettings(wire.url(), new Secret("hpk_reader"), Map.of()), http, clock, DISPLAY_AGE);
 
   @TempDir private Path directory;
 

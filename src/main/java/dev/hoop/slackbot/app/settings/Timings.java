@@ -7,6 +7,7 @@ import java.time.Duration;
  * Paces that no operator sets, in one place so that tests can hurry.
  *
  * @param spacing between single reads of an approved review
+ * @param displayAge how old the people and the routes may be that are only shown
  * @param postGap between two posts in one channel in the long run
  * @param postBurst how many may go at once after a rest
  * @param updateGap between two updates in the workspace, as Slack documents it; its answers tell
@@ -27,6 +28,7 @@ import java.time.Duration;
  */
 public record Timings(
     RereadBackoff spacing,
+    Duration displayAge,
     Duration postGap,
     int postBurst,
     Duration updateGap,
@@ -47,6 +49,7 @@ public record Timings(
   public static Timings standard(Duration pollInterval) {
     return new Timings(
         new RereadBackoff(pollInterval.multipliedBy(2), Duration.ofSeconds(60)),
+        Duration.ofSeconds(5),
         Duration.ofSeconds(1),
         3,
         Duration.ofMillis(1_200),

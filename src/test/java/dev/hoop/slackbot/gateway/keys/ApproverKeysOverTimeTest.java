@@ -23,6 +23,7 @@ import dev.hoop.slackbot.sandbox.gateway.RequestedSession;
 import dev.hoop.slackbot.sandbox.http.HttpFault;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -182,7 +183,7 @@ final class ApproverKeysOverTimeTest {
 
   private Session read(RequestedSession asked) throws GatewayUnavailableException {
     GatewaySettings settings = new GatewaySettings(gateway.url(), new Secret(adminKey), Map.of());
-    return new HttpGateway(settings, http, Clock.systemUTC())
+    return new HttpGateway(settings, http, Clock.systemUTC(), Duration.ofSeconds(5))
         .fetchSession(new SessionId(asked.session()))
         .orElseThrow(() -> new AssertionError("the session is gone"));
   }

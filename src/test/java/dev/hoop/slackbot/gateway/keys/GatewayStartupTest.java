@@ -19,6 +19,7 @@ import dev.hoop.slackbot.review.Verdict;
 import dev.hoop.slackbot.sandbox.gateway.GatewayFaults;
 import dev.hoop.slackbot.sandbox.gateway.GatewayStandIn;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,6 +31,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class GatewayStartupTest {
+
+  private static final Duration DISPLAY_AGE = Duration.ofSeconds(5);
 
   private static final Map<String, Secret> NO_KEYS = Map.of();
 
@@ -138,7 +141,8 @@ final class GatewayStartupTest {
             new GatewaySettings(gateway.url(), reader, NO_KEYS),
             GatewayHttp.client(threads),
             new GatewayClock(Clock.systemUTC()),
-            Clock.systemUTC())
+            Clock.systemUTC(),
+            DISPLAY_AGE)
         .fetchSession(asked)
         .orElseThrow(() -> new AssertionError("the session is gone"));
   }
