@@ -62,7 +62,10 @@ final class HttpGatewayTest {
 
   private HttpGateway gateway(GatewayHttp http) {
     return new HttpGateway(
-        new GatewaySettings(wire.url(), new Secret("hpk_reader"), Map.of()), http, clock, DISPLAY_AGE);
+        new GatewaySettings(wire.url(), new Secret("hpk_reader"), Map.of()),
+        http,
+        clock,
+        DISPLAY_AGE);
   }
 
   private static GatewayUnavailableException failure(ThrowingCallable call) {

@@ -54,7 +54,10 @@ final class PagingTest {
   private final GatewayHttp http = new GatewayHttp(wire.url(), GatewayHttp.client(threads));
   private final HttpGateway gateway =
       new HttpGateway(
-          new GatewaySettings(wire.url(), new Secret("hpk_reader"), Map.of()), http, clock, DISPLAY_AGE);
+          new GatewaySettings(wire.url(), new Secret("hpk_reader"), Map.of()),
+          http,
+          clock,
+          DISPLAY_AGE);
 
   @TempDir private Path directory;
 
