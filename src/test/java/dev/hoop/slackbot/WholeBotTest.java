@@ -27,6 +27,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The main job through the real bot, the real SDK and real sockets, as its people see it. */
 @ExtendWith(TestEnvironmentExtension.class)
@@ -302,13 +304,13 @@ final class WholeBotTest {
     EnvelopeDelivery mention = env.slack().mention(ANN, CHANNEL, "pending");
     mention.acked();
     env.slack().redeliver(mention, 1).acked();
-    env.slack().mention(ANN, CHANNEL, "whoami").acked();
+    env.slack().mention(ANN, CHANNEL, "help").acked();
 
     env.eventually(
         "an answer to the second mention",
         () ->
             env.slack().messages(CHANNEL).stream()
-                .filter(m -> m.words().contains("In Hoop you are"))
+                .filter(m -> m.words().contains("You can type"))
                 .findFirst());
     env.eventually(
         "an answer to the first mention, which may come after the second's",
@@ -317,6 +319,17 @@ final class WholeBotTest {
         .as("answers in threads")
         .hasSize(2)
         .allMatch(m -> m.threadTs() != null);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"whoami,In Hoop you are Ann", "subscribe,linked already"})
+  void whoSomebodyIsIsToldToThemAlone(String asked, String answer) throws InvalidSetupException {
+    env.startBot();
+
+    env.slack().mention(ANN, CHANNEL, asked).acked();
+
+    env.toldPrivately(ANN, answer);
+    assertThat(env.slack().messages(CHANNEL)).as("answers that all of the channel see").isEmpty();
   }
 
   @Test

@@ -232,7 +232,7 @@ final class Wiring {
     log.info(
         "Running as {} of workspace {}, with the gateway at {}",
         prepared.identity().botUser(),
-        prepared.identity().team(),
+        prepared.identity().workspace().team(),
         settings.apiUrl());
     log.info(
         "The e-mail of a Slack profile {} the Hoop user's before a decision counts",
@@ -241,7 +241,7 @@ final class Wiring {
 
   private RulesConfig rulesConfig(StartupChecks.Prepared prepared) {
     return new RulesConfig(
-        prepared.identity().team(),
+        prepared.identity().workspace(),
         settings.adminSelfApproval(),
         settings.distinctApprovers(),
         prepared.matchEmails(),

@@ -20,6 +20,7 @@ import dev.hoop.slackbot.sync.SlackProfiles;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,8 @@ import org.slf4j.LoggerFactory;
 public final class CommandHandler {
 
   private static final Logger log = LoggerFactory.getLogger(CommandHandler.class);
+
+  private static final Set<String> ABOUT_A_PERSON = Set.of("subscribe", "pending", "whoami");
 
   private final ReviewSource source;
   private final ReviewStore reviews;
@@ -60,13 +63,17 @@ public final class CommandHandler {
   /**
    * A reply.
    *
-   * @param personal whether it holds the link that would give whoever opens it this Slack account
+   * @param personal whether it is for its author alone: it says who they are, or holds the link
+   *     that would give whoever opens it this Slack account
    */
   public record Reply(SlackMessage words, boolean personal) {}
 
   /** Goes over the network unless help is all that is asked for. */
   public Reply answer(SlackUserId user, String team, String words) {
     String command = words.strip().toLowerCase(Locale.ROOT);
+    if (ABOUT_A_PERSON.contains(command) && !rules.isColleague(team)) {
+      return new Reply(replies.otherWorkspace(), true);
+    }
     try {
       return switch (command) {
         case "subscribe" -> subscribe(user);
@@ -86,7 +93,7 @@ public final class CommandHandler {
   private Reply subscribe(SlackUserId user) throws GatewayUnavailableException {
     List<Person> linked = source.fetchPeople().linkedTo(user);
     return linked.size() == 1 && linked.get(0).status() == PersonStatus.ACTIVE
-        ? new Reply(replies.alreadyLinked(linked.get(0)), false)
+        ? new Reply(replies.alreadyLinked(linked.get(0)), true)
         : new Reply(replies.subscribeLink(user), true);
   }
 
@@ -98,7 +105,7 @@ public final class CommandHandler {
 
   private Reply whoami(SlackUserId user, People people, ClickOutcome standing) {
     List<Person> linked = people.linkedTo(user);
-    return new Reply(replies.whoami(user, linked, standing), linked.isEmpty());
+    return new Reply(replies.whoami(user, linked, standing), true);
   }
 
   private Reply pending(SlackUserId user, String team)

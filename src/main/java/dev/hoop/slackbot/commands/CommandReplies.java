@@ -35,6 +35,9 @@ public interface CommandReplies {
    */
   SlackMessage pending(List<ReviewSnapshot> waiting, List<ChannelBacklog> backlogs, Instant now);
 
+  /** For people of another workspace or organisation, who share a channel with the bot. */
+  SlackMessage otherWorkspace();
+
   /** The gateway cannot be asked now. */
   SlackMessage unavailable();
 

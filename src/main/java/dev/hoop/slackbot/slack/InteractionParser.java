@@ -23,7 +23,9 @@ import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +50,7 @@ final class InteractionParser {
             .click(
                 String.join(":", "action", by.value(), at, value(payload).orElse("")),
                 by,
-                text(payload.getUser().getTeamId()),
+                teamOf(payload),
                 about.get().group(),
                 Verdict.approve(),
                 receivedAt));
@@ -108,7 +110,10 @@ final class InteractionParser {
             url ->
                 new Interaction.Command(
                     new SlackUserId(payload.getUserId()),
-                    text(payload.getTeamId()),
+                    text(
+                        payload.getEnterpriseId() == null
+                            ? payload.getTeamId()
+                            : payload.getEnterpriseId()),
                     text(payload.getText()),
                     url));
   }
@@ -127,10 +132,46 @@ final class InteractionParser {
         new Interaction.Mention(
             payload.getEventId(),
             new SlackUserId(event.getUser()),
-            text(payload.getTeamId()),
+            authorsTeam(payload),
             text(event.getText()).replaceAll("<@[^>]*>", " "),
             new ChannelId(event.getChannel()),
             new MessageTs(root)));
+  }
+
+  /**
+   * The author's workspace. The envelope's own is the one that the bot is in, even where somebody
+   * else's people share the channel.
+   */
+  private static String authorsTeam(EventsApiPayload<AppMentionEvent> payload) {
+    AppMentionEvent event = payload.getEvent();
+    return Stream.of(event.getUserTeam(), event.getTeam())
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(payload.isExtSharedChannel() ? "" : text(payload.getTeamId()));
+  }
+
+  private static String teamOf(BlockActionPayload payload) {
+    var team = payload.getTeam();
+    return team == null
+        ? text(payload.getUser().getTeamId())
+        : team(payload.getUser().getTeamId(), team.getId(), team.getEnterpriseId());
+  }
+
+  private static String teamOf(ViewSubmissionPayload payload) {
+    var team = payload.getTeam();
+    return team == null
+        ? text(payload.getUser().getTeamId())
+        : team(payload.getUser().getTeamId(), team.getId(), team.getEnterpriseId());
+  }
+
+  /**
+   * Somebody's organisation where Slack says it of the very workspace they belong to, else their
+   * workspace. In a shared channel the workspace of the channel can be another than theirs, and its
+   * organisation proves nothing of them.
+   */
+  private static String team(
+      @Nullable String ofUser, @Nullable String origin, @Nullable String organisation) {
+    return organisation != null && Objects.equals(ofUser, origin) ? organisation : text(ofUser);
   }
 
   /** The click that the submission of a dialog is. */
@@ -149,7 +190,7 @@ final class InteractionParser {
             .click(
                 "view:" + view.getId(),
                 new SlackUserId(user.getId()),
-                text(user.getTeamId()),
+                teamOf(payload),
                 group(about.get(), view),
                 verdict.get(),
                 receivedAt));

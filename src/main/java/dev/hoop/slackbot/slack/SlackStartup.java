@@ -11,6 +11,7 @@ import com.slack.api.model.ConversationType;
 import dev.hoop.slackbot.outbox.ChannelNames;
 import dev.hoop.slackbot.review.ChannelId;
 import dev.hoop.slackbot.review.Secret;
+import dev.hoop.slackbot.review.rules.BotWorkspace;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ public final class SlackStartup {
    *
    * @param scopes as granted, from the header of Slack's answer
    */
-  public record Identity(String team, String botUser, Set<String> scopes) {
+  public record Identity(BotWorkspace workspace, String botUser, Set<String> scopes) {
 
     public Identity {
       scopes = Set.copyOf(scopes);
@@ -72,7 +73,16 @@ public final class SlackStartup {
               + ". Copy the Bot User OAuth Token (xoxb-…) from the app's page, under OAuth &"
               + " Permissions.");
     }
-    return new Identity(answer.getTeamId(), answer.getUserId(), scopes(answer));
+    String team = String.valueOf(answer.getTeamId());
+    if (team.equals(answer.getEnterpriseId())) {
+      throw new SlackRefusedException(
+          "SLACK_BOT_TOKEN: the app is installed for the whole organisation "
+              + team
+              + ", where a channel's name and a person's rights do not say which workspace they are"
+              + " of. Install it in the one workspace whose people decide, and use that token.");
+    }
+    return new Identity(
+        new BotWorkspace(team, answer.getEnterpriseId()), answer.getUserId(), scopes(answer));
   }
 
   /**

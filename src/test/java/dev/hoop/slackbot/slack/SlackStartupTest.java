@@ -64,7 +64,7 @@ final class SlackStartupTest {
     SlackStartup.Identity identity = good().identify();
 
     assertThat(identity.botUser()).isEqualTo(slack.botUserId());
-    assertThat(identity.team()).isNotEmpty();
+    assertThat(identity.workspace().team()).isNotEmpty();
     assertThat(identity.scopes()).containsExactlyInAnyOrder("chat:write", "users:read.email");
   }
 

@@ -44,6 +44,16 @@ public final class Rules {
   }
 
   /**
+   * Whether somebody belongs to the bot's own workspace or organisation, as opposed to a guest in a
+   * channel that is shared with another one.
+   *
+   * @param ofTeam as Slack says it; empty when it does not
+   */
+  public boolean isColleague(String ofTeam) {
+    return config.workspace().has(ofTeam);
+  }
+
+  /**
    * Rules on one click.
    *
    * @param slackEmail the e-mail of the Slack profile; null when unknown, which refuses where a
@@ -77,8 +87,7 @@ public final class Rules {
    */
   public ClickOutcome standing(
       SlackUserId by, String ofTeam, People people, @Nullable String slackEmail) {
-    Optional<String> team = Optional.ofNullable(config.team());
-    if (team.isPresent() && !team.get().equals(ofTeam)) {
+    if (!isColleague(ofTeam)) {
       return because(Reason.OTHER_WORKSPACE);
     }
     List<Person> linked = people.linkedTo(by);

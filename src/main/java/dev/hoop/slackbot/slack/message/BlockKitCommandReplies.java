@@ -97,8 +97,6 @@ public final class BlockKitCommandReplies implements CommandReplies {
       return ".";
     }
     return switch (refused.reason()) {
-      case OTHER_WORKSPACE ->
-          "; only members of the workspace this bot belongs to can decide here.";
       case NOT_ACTIVE ->
           "; you are "
               + person.status().name().toLowerCase(Locale.ROOT)
@@ -159,6 +157,11 @@ public final class BlockKitCommandReplies implements CommandReplies {
         .date(session.review().createdAt())
         .say(". ")
         .link(settings.session(session.id()), "Open it in Hoop");
+  }
+
+  @Override
+  public SlackMessage otherWorkspace() {
+    return RefusalText.message(new RichText().say(RefusalText.OTHER_WORKSPACE));
   }
 
   @Override

@@ -21,6 +21,9 @@ final class RefusalText {
   /** Why an auditor decides nothing, as the end of a sentence. */
   static final String AUDITOR = "Hoop lets auditors only read, and you are one";
 
+  static final String OTHER_WORKSPACE =
+      "Only members of the workspace this bot belongs to can decide here.";
+
   private final MessageSettings settings;
 
   RefusalText(MessageSettings settings) {
@@ -38,8 +41,7 @@ final class RefusalText {
     String verb = verb(click);
     Person person = outcome.person();
     return switch (outcome.reason()) {
-      case OTHER_WORKSPACE ->
-          new RichText().say("Only members of the workspace this bot belongs to can decide here.");
+      case OTHER_WORKSPACE -> new RichText().say(OTHER_WORKSPACE);
       case UNLINKED ->
           new RichText()
               .say("Your Slack account is not linked to a Hoop user yet, so this did not count. ")

@@ -130,7 +130,9 @@ public final class PermissionOracle {
   }
 
   private static boolean fromTheTeam(Case c) {
-    return c.config().team() == null || c.click().team().equals(c.config().team());
+    return c.config().workspace().team().equals(c.click().team())
+        || (c.config().workspace().organisation() != null
+            && c.config().workspace().organisation().equals(c.click().team()));
   }
 
   private static boolean emailFits(Case c) {

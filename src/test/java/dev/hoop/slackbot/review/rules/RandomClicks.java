@@ -74,7 +74,11 @@ public final class RandomClicks {
     Session session = session();
     return new Situation(
         new RulesConfig(
-            rarely(4) ? null : SampleReviews.TEAM, half(), half(), rarely(6), "auditor"),
+            new BotWorkspace(SampleReviews.TEAM, rarely(4) ? "T0OTHER" : null),
+            half(),
+            half(),
+            rarely(6),
+            "auditor"),
         click(),
         people,
         rarely(4) ? null : email(actor()),

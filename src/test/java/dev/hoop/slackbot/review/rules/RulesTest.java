@@ -299,7 +299,7 @@ final class RulesTest {
     Person watcher = person("Ann", "U0ANN", "watchers", "dba");
 
     ClickOutcome ruling =
-        new Rules(new RulesConfig(TEAM, false, false, false, "watchers"))
+        new Rules(new RulesConfig(new BotWorkspace(TEAM, null), false, false, false, "watchers"))
             .rule(
                 click(watcher, "dba", APPROVE),
                 new People(List.of(watcher)),
@@ -328,8 +328,12 @@ final class RulesTest {
     assertThat(rule(rules, foreign, onetime("dba").build()))
         .extracting(RulesTest::reason)
         .isEqualTo(Reason.OTHER_WORKSPACE);
-    assertThat(rule(new Rules(config(null, false, false, false)), foreign, onetime("dba").build()))
+    RulesConfig inOrganisation =
+        new RulesConfig(new BotWorkspace(TEAM, "T0OTHER"), false, false, false, "auditor");
+    assertThat(rule(new Rules(inOrganisation), foreign, onetime("dba").build()))
+        .as("Slack names the organisation in place of the workspace")
         .isInstanceOf(ClickOutcome.Allowed.class);
+    assertThat(rules.isColleague("")).as("of somebody whose workspace is not known").isFalse();
   }
 
   @Test
@@ -482,11 +486,15 @@ final class RulesTest {
   }
 
   private static RulesConfig config(
-      @Nullable String team,
+      String team,
       boolean adminSelfApproval,
       boolean distinctApprovers,
       boolean requireEmailMatch) {
     return new RulesConfig(
-        team, adminSelfApproval, distinctApprovers, requireEmailMatch, "auditor");
+        new BotWorkspace(team, null),
+        adminSelfApproval,
+        distinctApprovers,
+        requireEmailMatch,
+        "auditor");
   }
 }
