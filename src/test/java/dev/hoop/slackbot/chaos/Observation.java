@@ -42,8 +42,13 @@ record Observation(
   /** What the audit log and the printed log say of groups that were marked unasked. */
   record Alarm(String review, String words, boolean printed) {}
 
-  /** A verdict on a review whose answer did not arrive. */
-  record Lost(String review, Instant at) {}
+  /**
+   * A verdict on a review whose answer did not arrive.
+   *
+   * @param arrived when the gateway received it
+   * @param at when it was done with it
+   */
+  record Lost(String review, Instant arrived, Instant at) {}
 
   /** In {@link System#nanoTime} terms. */
   long nanos(Instant at) {
@@ -68,6 +73,13 @@ record Observation(
   /** The groups that a verdict of the bot was meant for. */
   List<String> meant(ReceivedVerdict cast) {
     return drifted(cast) ? assigned(cast).map(KeyChange::groups).orElse(List.of()) : cast.groups();
+  }
+
+  /** Whether the answer to a verdict did not arrive, so that nobody knew that it had counted. */
+  boolean answerLost(ReceivedVerdict cast) {
+    return lost.stream()
+        .filter(one -> one.review().equals(cast.review()))
+        .anyMatch(one -> !cast.at().isBefore(one.arrived()) && !cast.at().isAfter(one.at()));
   }
 
   /** Whether somebody wrote over what there was between two verdicts on one review. */

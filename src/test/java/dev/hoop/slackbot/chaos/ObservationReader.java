@@ -129,7 +129,12 @@ final class ObservationReader {
   private List<Observation.Lost> lost() {
     return gateway.puts().stream()
         .filter(seen -> seen.status() != 200)
-        .map(seen -> new Observation.Lost(seen.path().split("/", -1)[2], seen.at()))
+        .map(
+            seen ->
+                new Observation.Lost(
+                    seen.path().split("/", -1)[2],
+                    seen.at().minusNanos(seen.doneNanos() - seen.arrivedNanos()),
+                    seen.at()))
         .toList();
   }
 

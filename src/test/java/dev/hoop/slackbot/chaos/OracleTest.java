@@ -412,7 +412,7 @@ final class OracleTest {
     asksSreToo();
     casts.set(0, marking("dba", "sre"));
     keyChanges.add(changedByHand(NOON.minusMillis(50), "dba", "sre"));
-    lost.add(new Observation.Lost("r1", NOON));
+    lost.add(new Observation.Lost("r1", NOON, NOON));
 
     assertThat(findings()).isEmpty();
   }
@@ -452,11 +452,30 @@ final class OracleTest {
 
   @Test
   void aRejectionThatIsGoneIsFound() {
-    presses.set(0, press(ANN, "REJECTED", 10, true));
-    casts.set(0, rejection(NOON));
-    casts.add(onWebOver("APPROVED"));
-    cases.set(0, approvedCase("APPROVED", "APPROVED", "bob@acme.io"));
-    copies.set(0, copy("1.1", 0, "Approved, ready to run\n:x: dba: approved by Bob in Hoop"));
+    rejectedAndApprovedOverIt();
+
+    assertThat(findings()).singleElement().asString().contains("REJECTED", "is gone");
+  }
+
+  @Test
+  void aLostAnswersAuthorIsToldThatItDidNotCount() {
+    rejectedAndApprovedOverIt();
+    String words = "This did not count: it is approved already.";
+    told.add(new ReceivedMessage("U0ANN", "", "/a", words, nanos(13)));
+
+    assertThat(findings()).as("the bot had got its answer").hasSize(1);
+    lost.add(new Observation.Lost("r2", NOON.minusMillis(1), NOON));
+    lost.add(new Observation.Lost("r1", NOON.plusMillis(1), NOON.plusMillis(2)));
+    assertThat(findings()).as("another's answer was lost").hasSize(1);
+    lost.add(new Observation.Lost("r1", NOON.minusMillis(1), NOON.plusMillis(1)));
+    assertThat(findings()).isEmpty();
+  }
+
+  @Test
+  void aLostAnswerIsNoExcuseForSilenceAtTheClicksAddress() {
+    rejectedAndApprovedOverIt();
+    lost.add(new Observation.Lost("r1", NOON.minusMillis(1), NOON.plusMillis(1)));
+    told.add(new ReceivedMessage("U0ANN", "", "/b", "This did not count", nanos(13)));
 
     assertThat(findings()).singleElement().asString().contains("REJECTED", "is gone");
   }
@@ -554,6 +573,14 @@ final class OracleTest {
         200,
         "user_not_found",
         nanos(second));
+  }
+
+  private void rejectedAndApprovedOverIt() {
+    presses.set(0, press(ANN, "REJECTED", 10, true));
+    casts.set(0, rejection(NOON));
+    casts.add(onWebOver("APPROVED"));
+    cases.set(0, approvedCase("APPROVED", "APPROVED", "bob@acme.io"));
+    copies.set(0, copy("1.1", 0, "Approved, ready to run\n:x: dba: approved by Bob in Hoop"));
   }
 
   private void asksSreToo() {

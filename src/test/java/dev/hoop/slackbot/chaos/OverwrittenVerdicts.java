@@ -13,6 +13,9 @@ final class OverwrittenVerdicts {
   private static final List<String> TOLD =
       List.of("wrote over it", "was not done", "did not settle it", "counted nothing");
 
+  /** The whole truth where the answer was lost: by then nothing showed that it had counted. */
+  private static final String NOT_COUNTED = "did not count";
+
   private final Observation world;
   private final List<Finding> findings = new ArrayList<>();
   private int castAgain;
@@ -90,8 +93,7 @@ final class OverwrittenVerdicts {
             .anyMatch(
                 message ->
                     message.words().contains(TOLD.get(0))
-                        || (addresses.contains(message.address())
-                            && TOLD.stream().anyMatch(message.words()::contains)));
+                        || (addresses.contains(message.address()) && saysSo(message, cast)));
     if (knows) {
       told++;
     } else {
@@ -106,6 +108,11 @@ final class OverwrittenVerdicts {
                   + " was confirmed and is gone, and nobody said so: "
                   + one.name()));
     }
+  }
+
+  private boolean saysSo(ReceivedMessage message, ReceivedVerdict cast) {
+    return TOLD.stream().anyMatch(message.words()::contains)
+        || (message.words().contains(NOT_COUNTED) && world.answerLost(cast));
   }
 
   private boolean author(ReceivedVerdict cast, String slack) {

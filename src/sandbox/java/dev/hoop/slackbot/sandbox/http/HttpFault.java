@@ -114,7 +114,7 @@ public final class HttpFault {
     return arrived;
   }
 
-  /** What the request log says where the answer was withheld. */
+  /** What the request log says where the answer was withheld or cut short. */
   @Override
   public String toString() {
     return name;

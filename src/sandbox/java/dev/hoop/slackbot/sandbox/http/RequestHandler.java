@@ -35,7 +35,7 @@ public interface RequestHandler<R> {
   /**
    * Records the request; called before the answer is sent.
    *
-   * @param status the answer's status, 0 when the answer is withheld
+   * @param status the answer's status, 0 when the answer is withheld or cut short
    * @param error the answer's error or what the fault was; null when all went well
    */
   void log(R request, int status, @Nullable String error);

@@ -138,7 +138,7 @@ public final class StandInServer<R> implements AutoCloseable {
   private void answer(HttpExchange exchange, R request, HttpFault fault) throws IOException {
     Optional<HttpReply> instead = fault.performed() ? handler.rateLimit(request) : fault.reply();
     if (instead.isPresent()) {
-      logAndSend(exchange, request, instead.get(), false);
+      logAndSend(exchange, request, instead.get());
       return;
     }
     if (!fault.performed()) {
@@ -148,16 +148,18 @@ public final class StandInServer<R> implements AutoCloseable {
     fault.before().run();
     HttpReply reply = handler.perform(request);
     switch (fault.delivery()) {
-      case WHOLE -> logAndSend(exchange, request, reply, false);
-      case TRUNCATED -> logAndSend(exchange, request, reply, true);
+      case WHOLE -> logAndSend(exchange, request, reply);
+      case TRUNCATED -> {
+        handler.log(request, 0, fault.toString());
+        send(exchange, reply, true);
+      }
       case DROPPED, STALLED -> handler.log(request, 0, fault.toString());
     }
   }
 
-  private void logAndSend(HttpExchange exchange, R request, HttpReply reply, boolean truncated)
-      throws IOException {
+  private void logAndSend(HttpExchange exchange, R request, HttpReply reply) throws IOException {
     handler.log(request, reply.status(), reply.error());
-    send(exchange, reply, truncated);
+    send(exchange, reply, false);
   }
 
   private static void send(HttpExchange exchange, HttpReply reply, boolean truncated)

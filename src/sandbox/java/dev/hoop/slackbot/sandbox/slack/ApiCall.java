@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One request to the Web API or a response address. {@code status} is 0 when a fault withheld the
- * answer; {@code error} is Slack's error code or the fault, null for a success; the token is not
- * kept.
+ * answer or cut it short; {@code error} is Slack's error code or the fault, null for a success; the
+ * token is not kept.
  */
 public record ApiCall(
     String method, Map<String, String> params, int status, @Nullable String error, long at) {

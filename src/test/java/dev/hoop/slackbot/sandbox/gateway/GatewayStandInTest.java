@@ -513,6 +513,7 @@ final class GatewayStandInTest {
     gateway.clearFaults();
     gateway.failNext("GET /sessions", 1, HttpFault.truncated());
     assertThatThrownBy(() -> read.get("/sessions")).isInstanceOf(IOException.class);
+    assertThat(gateway.requests()).last().extracting(ReceivedRequest::status).isEqualTo(0);
     gateway.failNext("GET /sessions", 1, HttpFault.slow(Duration.ofMillis(50)));
     long before = System.nanoTime();
     assertThat(read.get("/sessions").status()).isEqualTo(200);
