@@ -63,6 +63,28 @@ final class ExpectedCard {
     };
   }
 
+  /** The outcome that a direct message tells, as {@link #outcome} names it. */
+  String outcomeIn(String words) {
+    String told = words.replaceFirst("^:[a-z_]+: ", "");
+    return told.startsWith(CUT) && cut() ? outcome() : told.split("\\W", 2)[0];
+  }
+
+  /** How often an outcome became due: once, unless somebody wrote over it in between. */
+  long turns(String outcome) {
+    return world.overwritten(about) ? cameTo(outcome) : 1;
+  }
+
+  /** How often a verdict led to it. */
+  long cameTo(String outcome) {
+    String status =
+        switch (outcome) {
+          case "Approved" -> "APPROVED";
+          case "Rejected", "Withdrawn" -> "REJECTED";
+          default -> "REVOKED";
+        };
+    return world.counted(about).stream().filter(cast -> cast.after().equals(status)).count();
+  }
+
   /**
    * Whether the requester's key rejected for a group that the requester did not click: nobody
    * withdrew for that group, though the gateway names its requester.

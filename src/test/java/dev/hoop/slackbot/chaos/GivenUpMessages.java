@@ -11,8 +11,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What is owed to somebody whom Slack does not know is given up: where Slack has said so, the same
- * is not sent again. A process that was killed may not have written it down, and one whose
- * connections were cut may not have heard it.
+ * is not sent again, unless it became due again, since somebody wrote over it meanwhile. A process
+ * that was killed may not have written it down, and one whose connections were cut may not have
+ * heard it.
  */
 final class GivenUpMessages {
 
@@ -21,31 +22,67 @@ final class GivenUpMessages {
   /** A kill is noted before the process is dead, and what it sent last is seen after that. */
   private static final long DYING = TimeUnit.MILLISECONDS.toNanos(500);
 
+  private final Observation world;
   private final List<Finding> findings = new ArrayList<>();
+  private final Map<Due, Integer> sent = new HashMap<>();
   private int givenUp;
 
+  /** An outcome that a message told, and how often it became due. */
+  private record Due(String about, long turns) {}
+
   GivenUpMessages(Observation world) {
+    this.world = world;
     Map<String, ApiCall> refused = new HashMap<>();
     for (ApiCall call : world.calls()) {
       String to = call.param("channel");
       boolean nobody = to.startsWith("U") && world.bySlack(to).isEmpty();
       if (nobody && call.method().equals("chat.postMessage") && NOBODY.contains(word(call))) {
-        ApiCall before = refused.put(to + call.param("blocks") + call.param("text"), call);
+        ApiCall before = refused.put(same(call), call);
         if (before == null) {
           givenUp++;
-        } else if (!killedBetween(world, before, call)
-            && !new DuplicateCauses(world).cut(before.at())) {
-          findings.add(Finding.forEver(to + " is not in Slack, and was sent the same again"));
+        }
+        if (before == null || !excused(before, call)) {
+          count(to, call, before != null);
         }
       }
     }
+  }
+
+  private void count(String to, ApiCall call, boolean again) {
+    Due due = due(call);
+    int times = sent.merge(due, 1, Integer::sum);
+    if (again && times > due.turns()) {
+      findings.add(Finding.forEver(to + " is not in Slack, and was sent the same again"));
+    }
+  }
+
+  private Due due(ApiCall call) {
+    return world.cases().stream()
+        .filter(one -> call.param("blocks").contains(one.session()))
+        .findFirst()
+        .map(one -> due(one, call))
+        .orElseGet(() -> new Due(same(call), 1));
+  }
+
+  private Due due(ReviewCase one, ApiCall call) {
+    ExpectedCard truth = new ExpectedCard(world, one);
+    String outcome = truth.outcomeIn(call.param("text"));
+    return new Due(one.review() + outcome, truth.turns(outcome));
+  }
+
+  private static String same(ApiCall call) {
+    return call.param("channel") + call.param("blocks") + call.param("text");
+  }
+
+  private boolean excused(ApiCall before, ApiCall call) {
+    return killedBetween(before, call) || new DuplicateCauses(world).cut(before.at());
   }
 
   private static String word(ApiCall call) {
     return Objects.requireNonNullElse(call.error(), "");
   }
 
-  private static boolean killedBetween(Observation world, ApiCall before, ApiCall call) {
+  private boolean killedBetween(ApiCall before, ApiCall call) {
     return world.causes().stream()
         .filter(cause -> cause.kind() == DuplicateCause.Kind.KILL)
         .anyMatch(cause -> cause.at() > before.at() - DYING && cause.at() < call.at());

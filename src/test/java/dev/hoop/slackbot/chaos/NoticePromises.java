@@ -9,7 +9,6 @@ import java.util.Set;
 /** Each outcome is told to its requester, once, and none that was not. */
 final class NoticePromises {
 
-  private static final String CUT = "Access ended and session cut";
   private static final Set<String> REJECTIONS = Set.of("Rejected", "Withdrawn");
 
   private final Observation world;
@@ -49,14 +48,15 @@ final class NoticePromises {
             .filter(message -> message.session().equals(one.session()))
             .sorted(Comparator.comparing(ReceivedMessage::at))
             .toList();
-    told.forEach(message -> outcomes.add(outcome(one, message)));
-    String due = new ExpectedCard(world, one).outcome();
+    ExpectedCard truth = new ExpectedCard(world, one);
+    told.forEach(message -> outcomes.add(truth.outcomeIn(message.words())));
+    String due = truth.outcome();
     if (!due.isEmpty() && !outcomes.contains(due) && !toldOfAnotherRejection(one, due, outcomes)) {
       missing(one, due);
     }
     for (String outcome : outcomes) {
       List<ReceivedMessage> same =
-          told.stream().filter(m -> outcome(one, m).equals(outcome)).toList();
+          told.stream().filter(m -> truth.outcomeIn(m.words()).equals(outcome)).toList();
       once(one, outcome, same);
       possible(one, outcome, due);
     }
@@ -70,12 +70,6 @@ final class NoticePromises {
     return (world.overwritten(one) || new ExpectedCard(world, one).rejectedUnasked())
         && REJECTIONS.contains(due)
         && outcomes.stream().anyMatch(REJECTIONS::contains);
-  }
-
-  private String outcome(ReviewCase one, ReceivedMessage message) {
-    ExpectedCard truth = new ExpectedCard(world, one);
-    String words = message.words().replaceFirst("^:[a-z_]+: ", "");
-    return words.startsWith(CUT) && truth.cut() ? truth.outcome() : words.split("\\W", 2)[0];
   }
 
   private void missing(ReviewCase one, String due) {
@@ -95,7 +89,7 @@ final class NoticePromises {
     for (int i = 1; i < same.size(); i++) {
       duplicates++;
       if (!causes.forSecond(one.session(), same.get(i - 1).at(), same.get(i).at())
-          && i >= turns(one, outcome)) {
+          && i >= new ExpectedCard(world, one).turns(outcome)) {
         findings.add(
             Finding.forEver(
                 one.requester()
@@ -109,28 +103,12 @@ final class NoticePromises {
     }
   }
 
-  /** How often the gateway came to say so; once, unless somebody wrote over it in between. */
-  private long turns(ReviewCase one, String outcome) {
-    return world.overwritten(one) ? ledTo(one, outcome) : 1;
-  }
-
-  private long ledTo(ReviewCase one, String outcome) {
-    String status =
-        switch (outcome) {
-          case "Approved" -> "APPROVED";
-          case "Rejected", "Withdrawn" -> "REJECTED";
-          default -> "REVOKED";
-        };
-    return world.counted(one).stream().filter(cast -> cast.after().equals(status)).count();
-  }
-
   private void possible(ReviewCase one, String outcome, String due) {
     boolean was = outcome.equals("Approved") || world.overwritten(one);
+    ExpectedCard truth = new ExpectedCard(world, one);
     boolean eitherName =
-        REJECTIONS.contains(outcome)
-            && REJECTIONS.contains(due)
-            && new ExpectedCard(world, one).rejectedUnasked();
-    if (!outcome.equals(due) && !eitherName && !(was && ledTo(one, outcome) > 0)) {
+        REJECTIONS.contains(outcome) && REJECTIONS.contains(due) && truth.rejectedUnasked();
+    if (!outcome.equals(due) && !eitherName && !(was && truth.cameTo(outcome) > 0)) {
       findings.add(Finding.forEver(one.requester() + " was told " + outcome + " of " + one.name()));
     }
   }

@@ -566,13 +566,45 @@ final class OracleTest {
     assertThat(findings()).isEmpty();
   }
 
+  @Test
+  void whatBecameDueAgainIsSentAgainToSomebodyGone() {
+    overwrittenAndApprovedAgain();
+    calls.add(toGus("s1", 12));
+    calls.add(toGus("s1", 14));
+
+    assertThat(findings()).isEmpty();
+    calls.add(toGus("s1", 16));
+    assertThat(findings()).singleElement().asString().contains("U0GUS is not in Slack");
+  }
+
+  @Test
+  void anotherReviewsTurnIsNoneForWhatIsSentAgain() {
+    overwrittenAndApprovedAgain();
+    calls.add(toGus("s2", 12));
+    calls.add(toGus("s2", 14));
+
+    assertThat(findings()).singleElement().asString().contains("U0GUS is not in Slack");
+  }
+
   private static ApiCall toGus(long second) {
+    return toGus("", second);
+  }
+
+  private static ApiCall toGus(String session, long second) {
     return new ApiCall(
         "chat.postMessage",
-        Map.of("channel", "U0GUS", "text", "Approved"),
+        Map.of("channel", "U0GUS", "text", "Approved", "blocks", session),
         200,
         "user_not_found",
         nanos(second));
+  }
+
+  private void overwrittenAndApprovedAgain() {
+    casts.add(onWebOver("REJECTED"));
+    told.add(notice("Rejected", 13));
+    keyChanges.add(given(ANN, NOON.plusSeconds(2), "dba"));
+    reads.add(new Observation.Read("s1", NOON.plusSeconds(2)));
+    casts.add(cast(ANN, false, "PENDING", NOON.plusSeconds(3)));
   }
 
   private void rejectedAndApprovedOverIt() {
