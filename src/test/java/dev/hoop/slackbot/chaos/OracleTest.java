@@ -370,7 +370,7 @@ final class OracleTest {
   void aMarkByAKeyThatSomebodyChangedIsFoundUnlessBothLogsSaySo() {
     asksSreToo();
     casts.set(0, marking("dba", "sre"));
-    keyChanges.add(changedByHand(NOON.minusMillis(50), "dba", "sre"));
+    keyChanges.add(changedByHand(ANN, NOON.minusMillis(50), "dba", "sre"));
 
     assertThat(findings()).singleElement().asString().contains("do not both say so");
     alarms.add(new Observation.Alarm("r1", "also marked by this credential: sre", false));
@@ -383,7 +383,7 @@ final class OracleTest {
   void aCardNamesTheKeyThatMarkedAGroupUnasked() {
     asksSreToo();
     casts.set(0, marking("dba", "sre"));
-    keyChanges.add(changedByHand(NOON.minusMillis(50), "dba", "sre"));
+    keyChanges.add(changedByHand(ANN, NOON.minusMillis(50), "dba", "sre"));
     alarms.add(new Observation.Alarm("r1", "sre", false));
     alarms.add(new Observation.Alarm("r1", "sre", true));
     String words = "Approved, ready to run\n dba: approved by Ann\n sre: approved by ";
@@ -398,7 +398,7 @@ final class OracleTest {
   void anAlarmOfAnotherReviewOrGroupIsNone() {
     asksSreToo();
     casts.set(0, marking("dba", "sre"));
-    keyChanges.add(changedByHand(NOON.minusMillis(50), "dba", "sre"));
+    keyChanges.add(changedByHand(ANN, NOON.minusMillis(50), "dba", "sre"));
     for (boolean printed : List.of(true, false)) {
       alarms.add(new Observation.Alarm("r2", "sre", printed));
       alarms.add(new Observation.Alarm("r1", "ops", printed));
@@ -411,7 +411,7 @@ final class OracleTest {
   void aMarkThatTheBotCannotKnowOfNeedsNoAlarm() {
     asksSreToo();
     casts.set(0, marking("dba", "sre"));
-    keyChanges.add(changedByHand(NOON.minusMillis(50), "dba", "sre"));
+    keyChanges.add(changedByHand(ANN, NOON.minusMillis(50), "dba", "sre"));
     lost.add(new Observation.Lost("r1", NOON, NOON));
 
     assertThat(findings()).isEmpty();
@@ -586,6 +586,30 @@ final class OracleTest {
     assertThat(findings()).singleElement().asString().contains("U0GUS is not in Slack");
   }
 
+  @Test
+  void whatAKeyRejectedUnaskedMayGoByEitherName() {
+    rejectedByTheRequestersKey("sre");
+    keyChanges.add(changedByHand(BOB, NOON.minusMillis(50), "dba"));
+    alarms.add(new Observation.Alarm("r1", "dba", false));
+    alarms.add(new Observation.Alarm("r1", "dba", true));
+
+    assertThat(findings()).isEmpty();
+    copies.set(0, copy("1.1", 0, copies.get(0).words().replace("Rejected", "Withdrawn")));
+    told.set(0, notice("Withdrawn", 12));
+    assertThat(findings()).isEmpty();
+  }
+
+  @Test
+  void aWithdrawalIsNoRejectionWhereTheKeyIsUnchanged() {
+    rejectedByTheRequestersKey("dba");
+
+    assertThat(findings())
+        .hasSize(3)
+        .anyMatch(words -> words.contains("\"Rejected\" instead of \"Withdrawn\""))
+        .anyMatch(words -> words.contains("never told Withdrawn"))
+        .anyMatch(words -> words.contains("was told Rejected"));
+  }
+
   private static ApiCall toGus(long second) {
     return toGus("", second);
   }
@@ -613,6 +637,17 @@ final class OracleTest {
     casts.add(onWebOver("APPROVED"));
     cases.set(0, approvedCase("APPROVED", "APPROVED", "bob@acme.io"));
     copies.set(0, copy("1.1", 0, "Approved, ready to run\n:x: dba: approved by Bob in Hoop"));
+  }
+
+  /** The requester withdraws for one group, and their key rejects for dba. */
+  private void rejectedByTheRequestersKey(String clicked) {
+    cases.set(0, approvedCase("REJECTED", "REJECTED", "bob@acme.io"));
+    presses.set(
+        0, new ButtonPress("U0BOB", "r1", clicked, "REJECTED", "C1", "1.1", "/a", nanos(10), true));
+    keyChanges.add(given(BOB, NOON.minusMillis(100), clicked));
+    casts.set(0, rejection(BOB, NOON));
+    copies.set(0, copy("1.1", 0, "Rejected\n dba: rejected by Bob"));
+    told.set(0, notice("Rejected", 12));
   }
 
   private void asksSreToo() {
@@ -680,8 +715,8 @@ final class OracleTest {
         NOON.plusSeconds(1));
   }
 
-  private static KeyChange changedByHand(Instant at, String... groups) {
-    return new KeyChange("ann@acme.io", List.of(groups), true, at);
+  private static KeyChange changedByHand(WorkloadPerson of, Instant at, String... groups) {
+    return new KeyChange(of.email(), List.of(groups), true, at);
   }
 
   private static CardCopy changed(CardCopy copy, long second) {
