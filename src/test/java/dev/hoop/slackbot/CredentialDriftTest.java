@@ -205,6 +205,31 @@ final class CredentialDriftTest {
     assertThat(told).contains("Sue").doesNotContain("API_KEY in Hoop");
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void theAdminGroupMarkedByTheLegacyKeyIsNoAlarm(boolean lost)
+      throws InvalidSetupException, IOException {
+    StatusPage page = StatusPage.of(env);
+    env.gateway().withoutApiKeys();
+    env.gateway().addConnection("payroll-db", "dba", "admin");
+    env.environment().put("HOOP_API_KEY", env.gateway().legacyKey());
+    env.startBot();
+    RequestedSession asked = env.gateway().exec(BOB_MAIL, "payroll-db", SCRIPT);
+    Message card = actions.waiting(asked);
+    if (lost) {
+      env.gateway().failNext("PUT /reviews", 1, HttpFault.dropAfter());
+    }
+
+    actions.reject(SUE, card, "dba", "no ticket");
+
+    env.card(asked.review(), "Rejected");
+    assertThat(env.gateway().groupStatus(asked.review(), "admin")).isEqualTo("REJECTED");
+    assertThat(actions.audit(asked.review()))
+        .anyMatch(row -> row.startsWith("allowed sue@acme.io REJECT dba"))
+        .noneMatch(row -> row.startsWith("alarm"));
+    assertThat(page.get("/metrics").body()).contains("hoop_slack_unexpected_group_marks_total 0");
+  }
+
   @Test
   void aVerdictThatCountsForAnotherGroupInsteadIsToldAsThat() throws InvalidSetupException {
     env.startBot();

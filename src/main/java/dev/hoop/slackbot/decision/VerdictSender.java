@@ -103,7 +103,7 @@ final class VerdictSender {
 
   private Optional<AuditRow> alarm(
       Click click, Person reviewer, @Nullable Session before, Session after) {
-    if (before == null) {
+    if (before == null || !submitter.marksClickedGroupAlone()) {
       return Optional.empty();
     }
     List<String> unexpected =

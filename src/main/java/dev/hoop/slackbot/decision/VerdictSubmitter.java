@@ -36,6 +36,12 @@ public interface VerdictSubmitter {
   void reportUnexpectedMarks(String group, Person reviewer, ReviewId review, List<String> marked);
 
   /**
+   * Whether a verdict sent here marks the clicked group alone while all is well, so that a mark of
+   * another group is an alarm.
+   */
+  boolean marksClickedGroupAlone();
+
+  /**
    * Whether the gateway's record of a decision can be that of a verdict sent here for this
    * reviewer: what tells, after a lost answer or a crash, that it counted.
    */

@@ -299,6 +299,11 @@ final class FaultyGateway
   }
 
   @Override
+  public boolean marksClickedGroupAlone() {
+    return true;
+  }
+
+  @Override
   public boolean bearsMark(ReviewGroup entry, Person reviewer) {
     return mark(reviewer).equals(entry.reviewedBy());
   }

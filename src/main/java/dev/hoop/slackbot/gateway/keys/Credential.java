@@ -35,6 +35,11 @@ interface Credential {
     return reason.isBlank() ? who + " rejected it in Slack" : who + ": " + reason;
   }
 
+  /** Whether a mark of another group than the clicked one is an alarm. */
+  default boolean marksClickedGroupAlone() {
+    return true;
+  }
+
   /** Whether the gateway's record can be that of a verdict made with this for this reviewer. */
   boolean bearsMark(ReviewGroup entry, Person reviewer);
 

@@ -60,6 +60,11 @@ public final class HttpVerdictSubmitter implements VerdictSubmitter, CredentialC
   }
 
   @Override
+  public boolean marksClickedGroupAlone() {
+    return credential.marksClickedGroupAlone();
+  }
+
+  @Override
   public boolean bearsMark(ReviewGroup entry, Person reviewer) {
     return credential.bearsMark(entry, reviewer);
   }

@@ -49,9 +49,15 @@ final class LegacyKey implements Credential {
   @Override
   public CheckedLease lease(String group, Person reviewer, Verdict.Kind kind) {
     return covers(group, kind)
-        // Whichever group rejects with it is recorded for the admin group, which is no alarm.
+        // Without a subject, no mark in the answer is taken for an alarm.
         ? CheckedLease.ready("legacy key", "", key, () -> {})
         : CheckedLease.faulty(ClickOutcome.because(Reason.NO_CREDENTIAL, LIMITS));
+  }
+
+  /** Whichever group was clicked, a rejection is recorded for the admin group, as must be. */
+  @Override
+  public boolean marksClickedGroupAlone() {
+    return false;
   }
 
   /** Does nothing: the gateway gives this key its groups by itself. */
