@@ -86,10 +86,13 @@ final class NoticePromises {
   }
 
   private void once(ReviewCase one, String outcome, List<ReceivedMessage> same) {
+    long turns = new ExpectedCard(world, one).turns(outcome);
+    int turn = 1;
     for (int i = 1; i < same.size(); i++) {
       duplicates++;
+      // What is excused takes no turn.
       if (!causes.forSecond(one.session(), same.get(i - 1).at(), same.get(i).at())
-          && i >= new ExpectedCard(world, one).turns(outcome)) {
+          && ++turn > turns) {
         findings.add(
             Finding.forEver(
                 one.requester()

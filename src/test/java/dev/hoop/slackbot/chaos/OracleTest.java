@@ -532,6 +532,17 @@ final class OracleTest {
   }
 
   @Test
+  void aDuplicateWithAnExcuseTakesNoTurnOfWhatBecameDueAgain() {
+    overwrittenAndApprovedAgain();
+    told.add(notice("Approved", 14));
+    told.add(notice("Approved", 30));
+
+    assertThat(findings()).singleElement().asString().contains("told Approved twice");
+    causes.add(kill(13));
+    assertThat(findings()).isEmpty();
+  }
+
+  @Test
   void aWithdrawalOverwrittenWithARejectionNeedsNoSecondMessage() {
     cases.set(0, approvedCase("REJECTED", "REJECTED", "ann@acme.io"));
     casts.clear();
