@@ -79,7 +79,8 @@ final class ExpectedCard {
     String status =
         switch (outcome) {
           case "Approved" -> "APPROVED";
-          case "Rejected", "Withdrawn" -> "REJECTED";
+          // Access that was cut, and the cut written over since.
+          case "Rejected", "Withdrawn", "Access" -> "REJECTED";
           default -> "REVOKED";
         };
     return world.counted(about).stream().filter(cast -> cast.after().equals(status)).count();

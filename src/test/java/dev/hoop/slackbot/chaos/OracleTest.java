@@ -359,6 +359,35 @@ final class OracleTest {
   }
 
   @Test
+  void aCutThatWasWrittenOverMayHaveBeenTold() {
+    cases.set(
+        0,
+        new ReviewCase(
+            "r1",
+            "s1",
+            "bob@acme.io",
+            List.of("C1"),
+            true,
+            "APPROVED",
+            false,
+            null,
+            List.of("dba"),
+            Map.of("dba", "APPROVED"),
+            Map.of("dba", "bob@acme.io")));
+    copies.set(0, copy("1.1", 0, "Approved, access open\n dba: approved by Bob"));
+    told.add(notice("Access ended and session cut by Ann", 13));
+    told.add(
+        new ReceivedMessage("U0ANN", "", "/a", "a decision made in Hoop wrote over it", nanos(14)));
+
+    assertThat(findings()).singleElement().asString().contains("told Access");
+    presses.add(press(ANN, "REJECTED", 11, true));
+    keyChanges.add(given(ANN, NOON.plusMillis(100), "dba"));
+    casts.add(cutting(NOON.plusMillis(200)));
+    casts.add(onWebOver("APPROVED", "dba"));
+    assertThat(findings()).isEmpty();
+  }
+
+  @Test
   void aMarkThatNobodyClickedIsFound() {
     asksSreToo();
     casts.set(0, marking("dba", "sre"));
@@ -701,6 +730,11 @@ final class OracleTest {
 
   private static ReceivedVerdict rejection(Instant at) {
     return rejection(ANN, at);
+  }
+
+  private static ReceivedVerdict cutting(Instant at) {
+    return new ReceivedVerdict(
+        "r1", "ann@acme.io", false, "REJECTED", "APPROVED", "REJECTED", List.of("dba"), false, at);
   }
 
   private static ReceivedVerdict rejection(WorkloadPerson by, Instant at) {
