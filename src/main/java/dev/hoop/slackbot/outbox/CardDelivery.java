@@ -63,7 +63,7 @@ final class CardDelivery {
       cards.posting(card, outcomes.onceLost(card.copies() + 1));
       rateLimiter.posts(card.channel(), steady.instant());
     }
-    var message = renderer.card(snapshot, stage);
+    var message = renderer.card(snapshot, stage, mentions(card));
     Delivery delivery =
         DeliveryRecorder.attempt(
             () ->
@@ -74,6 +74,13 @@ final class CardDelivery {
       rateLimiter.updated(steady.instant());
     }
     outcomes.write(task(card, now), delivery);
+  }
+
+  private static Mentions mentions(StaleCard card) {
+    if (card.ts() != null) {
+      return Mentions.DECIDERS;
+    }
+    return card.first() && card.copies() == 0 ? Mentions.REQUESTER : Mentions.NOBODY;
   }
 
   private DeliveryTask task(StaleCard card, Instant began) {

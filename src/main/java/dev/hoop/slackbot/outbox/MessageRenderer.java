@@ -12,7 +12,7 @@ import dev.hoop.slackbot.review.Stage;
 public interface MessageRenderer {
 
   /** The card of a review at a stage. */
-  SlackMessage card(ReviewSnapshot snapshot, Stage stage);
+  SlackMessage card(ReviewSnapshot snapshot, Stage stage, Mentions mentions);
 
   /**
    * What the requester is told of an outcome.

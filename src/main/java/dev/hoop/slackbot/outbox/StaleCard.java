@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision the state to be shown; a later one may have come by the time it is
  * @param since when the review was made, which is its place in the queue
  * @param copies how many copies nobody knows may stand in Slack, left by posts whose end was lost
+ * @param first whether it is the review's first card, as opposed to a copy in a further channel
  * @param urgent whether people wait for it: it does not show yet that somebody decided
  */
 public record StaleCard(
@@ -24,6 +25,7 @@ public record StaleCard(
     Instant since,
     int attempts,
     int copies,
+    boolean first,
     boolean urgent) {
 
   /** After so many copies that nobody knows, another is posted only after a long pause. */

@@ -17,6 +17,7 @@ import dev.hoop.slackbot.review.Verdict;
 import dev.hoop.slackbot.slack.message.ButtonValue;
 import dev.hoop.slackbot.slack.message.DialogKind;
 import dev.hoop.slackbot.slack.message.DialogMetadata;
+import dev.hoop.slackbot.slack.message.GroupChoice;
 import dev.hoop.slackbot.slack.message.MenuValue;
 import dev.hoop.slackbot.slack.message.VerdictDialog;
 import java.net.URI;
@@ -38,7 +39,49 @@ final class InteractionParser {
 
   /** The click on an Approve button. */
   static Optional<Click> approval(BlockActionPayload payload, Instant receivedAt) {
-    Optional<DialogMetadata> about = about(payload);
+    return approval(payload, about(payload), value(payload).orElse(""), receivedAt);
+  }
+
+  /** The choice of Approve in a group's menu; empty where the choice is another one. */
+  static Optional<Click> chosenApproval(BlockActionPayload payload, Instant receivedAt) {
+    return groupChoice(payload)
+        .filter(GroupChoice::approves)
+        .flatMap(
+            choice ->
+                approval(
+                    payload,
+                    Optional.of(about(payload, choice.button().review(), choice.button().token())),
+                    chosen(payload).orElse(""),
+                    receivedAt));
+  }
+
+  /** The choice of Reject in a group's menu, which asks for a dialog. */
+  static Optional<Interaction> chosenRejection(BlockActionPayload payload) {
+    return groupChoice(payload)
+        .filter(choice -> !choice.approves())
+        .map(
+            choice ->
+                new Interaction.OpenForm(
+                    DialogKind.REJECT,
+                    about(payload, choice.button().review(), choice.button().token()),
+                    text(payload.getTriggerId())));
+  }
+
+  private static Optional<GroupChoice> groupChoice(BlockActionPayload payload) {
+    return chosen(payload).flatMap(GroupChoice::decode);
+  }
+
+  private static Optional<String> chosen(BlockActionPayload payload) {
+    return action(payload)
+        .map(BlockActionPayload.Action::getSelectedOption)
+        .map(option -> text(option.getValue()));
+  }
+
+  private static Optional<Click> approval(
+      BlockActionPayload payload,
+      Optional<DialogMetadata> about,
+      String value,
+      Instant receivedAt) {
     if (about.isEmpty() || payload.getUser() == null || payload.getUser().getId() == null) {
       return Optional.empty();
     }
@@ -48,7 +91,7 @@ final class InteractionParser {
         about
             .get()
             .click(
-                String.join(":", "action", by.value(), at, value(payload).orElse("")),
+                String.join(":", "action", by.value(), at, value),
                 by,
                 teamOf(payload),
                 about.get().group(),
@@ -66,9 +109,8 @@ final class InteractionParser {
 
   /** A choice in a card's menu, which asks for a dialog; the dialog finds the group out. */
   static Optional<Interaction> choice(BlockActionPayload payload) {
-    return action(payload)
-        .map(BlockActionPayload.Action::getSelectedOption)
-        .flatMap(option -> MenuValue.decode(text(option.getValue())))
+    return chosen(payload)
+        .flatMap(MenuValue::decode)
         .map(
             choice ->
                 new Interaction.OpenForm(

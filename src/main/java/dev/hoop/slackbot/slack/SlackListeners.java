@@ -21,11 +21,13 @@ import dev.hoop.slackbot.slack.socket.Envelopes;
 import dev.hoop.slackbot.slack.socket.NotStoredException;
 import dev.hoop.slackbot.slack.socket.WarmUp;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -102,7 +104,11 @@ public final class SlackListeners implements Envelopes {
 
   private void listen() {
     app.blockAction(
-        Pattern.compile("review-approved(:.*)?"), (request, context) -> approve(request));
+        Pattern.compile("review-approved(:.*)?"),
+        (request, context) -> approve(request, InteractionParser::approval));
+    app.blockAction(
+        Pattern.compile("review-choice"),
+        (request, context) -> approve(request, InteractionParser::chosenApproval));
     pressed("review-rejected(:.*)?", InteractionParser::rejection);
     pressed("review-script", InteractionParser::script);
     pressed("review-more", InteractionParser::choice);
@@ -167,11 +173,14 @@ public final class SlackListeners implements Envelopes {
     }
   }
 
-  private Response approve(BlockActionRequest request) {
+  private Response approve(
+      BlockActionRequest request,
+      BiFunction<BlockActionPayload, Instant, Optional<Click>> reading) {
     BlockActionPayload payload = request.getPayload();
-    Optional<Click> click = InteractionParser.approval(payload, clock.instant());
+    Optional<Click> click = reading.apply(payload, clock.instant());
     if (click.isEmpty()) {
-      return accept(InteractionParser.unknown(payload));
+      return accept(
+          InteractionParser.chosenRejection(payload).or(() -> InteractionParser.unknown(payload)));
     }
     take(click.get());
     return Response.ok();

@@ -125,6 +125,7 @@ final class CardRows {
         row.instant("created_at"),
         Math.toIntExact(row.number("attempts")),
         Math.toIntExact(row.number("perhaps")),
+        row.number("place") == 0,
         row.flag("urgent"));
   }
 

@@ -1,5 +1,6 @@
 package dev.hoop.slackbot.sync;
 
+import dev.hoop.slackbot.outbox.Mentions;
 import dev.hoop.slackbot.outbox.MessageRenderer;
 import dev.hoop.slackbot.outbox.Notice;
 import dev.hoop.slackbot.outbox.OutboxMessage;
@@ -175,7 +176,14 @@ public final class Reconciler implements ReviewRefresher {
 
   private ReviewUpdate entry(ReviewSnapshot snapshot, @Nullable StoredReview before, boolean listed)
       throws GatewayUnavailableException {
-    Plan plan = Plan.of(before, listed, snapshot, clock.instant(), spacing, renderer::card);
+    Plan plan =
+        Plan.of(
+            before,
+            listed,
+            snapshot,
+            clock.instant(),
+            spacing,
+            (shown, stage) -> renderer.card(shown, stage, Mentions.DECIDERS));
     return new ReviewUpdate(
         plan.givenUp() ? snapshot.asGivenUp() : snapshot,
         plan.stage(),

@@ -77,6 +77,7 @@ final class OutboxDispatcherTest {
         Instant.EPOCH,
         0,
         0,
+        true,
         false);
   }
 

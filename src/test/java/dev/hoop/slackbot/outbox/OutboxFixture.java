@@ -306,7 +306,7 @@ final class OutboxFixture implements AutoCloseable {
   private static MessageRenderer renderer() {
     MessageRenderer renderer = mock(MessageRenderer.class);
     SlackMessage words = new SlackMessage("words", "[]");
-    when(renderer.card(any(), any())).thenReturn(words);
+    when(renderer.card(any(), any(), any())).thenReturn(words);
     when(renderer.notice(any(), any(), any(Notice.class))).thenReturn(words);
     return renderer;
   }

@@ -154,6 +154,6 @@ public final class SampleRows {
   }
 
   static StaleCard unposted(String review, ChannelId channel, long revision) {
-    return new StaleCard(id(review), channel, null, revision, MADE, 0, 0, false);
+    return new StaleCard(id(review), channel, null, revision, MADE, 0, 0, true, false);
   }
 }

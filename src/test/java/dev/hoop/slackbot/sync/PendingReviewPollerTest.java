@@ -71,7 +71,7 @@ final class PendingReviewPollerTest {
     store = Store.open("jdbc:sqlite:" + folder.resolve("bot.db"), clock);
     MessageRenderer renderer = mock(MessageRenderer.class);
     when(renderer.notice(any(), any(), any())).thenReturn(new SlackMessage("words", "[]"));
-    when(renderer.card(any(), any()))
+    when(renderer.card(any(), any(), any()))
         .thenAnswer(
             call -> new SlackMessage(call.getArgument(0) + " " + call.getArgument(1), "[]"));
     when(source.recentPeople()).thenReturn(new People(List.of(ANN, BOB)));

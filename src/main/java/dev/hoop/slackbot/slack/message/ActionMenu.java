@@ -1,6 +1,5 @@
 package dev.hoop.slackbot.slack.message;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hoop.slackbot.review.Review;
 import dev.hoop.slackbot.review.ReviewGroup;
@@ -14,8 +13,6 @@ import java.util.List;
 /** The menu of what is rarer than Approve and Reject. Everybody sees it; the rules decide. */
 final class ActionMenu {
 
-  private static final int OPTION = 75;
-
   private ActionMenu() {}
 
   /** Adds the menu, where the review's stage leaves anything to choose. */
@@ -25,16 +22,14 @@ final class ActionMenu {
     if (choices.isEmpty()) {
       return;
     }
-    ObjectNode menu =
-        Blocks.JSON.createObjectNode().put("type", "overflow").put("action_id", "review-more");
-    ArrayNode options = menu.putArray("options");
-    for (DialogKind form : choices) {
-      options
-          .addObject()
-          .put("value", new MenuValue(form, snapshot.reviewId()).encode())
-          .set("text", Blocks.plain(form.label(), OPTION));
-    }
-    blocks.besideLastButtons(snapshot.reviewId() + ":more", menu);
+    List<ObjectNode> options =
+        choices.stream()
+            .map(
+                form ->
+                    Blocks.option(new MenuValue(form, snapshot.reviewId()).encode(), form.label()))
+            .toList();
+    // On a row of its own: it is about the whole review, not about the group above it.
+    blocks.buttons(snapshot.reviewId() + ":more", Blocks.overflow("review-more", options));
   }
 
   private static List<DialogKind> choices(ReviewSnapshot snapshot, Stage stage) {

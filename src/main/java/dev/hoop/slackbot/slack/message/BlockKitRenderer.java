@@ -1,5 +1,6 @@
 package dev.hoop.slackbot.slack.message;
 
+import dev.hoop.slackbot.outbox.Mentions;
 import dev.hoop.slackbot.outbox.MessageRenderer;
 import dev.hoop.slackbot.outbox.Notice;
 import dev.hoop.slackbot.outbox.SlackMessage;
@@ -26,8 +27,8 @@ public final class BlockKitRenderer implements MessageRenderer {
   }
 
   @Override
-  public SlackMessage card(ReviewSnapshot snapshot, Stage stage) {
-    return card.render(snapshot, stage);
+  public SlackMessage card(ReviewSnapshot snapshot, Stage stage, Mentions mentions) {
+    return card.render(snapshot, stage, mentions);
   }
 
   @Override

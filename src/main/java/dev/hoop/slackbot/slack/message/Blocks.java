@@ -1,11 +1,11 @@
 package dev.hoop.slackbot.slack.message;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hoop.slackbot.review.Truncate;
 import java.net.URI;
+import java.util.List;
 
 /** Builds the blocks of one message or dialog. */
 final class Blocks {
@@ -14,6 +14,8 @@ final class Blocks {
 
   private static final int HEADER = 150;
   private static final int BUTTON = 75;
+  private static final int LINE = 300;
+  private static final int ACCESSIBILITY_LABEL = 75;
 
   private final ArrayNode blocks = JSON.createArrayNode();
 
@@ -52,18 +54,18 @@ final class Blocks {
     return this;
   }
 
-  /**
-   * Adds a menu to the block of buttons the layout ends with.
-   *
-   * @param blockId of a block of its own, where the layout ends with something else
-   */
-  Blocks besideLastButtons(String blockId, ObjectNode menu) {
-    JsonNode last = blocks.path(blocks.size() - 1);
-    if (last.path("type").asText().equals("actions")) {
-      last.withArrayProperty("elements").add(menu);
-      return this;
-    }
-    return buttons(blockId, menu);
+  /** What weighs less than the rest: small and grey. */
+  Blocks context(Context context) {
+    blocks.addObject().put("type", "context").set("elements", context.elements());
+    return this;
+  }
+
+  /** Plain text with a menu at its end. */
+  Blocks lineWithMenu(String blockId, String words, ObjectNode menu) {
+    ObjectNode block = blocks.addObject().put("type", "section").put("block_id", blockId);
+    block.set("text", plain(words, LINE));
+    block.set("accessory", menu);
+    return this;
   }
 
   Blocks block(ObjectNode block) {
@@ -81,10 +83,35 @@ final class Blocks {
     return button;
   }
 
-  static ObjectNode linkButton(String actionId, String label, URI address) {
+  /**
+   * The same for one of several buttons that look alike.
+   *
+   * @param spoken what a screen reader says in place of the label
+   */
+  static ObjectNode button(
+      String actionId, String label, String value, String style, String spoken) {
+    return button(actionId, label, value, style)
+        .put("accessibility_label", Truncate.ellipsis(spoken, ACCESSIBILITY_LABEL));
+  }
+
+  static ObjectNode option(String value, String label) {
+    ObjectNode option = JSON.createObjectNode().put("value", value);
+    option.set("text", plain(label, BUTTON));
+    return option;
+  }
+
+  static ObjectNode overflow(String actionId, List<ObjectNode> options) {
+    ObjectNode menu = JSON.createObjectNode().put("type", "overflow").put("action_id", actionId);
+    menu.putArray("options").addAll(options);
+    return menu;
+  }
+
+  static ObjectNode linkButton(String actionId, String label, URI address, String spoken) {
     ObjectNode button = JSON.createObjectNode().put("type", "button").put("action_id", actionId);
     button.set("text", plain(label, BUTTON));
-    return button.put("url", address.toString());
+    return button
+        .put("url", address.toString())
+        .put("accessibility_label", Truncate.ellipsis(spoken, ACCESSIBILITY_LABEL));
   }
 
   /** Plain text, in which nothing is interpreted, not even {@code :emoji:}. */

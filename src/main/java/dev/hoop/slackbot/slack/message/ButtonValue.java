@@ -18,7 +18,9 @@ public record ButtonValue(ReviewId review, String token) {
 
   private static final int LONGEST_VALUE = 2_000;
   private static final int LONGEST_BLOCK_ID = 255;
-  private static final int LONGEST_OPTION = 150;
+
+  /** Of the 150 that an option's value may have, some are left for a word before it. */
+  private static final int LONGEST_OPTION = 140;
 
   private static final Pattern FORM =
       Pattern.compile(

@@ -99,7 +99,7 @@ final class NoticeText {
     List<ReviewGroup> earlier = snapshot.earlierApprovals();
     for (int i = 0; i < Math.min(earlier.size(), DECIDERS); i++) {
       richText.say(i == 0 ? " It had been approved" : " and");
-      Phrases.by(richText, snapshot.decisionBehind(earlier.get(i)), earlier.get(i));
+      Phrases.by(richText, snapshot.decisionBehind(earlier.get(i)), earlier.get(i), true);
     }
     if (!earlier.isEmpty()) {
       richText.say(".");

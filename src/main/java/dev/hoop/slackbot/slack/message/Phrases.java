@@ -80,9 +80,22 @@ final class Phrases {
   /** When an approved script can be run. */
   static RichText when(RichText richText, Review review) {
     TimeWindow window = review.timeWindow();
-    return window == null
-        ? richText.say("now")
-        : window(richText, window, review.createdAt().atOffset(ZoneOffset.UTC).toLocalDate());
+    return window == null ? richText.say("now") : window(richText, window, day(review));
+  }
+
+  /** By which a window's times are told in the reader's own time. */
+  static LocalDate day(Review review) {
+    return review.createdAt().atOffset(ZoneOffset.UTC).toLocalDate();
+  }
+
+  /** As for rich text. */
+  static Context window(Context context, TimeWindow window, LocalDate day) {
+    return context
+        .say("from " + window.start() + " to " + window.end() + " UTC (")
+        .time(window.start().atDate(day).toInstant(ZoneOffset.UTC))
+        .say(" to ")
+        .time(window.end().atDate(day).toInstant(ZoneOffset.UTC))
+        .say(" your time)");
   }
 
   /**
@@ -116,28 +129,32 @@ final class Phrases {
 
   /** "by Ann in Slack", or "by Ann in Hoop" when it was not decided here. */
   static RichText by(RichText richText, ReviewSnapshot snapshot, ReviewGroup group) {
-    return by(richText, decision(snapshot, group), group);
+    return by(richText, decision(snapshot, group), group, true);
   }
 
-  /** The same where it is known whether it was decided here. */
-  static RichText by(RichText richText, Optional<Decision> decision, ReviewGroup group) {
+  /**
+   * The same where it is known whether it was decided here.
+   *
+   * @param mention whether to mention them beside their names
+   */
+  static RichText by(
+      RichText richText, Optional<Decision> decision, ReviewGroup group, boolean mention) {
     Instant at = group.reviewedAt();
     if (decision.isPresent()) {
-      richText
-          .say(" by ")
-          .foreign(name(decision.get()), NAME)
-          .say(" (")
-          .person(decision.get().by())
-          .say(") in Slack");
+      richText.say(" by ").foreign(name(decision.get()), NAME);
+      mention(richText, decision.get().by(), mention).say(" in Slack");
     } else if (group.reviewedBy() != null) {
       ReviewedBy decider = group.reviewedBy();
       richText.say(" by ").foreign(decider.displayName(), NAME);
-      if (!decider.slackId().isBlank()) {
-        richText.say(" (").person(new SlackUserId(decider.slackId())).say(")");
-      }
-      richText.say(" in Hoop");
+      boolean linked = !decider.slackId().isBlank();
+      (linked ? mention(richText, new SlackUserId(decider.slackId()), mention) : richText)
+          .say(" in Hoop");
     }
     return at == null ? richText : richText.say(", ").date(at);
+  }
+
+  private static RichText mention(RichText richText, SlackUserId user, boolean mention) {
+    return mention ? richText.say(" (").person(user).say(")") : richText;
   }
 
   /** The same in words alone, for notifications; empty when nobody is known. */

@@ -1,5 +1,6 @@
 package dev.hoop.slackbot.slack.message;
 
+import dev.hoop.slackbot.outbox.Mentions;
 import dev.hoop.slackbot.outbox.SlackMessage;
 import dev.hoop.slackbot.review.AiAnalysis;
 import dev.hoop.slackbot.review.Person;
@@ -30,18 +31,14 @@ final class ReviewCard {
     this.settings = settings;
   }
 
-  SlackMessage render(ReviewSnapshot snapshot, Stage stage) {
+  SlackMessage render(ReviewSnapshot snapshot, Stage stage, Mentions mentions) {
     Session session = snapshot.session();
     URI page = settings.session(session.id());
-    Blocks blocks = new Blocks().header(StageText.headline(snapshot, stage));
-    blocks.richText(wish(snapshot));
-    if (session.review().type() == ReviewType.ONETIME) {
-      script(blocks, snapshot, stage);
-    }
-    AiAnalysis analysis = session.aiAnalysis();
-    if (analysis != null) {
-      blocks.richText(risk(analysis));
-    }
+    // What a notification shows is what comes first, so the script does not.
+    Blocks blocks =
+        new Blocks()
+            .header(StageText.sign(snapshot, stage) + " " + StageText.headline(snapshot, stage))
+            .richText(wish(snapshot));
     StageText.explanation(snapshot, stage).ifPresent(blocks::richText);
     if (snapshot.givenUp()) {
       blocks.richText(
@@ -51,8 +48,15 @@ final class ReviewCard {
                       + " known, and is not kept up to date any more."));
     }
     StageText.reason(snapshot, stage).ifPresent(blocks::quote);
-    blocks.richText(facts(session, stage, page));
-    new GroupRows(snapshot, stage, page).addTo(blocks);
+    blocks.context(facts(snapshot, stage, page, mentions));
+    if (session.review().type() == ReviewType.ONETIME) {
+      script(blocks, snapshot, stage);
+    }
+    AiAnalysis analysis = session.aiAnalysis();
+    if (analysis != null) {
+      blocks.richText(risk(analysis));
+    }
+    new GroupRows(snapshot, stage, page, mentions == Mentions.DECIDERS).addTo(blocks);
     ActionMenu.addTo(blocks, snapshot, stage);
     return new SlackMessage(StageText.notification(snapshot, stage), blocks.json());
   }
@@ -79,10 +83,6 @@ final class ReviewCard {
     String before = " (";
     if (!requester.email().isBlank() && !requester.email().equals(requester.displayName())) {
       richText.say(before).foreign(requester.email(), Phrases.NAME);
-      before = ", ";
-    }
-    if (person != null && person.slackId() != null) {
-      richText.say(before).person(person.slackId());
       before = ", ";
     }
     if (person != null && !person.groups().isEmpty()) {
@@ -147,17 +147,23 @@ final class ReviewCard {
     return richText;
   }
 
-  private static RichText facts(Session session, Stage stage, URI page) {
+  private static Context facts(ReviewSnapshot snapshot, Stage stage, URI page, Mentions mentions) {
+    Session session = snapshot.session();
     Review review = session.review();
-    RichText richText = new RichText().say(needs(session, stage));
+    Context facts = new Context().say(needs(session, stage));
     if (review.ruleName() != null) {
-      richText.say(" · rule ").foreign(review.ruleName(), SHORT);
+      facts.say(" · rule ").foreign(review.ruleName(), SHORT);
     }
     TimeWindow window = review.timeWindow();
     if (window != null) {
-      Phrases.when(richText.say(" · may run only "), review);
+      Phrases.window(facts.say(" · may run only "), window, Phrases.day(review));
     }
-    return richText.say(" · asked ").date(review.createdAt()).say(" · ").link(page, "Open in Hoop");
+    facts.say(" · asked ").date(review.createdAt());
+    Person requester = snapshot.requester();
+    if (mentions == Mentions.REQUESTER && requester != null && requester.slackId() != null) {
+      facts.person(" by ", requester.slackId());
+    }
+    return facts.say(" · ").link(page, "Open in Hoop");
   }
 
   /** Forcing adds a group to the review, so that the number of groups says nothing any more. */

@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class RichText {
 
   private static final Pattern USER = Pattern.compile("[UW][A-Z0-9]{1,30}");
+
+  /** How Slack writes an instant and a time of day, in the reader's time zone and language. */
+  static final String DATE = "{date_short_pretty} at {time}";
+
+  static final String TIME = "{time}";
+
   private static final int USER_TEXT = 40;
 
   private final ArrayNode elements = Blocks.JSON.createArrayNode();
@@ -46,11 +52,16 @@ final class RichText {
 
   /** Somebody in Slack; an id that cannot be one, which Slack would refuse, stays text. */
   RichText person(SlackUserId user) {
-    if (!USER.matcher(user.value()).matches()) {
+    if (!isUser(user)) {
       return foreign(user.value(), USER_TEXT);
     }
     elements.addObject().put("type", "user").put("user_id", user.value());
     return this;
+  }
+
+  /** Whether an id can be a person's; Slack refuses others. */
+  static boolean isUser(SlackUserId user) {
+    return USER.matcher(user.value()).matches();
   }
 
   RichText emoji(String name) {
@@ -69,7 +80,7 @@ final class RichText {
         .addObject()
         .put("type", "date")
         .put("timestamp", at.getEpochSecond())
-        .put("format", "{date_short_pretty} at {time}")
+        .put("format", DATE)
         .put("fallback", at.truncatedTo(ChronoUnit.SECONDS).toString());
     return this;
   }
@@ -80,7 +91,7 @@ final class RichText {
         .addObject()
         .put("type", "date")
         .put("timestamp", at.getEpochSecond())
-        .put("format", "{time}")
+        .put("format", TIME)
         .put("fallback", at.atOffset(ZoneOffset.UTC).toLocalTime() + " UTC");
     return this;
   }

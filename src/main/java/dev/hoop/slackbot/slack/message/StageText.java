@@ -17,6 +17,26 @@ final class StageText {
 
   private StageText() {}
 
+  /** Tells the states apart at a glance, by shape as well as by colour. */
+  static String sign(ReviewSnapshot snapshot, Stage stage) {
+    return switch (stage) {
+      case OPEN -> "⏳";
+      case STUCK, UNCLEAR -> "⚠️";
+      case READY -> "✅";
+      case RUNNING, FINISHING -> "▶️";
+      case FINISHED -> failed(snapshot.session()) ? "⚠️" : "☑️";
+      case ACCESS_OPEN -> "🟢";
+      case ACCESS_ENDED -> "⌛";
+      case REJECTED, REVOKED -> "⛔";
+      case DELETED -> "🗑️";
+    };
+  }
+
+  private static boolean failed(Session session) {
+    Integer code = session.exitCode();
+    return code != null && code != 0;
+  }
+
   static String headline(ReviewSnapshot snapshot, Stage stage) {
     return switch (stage) {
       case OPEN -> waiting(snapshot);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.hoop.slackbot.outbox.Mentions;
 import dev.hoop.slackbot.review.ReviewSnapshot;
 import dev.hoop.slackbot.review.Stage;
 import java.net.URI;
@@ -31,7 +32,8 @@ final class CardGoldenTest {
   @MethodSource("snapshots")
   void showsTheState(String name, ReviewSnapshot snapshot) {
     GoldenFiles.check(
-        "card-" + name, renderer.card(snapshot, Stage.of(snapshot, SampleSnapshots.NOW)));
+        "card-" + name,
+        renderer.card(snapshot, Stage.of(snapshot, SampleSnapshots.NOW), Mentions.DECIDERS));
   }
 
   @Test
@@ -40,7 +42,8 @@ final class CardGoldenTest {
     ReviewSnapshot snapshot = snapshot(onetime("dba").script("select secret").build());
 
     GoldenFiles.check(
-        "card-script-hidden", discreet.card(snapshot, Stage.of(snapshot, SampleSnapshots.NOW)));
+        "card-script-hidden",
+        discreet.card(snapshot, Stage.of(snapshot, SampleSnapshots.NOW), Mentions.DECIDERS));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -48,7 +51,7 @@ final class CardGoldenTest {
   void leavesNoButtonOnceNobodyIsAsked(String name, ReviewSnapshot snapshot) {
     Stage stage = Stage.of(snapshot, SampleSnapshots.NOW);
 
-    JsonNode blocks = GoldenFiles.parse(renderer.card(snapshot, stage).blocks());
+    JsonNode blocks = GoldenFiles.parse(renderer.card(snapshot, stage, Mentions.DECIDERS).blocks());
 
     boolean buttons = blocks.findValuesAsText("type").contains("actions");
     // Open access can still be taken back.

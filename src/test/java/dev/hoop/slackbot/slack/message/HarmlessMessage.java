@@ -9,11 +9,15 @@ import dev.hoop.slackbot.sandbox.slack.BlockKitRules;
 import dev.hoop.slackbot.sandbox.slack.LiveMarkup;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Whether Slack takes what was rendered, and nothing acts in it but what the bot put there. */
 final class HarmlessMessage {
 
   private static final String OWN_LINK = "<https://hoop.example.com/";
+  private static final Pattern OWN_DATE =
+      Pattern.compile("<!date\\^\\d+\\^\\{(date_short_pretty} at \\{time|time)}\\|[0-9TZ:. UC-]+>");
+
   private static final int LONGEST_TEXT = 4_000;
 
   private HarmlessMessage() {}
@@ -40,7 +44,7 @@ final class HarmlessMessage {
 
   private static void inert(JsonNode json, String text, String about, String... known) {
     List<String> alive = new ArrayList<>(LiveMarkup.find(json, text));
-    alive.removeIf(one -> one.startsWith(OWN_LINK));
+    alive.removeIf(one -> one.startsWith(OWN_LINK) || OWN_DATE.matcher(one).matches());
     for (String user : known) {
       alive.removeIf(one -> one.equals("<@" + user + ">"));
     }

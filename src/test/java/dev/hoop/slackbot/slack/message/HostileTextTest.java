@@ -1,6 +1,7 @@
 package dev.hoop.slackbot.slack.message;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.hoop.slackbot.outbox.Mentions;
 import dev.hoop.slackbot.outbox.Notice;
 import dev.hoop.slackbot.outbox.SlackMessage;
 import dev.hoop.slackbot.review.AiAnalysis;
@@ -71,7 +72,8 @@ final class HostileTextTest {
         for (int groups : new int[] {1, 3, 12, 36, 60}) {
           ReviewSnapshot snapshot = snapshot(text, status, type, groups);
           Stage stage = Stage.of(snapshot, SampleReviews.ASKED.plusSeconds(60));
-          harmless(WORDING.card(snapshot, stage), status + " " + type + " " + groups);
+          harmless(
+              WORDING.card(snapshot, stage, Mentions.DECIDERS), status + " " + type + " " + groups);
         }
       }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.hoop.slackbot.HostileStrings;
+import dev.hoop.slackbot.outbox.Mentions;
 import dev.hoop.slackbot.outbox.Notice;
 import dev.hoop.slackbot.review.Click;
 import dev.hoop.slackbot.review.ClickOutcome;
@@ -62,9 +63,11 @@ final class RenderingPropertyTest {
         new BlockKitRenderer(
             new MessageSettings(URI.create("https://hoop.example.com"), showScript));
 
-    HarmlessMessage.message(renderer.card(snapshot, stage), "the card", "U0ANN", "U0BOB");
+    HarmlessMessage.message(
+        renderer.card(snapshot, stage, Mentions.DECIDERS), "the card", "U0ANN", "U0BOB");
     Stage real = Stage.of(snapshot, SampleSnapshots.NOW);
-    HarmlessMessage.message(renderer.card(snapshot, real), "the card as it is", "U0ANN", "U0BOB");
+    HarmlessMessage.message(
+        renderer.card(snapshot, real, Mentions.REQUESTER), "the card as it is", "U0ANN", "U0BOB");
   }
 
   @Property(tries = 300, seed = "20261124", shrinking = ShrinkingMode.BOUNDED)
