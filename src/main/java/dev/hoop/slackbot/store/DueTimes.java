@@ -1,7 +1,6 @@
 package dev.hoop.slackbot.store;
 
 import dev.hoop.slackbot.outbox.StaleCard;
-import dev.hoop.slackbot.store.sqlite.Micros;
 import dev.hoop.slackbot.store.sqlite.Sql;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -34,14 +33,14 @@ final class DueTimes {
     return sql.update(
         "update " + what + " and due_at > case when perhaps < ? then ? else ? end",
         StaleCard.MOST_COPIES,
-        Micros.of(now.plus(LONGEST_PAUSE)),
-        Micros.of(now.plus(LONGEST_OF_COPIES)));
+        now.plus(LONGEST_PAUSE),
+        now.plus(LONGEST_OF_COPIES));
   }
 
   /** Whose clock it is matters little: too early a look only costs a read. */
   static void boundLooks(Sql sql, Instant now) throws SQLException {
     sql.update(
         "update review set next_look = 0 where is_over = 0 and next_look > ?",
-        Micros.of(now.plus(LONGEST_UNREAD)));
+        now.plus(LONGEST_UNREAD));
   }
 }

@@ -7,7 +7,6 @@ import dev.hoop.slackbot.outbox.SlackMessage;
 import dev.hoop.slackbot.review.ChannelId;
 import dev.hoop.slackbot.review.MessageTs;
 import dev.hoop.slackbot.review.SlackUserId;
-import dev.hoop.slackbot.store.sqlite.Micros;
 import dev.hoop.slackbot.store.sqlite.Row;
 import dev.hoop.slackbot.store.sqlite.Sql;
 import java.net.URI;
@@ -41,7 +40,7 @@ final class MessageRows {
         to.responseUrl(),
         owed.message().text(),
         owed.message().blocks(),
-        Micros.of(now));
+        now);
   }
 
   static Pending pending(Row row) throws SQLException {
@@ -51,46 +50,35 @@ final class MessageRows {
             recipient(row),
             new SlackMessage(row.text("message"), row.text("blocks"))),
         row.instant("created_at"),
-        Math.toIntExact(row.number("attempts")),
-        Math.toIntExact(row.number("perhaps")));
+        row.integer("attempts"),
+        row.integer("perhaps"));
   }
 
   private record Columns(
       String kind,
-      @Nullable String user,
-      @Nullable String channel,
-      @Nullable String ts,
-      @Nullable String responseUrl) {}
+      @Nullable SlackUserId user,
+      @Nullable ChannelId channel,
+      @Nullable MessageTs ts,
+      @Nullable URI responseUrl) {}
 
   private static Columns columns(Recipient recipient) {
     return recipient.match(
-        direct -> new Columns(DIRECT, direct.user().value(), null, null, null),
-        privately -> {
-          ChannelId channel = privately.channel();
-          URI url = privately.responseUrl();
-          return new Columns(
-              PRIVATELY,
-              privately.user().value(),
-              channel == null ? null : channel.value(),
-              null,
-              url == null ? null : url.toString());
-        },
-        thread ->
-            new Columns(IN_THREAD, null, thread.channel().value(), thread.root().value(), null));
+        direct -> new Columns(DIRECT, direct.user(), null, null, null),
+        privately ->
+            new Columns(
+                PRIVATELY, privately.user(), privately.channel(), null, privately.responseUrl()),
+        thread -> new Columns(IN_THREAD, null, thread.channel(), thread.root(), null));
   }
 
   private static Recipient recipient(Row row) throws SQLException {
     String kind = row.text("recipient");
     return switch (kind) {
       case DIRECT -> new Recipient.Direct(new SlackUserId(row.text("slack_user")));
-      case PRIVATELY -> {
-        String channel = row.textOrNull("channel_id");
-        String url = row.textOrNull("response_url");
-        yield new Recipient.Privately(
-            new SlackUserId(row.text("slack_user")),
-            channel == null ? null : new ChannelId(channel),
-            url == null ? null : URI.create(url));
-      }
+      case PRIVATELY ->
+          new Recipient.Privately(
+              new SlackUserId(row.text("slack_user")),
+              row.orNull("channel_id", ChannelId::new),
+              row.orNull("response_url", URI::create));
       case IN_THREAD ->
           new Recipient.InThread(
               new ChannelId(row.text("channel_id")), new MessageTs(row.text("ts")));

@@ -1,6 +1,5 @@
 package dev.hoop.slackbot.store;
 
-import dev.hoop.slackbot.store.sqlite.Micros;
 import dev.hoop.slackbot.store.sqlite.Sql;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -40,8 +39,8 @@ final class PruningClock {
         on conflict (id) do update
         set asked_at = excluded.asked_at, not_before = excluded.not_before
         """,
-        Micros.of(state.askedAt()),
-        Micros.of(state.notBefore()));
+        state.askedAt(),
+        state.notBefore());
     return !now.isBefore(state.notBefore());
   }
 }

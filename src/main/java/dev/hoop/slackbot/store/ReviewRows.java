@@ -4,7 +4,6 @@ import dev.hoop.slackbot.outbox.OutboxMessage;
 import dev.hoop.slackbot.review.ReviewId;
 import dev.hoop.slackbot.review.ReviewSnapshot;
 import dev.hoop.slackbot.review.Session;
-import dev.hoop.slackbot.store.sqlite.Micros;
 import dev.hoop.slackbot.store.sqlite.Sql;
 import dev.hoop.slackbot.sync.Fingerprint;
 import dev.hoop.slackbot.sync.ReviewUpdate;
@@ -12,109 +11,80 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 
-/** How an entry becomes a review's row, each step part of somebody's transaction. */
+/** How an update becomes a review's row, each step part of somebody's transaction. */
 final class ReviewRows {
   private ReviewRows() {}
 
   /**
-   * Writes down an entry with all that follows from it.
+   * Writes down an update with all that follows from it.
    *
    * @param text the snapshot, as text
    */
-  static void record(Sql sql, ReviewUpdate entry, String text, Instant now) throws SQLException {
-    ReviewId review = entry.snapshot().reviewId();
-    if (!updated(sql, entry, text, now)) {
-      insert(sql, entry, text, now);
+  static void record(Sql sql, ReviewUpdate update, String text, Instant now) throws SQLException {
+    ReviewId review = update.snapshot().reviewId();
+    Optional<Boolean> urgent =
+        sql.first(
+            "select waits, fingerprint from review where review_id = ?",
+            row -> urgent(update, row.flag("waits"), new Fingerprint(row.text("fingerprint"))),
+            review);
+    write(sql, update, text, urgent.orElse(false), now);
+    if (urgent.isEmpty()) {
       AdoptedCards.takeInEarly(sql, review, now);
     }
-    CardRows.add(sql, review, entry.channels(), now);
-    if (entry.changed()) {
+    boolean unused = CardRows.add(sql, review, update.channels(), now);
+    if (update.changed()) {
       CardRows.makeStale(sql, review, now);
     }
-    for (OutboxMessage owed : entry.owed()) {
+    for (OutboxMessage owed : update.owed()) {
       MessageRows.enqueue(sql, owed, now);
     }
   }
 
-  /** Brings a known review's row up to date; false when there is none. */
-  private static boolean updated(Sql sql, ReviewUpdate entry, String text, Instant now)
-      throws SQLException {
-    Optional<Boolean> urgent =
-        sql.first(
-            "select waits, fingerprint from review where review_id = ?",
-            row -> urgent(entry, row.flag("waits"), new Fingerprint(row.text("fingerprint"))),
-            entry.snapshot().reviewId().value());
-    if (urgent.isEmpty()) {
-      return false;
-    }
-    update(sql, entry, text, urgent.get(), now);
-    return true;
-  }
-
   /** Whether people wait for the cards to show it: the buttons go, or somebody has decided. */
-  private static boolean urgent(ReviewUpdate entry, boolean waited, Fingerprint before) {
-    return (waited && !entry.stage().waits())
-        || Fingerprint.of(entry.snapshot().session()).decidedSince(before);
+  private static boolean urgent(ReviewUpdate update, boolean waited, Fingerprint before) {
+    return (waited && !update.stage().waits())
+        || Fingerprint.of(update.snapshot().session()).decidedSince(before);
   }
 
-  private static void update(Sql sql, ReviewUpdate entry, String text, boolean urgent, Instant now)
+  /**
+   * Adds the row or brings it up to date.
+   *
+   * @param urgent of a row that is there; a new one has no card yet that shows less
+   */
+  private static void write(Sql sql, ReviewUpdate update, String text, boolean urgent, Instant now)
       throws SQLException {
-    ReviewSnapshot snapshot = entry.snapshot();
+    ReviewSnapshot snapshot = update.snapshot();
     Session session = snapshot.session();
     // A deleted review keeps the fingerprint of when it was last seen.
-    sql.update(
-        """
-        update review
-        set session_id = ?, story = ?, stage = ?, is_over = ?, waits = ?,
-            fingerprint = case when ? = 1 then fingerprint else ? end,
-            next_look = ?, looks = ?, revision = revision + ?,
-            urgent_revision = case when ? = 1 then revision + 1 else urgent_revision end,
-            updated_at = case when ? = 1 then ? else updated_at end
-        where review_id = ?
-        """,
-        session.id().value(),
-        text,
-        name(entry),
-        bit(entry.over()),
-        bit(entry.stage().waits()),
-        bit(snapshot.deleted()),
-        Fingerprint.of(session).value(),
-        Micros.orNull(entry.nextLook()),
-        entry.looks(),
-        bit(entry.changed()),
-        bit(entry.changed() && urgent),
-        bit(entry.changed()),
-        Micros.of(now),
-        snapshot.reviewId().value());
-  }
-
-  private static void insert(Sql sql, ReviewUpdate entry, String text, Instant now)
-      throws SQLException {
-    Session session = entry.snapshot().session();
     sql.update(
         """
         insert into review (review_id, session_id, story, stage, is_over, waits, fingerprint,
                             next_look, looks, created_at, revision, updated_at)
         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)
+        on conflict (review_id) do update
+        set session_id = excluded.session_id, story = excluded.story, stage = excluded.stage,
+            is_over = excluded.is_over, waits = excluded.waits,
+            fingerprint = case when ? = 1 then review.fingerprint else excluded.fingerprint end,
+            next_look = excluded.next_look, looks = excluded.looks,
+            revision = review.revision + ?,
+            urgent_revision =
+              case when ? = 1 then review.revision + 1 else review.urgent_revision end,
+            updated_at = case when ? = 1 then excluded.updated_at else review.updated_at end
         """,
-        entry.snapshot().reviewId().value(),
-        session.id().value(),
+        snapshot.reviewId(),
+        session.id(),
         text,
-        name(entry),
-        bit(entry.over()),
-        bit(entry.stage().waits()),
+        update.stage().storedName(),
+        update.over(),
+        update.stage().waits(),
         Fingerprint.of(session).value(),
-        Micros.orNull(entry.nextLook()),
-        entry.looks(),
-        Micros.of(session.review().createdAt()),
-        Micros.of(now));
-  }
-
-  private static String name(ReviewUpdate entry) {
-    return entry.stage().storedName();
-  }
-
-  private static int bit(boolean flag) {
-    return flag ? 1 : 0;
+        update.nextLook(),
+        update.looks(),
+        session.review().createdAt(),
+        now,
+        snapshot.deleted(),
+        update.changed(),
+        update.changed() && urgent,
+        update.changed());
   }
 }

@@ -1,7 +1,6 @@
 package dev.hoop.slackbot.store;
 
 import dev.hoop.slackbot.review.Decision;
-import dev.hoop.slackbot.review.ReviewId;
 import dev.hoop.slackbot.review.ReviewSnapshot;
 import dev.hoop.slackbot.review.SlackUserId;
 import dev.hoop.slackbot.review.Verdict;
@@ -9,19 +8,11 @@ import dev.hoop.slackbot.store.sqlite.Row;
 import dev.hoop.slackbot.store.sqlite.Sql;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 
-/** Reads snapshots from the rows of reviews, each step part of somebody's transaction. */
+/** Reads snapshots from the rows of reviews, as part of somebody's transaction. */
 final class SnapshotRows {
 
   private SnapshotRows() {}
-
-  static Optional<ReviewSnapshot> find(Sql sql, ReviewId review) throws SQLException {
-    return sql.first(
-        "select review_id, story from review where review_id = ?",
-        row -> read(sql, row),
-        review.value());
-  }
 
   /** The snapshot with every decision settled so far, of which its text may know fewer. */
   static ReviewSnapshot read(Sql sql, Row row) throws SQLException {

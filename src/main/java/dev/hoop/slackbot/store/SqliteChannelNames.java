@@ -15,24 +15,17 @@ final class SqliteChannelNames implements ChannelNames {
 
   @Override
   public Optional<ChannelId> find(String name) {
-    return database.inTransaction(
-        sql ->
-            sql.first(
-                "select channel_id from channel_name where name = ?",
-                row -> new ChannelId(row.text("channel_id")),
-                name));
+    return database.first(
+        "select channel_id from channel_name where name = ?",
+        row -> new ChannelId(row.text("channel_id")),
+        name);
   }
 
   @Override
   public void keep(String name, ChannelId channel) {
-    database.change(
-        sql ->
-            sql.update(
-                """
-                insert into channel_name (name, channel_id) values (?, ?)
-                on conflict (name) do nothing
-                """,
-                name,
-                channel.value()));
+    database.update(
+        "insert into channel_name (name, channel_id) values (?, ?) on conflict (name) do nothing",
+        name,
+        channel);
   }
 }

@@ -13,7 +13,6 @@ import dev.hoop.slackbot.review.ReviewId;
 import dev.hoop.slackbot.review.Verdict;
 import dev.hoop.slackbot.store.audit.AuditChain;
 import dev.hoop.slackbot.store.sqlite.Database;
-import dev.hoop.slackbot.store.sqlite.Micros;
 import dev.hoop.slackbot.store.sqlite.Row;
 import dev.hoop.slackbot.store.sqlite.Sql;
 import dev.hoop.slackbot.sync.ReviewUpdate;
@@ -26,12 +25,6 @@ import java.util.Set;
 
 /** Thread-safe: the clicks, in SQLite. */
 final class SqliteClickStore implements ClickStore {
-  private static final String CLICK =
-      """
-      c.click_key, c.slack_user, c.team, c.channel_id, c.message_ts, c.review_id, c.group_name,
-      c.verdict, c.reason, c.window_start, c.window_end, c.response_url, c.received_at\
-      """;
-
   /**
    * Clicks whose commit failed, as their authors were told. It can fail after it reached the disk.
    */
@@ -80,50 +73,47 @@ final class SqliteClickStore implements ClickStore {
     boolean fresh = ClickRows.insert(sql, click);
     if (fresh) {
       unsure.add(click.key());
-      adopt(sql, click, now);
+      ChannelId channel = click.channel();
+      MessageTs message = click.message();
+      if (channel != null && message != null) {
+        AdoptedCards.adopt(sql, click.review(), channel, message, now);
+      }
     }
     return fresh;
   }
 
   @Override
   public List<Click> unsettled() {
-    return database.inTransaction(
-        sql ->
-            sql.list(
-                "select "
-                    + CLICK
-                    + " from click c where settled_at is null order by received_at, click_key",
-                ClickRows::click));
+    return database.list(
+        "select * from click where settled_at is null order by received_at, click_key",
+        ClickRows::click);
   }
 
   @Override
   public List<Click> begun(ReviewId review) {
-    return database.inTransaction(
-        sql ->
-            sql.list(
-                "select "
-                    + CLICK
-                    + """
-                     from click c
-                    where (settled_at is null or lost = 1) and begun_at is not null and review_id = ?
-                    order by received_at, click_key
-                    """,
-                ClickRows::click,
-                review.value()));
+    return database.list(
+        """
+        select * from click
+        where (settled_at is null or lost = 1) and begun_at is not null and review_id = ?
+        order by received_at, click_key
+        """,
+        ClickRows::click,
+        review);
   }
 
   @Override
   public boolean settled(Click click) {
-    return database.inTransaction(
-        sql ->
-            !sql.any(
-                "select 1 as found from click where click_key = ? and settled_at is null",
-                click.key()));
+    return database
+        .first(
+            "select 1 from click where click_key = ? and settled_at is null",
+            row -> true,
+            click.key())
+        .isEmpty();
   }
 
   @Override
   public void begin(Click click, AuditRow intent) {
-    long now = Micros.of(clock.instant());
+    Instant now = clock.instant();
     database.change(
         sql -> {
           sql.update("update click set begun_at = ? where click_key = ?", now, click.key());
@@ -154,46 +144,49 @@ final class SqliteClickStore implements ClickStore {
         });
   }
 
-  /** The card may be a copy that nobody here knows yet. */
-  private static void adopt(Sql sql, Click click, Instant now) throws SQLException {
-    ChannelId channel = click.channel();
-    MessageTs message = click.message();
-    if (channel != null && message != null) {
-      AdoptedCards.adopt(sql, click.review(), channel, message, now);
-    }
-  }
-
-  private static void note(Sql sql, List<AuditRow> audit, List<OutboxMessage> owed, Instant now)
+  private static boolean settledNow(Sql sql, Click click, Settlement settlement, Instant now)
       throws SQLException {
-    for (AuditRow row : audit) {
-      AuditChain.append(sql, row);
-    }
-    for (OutboxMessage one : owed) {
-      MessageRows.enqueue(sql, one, now);
-    }
+    return sql.update(
+            """
+            update click set settled_at = ?, lost = ?
+            where click_key = ? and (settled_at is null or (lost = 1 and ? = 1))
+            """,
+            now,
+            settlement.lost(),
+            click.key(),
+            settlement.decision() != null)
+        > 0;
   }
 
-  @Override
-  public void note(List<AuditRow> audit, List<OutboxMessage> owed) {
-    Instant now = clock.instant();
-    database.change(sql -> note(sql, audit, owed, now));
+  private static void insert(Sql sql, Click click, Decision decision) throws SQLException {
+    sql.update(
+        """
+        insert into decision (click_key, review_id, group_name, verdict, slack_user, name, email,
+                              decided_at)
+        values (?, ?, ?, ?, ?, ?, ?, ?)
+        on conflict (click_key) do nothing
+        """,
+        click.key(),
+        click.review(),
+        decision.group(),
+        decision.kind(),
+        decision.by(),
+        decision.name(),
+        decision.email(),
+        decision.at());
   }
 
   @Override
   public List<Confirmed> confirmed(ReviewId review) {
-    return database.inTransaction(
-        sql ->
-            sql.list(
-                "select "
-                    + CLICK
-                    + """
-                    , d.name, d.email, d.decided_at, d.group_name as decided_group,
-                    d.verdict as decided_verdict, d.overwritten
-                    from decision d join click c on c.click_key = d.click_key
-                    where d.review_id = ? order by d.decided_at, d.click_key
-                    """,
-                SqliteClickStore::confirmed,
-                review.value()));
+    return database.list(
+        """
+        select c.*, d.name, d.email, d.decided_at, d.group_name as decided_group,
+               d.verdict as decided_verdict, d.overwritten
+        from decision d join click c on c.click_key = d.click_key
+        where d.review_id = ? order by d.decided_at, d.click_key
+        """,
+        SqliteClickStore::confirmed,
+        review);
   }
 
   private static Confirmed confirmed(Row row) throws SQLException {
@@ -207,26 +200,20 @@ final class SqliteClickStore implements ClickStore {
             row.text("name"),
             row.text("email"),
             row.instant("decided_at")),
-        Math.toIntExact(row.number("overwritten")));
+        row.integer("overwritten"));
   }
 
   @Override
   public List<ReviewId> unverified() {
-    return database.inTransaction(
-        sql ->
-            sql.list(
-                "select distinct review_id from decision where verified = 0",
-                row -> new ReviewId(row.text("review_id"))));
+    return database.list(
+        "select distinct review_id from decision where verified = 0",
+        row -> new ReviewId(row.text("review_id")));
   }
 
   @Override
   public void verified(ReviewId review, Instant until) {
-    database.change(
-        sql ->
-            sql.update(
-                "update decision set verified = 1 where review_id = ? and decided_at <= ?",
-                review.value(),
-                Micros.of(until)));
+    database.update(
+        "update decision set verified = 1 where review_id = ? and decided_at <= ?", review, until);
   }
 
   @Override
@@ -243,35 +230,19 @@ final class SqliteClickStore implements ClickStore {
         });
   }
 
-  private static boolean settledNow(Sql sql, Click click, Settlement settlement, Instant now)
-      throws SQLException {
-    return sql.update(
-            """
-            update click set settled_at = ?, lost = ?
-            where click_key = ? and (settled_at is null or (lost = 1 and ? = 1))
-            """,
-            Micros.of(now),
-            settlement.lost() ? 1 : 0,
-            click.key(),
-            settlement.decision() == null ? 0 : 1)
-        > 0;
+  @Override
+  public void note(List<AuditRow> audit, List<OutboxMessage> owed) {
+    Instant now = clock.instant();
+    database.change(sql -> note(sql, audit, owed, now));
   }
 
-  private static void insert(Sql sql, Click click, Decision decision) throws SQLException {
-    sql.update(
-        """
-        insert into decision (click_key, review_id, group_name, verdict, slack_user, name, email,
-                              decided_at)
-        values (?, ?, ?, ?, ?, ?, ?, ?)
-        on conflict (click_key) do nothing
-        """,
-        click.key(),
-        click.review().value(),
-        decision.group(),
-        decision.kind().name(),
-        decision.by().value(),
-        decision.name(),
-        decision.email(),
-        Micros.of(decision.at()));
+  private static void note(Sql sql, List<AuditRow> audit, List<OutboxMessage> owed, Instant now)
+      throws SQLException {
+    for (AuditRow row : audit) {
+      AuditChain.append(sql, row);
+    }
+    for (OutboxMessage one : owed) {
+      MessageRows.enqueue(sql, one, now);
+    }
   }
 }

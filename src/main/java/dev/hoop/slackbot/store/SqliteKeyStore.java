@@ -17,46 +17,38 @@ final class SqliteKeyStore implements KeyStore {
 
   @Override
   public Optional<Kept> findKey(String email) {
-    return database.inTransaction(
-        sql ->
-            sql.first(
-                """
-                select email, key_id, name, sealed from approver_key where email = ?
-                """,
-                SqliteKeyStore::kept,
-                email));
+    return database.first(
+        "select email, key_id, name, sealed from approver_key where email = ?",
+        SqliteKeyStore::kept,
+        email);
   }
 
   @Override
   public List<Kept> keys() {
-    return database.inTransaction(
-        sql ->
-            sql.list(
-                "select email, key_id, name, sealed from approver_key order by email",
-                SqliteKeyStore::kept));
+    return database.list(
+        "select email, key_id, name, sealed from approver_key order by email",
+        SqliteKeyStore::kept);
   }
 
   @Override
   public void keep(Kept key) {
-    database.change(
-        sql ->
-            sql.update(
-                """
-                insert into approver_key (email, key_id, name, group_name, sealed)
-                values (?, ?, ?, '', ?)
-                on conflict (email) do update
-                set key_id = excluded.key_id, name = excluded.name,
-                    group_name = excluded.group_name, sealed = excluded.sealed
-                """,
-                key.email(),
-                key.id(),
-                key.name(),
-                key.sealed()));
+    database.update(
+        """
+        insert into approver_key (email, key_id, name, group_name, sealed)
+        values (?, ?, ?, '', ?)
+        on conflict (email) do update
+        set key_id = excluded.key_id, name = excluded.name,
+            group_name = excluded.group_name, sealed = excluded.sealed
+        """,
+        key.email(),
+        key.id(),
+        key.name(),
+        key.sealed());
   }
 
   @Override
   public void forget(String email) {
-    database.change(sql -> sql.update("delete from approver_key where email = ?", email));
+    database.update("delete from approver_key where email = ?", email);
   }
 
   private static Kept kept(Row row) throws SQLException {

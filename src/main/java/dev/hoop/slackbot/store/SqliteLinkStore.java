@@ -2,6 +2,7 @@ package dev.hoop.slackbot.store;
 
 import dev.hoop.slackbot.outbox.OutboxMessage;
 import dev.hoop.slackbot.outbox.Recipient;
+import dev.hoop.slackbot.outbox.SlackMessage;
 import dev.hoop.slackbot.review.SlackUserId;
 import dev.hoop.slackbot.store.sqlite.Database;
 import dev.hoop.slackbot.store.sqlite.Micros;
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Thread-safe: the links that were seen, in SQLite. */
 final class SqliteLinkStore implements LinkStore {
@@ -26,7 +28,7 @@ final class SqliteLinkStore implements LinkStore {
     this.clock = clock;
   }
 
-  private record Pair(String slackId, String subject) {}
+  private record Pair(SlackUserId slackId, String subject) {}
 
   @Override
   public int see(List<Link> links, Set<String> subjects) {
@@ -47,7 +49,7 @@ final class SqliteLinkStore implements LinkStore {
             if (known.add(pair)) {
               insert(sql, pair, now);
               if (!first) {
-                MessageRows.enqueue(sql, owed(link, now), now);
+                tell(sql, "link", pair, link.message(), now);
               }
             }
           }
@@ -60,7 +62,7 @@ final class SqliteLinkStore implements LinkStore {
             }
             Link successor = bySubject.get(pair.subject());
             if (successor != null) {
-              MessageRows.enqueue(sql, owedBefore(pair, successor, now), now);
+              tell(sql, "unlink", pair, successor.moved(), now);
             }
             sql.update(
                 "delete from link where slack_id = ? and subject = ?",
@@ -75,7 +77,7 @@ final class SqliteLinkStore implements LinkStore {
   public List<Link> unseen(List<Link> links) {
     return database.inTransaction(
         sql -> {
-          if (!sql.any("select 1 as found from link_state")) {
+          if (!sql.any("select 1 from link_state")) {
             return List.of();
           }
           Set<Pair> known = known(sql);
@@ -84,14 +86,14 @@ final class SqliteLinkStore implements LinkStore {
   }
 
   private static Pair pair(Link link) {
-    return new Pair(link.slackId().value(), link.subject());
+    return new Pair(link.slackId(), link.subject());
   }
 
   /** Whether this is the first call ever. */
   private static boolean start(Sql sql, Instant now) throws SQLException {
     return sql.update(
             "insert into link_state (id, started_at) values (1, ?) on conflict (id) do nothing",
-            Micros.of(now))
+            now)
         > 0;
   }
 
@@ -99,7 +101,7 @@ final class SqliteLinkStore implements LinkStore {
     return new HashSet<>(
         sql.list(
             "select slack_id, subject from link",
-            row -> new Pair(row.text("slack_id"), row.text("subject"))));
+            row -> new Pair(new SlackUserId(row.text("slack_id")), row.text("subject"))));
   }
 
   private static void insert(Sql sql, Pair pair, Instant now) throws SQLException {
@@ -107,21 +109,15 @@ final class SqliteLinkStore implements LinkStore {
         "insert into link (slack_id, subject, seen_at) values (?, ?, ?)",
         pair.slackId(),
         pair.subject(),
-        Micros.of(now));
+        now);
   }
 
   /** The instant is part of the key, since the same link can be made anew and is told anew. */
-  private static OutboxMessage owed(Link link, Instant now) {
-    return new OutboxMessage(
-        "link:" + link.slackId() + ":" + link.subject() + ":" + Micros.of(now),
-        new Recipient.Direct(link.slackId()),
-        link.message().get());
-  }
-
-  private static OutboxMessage owedBefore(Pair before, Link successor, Instant now) {
-    return new OutboxMessage(
-        "unlink:" + before.slackId() + ":" + before.subject() + ":" + Micros.of(now),
-        new Recipient.Direct(new SlackUserId(before.slackId())),
-        successor.moved().get());
+  private static void tell(
+      Sql sql, String what, Pair pair, Supplier<SlackMessage> message, Instant now)
+      throws SQLException {
+    String key = what + ":" + pair.slackId() + ":" + pair.subject() + ":" + Micros.of(now);
+    MessageRows.enqueue(
+        sql, new OutboxMessage(key, new Recipient.Direct(pair.slackId()), message.get()), now);
   }
 }

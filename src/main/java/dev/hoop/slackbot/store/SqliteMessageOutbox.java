@@ -4,7 +4,6 @@ import dev.hoop.slackbot.outbox.MessageOutbox;
 import dev.hoop.slackbot.outbox.OutboxMessage;
 import dev.hoop.slackbot.outbox.StaleCard;
 import dev.hoop.slackbot.store.sqlite.Database;
-import dev.hoop.slackbot.store.sqlite.Micros;
 import dev.hoop.slackbot.store.sqlite.Sql;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -33,41 +32,34 @@ final class SqliteMessageOutbox implements MessageOutbox {
 
   @Override
   public List<Pending> dueMessages(Instant now) {
-    return database.inTransaction(
-        sql ->
-            sql.list(
-                """
-                select owed_key, recipient, slack_user, channel_id, ts, response_url, message,
-                       blocks, created_at, attempts, perhaps
-                from owed where paid_at is null and (due_at <= ? or created_at > ?)
-                order by created_at, owed_key
-                """,
-                MessageRows::pending,
-                Micros.of(now),
-                // The clock was set back, so what its instants put off is put off for too long.
-                Micros.of(now)));
+    return database.list(
+        """
+        select owed_key, recipient, slack_user, channel_id, ts, response_url, message,
+               blocks, created_at, attempts, perhaps
+        from owed where paid_at is null and (due_at <= ? or created_at > ?)
+        order by created_at, owed_key
+        """,
+        MessageRows::pending,
+        now,
+        // The clock was set back, so what its instants put off is put off for too long.
+        now);
   }
 
   @Override
   public Optional<Instant> nextMessageDue(Instant now) {
-    return database.inTransaction(
-        sql ->
-            sql.first(
-                """
-                select due_at from owed where paid_at is null and due_at > ?
-                order by due_at limit 1
-                """,
-                row -> row.instant("due_at"),
-                Micros.of(now)));
+    return database.first(
+        "select due_at from owed where paid_at is null and due_at > ? order by due_at limit 1",
+        row -> row.instant("due_at"),
+        now);
   }
 
   @Override
   public void delivered(String key) {
-    long now = Micros.of(clock.instant());
+    Instant now = clock.instant();
     boolean unused = database.inTransaction(sql -> delivered(sql, key, now));
   }
 
-  private static boolean delivered(Sql sql, String key, long now) throws SQLException {
+  private static boolean delivered(Sql sql, String key, Instant now) throws SQLException {
     return sql.update(
             "update owed set paid_at = ? where owed_key = ? and paid_at is null", now, key)
         > 0;
@@ -75,57 +67,48 @@ final class SqliteMessageOutbox implements MessageOutbox {
 
   @Override
   public void sending(Pending pending, Instant until) {
-    database.change(
-        sql ->
-            sql.update(
-                """
-                update owed set perhaps = ?, due_at = ?
-                where owed_key = ? and paid_at is null
-                """,
-                pending.copies() + 1,
-                Micros.of(until),
-                pending.owed().key()));
+    database.update(
+        "update owed set perhaps = ?, due_at = ? where owed_key = ? and paid_at is null",
+        pending.copies() + 1,
+        until,
+        pending.owed().key());
   }
 
   @Override
   public void postponed(Pending pending, Instant until, int copies) {
-    long now = Micros.of(clock.instant());
-    database.change(
-        sql ->
-            sql.update(
-                """
-                update owed set due_at = ?, attempts = attempts + 1, perhaps = ?,
-                                created_at = case when created_at > ? then ? else created_at end
-                where owed_key = ? and paid_at is null
-                """,
-                Micros.of(until),
-                copies,
-                now,
-                now,
-                pending.owed().key()));
+    Instant now = clock.instant();
+    database.update(
+        """
+        update owed set due_at = ?, attempts = attempts + 1, perhaps = ?,
+                        created_at = case when created_at > ? then ? else created_at end
+        where owed_key = ? and paid_at is null
+        """,
+        until,
+        copies,
+        now,
+        now,
+        pending.owed().key());
   }
 
   @Override
   public void retryMessages(@Nullable String destination, Instant after) {
     String where = destination == null ? "" : destination;
-    database.change(
-        sql ->
-            sql.update(
-                """
-                update owed set due_at = 0
-                where paid_at is null and due_at > ? and perhaps < ?
-                  and (? = '' or slack_user = ? or channel_id = ?)
-                """,
-                Micros.of(after),
-                StaleCard.MOST_COPIES,
-                where,
-                where,
-                where));
+    database.update(
+        """
+        update owed set due_at = 0
+        where paid_at is null and due_at > ? and perhaps < ?
+          and (? = '' or slack_user = ? or channel_id = ?)
+        """,
+        after,
+        StaleCard.MOST_COPIES,
+        where,
+        where,
+        where);
   }
 
   @Override
   public void gaveUp(String key) {
-    long now = Micros.of(clock.instant());
+    Instant now = clock.instant();
     database.change(
         sql -> {
           if (delivered(sql, key, now)) {
@@ -141,21 +124,15 @@ final class SqliteMessageOutbox implements MessageOutbox {
 
   @Override
   public long givenUp() {
-    return database.inTransaction(
-        sql ->
-            sql.first(
-                    "select amount from tally where name = ?",
-                    row -> row.number("amount"),
-                    GIVEN_UP)
-                .orElse(0L));
+    return database
+        .first("select amount from tally where name = ?", row -> row.number("amount"), GIVEN_UP)
+        .orElse(0L);
   }
 
   @Override
   public List<Instant> waitingSince() {
-    return database.inTransaction(
-        sql ->
-            sql.list(
-                "select created_at from owed where paid_at is null order by created_at",
-                row -> row.instant("created_at")));
+    return database.list(
+        "select created_at from owed where paid_at is null order by created_at",
+        row -> row.instant("created_at"));
   }
 }

@@ -5,11 +5,13 @@ import dev.hoop.slackbot.review.ReviewId;
 import dev.hoop.slackbot.review.ReviewSnapshot;
 import dev.hoop.slackbot.review.SessionId;
 import dev.hoop.slackbot.store.sqlite.Database;
+import dev.hoop.slackbot.store.sqlite.Sql;
 import dev.hoop.slackbot.sync.Fingerprint;
 import dev.hoop.slackbot.sync.ReviewStore;
 import dev.hoop.slackbot.sync.ReviewUpdate;
 import dev.hoop.slackbot.sync.StoredReview;
 import dev.hoop.slackbot.sync.TrackedReview;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -27,21 +29,19 @@ final class SqliteReviewStore implements ReviewStore {
 
   @Override
   public List<TrackedReview> tracked() {
-    return database.inTransaction(
-        sql ->
-            sql.list(
-                """
-                select review_id, session_id, fingerprint, created_at, waits, next_look
-                from review where is_over = 0 order by created_at, review_id
-                """,
-                row ->
-                    new TrackedReview(
-                        new ReviewId(row.text("review_id")),
-                        new SessionId(row.text("session_id")),
-                        new Fingerprint(row.text("fingerprint")),
-                        row.instant("created_at"),
-                        row.flag("waits"),
-                        row.instantOrNull("next_look"))));
+    return database.list(
+        """
+        select review_id, session_id, fingerprint, created_at, waits, next_look
+        from review where is_over = 0 order by created_at, review_id
+        """,
+        row ->
+            new TrackedReview(
+                new ReviewId(row.text("review_id")),
+                new SessionId(row.text("session_id")),
+                new Fingerprint(row.text("fingerprint")),
+                row.instant("created_at"),
+                row.flag("waits"),
+                row.instantOrNull("next_look")));
   }
 
   @Override
@@ -54,9 +54,9 @@ final class SqliteReviewStore implements ReviewStore {
                     new StoredReview(
                         SnapshotRows.read(sql, row),
                         row.text("stage"),
-                        Math.toIntExact(row.number("looks")),
+                        row.integer("looks"),
                         row.instant("updated_at")),
-                review.value()));
+                review));
   }
 
   @Override
@@ -69,10 +69,7 @@ final class SqliteReviewStore implements ReviewStore {
     return database.inTransaction(
         sql ->
             sql.list(
-                """
-                select review_id, story from review where waits = 1
-                order by created_at, review_id
-                """,
+                "select review_id, story from review where waits = 1 order by created_at, review_id",
                 row -> SnapshotRows.read(sql, row)));
   }
 
@@ -87,6 +84,33 @@ final class SqliteReviewStore implements ReviewStore {
   @Override
   public boolean reroute(ReviewId review, List<ChannelId> channels) {
     Instant now = clock.instant();
-    return database.inTransaction(sql -> CardRouting.reroute(sql, review, channels, now));
+    return database.inTransaction(
+        sql -> {
+          if (!sql.any("select 1 from review where review_id = ? and waits = 1", review)) {
+            return false;
+          }
+          boolean added = CardRows.add(sql, review, channels, now);
+          return leaveOthers(sql, review, channels) || added;
+        });
+  }
+
+  private static boolean leaveOthers(Sql sql, ReviewId review, List<ChannelId> channels)
+      throws SQLException {
+    boolean left = false;
+    // Also one that may stand in Slack: another try would only bring a copy to the wrong channel.
+    for (ChannelId channel :
+        sql.list(
+            "select asked_channel from card where review_id = ? and ts = ''",
+            row -> new ChannelId(row.text("asked_channel")),
+            review)) {
+      if (!channels.contains(channel)) {
+        sql.update(
+            "delete from card where review_id = ? and asked_channel = ? and ts = ''",
+            review,
+            channel);
+        left = true;
+      }
+    }
+    return left;
   }
 }

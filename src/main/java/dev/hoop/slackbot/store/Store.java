@@ -155,7 +155,8 @@ public final class Store implements AutoCloseable {
    * @param settings in words that are the same for the same settings; kept as they are
    */
   public void showBy(String settings) {
-    CardSettingsRow.showBy(database, settings, clock.instant());
+    Instant now = clock.instant();
+    database.change(sql -> CardRows.showBy(sql, settings, now));
   }
 
   /**

@@ -3,6 +3,8 @@ package dev.hoop.slackbot.store.sqlite;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,6 +91,21 @@ public final class Database implements AutoCloseable {
               change.on(statements);
               return true;
             });
+  }
+
+  /** One query in a transaction of its own. */
+  public <T> List<T> list(String query, Row.Reader<T> reader, @Nullable Object... values) {
+    return inTransaction(open -> open.list(query, reader, values));
+  }
+
+  /** The first row of one query in a transaction of its own. */
+  public <T> Optional<T> first(String query, Row.Reader<T> reader, @Nullable Object... values) {
+    return inTransaction(open -> open.first(query, reader, values));
+  }
+
+  /** One change in a transaction of its own. */
+  public void update(String statement, @Nullable Object... values) {
+    change(open -> open.update(statement, values));
   }
 
   /**

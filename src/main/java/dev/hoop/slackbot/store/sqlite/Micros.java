@@ -2,7 +2,6 @@ package dev.hoop.slackbot.store.sqlite;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import org.jspecify.annotations.Nullable;
 
 /** Instants as the database keeps them: microseconds since 1970. */
 public final class Micros {
@@ -10,10 +9,6 @@ public final class Micros {
 
   public static long of(Instant instant) {
     return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
-  }
-
-  public static @Nullable Long orNull(@Nullable Instant instant) {
-    return instant == null ? null : of(instant);
   }
 
   static Instant instant(long micros) {

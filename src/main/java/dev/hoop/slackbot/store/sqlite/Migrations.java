@@ -84,11 +84,8 @@ public final class Migrations {
 
   private static int version(Database database) {
     List<String> tables =
-        database.inTransaction(
-            sql ->
-                sql.list(
-                    "select name from sqlite_master where type = 'table'",
-                    row -> row.text("name")));
+        database.list(
+            "select name from sqlite_master where type = 'table'", row -> row.text("name"));
     if (tables.isEmpty()) {
       return 0;
     }
@@ -98,12 +95,11 @@ public final class Migrations {
           "belongs to another program: it has tables that are not the bot's. Name another file in"
               + " HOOP_SLACK_DB.");
     }
-    return database.inTransaction(
-        sql ->
-            sql.first(
-                    "select coalesce(max(version), 0) as version from schema_version",
-                    row -> Math.toIntExact(row.number("version")))
-                .orElse(0));
+    return database
+        .first(
+            "select coalesce(max(version), 0) as version from schema_version",
+            row -> row.integer("version"))
+        .orElse(0);
   }
 
   private static String read(String script) {

@@ -3,6 +3,7 @@ package dev.hoop.slackbot.store.sqlite;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The row a query stands at, in the project's types. */
@@ -27,20 +28,26 @@ public final class Row {
     return text;
   }
 
-  public @Nullable String textOrNull(String column) throws SQLException {
-    return rows.getString(column);
+  /** What is made of a text; null where there is none. */
+  public <T> @Nullable T orNull(String column, Function<String, T> of) throws SQLException {
+    String text = rows.getString(column);
+    return text == null ? null : of.apply(text);
   }
 
   public long number(String column) throws SQLException {
     return rows.getLong(column);
   }
 
+  public int integer(String column) throws SQLException {
+    return Math.toIntExact(number(column));
+  }
+
   public boolean flag(String column) throws SQLException {
-    return rows.getInt(column) != 0;
+    return number(column) != 0;
   }
 
   public Instant instant(String column) throws SQLException {
-    return Micros.instant(rows.getLong(column));
+    return Micros.instant(number(column));
   }
 
   public @Nullable Instant instantOrNull(String column) throws SQLException {

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * Statements on one connection, to be used inside a transaction of {@link Database} only. Each is
  * prepared once; a query's rows are all read before it returns, so no statement is used twice at a
  * time.
+ *
+ * <p>Values are given in the project's types: an instant is stored as its microseconds, a flag as 0
+ * or 1, a number as it is, and anything else (an id, an enum, a URI) as its {@code toString}.
  */
 public final class Sql implements AutoCloseable {
   private final Connection connection;
@@ -97,8 +101,18 @@ public final class Sql implements AutoCloseable {
       prepared.put(sql, statement);
     }
     for (int i = 0; i < values.length; i++) {
-      statement.setObject(i + 1, values[i]);
+      statement.setObject(i + 1, stored(values[i]));
     }
     return statement;
+  }
+
+  private static @Nullable Object stored(@Nullable Object value) {
+    if (value instanceof Instant instant) {
+      return Micros.of(instant);
+    }
+    if (value instanceof Boolean flag) {
+      return flag ? 1 : 0;
+    }
+    return value == null || value instanceof Number ? value : value.toString();
   }
 }

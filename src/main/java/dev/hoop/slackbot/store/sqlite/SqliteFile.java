@@ -167,9 +167,7 @@ public final class SqliteFile {
   }
 
   private static void check(Database database) {
-    List<String> found =
-        database.inTransaction(
-            sql -> sql.list("pragma quick_check(1)", row -> row.text("quick_check")));
+    List<String> found = database.list("pragma quick_check(1)", row -> row.text("quick_check"));
     if (!found.equals(List.of("ok"))) {
       throw SqliteErrors.damaged(database.file(), String.join("; ", found));
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class CardSettingsRowTest {
+final class CardSettingsTest {
   @TempDir private Path directory;
   private TestStore opened;
 
