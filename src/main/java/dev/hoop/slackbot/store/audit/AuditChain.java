@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -17,9 +18,29 @@ public final class AuditChain {
   /** What stands before the first row. */
   static final String START = "0".repeat(64);
 
-  private AuditChain() {}
-
   private static final int PAGE = 1_000;
+
+  /** What a hash covers, in this order. */
+  private static final List<String> COLUMNS =
+      List.of(
+          "seq",
+          "at",
+          "step",
+          "review_id",
+          "session",
+          "connection",
+          "slack_user",
+          "email",
+          "verdict",
+          "group_name",
+          "credential",
+          "outcome");
+
+  private static final String INSERT =
+      "insert into audit (%s, prev_hash, hash) values (?, ?%s)"
+          .formatted(String.join(", ", COLUMNS), ", ?".repeat(COLUMNS.size()));
+
+  private AuditChain() {}
 
   /** A place in the log and the hash of the row that stands there, or stood. */
   record Head(long seq, String hash) {}
@@ -62,54 +83,44 @@ public final class AuditChain {
 
   private static Link link(Row row) throws SQLException {
     String previous = row.text("prev_hash");
+    List<String> columns = new ArrayList<>();
+    for (String column : COLUMNS) {
+      columns.add(row.text(column));
+    }
     return new Link(
         new Head(row.number("seq"), row.text("hash")),
         row.number("at"),
         previous,
-        hash(previous, row));
+        // Of the row as it stands in the table, whatever was made of it.
+        hash(previous, columns));
   }
 
   static String hash(String previous, long seq, AuditRow row) {
-    return hash(
-        previous,
-        List.of(
-            Long.toString(seq),
-            Long.toString(Micros.of(row.at())),
-            row.step(),
-            row.review().value(),
-            row.session(),
-            row.connection(),
-            row.slackUser().value(),
-            row.email(),
-            row.verdict().name(),
-            row.group(),
-            row.credential(),
-            row.outcome()));
+    return hash(previous, values(seq, row));
   }
 
-  /** The hash of a row as it stands in the table, whatever was made of it. */
-  static String hash(String previous, Row row) throws SQLException {
-    return hash(
-        previous,
-        List.of(
-            row.text("seq"),
-            row.text("at"),
-            row.text("step"),
-            row.text("review_id"),
-            row.text("session"),
-            row.text("connection"),
-            row.text("slack_user"),
-            row.text("email"),
-            row.text("verdict"),
-            row.text("group_name"),
-            row.text("credential"),
-            row.text("outcome")));
+  /** What stands in {@link #COLUMNS}. */
+  private static List<Object> values(long seq, AuditRow row) {
+    return List.of(
+        seq,
+        Micros.of(row.at()),
+        row.step(),
+        row.review(),
+        row.session(),
+        row.connection(),
+        row.slackUser(),
+        row.email(),
+        row.verdict(),
+        row.group(),
+        row.credential(),
+        row.outcome());
   }
 
-  /** Every field is led by its length, so that no two rows have the same text. */
-  private static String hash(String previous, List<String> fields) {
+  /** Every value is led by its length, so that no two rows have the same text. */
+  private static String hash(String previous, List<?> values) {
     StringBuilder text = new StringBuilder(previous).append('\n');
-    for (String field : fields) {
+    for (Object value : values) {
+      String field = value.toString();
       text.append(field.length()).append(':').append(field).append(',');
     }
     return HexFormat.of().formatHex(digest(text.toString()));
@@ -128,31 +139,10 @@ public final class AuditChain {
     Head head = head(sql);
     long seq = head.seq() + 1;
     String hash = hash(head.hash(), seq, row);
-    insert(sql, seq, row, head.hash(), hash);
+    List<Object> values = new ArrayList<>(values(seq, row));
+    values.add(head.hash());
+    values.add(hash);
+    sql.update(INSERT, values.toArray());
     sql.update("update audit_head set seq = ?, hash = ? where id = 1", seq, hash);
-  }
-
-  private static void insert(Sql sql, long seq, AuditRow row, String previous, String hash)
-      throws SQLException {
-    sql.update(
-        """
-        insert into audit (seq, at, step, review_id, session, connection, slack_user, email,
-                           verdict, group_name, credential, outcome, prev_hash, hash)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-        seq,
-        Micros.of(row.at()),
-        row.step(),
-        row.review().value(),
-        row.session(),
-        row.connection(),
-        row.slackUser().value(),
-        row.email(),
-        row.verdict().name(),
-        row.group(),
-        row.credential(),
-        row.outcome(),
-        previous,
-        hash);
   }
 }
