@@ -2,7 +2,6 @@ package dev.hoop.slackbot.store;
 
 import dev.hoop.slackbot.review.Stage;
 import dev.hoop.slackbot.store.sqlite.Database;
-import dev.hoop.slackbot.store.sqlite.Micros;
 import dev.hoop.slackbot.store.sqlite.Sql;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -33,53 +32,44 @@ final class Pruning {
   private static final List<String> THE_REST =
       List.of(
           // Of reviews that never were announced here, or were forgotten before.
-          """
-          delete from decision where click_key in (
-            select click_key from decision
-            where decided_at < ? and review_id not in (select review_id from review) limit\s"""
-              + BATCH
-              + ")",
-          "delete from adoption where rowid in (select rowid from adoption where adopted_at < ? limit "
-              + BATCH
-              + ")",
-          "delete from click where click_key in (select click_key from click where settled_at < ? limit "
-              + BATCH
-              + ")",
-          "delete from owed where owed_key in (select owed_key from owed where paid_at < ? limit "
-              + BATCH
-              + ")");
+          deletion(
+              "decision",
+              "click_key",
+              "decided_at < ? and review_id not in (select review_id from review)"),
+          deletion("adoption", "rowid", "adopted_at < ?"),
+          deletion("click", "click_key", "settled_at < ?"),
+          deletion("owed", "owed_key", "paid_at < ?"));
 
   private Pruning() {}
 
-  /** What one transaction removes. */
-  private interface Batch {
-    int remove(Sql sql, long limit) throws SQLException;
+  private static String deletion(String table, String key, String old) {
+    return "delete from %1$s where %2$s in (select %2$s from %1$s where %3$s limit %4$d)"
+        .formatted(table, key, old, BATCH);
   }
 
   static int prune(Database database, Instant before) {
-    long limit = Micros.of(before);
     int reviews =
-        all(database, limit, (sql, age) -> reviews(sql, OVER, age))
-            + all(database, limit, (sql, age) -> reviews(sql, STAYED, age));
+        all(database, sql -> reviews(sql, OVER, before))
+            + all(database, sql -> reviews(sql, STAYED, before));
     for (String statement : THE_REST) {
-      int unused = all(database, limit, (sql, age) -> sql.update(statement, age));
+      all(database, sql -> sql.update(statement, before));
     }
     return reviews;
   }
 
-  private static int all(Database database, long limit, Batch batch) {
+  private static int all(Database database, Database.Work<Integer> batch) {
     int removed = 0;
     int last;
     do {
-      last = database.inTransaction(sql -> batch.remove(sql, limit));
+      last = database.inTransaction(batch);
       removed += last;
     } while (last == BATCH);
     return removed;
   }
 
-  private static int reviews(Sql sql, String which, long limit) throws SQLException {
-    sql.update("delete from decision where review_id in (" + which + ")", limit);
-    sql.update("delete from card where review_id in (" + which + ")", limit);
-    return sql.update("delete from review where review_id in (" + which + ")", limit);
+  private static int reviews(Sql sql, String which, Instant before) throws SQLException {
+    sql.update("delete from decision where review_id in (" + which + ")", before);
+    sql.update("delete from card where review_id in (" + which + ")", before);
+    return sql.update("delete from review where review_id in (" + which + ")", before);
   }
 }

@@ -31,7 +31,7 @@ final class ReviewRows {
     if (urgent.isEmpty()) {
       AdoptedCards.takeInEarly(sql, review, now);
     }
-    boolean unused = CardRows.add(sql, review, update.channels(), now);
+    CardRows.add(sql, review, update.channels(), now);
     if (update.changed()) {
       CardRows.makeStale(sql, review, now);
     }

@@ -128,7 +128,7 @@ final class SqliteClickStore implements ClickStore {
     String text = update == null ? "" : SnapshotJson.write(update.snapshot());
     database.change(
         sql -> {
-          boolean unused = ClickRows.insert(sql, click);
+          ClickRows.insert(sql, click);
           if (!settledNow(sql, click, settlement, now)) {
             return;
           }

@@ -56,7 +56,7 @@ final class SqliteMessageOutbox implements MessageOutbox {
   @Override
   public void delivered(String key) {
     Instant now = clock.instant();
-    boolean unused = database.inTransaction(sql -> delivered(sql, key, now));
+    database.inTransaction(sql -> delivered(sql, key, now));
   }
 
   private static boolean delivered(Sql sql, String key, Instant now) throws SQLException {

@@ -68,7 +68,7 @@ public final class Store implements AutoCloseable {
       Migrations.apply(database, now);
       database.change(
           sql -> {
-            boolean unused = DueTimes.boundDeliveries(sql, now);
+            DueTimes.boundDeliveries(sql, now);
             DueTimes.boundLooks(sql, now);
           });
       database.sayFailures();

@@ -1,6 +1,7 @@
 package dev.hoop.slackbot.store.sqlite;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.hoop.slackbot.review.StoreFailedException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -85,12 +86,11 @@ public final class Database implements AutoCloseable {
   }
 
   public void change(Change change) {
-    boolean unused =
-        inTransaction(
-            statements -> {
-              change.on(statements);
-              return true;
-            });
+    inTransaction(
+        open -> {
+          change.on(open);
+          return true;
+        });
   }
 
   /** One query in a transaction of its own. */
@@ -138,7 +138,7 @@ public final class Database implements AutoCloseable {
   @GuardedBy("lock")
   private StoreUnusableException said(SQLException e) {
     StoreUnusableException fault = SqliteErrors.of(file, e);
-    if (saysFailures && SqliteErrors.isOutside(e) && !failing) {
+    if (saysFailures && StoreFailedException.isSaid(fault) && !failing) {
       failing = true;
       log.error("{} Until then clicks fail where their authors see it", fault.getMessage());
     }
@@ -160,14 +160,19 @@ public final class Database implements AutoCloseable {
 
   @GuardedBy("lock")
   private void discard() {
+    try {
+      disconnect();
+    } catch (SQLException e) {
+      log.debug("A connection to {} could not be closed", file, e);
+    }
+  }
+
+  @GuardedBy("lock")
+  private void disconnect() throws SQLException {
     Sql open = sql;
     sql = null;
     if (open != null) {
-      try {
-        open.close();
-      } catch (SQLException e) {
-        log.debug("A connection to {} could not be closed", file, e);
-      }
+      open.close();
     }
   }
 
@@ -175,13 +180,8 @@ public final class Database implements AutoCloseable {
   public void close() {
     synchronized (lock) {
       closed = true;
-      Sql open = sql;
-      sql = null;
-      if (open == null) {
-        return;
-      }
       try {
-        open.close();
+        disconnect();
       } catch (SQLException e) {
         throw SqliteErrors.of(file, e);
       }

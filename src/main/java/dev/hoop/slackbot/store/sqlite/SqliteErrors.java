@@ -3,6 +3,8 @@ package dev.hoop.slackbot.store.sqlite;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
 
 /** What SQLite's result codes mean to an operator, and what helps. */
 public final class SqliteErrors {
@@ -13,38 +15,25 @@ public final class SqliteErrors {
   private static final String GONE_WORDS =
       "is gone. Put a backup in its place and start the bot again.";
 
-  private static final int BUSY = 5;
-  private static final int LOCKED = 6;
-  private static final int PERMISSION = 3;
-  private static final int READ_ONLY = 8;
-  private static final int IO = 10;
-  private static final int CORRUPT = 11;
-  private static final int FULL = 13;
-  private static final int CANNOT_OPEN = 14;
-  private static final int NOT_A_DATABASE = 26;
+  private static final String RESTORE =
+      "Put a backup in its place, or move it and its -wal and -shm files aside to start afresh:"
+          + " nothing is reset by itself.";
 
   private SqliteErrors() {}
 
   public static StoreUnusableException of(Path file, SQLException fault) {
-    return new StoreUnusableException(sentence(file, words(file, fault)), fault, isOutside(fault));
-  }
-
-  /** Whether the disk or another program is at fault, which lasts until somebody mends it. */
-  static boolean isOutside(SQLException fault) {
-    return switch (code(fault)) {
-      case BUSY, LOCKED, PERMISSION, READ_ONLY, IO, CORRUPT, FULL, CANNOT_OPEN, NOT_A_DATABASE ->
-          true;
-      default -> false;
-    };
+    String outside = outside(file, fault);
+    String words = outside == null ? "failed: " + said(fault) : outside;
+    return new StoreUnusableException(sentence(file, words), fault, outside != null);
   }
 
   /** The low byte is the code; the rest, where the driver gives it, says more of the same. */
-  private static int code(SQLException fault) {
-    return fault.getErrorCode() & 0xff;
+  private static SQLiteErrorCode code(SQLException fault) {
+    return SQLiteErrorCode.getErrorCode(fault.getErrorCode() & 0xff);
   }
 
   public static StoreUnusableException of(Path file, String words, Exception cause) {
-    return new StoreUnusableException(sentence(file, words), cause);
+    return new StoreUnusableException(sentence(file, words), cause, false);
   }
 
   public static StoreUnusableException of(Path file, String words) {
@@ -52,12 +41,7 @@ public final class SqliteErrors {
   }
 
   static StoreUnusableException damaged(Path file, String how) {
-    return of(
-        file,
-        "is damaged ("
-            + how
-            + "). Put a backup in its place, or move it and its -wal and -shm files aside to start"
-            + " afresh: nothing is reset by itself.");
+    return of(file, "is damaged (" + how + "). " + RESTORE);
   }
 
   static StoreUnusableException readOnly(Path file) {
@@ -68,19 +52,22 @@ public final class SqliteErrors {
     return "The store " + file + " " + words;
   }
 
-  private static String words(Path file, SQLException fault) {
+  /**
+   * What to say where the disk or another program is at fault, which lasts until somebody mends it;
+   * null where neither is.
+   */
+  private static @Nullable String outside(Path file, SQLException fault) {
     return switch (code(fault)) {
-      case CORRUPT, NOT_A_DATABASE ->
-          "is damaged or is no SQLite file. Put a backup in its place, or move it and its -wal and"
-              + " -shm files aside to start afresh: nothing is reset by itself.";
-      case PERMISSION, READ_ONLY -> READ_ONLY_WORDS;
-      case CANNOT_OPEN -> Files.notExists(file) ? GONE_WORDS : READ_ONLY_WORDS;
-      case FULL ->
+      case SQLITE_CORRUPT, SQLITE_NOTADB -> "is damaged or is no SQLite file. " + RESTORE;
+      case SQLITE_PERM, SQLITE_READONLY -> READ_ONLY_WORDS;
+      case SQLITE_CANTOPEN -> Files.notExists(file) ? GONE_WORDS : READ_ONLY_WORDS;
+      case SQLITE_FULL ->
           "cannot grow: the disk is full. Free some space; a bot that runs then goes on by itself.";
-      case IO -> "could not be read or written (" + said(fault) + "). Check the disk it is on.";
-      case BUSY, LOCKED ->
+      case SQLITE_IOERR ->
+          "could not be read or written (" + said(fault) + "). Check the disk it is on.";
+      case SQLITE_BUSY, SQLITE_LOCKED ->
           "is held by another program. End whatever has it open, a database browser for instance.";
-      default -> "failed: " + said(fault);
+      default -> null;
     };
   }
 

@@ -39,7 +39,7 @@ public final class SqliteFile {
       return Path.of(path).toAbsolutePath().normalize();
     } catch (InvalidPathException e) {
       throw new StoreUnusableException(
-          "HOOP_SLACK_DB names no file. Set it to jdbc:sqlite:<file>.", e);
+          "HOOP_SLACK_DB names no file. Set it to jdbc:sqlite:<file>.", e, false);
     }
   }
 

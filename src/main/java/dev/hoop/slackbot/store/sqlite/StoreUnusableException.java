@@ -12,11 +12,7 @@ public final class StoreUnusableException extends StoreFailedException {
   private static final long serialVersionUID = 1L;
 
   StoreUnusableException(String message) {
-    this(message, null);
-  }
-
-  StoreUnusableException(String message, @Nullable Throwable cause) {
-    this(message, cause, false);
+    this(message, null, false);
   }
 
   StoreUnusableException(String message, @Nullable Throwable cause, boolean said) {
