@@ -41,7 +41,6 @@ import dev.hoop.slackbot.slack.message.MessageSettings;
 import dev.hoop.slackbot.slack.socket.SocketModeConnection;
 import dev.hoop.slackbot.slack.socket.SocketSettings;
 import dev.hoop.slackbot.store.Store;
-import dev.hoop.slackbot.store.sqlite.StoreUnusableException;
 import dev.hoop.slackbot.sync.PendingReviewPoller;
 import dev.hoop.slackbot.sync.PollLoop;
 import dev.hoop.slackbot.sync.Reconciler;
@@ -433,7 +432,7 @@ final class Wiring {
   private Store openStore() throws InvalidSetupException {
     try {
       return Store.open(settings.database(), clock);
-    } catch (StoreUnusableException e) {
+    } catch (StoreFailedException e) {
       throw new InvalidSetupException(List.of("HOOP_SLACK_DB: " + e.getMessage()));
     }
   }

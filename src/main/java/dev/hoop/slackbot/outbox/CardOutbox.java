@@ -63,18 +63,7 @@ public interface CardOutbox {
   void needless(StaleCard card);
 
   /**
-   * A click came from this copy: where it is not known here (posted by the built-in plugin, or just
-   * before a crash) it is taken in and kept true from now on.
-   */
-  void adopt(ReviewId review, ChannelId channel, MessageTs ts);
-
-  /**
    * What waits to be posted or updated in each channel; a channel where nothing waits is absent.
    */
   List<ChannelBacklog> backlogs();
-
-  /** How many copies wait in all channels together. */
-  default int backlog() {
-    return ChannelBacklog.cards(backlogs());
-  }
 }

@@ -14,6 +14,10 @@ final class AdoptedCards {
 
   private AdoptedCards() {}
 
+  /**
+   * A click came from this copy: where it is not known here (posted by the built-in plugin, or just
+   * before a crash) it is taken in and kept true from now on.
+   */
   static void adopt(Sql sql, ReviewId review, ChannelId channel, MessageTs ts, Instant now)
       throws SQLException {
     if (sql.any("select 1 from card where channel_id = ? and ts = ?", channel, ts)) {

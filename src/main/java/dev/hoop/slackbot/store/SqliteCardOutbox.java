@@ -210,12 +210,6 @@ final class SqliteCardOutbox implements CardOutbox {
   }
 
   @Override
-  public void adopt(ReviewId review, ChannelId channel, MessageTs ts) {
-    Instant now = clock.instant();
-    database.change(sql -> AdoptedCards.adopt(sql, review, channel, ts, now));
-  }
-
-  @Override
   public List<ChannelBacklog> backlogs() {
     return database.list(
         """

@@ -60,11 +60,6 @@ final class SqliteReviewStore implements ReviewStore {
   }
 
   @Override
-  public boolean knows(ReviewId review) {
-    return database.inTransaction(sql -> CardRows.reviewKnown(sql, review));
-  }
-
-  @Override
   public List<ReviewSnapshot> waiting() {
     return database.inTransaction(
         sql ->

@@ -5,12 +5,12 @@ import dev.hoop.slackbot.decision.KeyStore;
 import dev.hoop.slackbot.outbox.CardOutbox;
 import dev.hoop.slackbot.outbox.ChannelNames;
 import dev.hoop.slackbot.outbox.MessageOutbox;
+import dev.hoop.slackbot.review.StoreFailedException;
 import dev.hoop.slackbot.store.audit.AuditPruning;
 import dev.hoop.slackbot.store.sqlite.Database;
 import dev.hoop.slackbot.store.sqlite.DatabaseFileLock;
 import dev.hoop.slackbot.store.sqlite.Migrations;
 import dev.hoop.slackbot.store.sqlite.SqliteFile;
-import dev.hoop.slackbot.store.sqlite.StoreUnusableException;
 import dev.hoop.slackbot.sync.LinkStore;
 import dev.hoop.slackbot.sync.ReviewStore;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Thread-safe: everything that must survive a restart, in one SQLite file that one bot holds at a
  * time. What a method of any of its logs did is on the disk when it returns. Every failure is a
- * {@link StoreUnusableException}.
+ * {@link StoreFailedException}.
  */
 public final class Store implements AutoCloseable {
 
@@ -47,7 +47,7 @@ public final class Store implements AutoCloseable {
    * Opens a store, and makes one where there is none.
    *
    * @param jdbcUrl {@code jdbc:sqlite:} and the file
-   * @throws StoreUnusableException when it is damaged, held by another bot, written by a newer
+   * @throws StoreFailedException when it is damaged, held by another bot, written by a newer
    *     release or cannot be written; nothing is changed then
    */
   public static Store open(String jdbcUrl, Clock clock) {
@@ -122,8 +122,8 @@ public final class Store implements AutoCloseable {
    * Removes the audit rows of the time before an instant, as far as the chain is whole up to them.
    *
    * @return how many that were
-   * @throws StoreUnusableException also when a row is not as it was written: it and all after it
-   *     are left as they are
+   * @throws StoreFailedException also when a row is not as it was written: it and all after it are
+   *     left as they are
    */
   public int pruneAudit(Instant before) {
     return AuditPruning.prune(database, before);
@@ -172,7 +172,7 @@ public final class Store implements AutoCloseable {
     try {
       database.change(failing ? Migrations::touch : sql -> sql.any("select 1 from schema_version"));
       return true;
-    } catch (StoreUnusableException e) {
+    } catch (StoreFailedException e) {
       return false;
     }
   }
@@ -190,7 +190,7 @@ public final class Store implements AutoCloseable {
   private void withdrawFailedClicks() {
     try {
       clicks.withdrawFailed();
-    } catch (StoreUnusableException e) {
+    } catch (StoreFailedException e) {
       log.warn("A click that failed may be carried out at the next start: {}", e.getMessage());
     }
   }

@@ -16,9 +16,6 @@ public interface ReviewStore {
 
   Optional<StoredReview> find(ReviewId review);
 
-  /** Whether a review was ever written down here. */
-  boolean knows(ReviewId review);
-
   /** The snapshots of all reviews that wait for a decision, oldest first. */
   List<ReviewSnapshot> waiting();
 

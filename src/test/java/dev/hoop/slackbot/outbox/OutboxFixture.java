@@ -43,14 +43,6 @@ final class OutboxFixture implements AutoCloseable {
       Set.of("snapshot", "dueCards", "nextCardDue", "dueMessages", "nextMessageDue");
   private static final int TOO_MANY = 2_000;
 
-  private static final class FullDisk extends StoreFailedException {
-    private static final long serialVersionUID = 1L;
-
-    FullDisk() {
-      super("the disk is full", null, true);
-    }
-  }
-
   /** What Slack was asked for. */
   record Sent(String what, String where, String ts, Instant at) {}
 
@@ -210,7 +202,7 @@ final class OutboxFixture implements AutoCloseable {
   }
 
   int cardsWaiting() {
-    return store.cards().backlog();
+    return ChannelBacklog.cards(store.cards().backlogs());
   }
 
   long messagesGivenUp() {
@@ -347,7 +339,7 @@ final class OutboxFixture implements AutoCloseable {
             new Class<?>[] {type},
             (proxy, method, arguments) -> {
               if (full && !READS.contains(method.getName())) {
-                throw new FullDisk();
+                throw new StoreFailedException("the disk is full", null, true);
               }
               try {
                 return method.invoke(real, arguments);

@@ -7,6 +7,7 @@ import static dev.hoop.slackbot.store.SampleRows.click;
 import static dev.hoop.slackbot.store.SampleRows.open;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hoop.slackbot.outbox.ChannelBacklog;
 import dev.hoop.slackbot.store.audit.AuditTrail;
 import dev.hoop.slackbot.store.audit.AuditVerification;
 import java.nio.file.Path;
@@ -48,7 +49,8 @@ final class ConcurrencyTest {
       assertThat(first).hasValue(ROUNDS);
       assertThat(opened.store().clickStore().unsettled()).hasSize(ROUNDS);
       assertThat(opened.store().reviews().tracked()).hasSize(THREADS * ROUNDS);
-      assertThat(opened.store().cards().backlog()).isEqualTo(THREADS * ROUNDS);
+      assertThat(ChannelBacklog.cards(opened.store().cards().backlogs()))
+          .isEqualTo(THREADS * ROUNDS);
       try (AuditTrail trail = AuditTrail.open(opened.url)) {
         assertThat(trail.verify())
             .isInstanceOfSatisfying(

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hoop.slackbot.MutableClock;
+import dev.hoop.slackbot.review.StoreFailedException;
 import dev.hoop.slackbot.store.audit.AuditTrail;
-import dev.hoop.slackbot.store.sqlite.StoreUnusableException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -24,7 +24,7 @@ final class CrashTest {
 
     try (OtherProcess other = OtherProcess.holding(url)) {
       assertThatThrownBy(() -> Store.open(url, clock).close())
-          .isInstanceOf(StoreUnusableException.class)
+          .isInstanceOf(StoreFailedException.class)
           .hasMessageContaining("in use by another bot");
       assertThat(other).isNotNull();
     }

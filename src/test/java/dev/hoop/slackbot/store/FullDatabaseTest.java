@@ -10,12 +10,12 @@ import dev.hoop.slackbot.decision.ClickHandler;
 import dev.hoop.slackbot.decision.ClickQueue;
 import dev.hoop.slackbot.decision.ClickStore;
 import dev.hoop.slackbot.review.Click;
+import dev.hoop.slackbot.review.StoreFailedException;
 import dev.hoop.slackbot.store.sqlite.Database;
 import dev.hoop.slackbot.store.sqlite.DatabaseFileLock;
 import dev.hoop.slackbot.store.sqlite.Migrations;
 import dev.hoop.slackbot.store.sqlite.Sql;
 import dev.hoop.slackbot.store.sqlite.SqliteFile;
-import dev.hoop.slackbot.store.sqlite.StoreUnusableException;
 import dev.hoop.slackbot.sync.KeyedExecutor;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -71,7 +71,7 @@ final class FullDatabaseTest {
                       ClickRows.insert(sql, click("half done", "r1"));
                       sql.script("create nonsense");
                     }))
-        .isInstanceOf(StoreUnusableException.class);
+        .isInstanceOf(StoreFailedException.class);
 
     assertThat(clickStore.unsettled()).extracting(Click::key).doesNotContain(failed, "half done");
   }
@@ -174,7 +174,7 @@ final class FullDatabaseTest {
     for (int i = 0; i < 100_000; i++) {
       try {
         clickStore.put(click("c" + i, "r" + i));
-      } catch (StoreUnusableException e) {
+      } catch (StoreFailedException e) {
         assertThat(e).hasMessageContaining("the disk is full");
         return "c" + i;
       }

@@ -75,7 +75,7 @@ final class SqliteCardOutboxTest {
     reviews.record(open("r1", OPS, DBA));
 
     assertThat(due()).containsExactly(unposted("r1", OPS, 1), copy(unposted("r1", DBA, 1)));
-    assertThat(cards.backlog()).isEqualTo(2);
+    assertThat(ChannelBacklog.cards(cards.backlogs())).isEqualTo(2);
   }
 
   @Test
@@ -84,7 +84,7 @@ final class SqliteCardOutboxTest {
     cards.shown(due().get(0), OPS, ts("1.1"));
 
     assertThat(due()).isEmpty();
-    assertThat(cards.backlog()).isZero();
+    assertThat(ChannelBacklog.cards(cards.backlogs())).isZero();
     assertThat(cards.nextCardDue(Instant.EPOCH)).isEmpty();
   }
 
@@ -147,7 +147,7 @@ final class SqliteCardOutboxTest {
     reviews.record(openSince("calm", MADE.plusSeconds(99), calm));
 
     assertThat(due()).extracting(card -> card.review().value()).containsExactly("hot-0", "calm");
-    assertThat(cards.backlog()).isEqualTo(21);
+    assertThat(ChannelBacklog.cards(cards.backlogs())).isEqualTo(21);
   }
 
   @Test
@@ -211,7 +211,7 @@ final class SqliteCardOutboxTest {
     reviews.record(rejected("r1", OPS));
 
     assertThat(due()).isEmpty();
-    assertThat(cards.backlog()).isZero();
+    assertThat(ChannelBacklog.cards(cards.backlogs())).isZero();
   }
 
   @Test
@@ -269,7 +269,7 @@ final class SqliteCardOutboxTest {
     reviews.record(open("r1", OPS));
     cards.postponed(due().get(0), opened.clock.instant(), 2);
 
-    cards.adopt(id("r1"), OPS, ts("0.9"));
+    opened.clicked("r1", "0.9");
 
     assertThat(due()).extracting(StaleCard::copies).containsExactly(1);
   }
@@ -279,8 +279,8 @@ final class SqliteCardOutboxTest {
     reviews.record(open("r1", OPS));
     cards.shown(due().get(0), OPS, ts("1.1"));
 
-    cards.adopt(id("r1"), OPS, ts("0.9"));
-    cards.adopt(id("r1"), OPS, ts("1.1"));
+    opened.clicked("r1", "0.9");
+    opened.clicked("r1", "1.1");
 
     assertThat(due()).containsExactly(copy(posted("r1", OPS, "0.9", 1)));
   }
@@ -289,7 +289,7 @@ final class SqliteCardOutboxTest {
   void aClickedCopyTakesThePlaceOfTheOneStillToBePostedThere() {
     reviews.record(open("r1", OPS, DBA));
 
-    cards.adopt(id("r1"), OPS, ts("0.9"));
+    opened.clicked("r1", "0.9");
 
     assertThat(due()).containsExactly(posted("r1", OPS, "0.9", 1), copy(unposted("r1", DBA, 1)));
   }
@@ -299,10 +299,10 @@ final class SqliteCardOutboxTest {
     reviews.record(open("r1", OPS));
     StaleCard underWay = due().get(0);
 
-    cards.adopt(id("r1"), OPS, ts("1.1"));
+    opened.clicked("r1", "1.1");
     cards.shown(underWay, OPS, ts("1.1"));
 
-    assertThat(cards.backlog()).isZero();
+    assertThat(ChannelBacklog.cards(cards.backlogs())).isZero();
     reviews.record(rejected("r1", OPS));
     assertThat(due()).containsExactly(posted("r1", OPS, "1.1", 2));
   }
@@ -313,7 +313,7 @@ final class SqliteCardOutboxTest {
     reviews.record(open("r1", name));
     StaleCard underWay = due().get(0);
 
-    cards.adopt(id("r1"), OPS, ts("1.1"));
+    opened.clicked("r1", "1.1");
     cards.shown(underWay, OPS, ts("1.1"));
     reviews.record(rejected("r1", name));
 
@@ -325,7 +325,7 @@ final class SqliteCardOutboxTest {
     reviews.record(open("r1", OPS));
     StaleCard underWay = due().get(0);
 
-    cards.adopt(id("r1"), OPS, ts("0.9"));
+    opened.clicked("r1", "0.9");
     cards.shown(underWay, OPS, ts("1.1"));
     reviews.record(rejected("r1", OPS));
 
@@ -339,8 +339,8 @@ final class SqliteCardOutboxTest {
 
   @Test
   void aCopyClickedBeforeItsReviewIsKnownIsTakenInLater() {
-    cards.adopt(id("r1"), OPS, ts("0.9"));
-    cards.adopt(id("r1"), OPS, ts("0.9"));
+    opened.clicked("r1", "0.9");
+    opened.clicked("r1", "0.9");
     assertThat(due()).isEmpty();
 
     reviews.record(open("r1", OPS, DBA));
@@ -354,7 +354,7 @@ final class SqliteCardOutboxTest {
     cards.shown(due().get(0), OPS, ts("1.1"));
     cards.dropped(posted("r1", OPS, "1.1", 1));
 
-    cards.adopt(id("r1"), OPS, ts("1.1"));
+    opened.clicked("r1", "1.1");
 
     assertThat(due()).containsExactly(posted("r1", OPS, "1.1", 1));
   }
@@ -365,7 +365,7 @@ final class SqliteCardOutboxTest {
     cards.postponed(unposted("r1", OPS, 1), MADE, 0);
     cards.dropped(unposted("r1", OPS, 1));
 
-    assertThat(cards.backlog()).isZero();
+    assertThat(ChannelBacklog.cards(cards.backlogs())).isZero();
   }
 
   @Test

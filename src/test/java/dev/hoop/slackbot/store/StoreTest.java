@@ -9,7 +9,6 @@ import static dev.hoop.slackbot.store.SampleRows.id;
 import static dev.hoop.slackbot.store.SampleRows.open;
 import static dev.hoop.slackbot.store.SampleRows.owed;
 import static dev.hoop.slackbot.store.SampleRows.rejected;
-import static dev.hoop.slackbot.store.SampleRows.ts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
@@ -18,6 +17,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.hoop.slackbot.MutableClock;
 import dev.hoop.slackbot.decision.KeyStore.Kept;
 import dev.hoop.slackbot.decision.Settlement;
+import dev.hoop.slackbot.outbox.ChannelBacklog;
 import dev.hoop.slackbot.review.ReviewSnapshot;
 import dev.hoop.slackbot.review.ReviewStatus;
 import dev.hoop.slackbot.review.Stage;
@@ -26,7 +26,6 @@ import dev.hoop.slackbot.store.audit.AuditTrail;
 import dev.hoop.slackbot.store.audit.AuditVerification;
 import dev.hoop.slackbot.store.sqlite.Database;
 import dev.hoop.slackbot.store.sqlite.SqliteFile;
-import dev.hoop.slackbot.store.sqlite.StoreUnusableException;
 import dev.hoop.slackbot.sync.ReviewUpdate;
 import dev.hoop.slackbot.sync.TrackedReview;
 import java.io.IOException;
@@ -68,7 +67,7 @@ final class StoreTest {
 
   private void assertRefused(Path file, String because) {
     assertThatThrownBy(() -> open(file).close())
-        .isInstanceOf(StoreUnusableException.class)
+        .isInstanceOf(StoreFailedException.class)
         .hasMessageContaining(file.toString())
         .hasMessageContaining(because);
   }
@@ -254,7 +253,7 @@ final class StoreTest {
       })
   void refusesASettingThatNamesNoFile(String url) {
     assertThatThrownBy(() -> Store.open(url, new MutableClock()).close())
-        .isInstanceOf(StoreUnusableException.class)
+        .isInstanceOf(StoreFailedException.class)
         .hasMessageContaining("HOOP_SLACK_DB names no file")
         .hasMessageNotContaining("secret");
   }
@@ -263,7 +262,7 @@ final class StoreTest {
   void refusesPostgresForNowWithoutRepeatingItsPassword() {
     assertThatThrownBy(
             () -> Store.open("jdbc:postgresql://bot:secret@db/bot", new MutableClock()).close())
-        .isInstanceOf(StoreUnusableException.class)
+        .isInstanceOf(StoreFailedException.class)
         .hasMessageContaining("not supported yet in this release")
         .hasMessageNotContaining("secret");
   }
@@ -275,7 +274,7 @@ final class StoreTest {
               () ->
                   database.change(
                       sql -> sql.script("create table a (x integer); create nonsense;")))
-          .isInstanceOf(StoreUnusableException.class);
+          .isInstanceOf(StoreFailedException.class);
 
       List<String> tables =
           database.inTransaction(
@@ -290,7 +289,7 @@ final class StoreTest {
       database.sayFailures();
       assertThatThrownBy(() -> database.change(sql -> sql.script("create nonsense;")))
           .as("after which the connection is opened anew")
-          .isInstanceOf(StoreUnusableException.class);
+          .isInstanceOf(StoreFailedException.class);
       Files.delete(file());
 
       assertThatThrownBy(() -> database.change(sql -> sql.script("create table a (x integer);")))
@@ -307,7 +306,7 @@ final class StoreTest {
     store.close();
 
     assertThatThrownBy(() -> store.clickStore().unsettled())
-        .isInstanceOf(StoreUnusableException.class)
+        .isInstanceOf(StoreFailedException.class)
         .hasMessageContaining("closed");
   }
 
@@ -366,14 +365,14 @@ final class StoreTest {
       assertThat(store.prune(opened.clock.instant())).isZero();
 
       opened.clock.forward(Duration.ofDays(1));
-      store.cards().adopt(id("waits"), OPS, ts("1.1"));
+      opened.clicked("waits", "1.1");
       int pruned = store.prune(opened.clock.instant());
 
       assertThat(pruned).isEqualTo(1);
       assertThat(store.reviews().find(id("over"))).isEmpty();
       assertThat(store.reviews().tracked()).extracting(TrackedReview::review).hasSize(1);
       assertThat(store.reviews().find(id("waits")).orElseThrow().snapshot().decisions()).hasSize(1);
-      assertThat(store.cards().backlog()).isEqualTo(1);
+      assertThat(ChannelBacklog.cards(store.cards().backlogs())).isEqualTo(1);
       assertThat(store.clickStore().unsettled()).hasSize(1);
       assertThat(store.messages().dueMessages(opened.clock.instant())).hasSize(1);
       assertThat(store.keys().keys()).hasSize(1);

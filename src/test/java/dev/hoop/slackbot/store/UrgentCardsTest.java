@@ -121,7 +121,7 @@ final class UrgentCardsTest {
 
   @Test
   void aClickedCopyThatIsNotKnownIsUrgent() {
-    cards.adopt(id("r1"), OPS, ts("0.9"));
+    opened.clicked("r1", "0.9");
 
     assertThat(urgent()).isTrue();
   }

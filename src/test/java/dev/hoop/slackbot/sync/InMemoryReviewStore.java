@@ -56,9 +56,4 @@ public final class InMemoryReviewStore implements ReviewStore {
   public boolean reroute(ReviewId review, List<ChannelId> channels) {
     return false;
   }
-
-  @Override
-  public boolean knows(ReviewId review) {
-    return find(review).isPresent();
-  }
 }

@@ -2,9 +2,9 @@ package dev.hoop.slackbot.app.cli;
 
 import dev.hoop.slackbot.app.settings.InvalidSetupException;
 import dev.hoop.slackbot.app.settings.SettingsReader;
+import dev.hoop.slackbot.review.StoreFailedException;
 import dev.hoop.slackbot.store.audit.AuditTrail;
 import dev.hoop.slackbot.store.audit.AuditVerification;
-import dev.hoop.slackbot.store.sqlite.StoreUnusableException;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.List;
@@ -40,7 +40,7 @@ public final class AuditCommand {
       }
     } catch (InvalidSetupException e) {
       e.faults().forEach(err::println);
-    } catch (StoreUnusableException e) {
+    } catch (StoreFailedException e) {
       err.println(e.getMessage());
     }
     return InvalidSetupException.EXIT_CODE;

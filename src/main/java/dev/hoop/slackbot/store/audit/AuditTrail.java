@@ -3,6 +3,7 @@ package dev.hoop.slackbot.store.audit;
 import dev.hoop.slackbot.decision.AuditRow;
 import dev.hoop.slackbot.review.ReviewId;
 import dev.hoop.slackbot.review.SlackUserId;
+import dev.hoop.slackbot.review.StoreFailedException;
 import dev.hoop.slackbot.review.Verdict;
 import dev.hoop.slackbot.store.audit.AuditChain.Link;
 import dev.hoop.slackbot.store.sqlite.Database;
@@ -11,7 +12,6 @@ import dev.hoop.slackbot.store.sqlite.Migrations;
 import dev.hoop.slackbot.store.sqlite.Row;
 import dev.hoop.slackbot.store.sqlite.Sql;
 import dev.hoop.slackbot.store.sqlite.SqliteFile;
-import dev.hoop.slackbot.store.sqlite.StoreUnusableException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,7 +53,7 @@ public final class AuditTrail implements AutoCloseable {
   /**
    * Opens the log of an existing store.
    *
-   * @throws StoreUnusableException when there is none, or it cannot be read
+   * @throws StoreFailedException when there is none, or it cannot be read
    */
   public static AuditTrail open(String jdbcUrl) {
     Database database = SqliteFile.openForReading(SqliteFile.of(jdbcUrl));

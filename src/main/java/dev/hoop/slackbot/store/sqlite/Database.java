@@ -136,8 +136,8 @@ public final class Database implements AutoCloseable {
   }
 
   @GuardedBy("lock")
-  private StoreUnusableException said(SQLException e) {
-    StoreUnusableException fault = SqliteErrors.of(file, e);
+  private StoreFailedException said(SQLException e) {
+    StoreFailedException fault = SqliteErrors.of(file, e);
     if (saysFailures && StoreFailedException.isSaid(fault) && !failing) {
       failing = true;
       log.error("{} Until then clicks fail where their authors see it", fault.getMessage());

@@ -1,5 +1,6 @@
 package dev.hoop.slackbot.store.sqlite;
 
+import dev.hoop.slackbot.review.StoreFailedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -12,39 +13,31 @@ public final class SqliteErrors {
       "cannot be opened for writing. Make the file, its -wal and -shm files and its directory"
           + " writable for the user the bot runs as.";
 
-  private static final String GONE_WORDS =
-      "is gone. Put a backup in its place and start the bot again.";
-
   private static final String RESTORE =
       "Put a backup in its place, or move it and its -wal and -shm files aside to start afresh:"
           + " nothing is reset by itself.";
 
   private SqliteErrors() {}
 
-  public static StoreUnusableException of(Path file, SQLException fault) {
+  public static StoreFailedException of(Path file, SQLException fault) {
     String outside = outside(file, fault);
     String words = outside == null ? "failed: " + said(fault) : outside;
-    return new StoreUnusableException(sentence(file, words), fault, outside != null);
+    return new StoreFailedException(sentence(file, words), fault, outside != null);
   }
 
-  /** The low byte is the code; the rest, where the driver gives it, says more of the same. */
-  private static SQLiteErrorCode code(SQLException fault) {
-    return SQLiteErrorCode.getErrorCode(fault.getErrorCode() & 0xff);
+  public static StoreFailedException of(Path file, String words, @Nullable Exception cause) {
+    return new StoreFailedException(sentence(file, words), cause, false);
   }
 
-  public static StoreUnusableException of(Path file, String words, Exception cause) {
-    return new StoreUnusableException(sentence(file, words), cause, false);
+  public static StoreFailedException of(Path file, String words) {
+    return of(file, words, null);
   }
 
-  public static StoreUnusableException of(Path file, String words) {
-    return new StoreUnusableException(sentence(file, words));
-  }
-
-  static StoreUnusableException damaged(Path file, String how) {
+  static StoreFailedException damaged(Path file, String how) {
     return of(file, "is damaged (" + how + "). " + RESTORE);
   }
 
-  static StoreUnusableException readOnly(Path file) {
+  static StoreFailedException readOnly(Path file) {
     return of(file, READ_ONLY_WORDS);
   }
 
@@ -57,10 +50,14 @@ public final class SqliteErrors {
    * null where neither is.
    */
   private static @Nullable String outside(Path file, SQLException fault) {
-    return switch (code(fault)) {
+    // The low byte is the code; the rest, where the driver gives it, says more of the same.
+    return switch (SQLiteErrorCode.getErrorCode(fault.getErrorCode() & 0xff)) {
       case SQLITE_CORRUPT, SQLITE_NOTADB -> "is damaged or is no SQLite file. " + RESTORE;
       case SQLITE_PERM, SQLITE_READONLY -> READ_ONLY_WORDS;
-      case SQLITE_CANTOPEN -> Files.notExists(file) ? GONE_WORDS : READ_ONLY_WORDS;
+      case SQLITE_CANTOPEN ->
+          Files.notExists(file)
+              ? "is gone. Put a backup in its place and start the bot again."
+              : READ_ONLY_WORDS;
       case SQLITE_FULL ->
           "cannot grow: the disk is full. Free some space; a bot that runs then goes on by itself.";
       case SQLITE_IOERR ->

@@ -1,5 +1,6 @@
 package dev.hoop.slackbot.store.sqlite;
 
+import dev.hoop.slackbot.review.StoreFailedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -25,20 +26,24 @@ public final class SqliteFile {
   /** Reads the setting, and never repeats it, since other databases' URLs hold passwords. */
   public static Path of(String jdbcUrl) {
     if (jdbcUrl.startsWith("jdbc:postgresql:")) {
-      throw new StoreUnusableException(
+      throw new StoreFailedException(
           "PostgreSQL is not supported yet in this release. Set HOOP_SLACK_DB to"
-              + " jdbc:sqlite:<file>.");
+              + " jdbc:sqlite:<file>.",
+          null,
+          false);
     }
     String path = jdbcUrl.startsWith(PREFIX) ? jdbcUrl.substring(PREFIX.length()) : "";
     if (path.isBlank() || path.startsWith(":") || path.startsWith("file:") || path.contains("?")) {
-      throw new StoreUnusableException(
+      throw new StoreFailedException(
           "HOOP_SLACK_DB names no file. Set it to jdbc:sqlite:<file>, with nothing after the"
-              + " file's name.");
+              + " file's name.",
+          null,
+          false);
     }
     try {
       return Path.of(path).toAbsolutePath().normalize();
     } catch (InvalidPathException e) {
-      throw new StoreUnusableException(
+      throw new StoreFailedException(
           "HOOP_SLACK_DB names no file. Set it to jdbc:sqlite:<file>.", e, false);
     }
   }

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hoop.slackbot.decision.AuditRow;
+import dev.hoop.slackbot.review.StoreFailedException;
 import dev.hoop.slackbot.store.TestStore;
 import dev.hoop.slackbot.store.audit.AuditTrail.Filter;
-import dev.hoop.slackbot.store.sqlite.StoreUnusableException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -170,7 +170,7 @@ final class AuditTrailTest {
 
     assertThat(verified()).isEqualTo(new AuditVerification.Broken(2, "the row was changed"));
     assertThatThrownBy(() -> read(ALL))
-        .isInstanceOf(StoreUnusableException.class)
+        .isInstanceOf(StoreFailedException.class)
         .hasMessageContaining("row 2 of the audit log");
   }
 
@@ -267,7 +267,7 @@ final class AuditTrailTest {
     tamper("drop trigger audit_no_update", "update audit set email = 'x' where seq = 2");
 
     assertThatThrownBy(() -> opened.store().pruneAudit(MADE.plusSeconds(9)))
-        .isInstanceOf(StoreUnusableException.class)
+        .isInstanceOf(StoreFailedException.class)
         .hasMessageContaining("broken at row 2: the row was changed");
 
     assertThat(read(ALL)).hasSize(2);
@@ -331,7 +331,7 @@ final class AuditTrailTest {
     Path missing = directory.resolve("missing.db");
 
     assertThatThrownBy(() -> AuditTrail.open("jdbc:sqlite:" + missing))
-        .isInstanceOf(StoreUnusableException.class)
+        .isInstanceOf(StoreFailedException.class)
         .hasMessageContaining("does not exist");
     assertThat(missing).doesNotExist();
   }
