@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Thread-safe: everything that must survive a restart, in one SQLite file that one bot holds at a
- * time. What a method of any of its logs did is on the disk when it returns. Every failure is a
+ * time. What a method of any of its ports did is on the disk when it returns. Every failure is a
  * {@link StoreFailedException}.
  */
 public final class Store implements AutoCloseable {

@@ -349,6 +349,17 @@ final class SqliteCardOutboxTest {
   }
 
   @Test
+  void copiesOfAReviewNotKnownYetKeepTheOrderOfTheirClicks() {
+    opened.clicked("r1", "0.9");
+    opened.clock.forward(Duration.ofSeconds(1));
+    opened.clicked("r1", "0.8");
+
+    reviews.record(open("r1"));
+
+    assertThat(due()).containsExactly(posted("r1", OPS, "0.9", 1), posted("r1", OPS, "0.8", 1));
+  }
+
+  @Test
   void aCopyTakenForGoneComesBackWithAClick() {
     reviews.record(open("r1", OPS));
     cards.shown(due().get(0), OPS, ts("1.1"));
