@@ -15,7 +15,7 @@ import dev.hoop.slackbot.decision.ClickFactsReader;
 import dev.hoop.slackbot.decision.ClickHandler;
 import dev.hoop.slackbot.decision.ClickQueue;
 import dev.hoop.slackbot.gateway.GatewayClock;
-import dev.hoop.slackbot.gateway.GatewaySettings;
+import dev.hoop.slackbot.gateway.GatewayHttp;
 import dev.hoop.slackbot.gateway.HttpGateway;
 import dev.hoop.slackbot.gateway.keys.CredentialHealth;
 import dev.hoop.slackbot.gateway.keys.GatewayStartup;
@@ -47,7 +47,6 @@ import dev.hoop.slackbot.sync.Reconciler;
 import dev.hoop.slackbot.sync.Routing;
 import dev.hoop.slackbot.sync.SlackLinkMonitor;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -121,6 +120,7 @@ final class Wiring {
       Health health,
       StartupChecks.Prepared prepared,
       HttpGateway gateway,
+      GatewayClock gatewayClock,
       SlackMessageSender slack,
       MessageSettings messageSettings,
       MessageRenderer renderer,
@@ -135,17 +135,20 @@ final class Wiring {
     Store store = openStore();
     closer.add("the store", store::close);
     Health health = health(store);
-    HttpClient http = HttpGateway.client(pool("http", WORKERS, Integer.MAX_VALUE));
+    GatewayClock gatewayClock = new GatewayClock(clock);
+    GatewayHttp http =
+        new GatewayHttp(
+            settings.apiUrl(),
+            GatewayHttp.client(pool("http", WORKERS, Integer.MAX_VALUE)),
+            gatewayClock::saw);
     Slack slack = SlackClients.open(settings.slackApiUrl());
     closer.add("the Slack client", slack::close);
-    GatewaySettings gatewaySettings =
-        new GatewaySettings(settings.apiUrl(), settings.apiKey(), settings.groupKeys());
-    GatewayClock gatewayClock = new GatewayClock(clock);
     Optional<StartupChecks.Prepared> prepared =
         new StartupChecks(
                 settings,
                 new SlackStartup(slack, settings.slackBotToken(), settings.slackAppToken()),
-                new GatewayStartup(gatewaySettings, http, gatewayClock, health.credentials()),
+                new GatewayStartup(
+                    http, settings.apiKey(), settings.groupKeys(), health.credentials()),
                 store.keys(),
                 store.channelNames(),
                 timings)
@@ -160,7 +163,8 @@ final class Wiring {
             store,
             health,
             prepared.get(),
-            new HttpGateway(gatewaySettings, http, gatewayClock, steady, timings.displayAge()),
+            new HttpGateway(http, settings.apiKey(), steady, timings.displayAge()),
+            gatewayClock,
             new SlackMessageSender(slack, timings.postTimeout(), settings.slackBotToken()),
             messageSettings,
             new BlockKitRenderer(messageSettings),
@@ -194,7 +198,7 @@ final class Wiring {
             settings.keep(),
             settings.auditKeep(),
             clock,
-            shared.gateway().clock(),
+            shared.gatewayClock(),
             polls::up,
             upkeep);
     Readiness readiness = shared.health().readiness();
@@ -275,7 +279,7 @@ final class Wiring {
         channels,
         shared.renderer(),
         clock,
-        shared.gateway().clock(),
+        shared.gatewayClock(),
         steady,
         timer("outbox"),
         new WorkerPool(senders, SENDERS),
@@ -295,7 +299,7 @@ final class Wiring {
             shared.renderer(),
             new Routing(settings.everyConnection(), everywhere == null ? null : everywhere.id()),
             timings.spacing(),
-            shared.gateway().clock(),
+            shared.gatewayClock(),
             onChange);
     shared
         .health()
@@ -371,7 +375,7 @@ final class Wiring {
             keyedExecutor,
             reconciler,
             timings.spacing(),
-            shared.gateway().clock(),
+            shared.gatewayClock(),
             steady);
     SlackLinkMonitor links =
         new SlackLinkMonitor(

@@ -73,7 +73,7 @@ public final class GatewayErrors {
 
   /** Whether the gateway itself says that it lacks the route, as older ones do. */
   public static boolean saysNoRoute(GatewayResponse response) {
-    return response.status() == 404 && response.body().strip().equals("404 page not found");
+    return response.status() == 404 && response.text().strip().equals("404 page not found");
   }
 
   public static boolean saysNameTaken(GatewayResponse response) {
@@ -84,9 +84,28 @@ public final class GatewayErrors {
     return says(response, 422, "cannot reactivate an active api key");
   }
 
-  /** The answer, when it is one; an exception that names the remedy when it is not. */
-  public static GatewayResponse ofRead(GatewayResponse response)
+  /** What a good answer holds; throws as {@link #good} where it is none. */
+  public static <T> T read(GatewayResponse response, Class<T> type)
       throws GatewayUnavailableException {
+    try {
+      return good(response).read(type);
+    } catch (IOException e) {
+      throw unreachable(e);
+    }
+  }
+
+  /** The list that a good answer holds; throws as {@link #good} where it is none. */
+  static <T> List<T> readList(GatewayResponse response, Class<T> type)
+      throws GatewayUnavailableException {
+    try {
+      return good(response).readList(type);
+    } catch (IOException e) {
+      throw unreachable(e);
+    }
+  }
+
+  /** The answer, when it is a good one; an exception that names the remedy when it is not. */
+  public static GatewayResponse good(GatewayResponse response) throws GatewayUnavailableException {
     if (saysKeyUnknown(response)) {
       throw refused(
           "HOOP_API_KEY: the gateway does not accept this key (401). Make a new one in Hoop under API"
@@ -109,9 +128,16 @@ public final class GatewayErrors {
           "HOOP_API_URL: this address answers with a web page, not with the gateway's API. Give the"
               + " gateway's base address, with its path if it has one, without /api");
     }
-    if (response.status() >= 500) {
+    if (response.status() == 404 && !response.json()) {
+      throw refused(
+          "HOOP_API_URL: the gateway's API is not at this address (404). Give the gateway's base"
+              + " address, with its path if it has one, without /api");
+    }
+    if (!response.ok()) {
+      String message = response.message();
       throw new GatewayUnavailableException(
-          "the gateway answers " + response.status() + said(response), false);
+          "the gateway answers " + response.status() + (message.isEmpty() ? "" : ": " + message),
+          false);
     }
     return response;
   }
@@ -123,16 +149,6 @@ public final class GatewayErrors {
     }
     return new GatewayUnavailableException(
         "the gateway cannot be reached or does not finish its answer (" + kind(e) + ")", false);
-  }
-
-  public static GatewayUnavailableException unexpected(GatewayResponse response) {
-    if (response.status() == 404 && !response.json()) {
-      return refused(
-          "HOOP_API_URL: the gateway's API is not at this address (404). Give the gateway's base"
-              + " address, with its path if it has one, without /api");
-    }
-    return new GatewayUnavailableException(
-        "the gateway answers " + response.status() + said(response), false);
   }
 
   /** The kind of failure alone, since messages can quote an address or a body. */
@@ -158,10 +174,6 @@ public final class GatewayErrors {
         || (response.status() == 500
             && SAID_BEFORE_WRITING.stream()
                 .anyMatch(words -> response.message().startsWith(UNDECIDED + words)));
-  }
-
-  private static String said(GatewayResponse response) {
-    return response.message().isEmpty() ? "" : ": " + response.message();
   }
 
   private static GatewayUnavailableException refused(String message) {

@@ -1,6 +1,5 @@
 package dev.hoop.slackbot.gateway;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import dev.hoop.slackbot.gateway.Wire.PluginConnectionWire;
 import dev.hoop.slackbot.gateway.Wire.PluginWire;
 import dev.hoop.slackbot.gateway.Wire.ReviewWire;
@@ -17,17 +16,15 @@ import dev.hoop.slackbot.sync.PendingList;
 import dev.hoop.slackbot.sync.ReviewSource;
 import dev.hoop.slackbot.sync.Routes;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -42,58 +39,27 @@ public final class HttpGateway implements ReviewSource {
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
   private final GatewayHttp http;
-  private final Clock clock;
+  private final Secret key;
   private final Clock steady;
   private final CircuitBreaker circuitBreaker;
-  private final Secret key;
   private final ConnectionPolicies connections;
   private final CachedValue<People> people;
   private final CachedValue<Routes> routes;
 
   /**
-   * @param clock set by each answer
+   * The gateway.
+   *
    * @param steady never jumps; what is kept grows old by it
    * @param displayAge how old the people and the routes may be that are only shown
    */
-  public HttpGateway(
-      GatewaySettings settings,
-      HttpClient client,
-      GatewayClock clock,
-      Clock steady,
-      Duration displayAge) {
-    this(
-        settings,
-        new GatewayHttp(settings.apiUrl(), client, clock::saw),
-        clock,
-        steady,
-        displayAge);
-  }
-
-  public HttpGateway(
-      GatewaySettings settings, GatewayHttp http, Clock steady, Duration displayAge) {
-    this(settings, http, steady, steady, displayAge);
-  }
-
-  private HttpGateway(
-      GatewaySettings settings, GatewayHttp http, Clock clock, Clock steady, Duration displayAge) {
+  public HttpGateway(GatewayHttp http, Secret key, Clock steady, Duration displayAge) {
     this.http = http;
-    this.clock = clock;
+    this.key = key;
     this.steady = steady;
     this.circuitBreaker = new CircuitBreaker(steady);
-    this.key = settings.apiKey();
     this.connections = new ConnectionPolicies(this, steady);
     this.people = new CachedValue<>(displayAge, steady);
     this.routes = new CachedValue<>(displayAge, steady);
-  }
-
-  /** The gateway's clock, by which the times it made are judged. */
-  public Clock clock() {
-    return clock;
-  }
-
-  /** The client all of the gateway's classes share, on threads of the caller's. */
-  public static HttpClient client(Executor executor) {
-    return GatewayHttp.client(executor);
   }
 
   @Override
@@ -104,10 +70,7 @@ public final class HttpGateway implements ReviewSource {
   @Override
   public Optional<Session> fetchSession(SessionId session) throws GatewayUnavailableException {
     SessionWire wire = findSession(session);
-    if (wire == null || wire.review() == null) {
-      return Optional.empty();
-    }
-    if (WireMapper.needsNoPolicy(wire.review())) {
+    if (wire == null || WireMapper.needsNoPolicy(wire)) {
       return WireMapper.session(wire, ConnectionPolicy.UNKNOWN);
     }
     String connection = WireMapper.text(wire.connection());
@@ -121,14 +84,10 @@ public final class HttpGateway implements ReviewSource {
   @Override
   public Optional<Session> fetchForDecision(SessionId session, String connection)
       throws GatewayUnavailableException {
-    Started<GatewayHttp.Streamed<ConnectionPolicy>> policy =
-        connection.isEmpty() ? null : connections.start(connection);
+    Read policy = connection.isEmpty() ? null : connections.begin(connection);
     try {
       SessionWire wire = findSession(session);
-      if (wire == null || wire.review() == null) {
-        return Optional.empty();
-      }
-      if (WireMapper.needsNoPolicy(wire.review())) {
+      if (wire == null || WireMapper.needsNoPolicy(wire)) {
         return WireMapper.session(wire, ConnectionPolicy.UNKNOWN);
       }
       Instant read = steady.instant();
@@ -137,16 +96,12 @@ public final class HttpGateway implements ReviewSource {
           policy != null && named.equals(connection)
               ? connections.await(connection, policy)
               : connections.fresh(named);
-      if (read.plus(SLOW).isBefore(steady.instant())) {
-        // A decision rests on the session most of all, so it is the last that is read.
-        wire = findSession(session);
-      }
-      return wire == null || wire.review() == null
-          ? Optional.empty()
-          : WireMapper.session(wire, fresh);
+      // A decision rests on the session most of all, so it is the last that is read.
+      boolean slow = read.plus(SLOW).isBefore(steady.instant());
+      return WireMapper.session(slow ? findSession(session) : wire, fresh);
     } finally {
       if (policy != null) {
-        policy.first().cancel();
+        policy.answer().cancel(true);
       }
     }
   }
@@ -167,44 +122,34 @@ public final class HttpGateway implements ReviewSource {
 
   @Override
   public String fetchScript(SessionId session) throws GatewayUnavailableException {
-    SessionWire wire = findSession(session);
-    return wire == null || wire.script() == null ? "" : WireMapper.text(wire.script().data());
+    return WireMapper.script(findSession(session));
   }
 
   @Override
   public People fetchPeople() throws GatewayUnavailableException {
-    People listed = listPeople();
-    if (listed.all().isEmpty()) {
-      throw noUsers();
-    }
-    return people.set(listed);
+    return listPeople(null);
   }
 
   @Override
   public People recentPeople() throws GatewayUnavailableException {
     People recent = people.get();
-    if (recent != null) {
-      return recent;
-    }
-    People listed = listPeople();
+    return recent == null ? listPeople(people.last()) : recent;
+  }
+
+  /**
+   * An empty list is a fault: whoever made the bot's key is a user.
+   *
+   * @param earlier what is returned then; null to throw
+   */
+  private People listPeople(@Nullable People earlier) throws GatewayUnavailableException {
+    People listed = WireMapper.people(GatewayErrors.readList(ask("/users"), UserWire.class));
     if (!listed.all().isEmpty()) {
       return people.set(listed);
     }
-    People earlier = people.last();
     if (earlier == null) {
-      throw noUsers();
+      throw new GatewayUnavailableException("the gateway lists no users", false);
     }
     return earlier;
-  }
-
-  private People listPeople() throws GatewayUnavailableException {
-    List<UserWire> users = fetch("/users", new TypeReference<>() {}, List.of());
-    return WireMapper.people(users);
-  }
-
-  /** An empty list is a fault: whoever made the bot's key is a user. */
-  private static GatewayUnavailableException noUsers() {
-    return new GatewayUnavailableException("the gateway lists no users", false);
   }
 
   @Override
@@ -214,12 +159,11 @@ public final class HttpGateway implements ReviewSource {
       return recent;
     }
     // The list alone keeps the plugin's tokens back; the single read would show them.
-    List<PluginWire> plugins = fetch("/plugins", new TypeReference<>() {}, List.of());
     return routes.set(
         new Routes(
-            plugins.stream()
+            GatewayErrors.readList(ask("/plugins"), PluginWire.class).stream()
                 .filter(plugin -> "slack".equals(plugin.name()))
-                .flatMap(plugin -> nonNull(plugin.connections()).stream())
+                .flatMap(plugin -> WireMapper.nonNull(plugin.connections()).stream())
                 .collect(
                     Collectors.toMap(
                         connection -> WireMapper.text(connection.name()),
@@ -228,14 +172,10 @@ public final class HttpGateway implements ReviewSource {
   }
 
   private static List<ChannelId> channels(PluginConnectionWire connection) {
-    return nonNull(connection.config()).stream()
+    return WireMapper.nonNull(connection.config()).stream()
         .filter(id -> !id.isBlank())
         .map(ChannelId::new)
         .toList();
-  }
-
-  private static <T> List<T> nonNull(@Nullable List<T> list) {
-    return list == null ? List.of() : list;
   }
 
   private @Nullable SessionWire findSession(SessionId session) throws GatewayUnavailableException {
@@ -262,128 +202,61 @@ public final class HttpGateway implements ReviewSource {
     if (!UUID.matcher(id).matches()) {
       return null;
     }
-    GatewayResponse response = get(path + id);
+    GatewayResponse response = ask(path + id);
     if (GatewayErrors.saysMissing(thing, response)) {
       return null;
     }
-    T found = read(response, type);
+    T found = GatewayErrors.read(response, type);
     if (!id.equalsIgnoreCase(idOf.apply(found))) {
       throw GatewayErrors.unreachable(new IOException("an answer about something else"));
     }
     return found;
   }
 
-  private <T> T fetch(String path, TypeReference<T> type, T fallback)
-      throws GatewayUnavailableException {
-    GatewayResponse response = get(path);
-    if (!response.ok()) {
-      throw GatewayErrors.unexpected(response);
-    }
-    try {
-      return response.read(type, fallback);
-    } catch (IOException e) {
-      throw GatewayErrors.unreachable(e);
-    }
-  }
-
-  static <T> T read(GatewayResponse response, Class<T> type) throws GatewayUnavailableException {
-    if (!response.ok()) {
-      throw GatewayErrors.unexpected(response);
-    }
-    try {
-      return response.read(type);
-    } catch (IOException e) {
-      throw GatewayErrors.unreachable(e);
-    }
-  }
-
-  private GatewayResponse get(String path) throws GatewayUnavailableException {
-    return GatewayErrors.ofRead(ask(path));
-  }
-
   /** The answer, whatever it is; throws where there is none. */
   GatewayResponse ask(String path) throws GatewayUnavailableException {
-    return await(start(() -> http.start(path, key)));
+    return await(begin(path));
   }
 
-  /** Begins a read whose good answer is parsed as it comes. */
-  <T> Started<GatewayHttp.Streamed<T>> start(String path, GatewayHttp.Parser<T> parser) {
-    return start(() -> http.start(path, key, parser));
-  }
+  /** A read that was begun. Whoever does not wait for its answer must cancel it. */
+  record Read(String path, CompletableFuture<HttpResponse<byte[]>> answer) {}
 
-  /** How a call is begun. */
-  private interface Start<T> {
-    GatewayHttp.Pending<T> begin() throws IOException;
-  }
-
-  /** A read that was begun, and how to begin it again. */
-  record Started<T>(GatewayHttp.Pending<T> first, Supplier<GatewayHttp.Pending<T>> again) {}
-
-  private <T> Started<T> start(Start<T> start) {
-    return new Started<>(begin(start), () -> begin(start));
+  /** Begins a read, so that another can run beside it. */
+  Read begin(String path) throws GatewayUnavailableException {
+    try {
+      circuitBreaker.enter();
+      return new Read(path, http.start("GET", path, null, key));
+    } catch (IOException e) {
+      throw GatewayErrors.unreachable(e);
+    }
   }
 
   /** Reads harm nothing, so one that was cut off is made once more at once. */
-  <T> T await(Started<T> started) throws GatewayUnavailableException {
+  GatewayResponse await(Read read) throws GatewayUnavailableException {
     try {
-      return started.first().await();
+      return awaitOnce(read);
     } catch (HttpTimeoutException late) {
       throw GatewayErrors.unreachable(late);
     } catch (IOException cutOff) {
       try {
-        return started.again().get().await();
+        return awaitOnce(begin(read.path()));
       } catch (IOException again) {
         throw GatewayErrors.unreachable(again);
       }
     }
   }
 
-  private <T> GatewayHttp.Pending<T> begin(Start<T> start) {
+  private GatewayResponse awaitOnce(Read read) throws IOException {
     try {
-      circuitBreaker.enter();
-    } catch (ConnectException e) {
-      return new Failed<>(e);
-    }
-    try {
-      return new Guarded<>(start.begin(), circuitBreaker);
+      GatewayResponse response = http.await(read.answer());
+      circuitBreaker.ended();
+      return response;
+    } catch (HttpTimeoutException e) {
+      circuitBreaker.timedOut();
+      throw e;
     } catch (IOException e) {
       circuitBreaker.ended();
-      return new Failed<>(e);
-    }
-  }
-
-  /** A call that was not made. */
-  private record Failed<T>(IOException why) implements GatewayHttp.Pending<T> {
-    @Override
-    public T await() throws IOException {
-      throw why;
-    }
-
-    @Override
-    public void cancel() {}
-  }
-
-  /** A call whose end the circuit is told of. */
-  private record Guarded<T>(GatewayHttp.Pending<T> call, CircuitBreaker circuitBreaker)
-      implements GatewayHttp.Pending<T> {
-    @Override
-    public T await() throws IOException {
-      try {
-        T answer = call.await();
-        circuitBreaker.ended();
-        return answer;
-      } catch (HttpTimeoutException e) {
-        circuitBreaker.timedOut();
-        throw e;
-      } catch (IOException e) {
-        circuitBreaker.ended();
-        throw e;
-      }
-    }
-
-    @Override
-    public void cancel() {
-      call.cancel();
+      throw e;
     }
   }
 }

@@ -59,7 +59,7 @@ final class PendingListReader {
       return false;
     }
     try {
-      SessionPage page = HttpGateway.read(GatewayErrors.ofRead(response), SessionPage.class);
+      SessionPage page = GatewayErrors.read(response, SessionPage.class);
       failuresInARow = 0;
       return take(page);
     } catch (GatewayUnavailableException e) {

@@ -96,6 +96,15 @@ public final class Wire {
       @Nullable String slackId,
       @Nullable List<String> groups) {}
 
+  /**
+   * What a connection says of its reviews. An admin's key is shown the connection's secrets as
+   * well, which are skipped, so that none becomes a text.
+   */
+  record ConnectionWire(
+      @Nullable String name,
+      @Nullable Integer minReviewApprovals,
+      @Nullable List<String> forceApproveGroups) {}
+
   record PluginWire(@Nullable String name, @Nullable List<PluginConnectionWire> connections) {}
 
   record PluginConnectionWire(@Nullable String name, @Nullable List<String> config) {}

@@ -45,36 +45,46 @@ public final class WireMapper {
   private WireMapper() {}
 
   /**
-   * A session with its review.
+   * A session with its review; empty where there is no session, or one without a review.
    *
    * @param policy what the connection adds where the review itself does not say
    */
-  static Optional<Session> session(SessionWire wire, ConnectionPolicy policy) {
+  static Optional<Session> session(@Nullable SessionWire wire, ConnectionPolicy policy) {
+    return wire == null ? Optional.empty() : session(wire, Script.of(script(wire)), policy);
+  }
+
+  private static Optional<Session> session(
+      SessionWire wire, Script script, ConnectionPolicy policy) {
     ReviewWire review = wire.review();
     if (wire.id() == null || review == null || review.id() == null) {
       return Optional.empty();
     }
-    String script = wire.script() == null ? "" : text(wire.script().data());
-    return Optional.of(session(wire, wire.id(), review, Script.of(script), policy));
+    SessionId id = new SessionId(wire.id());
+    return Optional.of(
+        new Session(
+            id,
+            new Requester(text(wire.userId()), text(wire.userName()), text(wire.user())),
+            new Connection(
+                text(wire.connection()), text(wire.type()), text(wire.connectionSubtype())),
+            script,
+            SessionStatus.of(text(wire.status())),
+            wire.exitCode(),
+            wire.endDate(),
+            ai(wire.aiAnalysis()),
+            review(review, id, policy)));
   }
 
-  private static Session session(
-      SessionWire wire,
-      String sessionId,
-      ReviewWire review,
-      Script script,
-      ConnectionPolicy policy) {
-    SessionId id = new SessionId(sessionId);
-    return new Session(
-        id,
-        new Requester(text(wire.userId()), text(wire.userName()), text(wire.user())),
-        new Connection(text(wire.connection()), text(wire.type()), text(wire.connectionSubtype())),
-        script,
-        SessionStatus.of(text(wire.status())),
-        wire.exitCode(),
-        wire.endDate(),
-        ai(wire.aiAnalysis()),
-        review(review, id, policy));
+  /** The whole script; empty where there is none. */
+  static String script(@Nullable SessionWire wire) {
+    return wire == null || wire.script() == null ? "" : text(wire.script().data());
+  }
+
+  /** What the list of waiting sessions shows of one; empty where its review does not wait. */
+  static Optional<PendingReview> waiting(SessionWire wire) {
+    // Gateways before 1.34.20 ignore the filter and list every session.
+    return session(wire, Script.UNREAD, ConnectionPolicy.UNKNOWN)
+        .filter(session -> session.review().status() == ReviewStatus.PENDING)
+        .map(PendingReview::new);
   }
 
   private static Review review(ReviewWire wire, SessionId session, ConnectionPolicy policy) {
@@ -121,28 +131,15 @@ public final class WireMapper {
         answer.rejectionReason());
   }
 
-  /** Whether the review itself says all that a connection would. */
-  static boolean needsNoPolicy(ReviewWire wire) {
-    return wire.accessRequestRuleName() != null && wire.forceApprovalGroups() != null;
-  }
-
-  static Optional<PendingReview> waiting(SessionWire wire) {
+  /** Whether a connection has nothing to add to the review, or there is none. */
+  static boolean needsNoPolicy(SessionWire wire) {
     ReviewWire review = wire.review();
-    // Gateways before 1.34.20 ignore the filter and list every session.
-    if (wire.id() == null
-        || review == null
-        || review.id() == null
-        || ReviewStatus.of(text(review.status())) != ReviewStatus.PENDING) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new PendingReview(
-            session(wire, wire.id(), review, Script.UNREAD, ConnectionPolicy.UNKNOWN)));
+    return review == null
+        || (review.accessRequestRuleName() != null && review.forceApprovalGroups() != null);
   }
 
   static List<ReviewGroup> groups(ReviewWire wire) {
-    List<GroupWire> groups = wire.groups();
-    return groups == null ? List.of() : groups.stream().map(WireMapper::group).toList();
+    return nonNull(wire.groups()).stream().map(WireMapper::group).toList();
   }
 
   private static ReviewGroup group(GroupWire wire) {
@@ -209,7 +206,11 @@ public final class WireMapper {
         PersonStatus.of(text(wire.status())),
         "admin".equals(wire.role()),
         slackId.isBlank() ? null : new SlackUserId(slackId),
-        wire.groups() == null ? List.of() : wire.groups());
+        nonNull(wire.groups()));
+  }
+
+  public static <T> List<T> nonNull(@Nullable List<T> list) {
+    return list == null ? List.of() : list;
   }
 
   public static String text(@Nullable String text) {

@@ -12,7 +12,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -64,10 +63,9 @@ final class CircuitBreakerTest {
     ExecutorService threads = Executors.newCachedThreadPool();
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       URI url = URI.create("http://127.0.0.1:" + silent.getLocalPort());
-      GatewaySettings settings = new GatewaySettings(url, new Secret("hpk_x"), Map.of());
       GatewayHttp impatient =
-          new GatewayHttp(url, GatewayHttp.client(threads), Duration.ofMillis(50));
-      HttpGateway gateway = new HttpGateway(settings, impatient, clock, Duration.ofSeconds(5));
+          new GatewayHttp(url, GatewayHttp.client(threads), Duration.ofMillis(50), date -> {});
+      HttpGateway gateway = new HttpGateway(impatient, new Secret("hpk_x"), clock, Duration.ofSeconds(5));
 
       for (int i = 0; i < 3; i++) {
         assertThatExceptionOfType(GatewayUnavailableException.class)

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.hoop.slackbot.review.GatewayUnavailableException;
 import dev.hoop.slackbot.review.Secret;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
@@ -39,9 +39,8 @@ final class GatewayErrorsTest {
 
   private HttpGateway gateway(URI url, String key) {
     return new HttpGateway(
-        new GatewaySettings(url, new Secret(key), Map.of()),
-        GatewayHttp.client(threads),
-        new GatewayClock(Clock.systemUTC()),
+        new GatewayHttp(url, GatewayHttp.client(threads), date -> {}),
+        new Secret(key),
         Clock.systemUTC(),
         DISPLAY_AGE);
   }
@@ -154,12 +153,16 @@ final class GatewayErrorsTest {
             answer(status, JSON, "the " + words),
             answer(status, "text/html", words),
             answer(status == 502 ? 503 : 502, JSON, words),
-            new GatewayResponse(status, JSON, words),
-            new GatewayResponse(status, JSON, ""));
+            response(status, JSON, words),
+            response(status, JSON, ""));
   }
 
   private static GatewayResponse answer(int status, String type, String words) {
-    return new GatewayResponse(status, type, "{\"message\":\"" + words + "\"}");
+    return response(status, type, "{\"message\":\"" + words + "\"}");
+  }
+
+  private static GatewayResponse response(int status, String type, String body) {
+    return new GatewayResponse(status, type, body.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
@@ -231,7 +234,8 @@ final class GatewayErrorsTest {
   void endsACallWhoseAnswerNeverDoes() {
     wire.on("GET /users", wire.stall());
     GatewayHttp http =
-        new GatewayHttp(wire.url(), GatewayHttp.client(threads), Duration.ofMillis(300));
+        new GatewayHttp(
+            wire.url(), GatewayHttp.client(threads), Duration.ofMillis(300), date -> {});
 
     Throwable failure =
         catchThrowableOfType(

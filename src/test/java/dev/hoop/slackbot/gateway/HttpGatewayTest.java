@@ -20,6 +20,7 @@ import dev.hoop.slackbot.review.Session;
 import dev.hoop.slackbot.review.SessionId;
 import dev.hoop.slackbot.sync.PendingReview;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -52,7 +53,7 @@ final class HttpGatewayTest {
   private final ScriptedGateway wire = new ScriptedGateway();
   private final MutableClock clock = new MutableClock();
   private final HttpGateway gateway =
-      gateway(new GatewayHttp(wire.url(), GatewayHttp.client(threads)));
+      gateway(new GatewayHttp(wire.url(), GatewayHttp.client(threads), date -> {}));
 
   @AfterEach
   void close() {
@@ -61,11 +62,7 @@ final class HttpGatewayTest {
   }
 
   private HttpGateway gateway(GatewayHttp http) {
-    return new HttpGateway(
-        new GatewaySettings(wire.url(), new Secret("hpk_reader"), Map.of()),
-        http,
-        clock,
-        DISPLAY_AGE);
+    return new HttpGateway(http, new Secret("hpk_reader"), clock, DISPLAY_AGE);
   }
 
   private static GatewayUnavailableException failure(ThrowingCallable call) {
@@ -165,7 +162,9 @@ final class HttpGatewayTest {
   @Test
   void waitsForAnAnswerOnceAndNotTwice() {
     HttpGateway impatient =
-        gateway(new GatewayHttp(wire.url(), GatewayHttp.client(threads), Duration.ofMillis(200)));
+        gateway(
+            new GatewayHttp(
+                wire.url(), GatewayHttp.client(threads), Duration.ofMillis(200), date -> {}));
     wire.on(LIST, wire.stall());
 
     GatewayUnavailableException failure = failure(impatient::fetchWaiting);
@@ -289,8 +288,8 @@ final class HttpGatewayTest {
 
     Session session =
         new HttpGateway(
-                new GatewaySettings(wire.url(), new Secret("hpk_reader"), Map.of()),
-                new GatewayHttp(wire.url(), GatewayHttp.client(threads)),
+                new GatewayHttp(wire.url(), GatewayHttp.client(threads), date -> {}),
+                new Secret("hpk_reader"),
                 slow,
                 DISPLAY_AGE)
             .fetchForDecision(SESSION, "pgdemo")
@@ -422,24 +421,29 @@ final class HttpGatewayTest {
 
   @Test
   void keepsNoTextOfWhatAConnectionHoldsBesideItsTerms() throws Exception {
-    GatewayHttp http = new GatewayHttp(wire.url(), GatewayHttp.client(threads));
+    GatewayHttp http = new GatewayHttp(wire.url(), GatewayHttp.client(threads), date -> {});
     String body =
         "{\"name\":\"pgdemo\",\"secret\":{\"envvar:PASS\":\"aHVudGVyMg==\",\"min_review_approvals\":7},"
             + "\"min_review_approvals\":2,\"x\":[[\"y\"]],\"force_approve_groups\":[\"oncall\"]}";
     wire.on(CONNECTION, 200, body);
 
-    GatewayHttp.Streamed<ConnectionPolicy> answer =
-        http.start("/connections/pgdemo", new Secret("hpk_reader"), ConnectionPolicies::parse)
-            .await();
+    GatewayResponse answer = http.get("/connections/pgdemo", new Secret("hpk_reader"));
 
-    assertThat(answer.value()).isEqualTo(new ConnectionPolicy(2, List.of("oncall")));
-    assertThat(answer.response().body()).isEmpty();
+    assertThat(answer.read(Wire.ConnectionWire.class))
+        .isEqualTo(new Wire.ConnectionWire("pgdemo", 2, List.of("oncall")));
+    assertThat(GatewayResponse.class.getDeclaredFields())
+        .filteredOn(field -> field.getType() == String.class)
+        .extracting(Field::getName)
+        .as("no text of the whole body")
+        .containsExactly("contentType");
   }
 
   @Test
   void waitsForTheEndOfWhatAConnectionSaysOnceAndNotForEver() {
     HttpGateway impatient =
-        gateway(new GatewayHttp(wire.url(), GatewayHttp.client(threads), Duration.ofMillis(200)));
+        gateway(
+            new GatewayHttp(
+                wire.url(), GatewayHttp.client(threads), Duration.ofMillis(200), date -> {}));
     wire.onRecorded(ONE, "session-onetime").on(CONNECTION, wire.stall());
 
     assertThat(failure(() -> impatient.fetchSession(SESSION)))
@@ -450,13 +454,9 @@ final class HttpGatewayTest {
   @Test
   void whatIsKeptGrowsOldThoughTheTimeOfDayIsSetBack() throws Exception {
     MutableClock wall = new MutableClock();
+    GatewayClock theirs = new GatewayClock(wall);
     HttpGateway real =
-        new HttpGateway(
-            new GatewaySettings(wire.url(), new Secret("hpk_reader"), Map.of()),
-            GatewayHttp.client(threads),
-            new GatewayClock(wall),
-            clock,
-            DISPLAY_AGE);
+        gateway(new GatewayHttp(wire.url(), GatewayHttp.client(threads), theirs::saw));
     wire.on("GET /plugins", 200, "[]");
     real.fetchRoutes();
 
@@ -470,18 +470,14 @@ final class HttpGatewayTest {
   @Test
   void hasTheClockOfTheGatewaysAnswers() throws Exception {
     MutableClock wall = new MutableClock();
+    GatewayClock theirs = new GatewayClock(wall);
     HttpGateway real =
-        new HttpGateway(
-            new GatewaySettings(wire.url(), new Secret("hpk_reader"), Map.of()),
-            GatewayHttp.client(threads),
-            new GatewayClock(wall),
-            clock,
-            DISPLAY_AGE);
+        gateway(new GatewayHttp(wire.url(), GatewayHttp.client(threads), theirs::saw));
     wire.on("GET /plugins", 200, "[]");
 
     real.fetchRoutes();
 
-    assertThat(real.clock().instant())
+    assertThat(theirs.instant())
         .isCloseTo(Clock.systemUTC().instant(), within(5, ChronoUnit.SECONDS));
   }
 

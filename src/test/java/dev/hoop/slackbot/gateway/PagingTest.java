@@ -51,13 +51,9 @@ final class PagingTest {
   private final ScriptedGateway wire = new ScriptedGateway();
   private final LiveList list = new LiveList(wire);
   private final MutableClock clock = new MutableClock();
-  private final GatewayHttp http = new GatewayHttp(wire.url(), GatewayHttp.client(threads));
-  private final HttpGateway gateway =
-      new HttpGateway(
-          new GatewaySettings(wire.url(), new Secret("hpk_reader"), Map.of()),
-          http,
-          clock,
-          DISPLAY_AGE);
+  private final GatewayHttp http =
+      new GatewayHttp(wire.url(), GatewayHttp.client(threads), date -> {});
+  private final HttpGateway gateway = new HttpGateway(http, new Secret("hpk_reader"), clock, DISPLAY_AGE);
 
   @TempDir private Path directory;
 

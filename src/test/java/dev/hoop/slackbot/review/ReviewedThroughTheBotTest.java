@@ -184,8 +184,8 @@ final class ReviewedThroughTheBotTest {
 
   @Test
   void aFailureIsTheStoresOnlyWhereTheStoreSaidSo() {
-    assertThat(StoreFailedException.isSaid(new StoreFailure(true))).isTrue();
-    assertThat(StoreFailedException.isSaid(new StoreFailure(false))).isFalse();
+    assertThat(StoreFailedException.isSaid(new StoreFailedException("disk full", null, true))).isTrue();
+    assertThat(StoreFailedException.isSaid(new StoreFailedException("disk full", null, false))).isFalse();
     assertThat(StoreFailedException.isSaid(new IllegalStateException("disk full"))).isFalse();
   }
 
@@ -200,14 +200,6 @@ final class ReviewedThroughTheBotTest {
   @CsvSource({"C039AQNN5DF,''", "#Hoop-Reviews,hoop-reviews", "reviews,reviews"})
   void aChannelIsAnIdOrAName(String value, String name) {
     assertThat(new ChannelId(value).name().orElse("")).isEqualTo(name);
-  }
-
-  private static final class StoreFailure extends StoreFailedException {
-    private static final long serialVersionUID = 1L;
-
-    StoreFailure(boolean said) {
-      super("the disk is full", null, said);
-    }
   }
 
   private static ReviewSnapshot snapshot(ReviewStatus status, ReviewedBy decider) {

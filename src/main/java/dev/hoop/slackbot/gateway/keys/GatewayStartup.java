@@ -1,17 +1,14 @@
 package dev.hoop.slackbot.gateway.keys;
 
 import dev.hoop.slackbot.decision.KeyStore;
-import dev.hoop.slackbot.gateway.GatewayClock;
 import dev.hoop.slackbot.gateway.GatewayErrors;
 import dev.hoop.slackbot.gateway.GatewayHttp;
 import dev.hoop.slackbot.gateway.GatewayResponse;
-import dev.hoop.slackbot.gateway.GatewaySettings;
 import dev.hoop.slackbot.gateway.Wire.UserWire;
 import dev.hoop.slackbot.gateway.WireMapper;
 import dev.hoop.slackbot.review.GatewayUnavailableException;
 import dev.hoop.slackbot.review.Secret;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,21 +25,22 @@ public final class GatewayStartup {
   private static final String AUDITOR = "auditor";
   private static final String ADMIN = "admin";
 
-  private final GatewaySettings settings;
   private final GatewayHttp http;
+  private final Secret apiKey;
+  private final Map<String, Secret> groupKeys;
   private final CredentialHealth health;
 
   /**
    * A look at the gateway.
    *
-   * @param clock set by each answer, so that what is shown before the first poll is judged by it
-   *     too
+   * @param groupKeys one key for each approval group; empty when there are none
    * @param health told what is found out about the keys later
    */
   public GatewayStartup(
-      GatewaySettings settings, HttpClient client, GatewayClock clock, CredentialHealth health) {
-    this.settings = settings;
-    this.http = new GatewayHttp(settings.apiUrl(), client, clock::saw);
+      GatewayHttp http, Secret apiKey, Map<String, Secret> groupKeys, CredentialHealth health) {
+    this.http = http;
+    this.apiKey = apiKey;
+    this.groupKeys = Map.copyOf(groupKeys);
     this.health = health;
   }
 
@@ -66,7 +64,7 @@ public final class GatewayStartup {
     List<String> faults = new ArrayList<>();
     UserWire self;
     try {
-      self = who(settings.apiKey());
+      self = who(apiKey);
     } catch (GatewayUnavailableException e) {
       if (!e.refused()) {
         throw e;
@@ -79,14 +77,13 @@ public final class GatewayStartup {
           "HOOP_API_KEY: this key is in neither the auditor nor the admin group, so it sees no review"
               + " but its own. Give it the group auditor (with HOOP_GROUP_API_KEYS) or admin");
     }
-    if (role.equals(AUDITOR) && settings.groupKeys().isEmpty()) {
+    if (role.equals(AUDITOR) && groupKeys.isEmpty()) {
       faults.add(
           "HOOP_API_KEY: an auditor key can only read. Set HOOP_GROUP_API_KEYS too (sre=hpk_…,"
               + "dba=hpk_…), or give the bot a key in the admin group");
     }
-    Credential credential =
-        settings.groupKeys().isEmpty() ? adminsWay(self, keys, faults) : groupKeys(faults);
-    List<String> groups = nonNull(self);
+    Credential credential = groupKeys.isEmpty() ? adminsWay(self, keys, faults) : groupKeys(faults);
+    List<String> groups = WireMapper.nonNull(self.groups());
     return new Findings(
         submitter(credential),
         faults,
@@ -107,19 +104,17 @@ public final class GatewayStartup {
       return none();
     }
     try {
-      GatewayResponse response = GatewayErrors.ofRead(http.get("/api-keys", settings.apiKey()));
+      GatewayResponse response = http.get("/api-keys", apiKey);
       if (GatewayErrors.saysNoRoute(response)) {
         log.warn("This gateway has no API keys: {}", LegacyKey.LIMITS);
-        return new LegacyKey(settings.apiKey(), Set.copyOf(nonNull(self)));
+        return new LegacyKey(apiKey, Set.copyOf(WireMapper.nonNull(self.groups())));
       }
-      if (!response.ok()) {
-        throw GatewayErrors.unexpected(response);
-      }
+      GatewayErrors.good(response);
       ApproverKeys approverKeys =
           new ApproverKeys(
-              new KeyApi(http, settings.apiKey(), WireMapper.text(self.email())),
+              new KeyApi(http, apiKey, WireMapper.text(self.email())),
               keys,
-              new SecretCipher(settings.apiKey()),
+              new SecretCipher(apiKey),
               health);
       approverKeys.begin();
       return approverKeys;
@@ -130,7 +125,7 @@ public final class GatewayStartup {
 
   private Credential groupKeys(List<String> faults) throws GatewayUnavailableException {
     Map<String, String> subjects = new HashMap<>();
-    for (Map.Entry<String, Secret> entry : settings.groupKeys().entrySet()) {
+    for (Map.Entry<String, Secret> entry : groupKeys.entrySet()) {
       try {
         UserWire key = who(entry.getValue());
         faults.addAll(faultsOf(key, entry.getKey()));
@@ -145,7 +140,7 @@ public final class GatewayStartup {
                 + ". Make a new one in Hoop under API keys, in that group alone");
       }
     }
-    return new GroupKeys(http, settings.groupKeys(), subjects, health);
+    return new GroupKeys(http, groupKeys, subjects, health);
   }
 
   private static List<String> faultsOf(UserWire key, String group) {
@@ -162,18 +157,9 @@ public final class GatewayStartup {
         .toList();
   }
 
-  private static List<String> nonNull(UserWire user) {
-    List<String> groups = user.groups();
-    return groups == null ? List.of() : groups;
-  }
-
   private UserWire who(Secret key) throws GatewayUnavailableException {
     try {
-      GatewayResponse response = GatewayErrors.ofRead(http.get("/userinfo", key));
-      if (!response.ok()) {
-        throw GatewayErrors.unexpected(response);
-      }
-      return response.read(UserWire.class);
+      return GatewayErrors.read(http.get("/userinfo", key), UserWire.class);
     } catch (IOException e) {
       throw GatewayErrors.unreachable(e);
     }

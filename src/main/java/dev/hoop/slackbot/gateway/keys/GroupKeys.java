@@ -57,7 +57,7 @@ final class GroupKeys implements Credential {
    * @param key as the gateway describes it
    */
   static List<String> faults(UserWire key, String group) {
-    List<String> groups = key.groups() == null ? List.of() : key.groups();
+    List<String> groups = WireMapper.nonNull(key.groups());
     String role = WireMapper.text(key.role());
     List<String> faults = new ArrayList<>();
     if (!groups.contains(group)) {

@@ -1,6 +1,5 @@
 package dev.hoop.slackbot.gateway.keys;
 
-import com.fasterxml.jackson.core.type.TypeReference;
 import dev.hoop.slackbot.gateway.CredentialFaultException;
 import dev.hoop.slackbot.gateway.GatewayErrors;
 import dev.hoop.slackbot.gateway.GatewayHttp;
@@ -10,8 +9,6 @@ import dev.hoop.slackbot.gateway.Wire.KeyWire;
 import dev.hoop.slackbot.gateway.WireMapper;
 import dev.hoop.slackbot.review.Secret;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +42,7 @@ final class KeyApi {
     GatewayResponse response = http.get("/api-keys", adminKey);
     expect(response, 200);
     try {
-      return response.read(new TypeReference<>() {}, List.of());
+      return response.readList(KeyWire.class);
     } catch (IOException e) {
       throw unreadable();
     }
@@ -141,6 +138,6 @@ final class KeyApi {
   }
 
   private static String path(String id) {
-    return "/api-keys/" + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+    return "/api-keys/" + GatewayHttp.segment(id);
   }
 }

@@ -38,7 +38,8 @@ final class ApproverKeysInTroubleTest {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final GatewayStandIn gateway = GatewayStandIn.start();
   private final Secret admin = new Secret(gateway.createKey("bot-admin", "admin"));
-  private final GatewayHttp http = new GatewayHttp(gateway.url(), GatewayHttp.client(threads));
+  private final GatewayHttp http =
+      new GatewayHttp(gateway.url(), GatewayHttp.client(threads), date -> {});
   private final FaultyKeyStore log = new FaultyKeyStore();
   private final ApproverKeys keys = start();
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoop.slackbot.decision.CredentialLease;
 import dev.hoop.slackbot.gateway.GatewayHttp;
-import dev.hoop.slackbot.gateway.GatewaySettings;
 import dev.hoop.slackbot.gateway.HttpGateway;
 import dev.hoop.slackbot.gateway.Wire;
 import dev.hoop.slackbot.gateway.WireMapper;
@@ -26,7 +25,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -52,7 +50,8 @@ final class ApproverKeysOverTimeTest {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final GatewayStandIn gateway = GatewayStandIn.start();
   private final String adminKey = gateway.createKey("bot-admin", "admin");
-  private final GatewayHttp http = new GatewayHttp(gateway.url(), GatewayHttp.client(threads));
+  private final GatewayHttp http =
+      new GatewayHttp(gateway.url(), GatewayHttp.client(threads), date -> {});
   private final InMemoryKeyStore log = new InMemoryKeyStore();
 
   @AfterEach
@@ -182,8 +181,7 @@ final class ApproverKeysOverTimeTest {
   }
 
   private Session read(RequestedSession asked) throws GatewayUnavailableException {
-    GatewaySettings settings = new GatewaySettings(gateway.url(), new Secret(adminKey), Map.of());
-    return new HttpGateway(settings, http, Clock.systemUTC(), Duration.ofSeconds(5))
+    return new HttpGateway(http, new Secret(adminKey), Clock.systemUTC(), Duration.ofSeconds(5))
         .fetchSession(new SessionId(asked.session()))
         .orElseThrow(() -> new AssertionError("the session is gone"));
   }

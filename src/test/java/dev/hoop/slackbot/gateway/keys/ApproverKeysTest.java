@@ -51,7 +51,8 @@ final class ApproverKeysTest {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final GatewayStandIn gateway = GatewayStandIn.start();
   private final String adminKey = gateway.createKey("bot-admin", "admin");
-  private final GatewayHttp http = new GatewayHttp(gateway.url(), GatewayHttp.client(threads));
+  private final GatewayHttp http =
+      new GatewayHttp(gateway.url(), GatewayHttp.client(threads), date -> {});
   private final InMemoryKeyStore log = new InMemoryKeyStore();
   private final CredentialHealth health = new CredentialHealth();
   private final ApproverKeys keys = keysWith(adminKey);
@@ -375,7 +376,9 @@ final class ApproverKeysTest {
   void doesNotTakeAProxysNotFoundForAKeyThatIsGone() {
     try (ScriptedGateway proxy = new ScriptedGateway()) {
       Secret admin = new Secret(adminKey);
-      KeyApi api = new KeyApi(new GatewayHttp(proxy.url(), GatewayHttp.client(threads)), admin, "");
+      KeyApi api =
+          new KeyApi(
+              new GatewayHttp(proxy.url(), GatewayHttp.client(threads), date -> {}), admin, "");
 
       assertThatThrownBy(() -> api.revoke("some-id")).isInstanceOf(KeyAnswerException.class);
       assertThatThrownBy(() -> api.assign("some-id", "dba")).isInstanceOf(KeyAnswerException.class);
@@ -466,7 +469,10 @@ final class ApproverKeysTest {
           .on("DELETE " + path, 404, "{\"message\":\"resource not found\"}");
       Secret admin = new Secret(adminKey);
       KeyApi api =
-          new KeyApi(new GatewayHttp(odd.url(), GatewayHttp.client(threads)), admin, "bot-admin");
+          new KeyApi(
+              new GatewayHttp(odd.url(), GatewayHttp.client(threads), date -> {}),
+              admin,
+              "bot-admin");
       ClickOutcome result =
           click(new ApproverKeys(api, log, new SecretCipher(admin), health), "dba");
 

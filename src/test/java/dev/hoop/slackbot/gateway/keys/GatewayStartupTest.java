@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.hoop.slackbot.decision.CredentialLease;
 import dev.hoop.slackbot.decision.KeyStore;
-import dev.hoop.slackbot.gateway.GatewayClock;
 import dev.hoop.slackbot.gateway.GatewayHttp;
-import dev.hoop.slackbot.gateway.GatewaySettings;
 import dev.hoop.slackbot.gateway.HttpGateway;
 import dev.hoop.slackbot.review.GatewayUnavailableException;
 import dev.hoop.slackbot.review.Review;
@@ -38,6 +36,8 @@ final class GatewayStartupTest {
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final GatewayStandIn gateway = GatewayStandIn.start();
+  private final GatewayHttp http =
+      new GatewayHttp(gateway.url(), GatewayHttp.client(threads), date -> {});
   private final InMemoryKeyStore log = new InMemoryKeyStore();
 
   @AfterEach
@@ -47,11 +47,7 @@ final class GatewayStartupTest {
   }
 
   private GatewayStartup start(String key, Map<String, Secret> groupKeys) {
-    return new GatewayStartup(
-        new GatewaySettings(gateway.url(), new Secret(key), groupKeys),
-        GatewayHttp.client(threads),
-        new GatewayClock(Clock.systemUTC()),
-        new CredentialHealth());
+    return new GatewayStartup(http, new Secret(key), groupKeys, new CredentialHealth());
   }
 
   private GatewayStartup.Findings look(String key, Map<String, Secret> groupKeys)
@@ -80,8 +76,7 @@ final class GatewayStartupTest {
   @Test
   void revokesWhatAnEarlierRunLeftActive() throws Exception {
     String admin = gateway.createKey("bot-admin", "admin");
-    new GatewayHttp(gateway.url(), GatewayHttp.client(threads))
-        .send("POST", "/api-keys", Map.of("name", "ann@acme.io"), new Secret(admin));
+    http.send("POST", "/api-keys", Map.of("name", "ann@acme.io"), new Secret(admin));
     log.keep(new KeyStore.Kept("ann@acme.io", "", "ann@acme.io", ""));
 
     look(admin, NO_KEYS);
@@ -137,12 +132,7 @@ final class GatewayStartupTest {
 
   private Session read(SessionId asked) throws GatewayUnavailableException {
     Secret reader = new Secret(gateway.createKey("reader " + gateway.keyNames().size(), "auditor"));
-    return new HttpGateway(
-            new GatewaySettings(gateway.url(), reader, NO_KEYS),
-            GatewayHttp.client(threads),
-            new GatewayClock(Clock.systemUTC()),
-            Clock.systemUTC(),
-            DISPLAY_AGE)
+    return new HttpGateway(http, reader, Clock.systemUTC(), DISPLAY_AGE)
         .fetchSession(asked)
         .orElseThrow(() -> new AssertionError("the session is gone"));
   }

@@ -36,7 +36,7 @@ final class GroupKeysTest {
   private final CredentialHealth health = new CredentialHealth();
   private final GroupKeys keys =
       new GroupKeys(
-          new GatewayHttp(wire.url(), GatewayHttp.client(threads)),
+          new GatewayHttp(wire.url(), GatewayHttp.client(threads), date -> {}),
           Map.of("dba", new Secret("hpk_dba"), "sre", new Secret("hpk_sre")),
           Map.of("dba", "id-of-dba", "sre", "id-of-sre"),
           health);

@@ -37,7 +37,8 @@ final class HttpVerdictSubmitterTest {
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final ScriptedGateway wire = new ScriptedGateway();
-  private final GatewayHttp http = new GatewayHttp(wire.url(), GatewayHttp.client(threads));
+  private final GatewayHttp http =
+      new GatewayHttp(wire.url(), GatewayHttp.client(threads), date -> {});
   private final HttpVerdictSubmitter submitter =
       new HttpVerdictSubmitter(
           http,
@@ -253,7 +254,8 @@ final class HttpVerdictSubmitterTest {
   void countsAnAnswerThatNeverEndsAsLost() {
     wire.on(PUT, wire.stall());
     GatewayHttp impatient =
-        new GatewayHttp(wire.url(), GatewayHttp.client(threads), java.time.Duration.ofMillis(300));
+        new GatewayHttp(
+            wire.url(), GatewayHttp.client(threads), java.time.Duration.ofMillis(300), date -> {});
     HttpVerdictSubmitter waiting =
         new HttpVerdictSubmitter(
             impatient, new FixedKeys(Map.of("dba", new Secret("hpk_dba"))), new CredentialHealth());
