@@ -138,7 +138,7 @@ public final class WireMapper {
         || (review.accessRequestRuleName() != null && review.forceApprovalGroups() != null);
   }
 
-  static List<ReviewGroup> groups(ReviewWire wire) {
+  private static List<ReviewGroup> groups(ReviewWire wire) {
     return nonNull(wire.groups()).stream().map(WireMapper::group).toList();
   }
 

@@ -100,31 +100,31 @@ final class ApproverKey {
       return CheckedLease.faulty(
           ClickOutcome.because(Reason.GATEWAY_UNAVAILABLE, "the bot is ending"));
     }
+    boolean ready = false;
     try {
       Armed armed = arm(group);
       health.fine(KeyApi.ADMIN_KEY);
       health.fine(ALL);
+      ready = true;
       return CheckedLease.ready(
           "approver key " + armed.name(), armed.id(), armed.secret(), this::end);
     } catch (CredentialFaultException e) {
-      end();
       health.fault(e.credential(), e.why());
       return CheckedLease.faulty(
           ClickOutcome.answered(Reason.CREDENTIAL_FAULT, e.why(), e.credential()));
     } catch (IOException e) {
       // What was asked for can still be done after it was given up, and after the key was revoked.
       uncertain = true;
-      end();
       return notReady(GatewayErrors.kind(e));
     } catch (RuntimeException e) {
       if (!StoreFailedException.isSaid(e)) {
         log.error("An approver key could not be made ready", e);
       }
-      end();
       return notReady("a fault of the bot's own");
-    } catch (Error e) {
-      end();
-      throw e;
+    } finally {
+      if (!ready) {
+        end();
+      }
     }
   }
 

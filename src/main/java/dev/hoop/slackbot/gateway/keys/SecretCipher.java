@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import javax.crypto.Cipher;
@@ -27,19 +28,18 @@ final class SecretCipher {
   private final SecureRandom random = new SecureRandom();
 
   SecretCipher(Secret adminKey) {
-    // The admin key is random and long, so one keyed hash is all the derivation it needs.
-    this.key =
-        new SecretKeySpec(hmac(adminKey.reveal().getBytes(StandardCharsets.UTF_8), PURPOSE), "AES");
-  }
-
-  private static byte[] hmac(byte[] secret, byte[] message) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(secret, "HmacSHA256"));
-      return mac.doFinal(message);
+      mac.init(new SecretKeySpec(bytes(adminKey), "HmacSHA256"));
+      // The admin key is random and long, so one keyed hash is all the derivation it needs.
+      this.key = new SecretKeySpec(mac.doFinal(PURPOSE), "AES");
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("This Java has no HmacSHA256", e);
     }
+  }
+
+  private static byte[] bytes(Secret secret) {
+    return secret.reveal().getBytes(StandardCharsets.UTF_8);
   }
 
   /**
@@ -52,7 +52,7 @@ final class SecretCipher {
     random.nextBytes(nonce);
     try {
       Cipher cipher = cipher(Cipher.ENCRYPT_MODE, nonce, owner);
-      byte[] sealed = cipher.doFinal(secret.reveal().getBytes(StandardCharsets.UTF_8));
+      byte[] sealed = cipher.doFinal(bytes(secret));
       return Base64.getEncoder()
           .encodeToString(
               ByteBuffer.allocate(NONCE + sealed.length).put(nonce).put(sealed).array());
@@ -71,7 +71,7 @@ final class SecretCipher {
       if (bytes.length < NONCE + TAG_BITS / 8) {
         return Optional.empty();
       }
-      Cipher cipher = cipher(Cipher.DECRYPT_MODE, java.util.Arrays.copyOf(bytes, NONCE), owner);
+      Cipher cipher = cipher(Cipher.DECRYPT_MODE, Arrays.copyOf(bytes, NONCE), owner);
       byte[] open = cipher.doFinal(bytes, NONCE, bytes.length - NONCE);
       return Optional.of(new Secret(new String(open, StandardCharsets.UTF_8)));
     } catch (GeneralSecurityException | IllegalArgumentException e) {
