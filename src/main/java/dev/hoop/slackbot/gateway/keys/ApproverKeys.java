@@ -5,17 +5,13 @@ import dev.hoop.slackbot.gateway.CredentialFaultException;
 import dev.hoop.slackbot.gateway.GatewayErrors;
 import dev.hoop.slackbot.gateway.Wire.KeyWire;
 import dev.hoop.slackbot.review.ClickOutcome;
-import dev.hoop.slackbot.review.ClickOutcome.NotCounted;
 import dev.hoop.slackbot.review.ClickOutcome.Reason;
 import dev.hoop.slackbot.review.Person;
-import dev.hoop.slackbot.review.ReviewGroup;
-import dev.hoop.slackbot.review.ReviewedBy;
 import dev.hoop.slackbot.review.Verdict;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,11 +58,6 @@ final class ApproverKeys implements Credential {
   @Override
   public boolean covers(String group, Verdict.Kind kind) {
     return true;
-  }
-
-  @Override
-  public Optional<NotCounted> check(String group) {
-    return Optional.empty();
   }
 
   @Override
@@ -117,11 +108,8 @@ final class ApproverKeys implements Credential {
   }
 
   @Override
-  public boolean bearsMark(ReviewGroup entry, Person reviewer) {
-    ReviewedBy decider = entry.reviewedBy();
-    return decider != null
-        && keys.findKey(email(reviewer))
-            .map(kept -> !kept.unconfirmed() && kept.id().equals(decider.subject()))
-            .orElse(false);
+  public String subject(String group, Person reviewer) {
+    // Of a key whose making is not confirmed the store keeps an empty id.
+    return keys.findKey(email(reviewer)).map(KeyStore.Kept::id).orElse("");
   }
 }

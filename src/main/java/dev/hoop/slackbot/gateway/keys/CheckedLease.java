@@ -2,7 +2,6 @@ package dev.hoop.slackbot.gateway.keys;
 
 import dev.hoop.slackbot.review.ClickOutcome.NotCounted;
 import dev.hoop.slackbot.review.ReviewGroup;
-import dev.hoop.slackbot.review.ReviewedBy;
 import dev.hoop.slackbot.review.Secret;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -63,8 +62,7 @@ final class CheckedLease implements AutoCloseable {
 
   /** Whether a group's entry, as the answer to a verdict shows it, was decided with this. */
   boolean marks(ReviewGroup entry) {
-    ReviewedBy decider = entry.reviewedBy();
-    return decider != null && !subject.isEmpty() && subject.equals(decider.subject());
+    return Credential.decidedBy(entry, subject);
   }
 
   /** Makes an approver key harmless again. Repeating it does nothing. */

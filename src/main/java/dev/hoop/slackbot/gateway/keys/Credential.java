@@ -3,6 +3,7 @@ package dev.hoop.slackbot.gateway.keys;
 import dev.hoop.slackbot.review.ClickOutcome.NotCounted;
 import dev.hoop.slackbot.review.Person;
 import dev.hoop.slackbot.review.ReviewGroup;
+import dev.hoop.slackbot.review.ReviewedBy;
 import dev.hoop.slackbot.review.Verdict;
 import java.util.Optional;
 
@@ -18,7 +19,9 @@ interface Credential {
    *
    * @return why it must not be used; empty where nothing speaks against it
    */
-  Optional<NotCounted> check(String group);
+  default Optional<NotCounted> check(String group) {
+    return Optional.empty();
+  }
 
   /**
    * Readies the credential for one verdict. Throws nothing: a lease that could not be readied says
@@ -40,8 +43,22 @@ interface Credential {
     return true;
   }
 
+  /**
+   * Whom the gateway records for a verdict made with this for this reviewer; empty where that is
+   * not known.
+   */
+  String subject(String group, Person reviewer);
+
   /** Whether the gateway's record can be that of a verdict made with this for this reviewer. */
-  boolean bearsMark(ReviewGroup entry, Person reviewer);
+  default boolean bearsMark(ReviewGroup entry, Person reviewer) {
+    return entry.reviewedBy() != null && decidedBy(entry, subject(entry.name(), reviewer));
+  }
+
+  /** Whether a group's entry was decided by a subject that is known. */
+  static boolean decidedBy(ReviewGroup entry, String subject) {
+    ReviewedBy decider = entry.reviewedBy();
+    return decider != null && !subject.isEmpty() && subject.equals(decider.subject());
+  }
 
   /**
    * The gateway showed a decision made with this credential that nobody asked for: it is not used

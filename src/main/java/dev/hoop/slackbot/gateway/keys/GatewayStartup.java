@@ -6,6 +6,7 @@ import dev.hoop.slackbot.gateway.GatewayHttp;
 import dev.hoop.slackbot.gateway.GatewayResponse;
 import dev.hoop.slackbot.gateway.Wire.UserWire;
 import dev.hoop.slackbot.gateway.WireMapper;
+import dev.hoop.slackbot.gateway.keys.GroupKeys.GroupKey;
 import dev.hoop.slackbot.review.GatewayUnavailableException;
 import dev.hoop.slackbot.review.Secret;
 import java.io.IOException;
@@ -95,7 +96,7 @@ public final class GatewayStartup {
   }
 
   private Credential none() {
-    return new GroupKeys(http, Map.of(), Map.of(), health);
+    return new GroupKeys(http, Map.of(), health);
   }
 
   private Credential adminsWay(UserWire self, KeyStore keys, List<String> faults)
@@ -124,37 +125,33 @@ public final class GatewayStartup {
   }
 
   private Credential groupKeys(List<String> faults) throws GatewayUnavailableException {
-    Map<String, String> subjects = new HashMap<>();
+    Map<String, GroupKey> keys = new HashMap<>();
     for (Map.Entry<String, Secret> entry : groupKeys.entrySet()) {
+      String group = entry.getKey();
       try {
         UserWire key = who(entry.getValue());
-        faults.addAll(faultsOf(key, entry.getKey()));
-        subjects.put(entry.getKey(), WireMapper.text(key.id()));
+        for (String fault : GroupKeys.faults(key, group)) {
+          faults.add(
+              "HOOP_GROUP_API_KEYS: the key for group "
+                  + group
+                  + " "
+                  + fault
+                  + ". Give it the group "
+                  + group
+                  + " and no other");
+        }
+        keys.put(group, new GroupKey(entry.getValue(), WireMapper.text(key.id())));
       } catch (GatewayUnavailableException e) {
         if (!e.refused()) {
           throw e;
         }
         faults.add(
             "HOOP_GROUP_API_KEYS: the gateway does not accept the key for group "
-                + entry.getKey()
+                + group
                 + ". Make a new one in Hoop under API keys, in that group alone");
       }
     }
-    return new GroupKeys(http, groupKeys, subjects, health);
-  }
-
-  private static List<String> faultsOf(UserWire key, String group) {
-    return GroupKeys.faults(key, group).stream()
-        .map(
-            fault ->
-                "HOOP_GROUP_API_KEYS: the key for group "
-                    + group
-                    + " "
-                    + fault
-                    + ". Give it the group "
-                    + group
-                    + " and no other")
-        .toList();
+    return new GroupKeys(http, keys, health);
   }
 
   private UserWire who(Secret key) throws GatewayUnavailableException {

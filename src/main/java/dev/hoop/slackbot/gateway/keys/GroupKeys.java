@@ -9,8 +9,6 @@ import dev.hoop.slackbot.review.ClickOutcome;
 import dev.hoop.slackbot.review.ClickOutcome.NotCounted;
 import dev.hoop.slackbot.review.ClickOutcome.Reason;
 import dev.hoop.slackbot.review.Person;
-import dev.hoop.slackbot.review.ReviewGroup;
-import dev.hoop.slackbot.review.ReviewedBy;
 import dev.hoop.slackbot.review.Secret;
 import dev.hoop.slackbot.review.Verdict;
 import java.io.IOException;
@@ -30,24 +28,24 @@ final class GroupKeys implements Credential {
   private static final Logger log = LoggerFactory.getLogger(GroupKeys.class);
 
   private final GatewayHttp http;
-  private final Map<String, Secret> keys;
-  private final Map<String, String> subjects;
+  private final Map<String, GroupKey> keys;
   private final CredentialHealth health;
+
+  /**
+   * The key of one group.
+   *
+   * @param subject the gateway's id of it
+   */
+  record GroupKey(Secret secret, String subject) {}
 
   /**
    * The keys.
    *
    * @param keys by group
-   * @param subjects the gateway's id of each group's key
    */
-  GroupKeys(
-      GatewayHttp http,
-      Map<String, Secret> keys,
-      Map<String, String> subjects,
-      CredentialHealth health) {
+  GroupKeys(GatewayHttp http, Map<String, GroupKey> keys, CredentialHealth health) {
     this.http = http;
     this.keys = Map.copyOf(keys);
-    this.subjects = Map.copyOf(subjects);
     this.health = health;
   }
 
@@ -82,13 +80,13 @@ final class GroupKeys implements Credential {
 
   @Override
   public Optional<NotCounted> check(String group) {
-    Secret key = keys.get(group);
+    GroupKey key = keys.get(group);
     if (key == null) {
       return Optional.of(noKey(group));
     }
     String name = name(group);
     try {
-      GatewayResponse response = http.get("/userinfo", key);
+      GatewayResponse response = http.get("/userinfo", key.secret());
       if (GatewayErrors.saysKeyUnknown(response)) {
         return fault(name, "the gateway does not accept the key. Make a new one in Hoop");
       }
@@ -96,8 +94,7 @@ final class GroupKeys implements Credential {
         return unavailable("the gateway answers " + response.status());
       }
       UserWire user = response.read(UserWire.class);
-      String subject = subjects.get(group);
-      if (subject != null && !subject.equals(user.id())) {
+      if (!key.subject().equals(user.id())) {
         return unavailable("an answer about something else");
       }
       List<String> faults = faults(user, group);
@@ -135,10 +132,10 @@ final class GroupKeys implements Credential {
   /** The caller has checked it beside its other reads. */
   @Override
   public CheckedLease lease(String group, Person reviewer, Verdict.Kind kind) {
-    Secret key = keys.get(group);
+    GroupKey key = keys.get(group);
     return key == null
         ? CheckedLease.faulty(noKey(group))
-        : CheckedLease.ready(name(group), subjects.getOrDefault(group, ""), key, () -> {});
+        : CheckedLease.ready(name(group), key.subject(), key.secret(), () -> {});
   }
 
   private static NotCounted noKey(String group) {
@@ -158,8 +155,8 @@ final class GroupKeys implements Credential {
   }
 
   @Override
-  public boolean bearsMark(ReviewGroup entry, Person reviewer) {
-    ReviewedBy decider = entry.reviewedBy();
-    return decider != null && decider.subject().equals(subjects.get(entry.name()));
+  public String subject(String group, Person reviewer) {
+    GroupKey key = keys.get(group);
+    return key == null ? "" : key.subject();
   }
 }

@@ -1,14 +1,10 @@
 package dev.hoop.slackbot.gateway.keys;
 
 import dev.hoop.slackbot.review.ClickOutcome;
-import dev.hoop.slackbot.review.ClickOutcome.NotCounted;
 import dev.hoop.slackbot.review.ClickOutcome.Reason;
 import dev.hoop.slackbot.review.Person;
-import dev.hoop.slackbot.review.ReviewGroup;
-import dev.hoop.slackbot.review.ReviewedBy;
 import dev.hoop.slackbot.review.Secret;
 import dev.hoop.slackbot.review.Verdict;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -42,11 +38,6 @@ final class LegacyKey implements Credential {
   }
 
   @Override
-  public Optional<NotCounted> check(String group) {
-    return Optional.empty();
-  }
-
-  @Override
   public CheckedLease lease(String group, Person reviewer, Verdict.Kind kind) {
     return covers(group, kind)
         // Without a subject, no mark in the answer is taken for an alarm.
@@ -69,8 +60,7 @@ final class LegacyKey implements Credential {
   public void sweep() {}
 
   @Override
-  public boolean bearsMark(ReviewGroup entry, Person reviewer) {
-    ReviewedBy decider = entry.reviewedBy();
-    return decider != null && decider.subject().equals(SUBJECT);
+  public String subject(String group, Person reviewer) {
+    return SUBJECT;
   }
 }

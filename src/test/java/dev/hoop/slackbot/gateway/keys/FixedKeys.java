@@ -3,7 +3,6 @@ package dev.hoop.slackbot.gateway.keys;
 import dev.hoop.slackbot.review.ClickOutcome;
 import dev.hoop.slackbot.review.ClickOutcome.Reason;
 import dev.hoop.slackbot.review.Person;
-import dev.hoop.slackbot.review.ReviewGroup;
 import dev.hoop.slackbot.review.Secret;
 import dev.hoop.slackbot.review.Verdict;
 import java.util.Map;
@@ -15,11 +14,6 @@ public record FixedKeys(Map<String, Secret> keys) implements Credential {
   @Override
   public boolean covers(String group, Verdict.Kind kind) {
     return keys.containsKey(group);
-  }
-
-  @Override
-  public Optional<ClickOutcome.NotCounted> check(String group) {
-    return Optional.empty();
   }
 
   @Override
@@ -39,8 +33,8 @@ public record FixedKeys(Map<String, Secret> keys) implements Credential {
   }
 
   @Override
-  public boolean bearsMark(ReviewGroup entry, Person reviewer) {
-    return false;
+  public String subject(String group, Person reviewer) {
+    return "";
   }
 
   @Override

@@ -37,8 +37,9 @@ final class GroupKeysTest {
   private final GroupKeys keys =
       new GroupKeys(
           new GatewayHttp(wire.url(), GatewayHttp.client(threads), date -> {}),
-          Map.of("dba", new Secret("hpk_dba"), "sre", new Secret("hpk_sre")),
-          Map.of("dba", "id-of-dba", "sre", "id-of-sre"),
+          Map.of(
+              "dba", new GroupKeys.GroupKey(new Secret("hpk_dba"), "id-of-dba"),
+              "sre", new GroupKeys.GroupKey(new Secret("hpk_sre"), "id-of-sre")),
           health);
 
   @AfterEach
