@@ -75,7 +75,7 @@ final class PendingListReader {
   }
 
   private boolean take(SessionPage page) {
-    List<SessionWire> sessions = page.data() == null ? List.of() : page.data();
+    List<SessionWire> sessions = WireMapper.nonNull(page.data());
     Instant oldest = completeSince;
     for (SessionWire session : sessions) {
       Optional<PendingReview> waiting = WireMapper.waiting(session);

@@ -75,9 +75,9 @@ final class KeyApi {
     return answer(id, http.send("PUT", path(id), Map.of("groups", List.of(group)), adminKey));
   }
 
-  /** Renames a key, which frees its name; false when there is no such key. */
-  boolean rename(String id, String name) throws IOException {
-    return answer(id, http.send("PUT", path(id), Map.of("name", name), adminKey)).isPresent();
+  /** Renames a key where there is one, which frees its name. */
+  void rename(String id, String name) throws IOException {
+    answer(id, http.send("PUT", path(id), Map.of("name", name), adminKey));
   }
 
   /**
