@@ -77,6 +77,31 @@ final class BlockKitRulesTest {
             "/blocks/0/elements/0/url",
             n -> actions(button(",'url':'" + x(n) + "'", 1))),
         row(
+            "button accessibility label",
+            75,
+            "/blocks/0/elements/0/accessibility_label",
+            n -> actions(button(",'accessibility_label':'" + x(n) + "'", 1))),
+        row(
+            "overflow confirm title",
+            100,
+            "/blocks/0/elements/0/confirm/title/text",
+            n -> actions(overflow(confirm(n, 1, 1, 1)))),
+        row(
+            "overflow confirm text",
+            300,
+            "/blocks/0/elements/0/confirm/text/text",
+            n -> actions(overflow(confirm(1, n, 1, 1)))),
+        row(
+            "overflow confirm confirm",
+            30,
+            "/blocks/0/elements/0/confirm/confirm/text",
+            n -> actions(overflow(confirm(1, 1, n, 1)))),
+        row(
+            "overflow confirm deny",
+            30,
+            "/blocks/0/elements/0/confirm/deny/text",
+            n -> actions(overflow(confirm(1, 1, 1, n)))),
+        row(
             "confirm title",
             100,
             "/blocks/0/elements/0/confirm/title/text",
@@ -175,6 +200,22 @@ final class BlockKitRulesTest {
         "[{'type':'actions','elements':["
             + "{'type':'button','action_id':'a','text':{'type':'plain_text','text':'x'}},"
             + "{'type':'button','action_id':'a','text':{'type':'plain_text','text':'x'}}]}]",
+        "[{'type':'actions','elements':[{'type':'button','accessibility_label':'',"
+            + "'text':{'type':'plain_text','text':'x'}}]}]",
+        "[{'type':'actions','elements':[{'type':'overflow','accessibility_label':'x',"
+            + "'options':[{'text':{'type':'plain_text','text':'x'},'value':'v'}]}]}]",
+        "[{'type':'actions','elements':[{'type':'button','confirm':{},"
+            + "'text':{'type':'plain_text','text':'x'}}]}]",
+        "[{'type':'actions','elements':[{'type':'button','text':{'type':'plain_text','text':'x'},"
+            + "'confirm':{'title':{'type':'mrkdwn','text':'x'},"
+            + "'text':{'type':'plain_text','text':'x'},"
+            + "'confirm':{'type':'plain_text','text':'x'},"
+            + "'deny':{'type':'plain_text','text':'x'}}}]}]",
+        "[{'type':'actions','elements':[{'type':'button','text':{'type':'plain_text','text':'x'},"
+            + "'confirm':{'title':{'type':'plain_text','text':'x'},'style':'default',"
+            + "'text':{'type':'plain_text','text':'x'},"
+            + "'confirm':{'type':'plain_text','text':'x'},"
+            + "'deny':{'type':'plain_text','text':'x'}}}]}]",
         "[{'type':'divider','block_id':'a'},{'type':'divider','block_id':'a'}]",
         "[{'type':'rich_text','elements':[{'type':'text','text':'x'}]}]",
         "[{'type':'rich_text','elements':[{'type':'rich_text_preformatted',"
@@ -270,6 +311,10 @@ final class BlockKitRulesTest {
 
   private static String button(String more, int text) {
     return "{'type':'button','text':" + plain(text) + more + "}";
+  }
+
+  private static String overflow(String more) {
+    return "{'type':'overflow','options':[" + option(1, 1) + "]" + more + "}";
   }
 
   private static String confirm(int title, int text, int confirm, int deny) {
