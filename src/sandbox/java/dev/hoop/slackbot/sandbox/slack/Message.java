@@ -47,4 +47,33 @@ public record Message(
     Elements.of(blocks).forEach(element -> ids.add(element.actionId()));
     return List.copyOf(ids);
   }
+
+  /**
+   * What a screen reader says for each button, in reading order: its {@code accessibility_label},
+   * else its text (docs.slack.dev/reference/block-kit/block-elements/button-element).
+   */
+  public List<String> spokenButtons() {
+    return Elements.of(blocks).stream()
+        .filter(Elements.Element::pressable)
+        .map(
+            button ->
+                button
+                    .node()
+                    .path("accessibility_label")
+                    .asText(button.node().path("text").path("text").asText()))
+        .toList();
+  }
+
+  /**
+   * The confirmation that Slack's client asks for before it sends the first element with this
+   * action id, as text: title, text and both buttons; empty when it asks for none.
+   */
+  public String confirmation(String actionId) {
+    return Elements.of(blocks).stream()
+        .filter(element -> element.actionId().equals(actionId))
+        .findFirst()
+        .map(element -> element.node().path("confirm"))
+        .map(VisibleText::of)
+        .orElse("");
+  }
 }

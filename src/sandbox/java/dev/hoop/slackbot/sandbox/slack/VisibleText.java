@@ -10,11 +10,21 @@ final class VisibleText {
 
   static String of(JsonNode blocks) {
     List<String> lines = new ArrayList<>();
-    blocks.forEach(block -> collect(block, lines));
+    blocks.forEach(block -> collect(block, lines, true));
     return String.join("\n", lines);
   }
 
-  private static void collect(JsonNode node, List<String> lines) {
+  /** The text of one block without that of its buttons, menus and inputs. */
+  static String withoutControls(JsonNode block) {
+    List<String> lines = new ArrayList<>();
+    collect(block, lines, false);
+    return String.join("\n", lines);
+  }
+
+  private static void collect(JsonNode node, List<String> lines, boolean controls) {
+    if (!controls && node.has("action_id")) {
+      return;
+    }
     if (node.path("type").asText().startsWith("rich_text_")
         && !node.path("type").asText().equals("rich_text_list")) {
       StringBuilder line = new StringBuilder();
@@ -34,13 +44,13 @@ final class VisibleText {
         .forEach(
             field -> {
               if (field.getValue().isContainerNode() && !field.getKey().equals("confirm")) {
-                collect(field.getValue(), lines);
+                collect(field.getValue(), lines, controls);
               }
             });
     node.forEach(
         child -> {
           if (node.isArray()) {
-            collect(child, lines);
+            collect(child, lines, controls);
           }
         });
   }
