@@ -105,6 +105,16 @@ final class CardActions {
             Map.of("window-end", end)));
   }
 
+  /** Chooses the start of the window, which the bot hears of before the dialog is submitted. */
+  EnvelopeDelivery changeWindowStart(String user, View dialog, String start) {
+    return env.slack().changeInput(user, dialog, "window-start", start);
+  }
+
+  /** Chooses the end of the window, which the bot hears of before the dialog is submitted. */
+  EnvelopeDelivery changeWindowEnd(String user, View dialog, String end) {
+    return env.slack().changeInput(user, dialog, "window-end", end);
+  }
+
   /** Submits a dialog that asks for nothing but a group. */
   void submitFor(String user, View dialog, String label) {
     submit(

@@ -7,6 +7,7 @@ import dev.hoop.slackbot.app.settings.SettingsReader;
 import dev.hoop.slackbot.app.settings.Timings;
 import dev.hoop.slackbot.app.startup.ShutdownSignal;
 import dev.hoop.slackbot.sandbox.gateway.GatewayStandIn;
+import dev.hoop.slackbot.sandbox.slack.EnterpriseGrid;
 import dev.hoop.slackbot.sandbox.slack.Message;
 import dev.hoop.slackbot.sandbox.slack.SlackStandIn;
 import dev.hoop.slackbot.sync.RereadBackoff;
@@ -33,6 +34,21 @@ public final class TestEnvironment implements AutoCloseable {
 
   /** Has no Hoop user. */
   public static final String EVE = "U0EVE";
+
+  /** The organisation of {@link #inEnterpriseGrid}. */
+  public static final String GRID = "E0ACME";
+
+  /** A Hoop user, in another workspace of the organisation; see {@link #inEnterpriseGrid}. */
+  public static final String WIM = "W0WIM";
+
+  /** A Hoop user whom Slack counts to the organisation itself; see {@link #inEnterpriseGrid}. */
+  public static final String WEA = "W0WEA";
+
+  /** Of another company, and all the same linked to a Hoop user; see {@link #shareChannel}. */
+  public static final String FAY = "U0FAY";
+
+  /** The same of a company that has an Enterprise Grid organisation. */
+  public static final String FRED = "W0FRED";
 
   private static final Duration DEADLINE = Duration.ofSeconds(20);
 
@@ -87,6 +103,23 @@ public final class TestEnvironment implements AutoCloseable {
 
   public GatewayStandIn gateway() {
     return gateway;
+  }
+
+  /** Makes the workspace one of an organisation with two people who are at home elsewhere in it. */
+  public void inEnterpriseGrid(boolean orgWide) {
+    slack.joinGrid(new EnterpriseGrid(GRID, "Acme Group", orgWide));
+    slack.addGridUser(WIM, "Wim", "wim@acme.io", "T0LABS");
+    slack.addGridUser(WEA, "Wea", "wea@acme.io", GRID);
+    gateway.addUser("Wim", WIM, "dba");
+    gateway.addUser("Wea", WEA, "dba");
+  }
+
+  /** Shares the channel with two other companies, by Slack Connect. */
+  public void shareChannel() {
+    slack.addForeignUser(FAY, "Fay", "T0OTHER");
+    slack.addForeignUser(FRED, "Fred", "T0THIRD", "E0THIRD");
+    gateway.addUser("Fay", FAY, "dba");
+    gateway.addUser("Fred", FRED, "dba");
   }
 
   /** The settings as a process would get them; change them before the bot starts. */

@@ -13,20 +13,20 @@ final class DialogSubmissions {
   }
 
   /** Slack's client refuses such values, so the bot never receives them. */
-  static void checkInClient(View view, Map<String, Map<String, String>> values) {
+  static void checkInClient(View view) {
+    Map<String, Elements.Element> inputs = new HashMap<>();
+    Elements.of(view.definition().path("blocks"))
+        .forEach(element -> inputs.put(element.blockId(), element));
     for (JsonNode block : view.definition().path("blocks")) {
-      if (!block.path("type").asText().equals("input")) {
+      Elements.Element element = inputs.get(block.path("block_id").asText());
+      if (!block.path("type").asText().equals("input") || element == null) {
         continue;
       }
-      JsonNode element = block.path("element");
-      String value =
-          values
-              .getOrDefault(block.path("block_id").asText(), Map.of())
-              .getOrDefault(element.path("action_id").asText(), "");
-      if (value.isEmpty() && !block.path("optional").asBoolean()) {
+      String shown = InputState.shown(view, element);
+      if ((shown == null || shown.isEmpty()) && !block.path("optional").asBoolean()) {
         throw new AssertionError("Slack wants something in " + block.path("block_id"));
       }
-      if (value.length() > element.path("max_length").asInt(3000)) {
+      if (shown != null && shown.length() > element.node().path("max_length").asInt(3000)) {
         throw new AssertionError("Slack takes no text that long in " + block.path("block_id"));
       }
     }
@@ -43,15 +43,7 @@ final class DialogSubmissions {
         case "errors" -> showErrors(view, payload.path("errors"));
         case "update" -> {
           JsonNode definition = WebMethods.checkedView(payload.get("view"));
-          workspace.put(
-              new View(
-                  view.id(),
-                  view.user(),
-                  definition,
-                  Workspace.random(),
-                  Map.of(),
-                  true,
-                  System.nanoTime()));
+          workspace.put(view.replacedBy(definition, Workspace.random()));
         }
         case "push" -> workspace.open(view.user(), WebMethods.checkedView(payload.get("view")));
         case "clear" ->
@@ -74,26 +66,10 @@ final class DialogSubmissions {
         workspace.complain("error for a block the dialog has not: " + blockId);
       }
     }
-    workspace.put(
-        new View(
-            view.id(),
-            view.user(),
-            view.definition(),
-            view.hash(),
-            shown,
-            true,
-            System.nanoTime()));
+    workspace.put(view.withErrors(shown));
   }
 
   void close(View view) {
-    workspace.put(
-        new View(
-            view.id(),
-            view.user(),
-            view.definition(),
-            view.hash(),
-            Map.of(),
-            false,
-            System.nanoTime()));
+    workspace.put(view.closed());
   }
 }

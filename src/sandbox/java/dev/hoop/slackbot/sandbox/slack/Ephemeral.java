@@ -3,7 +3,10 @@ package dev.hoop.slackbot.sandbox.slack;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
-/** A message that only {@code user} sees; {@code blocks} is always an array. */
+/**
+ * A message that only {@code user} sees; {@code blocks} is always an array. Without {@code
+ * threadTs} it stands at the root of the channel, even when it answers a click in a thread.
+ */
 public record Ephemeral(
     String channel,
     String user,

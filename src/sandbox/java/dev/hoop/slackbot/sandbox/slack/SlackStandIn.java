@@ -80,12 +80,103 @@ public final class SlackStandIn implements AutoCloseable {
 
   /** Adds a user, or changes one; without an e-mail the profile shows none. */
   public void addUser(String id, String name, @Nullable String email) {
-    workspace.put(new Workspace.Person(id, name, email, Workspace.TEAM));
+    workspace.put(new Workspace.Person(id, name, email, Workspace.TEAM, null, false));
   }
 
-  /** Adds a user of another workspace, as there are in shared channels. */
+  /**
+   * Puts the workspace into an organisation, with its app installed as {@link EnterpriseGrid} says.
+   * Without it the workspace stands alone.
+   */
+  public void joinGrid(EnterpriseGrid grid) {
+    workspace.grid(grid);
+  }
+
+  /**
+   * Adds a user of the organisation that Slack counts to another of its workspaces, or to the
+   * organisation itself: {@code team} is what their interactions have in {@code user.team_id}.
+   */
+  public void addGridUser(String id, String name, @Nullable String email, String team) {
+    String grid =
+        workspace
+            .grid()
+            .map(EnterpriseGrid::id)
+            .orElseThrow(() -> new AssertionError("the workspace is in no organisation"));
+    if (team.startsWith("E") && !team.equals(grid)) {
+      throw new AssertionError(team + " is not the organisation of the workspace");
+    }
+    workspace.put(new Workspace.Person(id, name, email, team, grid, false));
+  }
+
+  /** Adds a user of another company's workspace, as there are in shared channels. */
   public void addForeignUser(String id, String name, String team) {
-    workspace.put(new Workspace.Person(id, name, null, team));
+    workspace.put(new Workspace.Person(id, name, null, team, null, false));
+  }
+
+  /** The same for a workspace of another Enterprise Grid organisation. */
+  public void addForeignUser(String id, String name, String team, String enterprise) {
+    workspace.put(new Workspace.Person(id, name, null, team, enterprise, false));
+  }
+
+  /**
+   * Deactivates the account. Direct messages to it are accepted and nobody sees them
+   * (python-slack-sdk issue 1156); {@code conversations.open} answers {@code user_disabled}, {@code
+   * users.info} has {@code deleted}. Unverified: an ephemeral message is refused with {@code
+   * user_not_in_channel}.
+   */
+  public void deactivate(String user) {
+    workspace.put(person(user).asDeactivated());
+  }
+
+  /**
+   * Whether the user's client is open; it is at first. Slack accepts an ephemeral message to
+   * somebody who is away and shows it to nobody
+   * (docs.slack.dev/reference/methods/chat.postEphemeral). Unverified: the same holds for an answer
+   * at a response address.
+   */
+  public void away(String user, boolean isAway) {
+    workspace.away(person(user).id(), isAway);
+  }
+
+  /** Reloads the user's client: their ephemeral messages are gone, as the same page says. */
+  public void reload(String user) {
+    workspace.reload(person(user).id());
+  }
+
+  /**
+   * Whether an ephemeral message in a thread without any reply is shown to nobody: "Ephemeral
+   * messages in threads are only shown if there is already an active thread"
+   * (docs.slack.dev/reference/methods/chat.postEphemeral). It is shown at first.
+   */
+  public void hideEphemeralsInThreadsWithoutReplies(boolean on) {
+    workspace.deadThreadsHideEphemerals(on);
+  }
+
+  /**
+   * Whether the app's Messages Tab is on; it is at first. While it is off, {@code chat.postMessage}
+   * to a person answers {@code messages_tab_disabled} (PostHog/posthog pull request 58962; the
+   * error is in the table of docs.slack.dev/reference/methods/chat.appendStream). Unverified: an
+   * older direct message can still be updated.
+   */
+  public void messagesTab(boolean on) {
+    workspace.messagesTab(on);
+  }
+
+  /**
+   * Whether the mention of an external author has their team in {@code team} of the envelope's
+   * event and in {@code team_id} of the envelope, and no {@code user_team}; {@code context_team_id}
+   * and the authorization are still the installation's. That is so in the samples of other events
+   * in bolt-python, and bolt-python issue 1107 has seen it in mentions. At first it is not so.
+   */
+  public void sendAuthorsTeamAsTeam(boolean on) {
+    workspace.authorsTeamInTeam(on);
+  }
+
+  /**
+   * Whether inputs with an initial value that nobody has touched come back empty after the dialog
+   * was updated (bolt-js issue 1258, bolt-python issue 572); at first they do not.
+   */
+  public void loseInitialValuesOnUpdate(boolean on) {
+    workspace.initialValuesLost(on);
   }
 
   /** Adds a channel, or replaces one. */
@@ -139,7 +230,7 @@ public final class SlackStandIn implements AutoCloseable {
     return workspace.messages(channel(channel).id());
   }
 
-  /** The bot's direct messages to one user. */
+  /** The bot's direct messages that this user can see. */
   public List<Message> directMessages(String user) {
     return workspace.messages(workspace.directChannel(user).id());
   }
@@ -151,12 +242,37 @@ public final class SlackStandIn implements AutoCloseable {
         .orElseThrow(() -> new AssertionError("no such message: " + message));
   }
 
-  /** The ephemeral messages, sent by {@code chat.postEphemeral}. */
+  /** The bot's messages that Slack accepted and that nobody ever sees. */
+  public List<Message> unseenMessages() {
+    return workspace.unseenMessages();
+  }
+
+  /** Everybody whom a message of the bot has pinged, in the order in which they were posted. */
+  public List<Ping> pings() {
+    return workspace.allMessages().stream().flatMap(message -> Ping.of(message).stream()).toList();
+  }
+
+  /** Whether an earlier message, wherever it stands, was posted with the same metadata. */
+  public boolean isCopy(Message message) {
+    JsonNode metadata = postedMetadata(message);
+    return metadata != null
+        && workspace.allMessages().stream()
+            .takeWhile(
+                one -> !one.ts().equals(message.ts()) || !one.channel().equals(message.channel()))
+            .anyMatch(one -> metadata.equals(postedMetadata(one)));
+  }
+
+  /** The ephemeral messages, sent by {@code chat.postEphemeral}, that can be seen now. */
   public List<Ephemeral> ephemerals() {
     return workspace.ephemerals();
   }
 
-  /** Answers to commands and clicks. */
+  /** The ephemeral messages that were never seen or that a reload has removed. */
+  public List<Ephemeral> unseenEphemerals() {
+    return workspace.unseenEphemerals();
+  }
+
+  /** Answers to commands and clicks that can be seen now. */
   public List<ResponseUrlPost> responses() {
     return workspace.responses();
   }
@@ -261,6 +377,9 @@ public final class SlackStandIn implements AutoCloseable {
 
   /** Presses a button in an ephemeral message. */
   public EnvelopeDelivery clickInEphemeral(Ephemeral ephemeral, String actionId) {
+    if (workspace.ephemerals().stream().noneMatch(one -> one.ts().equals(ephemeral.ts()))) {
+      throw new AssertionError("nobody sees the ephemeral message: " + ephemeral.words());
+    }
     Elements.Element button = find(ephemeral.blocks(), actionId, null, ephemeral.words());
     return interact(payloads.clickInEphemeral(person(ephemeral.user()), ephemeral, button));
   }
@@ -273,16 +392,38 @@ public final class SlackStandIn implements AutoCloseable {
   }
 
   /**
-   * Submits a dialog with values by block id and action id. The dialog closes, unless the ack says
-   * otherwise; {@link View#errors} has the errors of the ack.
+   * Enters a value in an input of an open dialog that dispatches its changes; an input that does
+   * not gets its value in {@link #submitView}.
+   */
+  public EnvelopeDelivery changeInput(String user, View view, String actionId, String value) {
+    View now = openNow(view);
+    JsonNode blocks = now.definition().path("blocks");
+    Elements.Element input = find(blocks, actionId, null, now.words());
+    for (JsonNode block : blocks) {
+      if (block.path("block_id").asText().equals(input.blockId())
+          && block.path("type").asText().equals("input")
+          && !block.path("dispatch_action").asBoolean()) {
+        throw new AssertionError("Slack sends nothing when " + actionId + " changes");
+      }
+    }
+    View changed = now.withEntered(Map.of(input.blockId(), Map.of(actionId, value)));
+    workspace.put(changed);
+    return interact(payloads.changeInView(person(user), changed, input));
+  }
+
+  /**
+   * Submits a dialog with values by block id and action id; every other input keeps what it has.
+   * The dialog closes, unless the ack says otherwise; {@link View#errors} has the errors of the
+   * ack.
    */
   public EnvelopeDelivery submitView(
       String user, View view, Map<String, Map<String, String>> values) {
-    View now = openNow(view);
-    DialogSubmissions.checkInClient(now, values);
+    View now = openNow(view).withEntered(values);
+    DialogSubmissions.checkInClient(now);
+    workspace.put(now);
     return socketMode.deliver(
         "interactive",
-        payloads.submission(person(user), now, values),
+        payloads.submission(person(user), now),
         true,
         0,
         ack -> dialogs.afterSubmission(now, ack));
@@ -293,12 +434,23 @@ public final class SlackStandIn implements AutoCloseable {
     dialogs.close(openNow(view));
   }
 
-  /** Sends a slash command; an answer in its ack is in {@link #responses}. */
+  /**
+   * Sends a slash command; an answer in its ack is in {@link #responses}. An external user types it
+   * in their own workspace, everybody else in the one of the bot.
+   */
   public EnvelopeDelivery slashCommand(String user, String channel, String command, String text) {
+    Workspace.Person person = person(user);
+    String typedIn = workspace.isExternal(person) ? person.team() : Workspace.TEAM;
+    return slashCommand(user, channel, command, text, typedIn);
+  }
+
+  /** Sends a slash command that was typed in this workspace of the organisation. */
+  public EnvelopeDelivery slashCommand(
+      String user, String channel, String command, String text, String typedIn) {
     Workspace.Channel where = channel(channel);
     return socketMode.deliver(
         "slash_commands",
-        payloads.command(person(user), where, command, text),
+        payloads.command(person(user), where, typedIn, command, text),
         true,
         0,
         ack -> afterCommand(user, where, ack));
@@ -439,7 +591,16 @@ public final class SlackStandIn implements AutoCloseable {
   }
 
   private Workspace.Person person(String id) {
-    return workspace.person(id).orElseThrow(() -> new AssertionError("nobody has the id " + id));
+    Workspace.Person person =
+        workspace.person(id).orElseThrow(() -> new AssertionError("nobody has the id " + id));
+    if (person.deactivated()) {
+      throw new AssertionError(person.name() + " is deactivated");
+    }
+    return person;
+  }
+
+  private static @Nullable JsonNode postedMetadata(Message message) {
+    return message.versions().get(0).metadata();
   }
 
   private Workspace.Channel channel(String idOrName) {

@@ -22,6 +22,15 @@ final class SlackTranscript {
     for (ResponseUrlPost response : workspace.responses()) {
       out.line("answer to " + response.user()).quote(response.words());
     }
+    for (Message message : workspace.unseenMessages()) {
+      out.line("seen by nobody, in " + message.channel()).quote(message.words());
+    }
+    for (Ephemeral ephemeral : workspace.unseenEphemerals()) {
+      out.line("not or no longer seen by " + ephemeral.user()).quote(ephemeral.words());
+    }
+    for (ResponseUrlPost response : workspace.unseenResponses()) {
+      out.line("not or no longer seen by " + response.user()).quote(response.words());
+    }
     for (View view : workspace.views()) {
       String state = view.open() ? "open" : "closed";
       out.line(state + " dialog of " + view.user() + ": " + view.title() + " " + view.errors());

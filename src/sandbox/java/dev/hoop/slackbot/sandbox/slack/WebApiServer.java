@@ -36,6 +36,8 @@ final class WebApiServer implements RequestHandler<WebApiServer.Request>, AutoCl
           "user_not_found",
           "users_not_found",
           "user_not_in_channel",
+          "user_disabled",
+          "messages_tab_disabled",
           "not_found",
           "hash_conflict",
           "link_disabled");

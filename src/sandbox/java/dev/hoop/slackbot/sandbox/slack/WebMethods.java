@@ -60,13 +60,23 @@ final class WebMethods {
         .put("team_id", Workspace.TEAM)
         .put("user_id", Workspace.BOT_USER)
         .put("bot_id", Workspace.BOT)
-        .put("is_enterprise_install", false);
+        .put("is_enterprise_install", workspace.orgWide());
+    workspace.grid().ifPresent(grid -> body.put("enterprise_id", grid.id()));
+    if (workspace.orgWide()) {
+      EnterpriseGrid grid = workspace.grid().orElseThrow();
+      body.put("url", "https://acme.enterprise.slack.com/")
+          .put("team", grid.name())
+          .put("team_id", grid.id());
+    }
   }
 
   private void post(ObjectNode body, Map<String, String> params) throws ApiRefusal {
     need("chat:write");
     String target = required(params, "channel", "channel_not_found");
     Workspace.Channel channel = writable(target);
+    if (channel.dmOf() != null && !workspace.messagesTab()) {
+      throw new ApiRefusal("messages_tab_disabled");
+    }
     String text = params.getOrDefault("text", "");
     JsonNode blocks = blocks(params);
     if (text.isEmpty() && blocks.isEmpty()) {
@@ -119,7 +129,8 @@ final class WebMethods {
     need("chat:write");
     Workspace.Channel channel = writable(required(params, "channel", "channel_not_found"));
     String user = required(params, "user", "user_not_in_channel");
-    if (workspace.person(user).isEmpty()) {
+    // A deactivated user is removed from every channel.
+    if (workspace.person(user).filter(person -> !person.deactivated()).isEmpty()) {
       throw new ApiRefusal("user_not_in_channel");
     }
     String text = params.getOrDefault("text", "");
@@ -174,16 +185,8 @@ final class WebMethods {
         .findFirst();
   }
 
-  View replace(View view, JsonNode definition) {
-    View now =
-        new View(
-            view.id(),
-            view.user(),
-            definition,
-            Workspace.random(),
-            Map.of(),
-            true,
-            System.nanoTime());
+  private View replace(View view, JsonNode definition) {
+    View now = view.replacedBy(definition, Workspace.random());
     workspace.put(now);
     return now;
   }
@@ -215,13 +218,18 @@ final class WebMethods {
       throw new ApiRefusal("method_not_supported_for_channel_type");
     }
     need("im:write");
-    if (workspace.person(users).isEmpty()) {
-      throw new ApiRefusal("user_not_found");
+    Workspace.Person person =
+        workspace.person(users).orElseThrow(() -> new ApiRefusal("user_not_found"));
+    if (person.deactivated()) {
+      throw new ApiRefusal("user_disabled");
     }
     body.putObject("channel").put("id", workspace.directChannel(users).id());
   }
 
   private void listChannels(ObjectNode body, Map<String, String> params) throws ApiRefusal {
+    if (workspace.orgWide() && !params.containsKey("team_id")) {
+      throw new ApiRefusal("missing_argument");
+    }
     Set<String> types = Set.of(params.getOrDefault("types", "public_channel").split(",", -1));
     if (types.contains("public_channel")) {
       need("channels:read");
@@ -291,6 +299,9 @@ final class WebMethods {
       return workspace.directChannel(target);
     }
     Workspace.Channel channel = channel(target);
+    if (workspace.orgWide() && !channel.id().equals(target)) {
+      throw new ApiRefusal("team_not_found");
+    }
     if (channel.archived()) {
       throw new ApiRefusal("is_archived");
     }
@@ -462,8 +473,12 @@ final class WebMethods {
             .put("id", person.id())
             .put("team_id", person.team())
             .put("name", person.name())
-            .put("deleted", false)
+            .put("deleted", person.deactivated())
             .put("is_bot", false);
+    String enterprise = person.enterprise();
+    if (enterprise != null) {
+      shown.putObject("enterprise_user").put("id", person.id()).put("enterprise_id", enterprise);
+    }
     ObjectNode profile = shown.putObject("profile").put("real_name", person.name());
     if (person.email() != null && workspace.scopes().contains("users:read.email")) {
       profile.put("email", person.email());

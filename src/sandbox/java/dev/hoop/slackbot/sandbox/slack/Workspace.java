@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,7 +35,21 @@ final class Workspace implements Awaitable {
   private static final long RESPONSE_NANOS = Duration.ofMinutes(30).toNanos();
   private static final int RESPONSE_USES = 5;
 
-  record Person(String id, String name, @Nullable String email, String team) {}
+  /**
+   * {@code team} is what Slack says in {@code user.team_id}: a workspace, or the organisation.
+   * {@code enterprise} is the id of the person's organisation if it is known.
+   */
+  record Person(
+      String id,
+      String name,
+      @Nullable String email,
+      String team,
+      @Nullable String enterprise,
+      boolean deactivated) {
+    Person asDeactivated() {
+      return new Person(id, name, email, team, enterprise, true);
+    }
+  }
 
   record Channel(
       String id,
@@ -55,6 +70,7 @@ final class Workspace implements Awaitable {
     final List<Message.Version> versions = new ArrayList<>();
     boolean deleted;
     boolean foreign;
+    boolean unseen;
 
     Post(String channel, String ts, @Nullable String threadTs) {
       this.ts = ts;
@@ -100,7 +116,16 @@ final class Workspace implements Awaitable {
   private final List<Ephemeral> ephemerals = new ArrayList<>();
 
   @GuardedBy("this")
+  private final Set<String> unseen = new HashSet<>();
+
+  @GuardedBy("this")
+  private final Set<String> away = new HashSet<>();
+
+  @GuardedBy("this")
   private final List<ResponseUrlPost> responses = new ArrayList<>();
+
+  @GuardedBy("this")
+  private final Set<ResponseUrlPost> unseenResponses = new HashSet<>();
 
   @GuardedBy("this")
   private final Map<String, View> views = new LinkedHashMap<>();
@@ -138,6 +163,91 @@ final class Workspace implements Awaitable {
 
   @GuardedBy("this")
   private long changes;
+
+  @GuardedBy("this")
+  private @Nullable EnterpriseGrid grid;
+
+  @GuardedBy("this")
+  private boolean messagesTab = true;
+
+  @GuardedBy("this")
+  private boolean initialValuesLost;
+
+  @GuardedBy("this")
+  private boolean deadThreadsHideEphemerals;
+
+  @GuardedBy("this")
+  private boolean authorsTeamInTeam;
+
+  synchronized Optional<EnterpriseGrid> grid() {
+    return Optional.ofNullable(grid);
+  }
+
+  synchronized void grid(EnterpriseGrid organisation) {
+    grid = organisation;
+  }
+
+  /** Whether the app is installed for a whole organisation. */
+  boolean orgWide() {
+    return grid().filter(EnterpriseGrid::orgWide).isPresent();
+  }
+
+  /** Whether the person is neither of this workspace nor of its organisation. */
+  boolean isExternal(Person person) {
+    return !person.team().equals(TEAM)
+        && grid().filter(one -> one.id().equals(person.enterprise())).isEmpty();
+  }
+
+  synchronized boolean messagesTab() {
+    return messagesTab;
+  }
+
+  synchronized void messagesTab(boolean on) {
+    messagesTab = on;
+  }
+
+  synchronized boolean initialValuesLost() {
+    return initialValuesLost;
+  }
+
+  synchronized void initialValuesLost(boolean on) {
+    initialValuesLost = on;
+  }
+
+  synchronized boolean authorsTeamInTeam() {
+    return authorsTeamInTeam;
+  }
+
+  synchronized void authorsTeamInTeam(boolean on) {
+    authorsTeamInTeam = on;
+  }
+
+  synchronized void deadThreadsHideEphemerals(boolean on) {
+    deadThreadsHideEphemerals = on;
+  }
+
+  synchronized void away(String user, boolean isAway) {
+    if (isAway) {
+      away.add(user);
+    } else {
+      away.remove(user);
+    }
+  }
+
+  /** Takes every ephemeral message from the user's screen. */
+  synchronized void reload(String user) {
+    for (Ephemeral ephemeral : ephemerals) {
+      if (ephemeral.user().equals(user)) {
+        unseen.add(ephemeral.ts());
+      }
+    }
+    for (ResponseUrlPost response : responses) {
+      if (response.user().equals(user) && response.isEphemeral()) {
+        unseenResponses.add(response);
+      }
+    }
+    changed();
+  }
 
   /** How long a trigger is valid and an envelope may wait for its ack. */
   synchronized void deadline(Duration newDeadline) {
@@ -187,7 +297,8 @@ final class Workspace implements Awaitable {
   }
 
   synchronized Channel directChannel(String user) {
-    String id = "D" + user.substring(1);
+    // W0ANN and U0ANN are two people.
+    String id = "D" + (user.startsWith("U") ? user.substring(1) : user);
     return channels.computeIfAbsent(
         id, any -> new Channel(id, "directmessage", true, true, false, user));
   }
@@ -214,6 +325,7 @@ final class Workspace implements Awaitable {
       @Nullable JsonNode metadata,
       @Nullable String threadTs) {
     Post post = new Post(channel.id(), nextTs(), threadTs);
+    post.unseen = channel.dmOf() != null && isDeactivated(channel.dmOf());
     post.versions.add(new Message.Version(text, blocks, metadata, System.nanoTime()));
     posts.put(channel.id() + ":" + post.ts, post);
     changed();
@@ -227,8 +339,8 @@ final class Workspace implements Awaitable {
   /**
    * A message of another author: the bot cannot change it, and {@link #messages} does not list it.
    */
-  synchronized String postForeign(Channel channel, String text) {
-    Post post = new Post(channel.id(), nextTs(), null);
+  synchronized String postForeign(Channel channel, String text, @Nullable String threadTs) {
+    Post post = new Post(channel.id(), nextTs(), threadTs);
     post.foreign = true;
     post.versions.add(new Message.Version(text, Json.array(), null, System.nanoTime()));
     posts.put(channel.id() + ":" + post.ts, post);
@@ -258,41 +370,83 @@ final class Workspace implements Awaitable {
     return post;
   }
 
+  /** The bot's messages in the channel that somebody can see. */
   synchronized List<Message> messages(String channel) {
     return posts.values().stream()
-        .filter(post -> post.channel.equals(channel) && !post.foreign)
+        .filter(post -> post.channel.equals(channel) && !post.foreign && !post.unseen)
         .map(Post::seen)
         .toList();
   }
 
+  /** The bot's messages that Slack accepted and that nobody sees. */
+  synchronized List<Message> unseenMessages() {
+    return posts.values().stream().filter(post -> post.unseen).map(Post::seen).toList();
+  }
+
+  /** Every message of the bot that somebody can see, in the order in which they were posted. */
+  synchronized List<Message> allMessages() {
+    return posts.values().stream()
+        .filter(post -> !post.foreign && !post.unseen)
+        .map(Post::seen)
+        .toList();
+  }
+
+  private synchronized boolean isDeactivated(String user) {
+    Person person = people.get(user);
+    return person != null && person.deactivated();
+  }
+
   synchronized void postEphemeral(Ephemeral ephemeral) {
     ephemerals.add(ephemeral);
+    if (away.contains(ephemeral.user()) || inDeadThread(ephemeral)) {
+      unseen.add(ephemeral.ts());
+    }
     changed();
   }
 
+  @GuardedBy("this")
+  private boolean inDeadThread(Ephemeral ephemeral) {
+    return deadThreadsHideEphemerals
+        && ephemeral.threadTs() != null
+        && posts.values().stream()
+            .noneMatch(
+                post ->
+                    post.channel.equals(ephemeral.channel())
+                        && ephemeral.threadTs().equals(post.threadTs));
+  }
+
   synchronized List<Ephemeral> ephemerals() {
-    return List.copyOf(ephemerals);
+    Set<String> hidden = Set.copyOf(unseen);
+    return ephemerals.stream().filter(one -> !hidden.contains(one.ts())).toList();
+  }
+
+  synchronized List<Ephemeral> unseenEphemerals() {
+    Set<String> hidden = Set.copyOf(unseen);
+    return ephemerals.stream().filter(one -> hidden.contains(one.ts())).toList();
   }
 
   synchronized void respond(ResponseUrlPost response) {
     responses.add(response);
+    if (response.isEphemeral() && away.contains(response.user())) {
+      unseenResponses.add(response);
+    }
     changed();
   }
 
   synchronized List<ResponseUrlPost> responses() {
-    return List.copyOf(responses);
+    Set<ResponseUrlPost> hidden = Set.copyOf(unseenResponses);
+    return responses.stream().filter(one -> !hidden.contains(one)).toList();
+  }
+
+  synchronized List<ResponseUrlPost> unseenResponses() {
+    Set<ResponseUrlPost> hidden = Set.copyOf(unseenResponses);
+    return responses.stream().filter(hidden::contains).toList();
   }
 
   synchronized View open(String user, JsonNode definition) {
     View view =
-        new View(
-            "V" + random().substring(0, 10).toUpperCase(Locale.ROOT),
-            user,
-            definition,
-            random(),
-            Map.of(),
-            true,
-            System.nanoTime());
+        View.opened(
+            "V" + random().substring(0, 10).toUpperCase(Locale.ROOT), user, definition, random());
     put(view);
     return view;
   }
@@ -332,7 +486,8 @@ final class Workspace implements Awaitable {
   }
 
   synchronized String responsePath(String kind, Origin origin) {
-    String path = "/" + kind + "/" + TEAM + "/" + random();
+    String owner = orgWide() ? grid().orElseThrow().id() : TEAM;
+    String path = "/" + kind + "/" + owner + "/" + random();
     responseUrls.put(path, new Permit(origin));
     return path;
   }
