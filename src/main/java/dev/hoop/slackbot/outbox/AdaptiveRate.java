@@ -1,5 +1,6 @@
 package dev.hoop.slackbot.outbox;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -9,7 +10,7 @@ import java.time.Instant;
  * a rate that is halved by each refusal and grows by each update that Slack takes, until a rest.
  *
  * <p>One that only adds detail keeps to that rate in any case, which begins with the documented
- * one, and leaves half of what may go at once to those that people wait for. Not thread-safe.
+ * one, and leaves half of what may go at once to those that people wait for. Thread-safe.
  */
 final class AdaptiveRate {
 
@@ -21,15 +22,22 @@ final class AdaptiveRate {
   private final double documented;
 
   private final int detailBurst;
+
+  @GuardedBy("this")
   private double rate;
 
   /** How many may go at once. */
+  @GuardedBy("this")
   private double level;
 
   /** As of when that is so; in the future while Slack wants to be left alone. */
+  @GuardedBy("this")
   private Instant at = Instant.EPOCH;
 
+  @GuardedBy("this")
   private Instant heldUntil = Instant.EPOCH;
+
+  @GuardedBy("this")
   private boolean refused;
 
   /**
@@ -44,27 +52,27 @@ final class AdaptiveRate {
   }
 
   /** When an update may go: {@code now} or later. */
-  Instant next(boolean urgent, Instant now) {
+  synchronized Instant next(boolean urgent, Instant now) {
     fill(now);
     double needed = urgent ? (refused ? 1 : 0) : detailBurst + 1;
     double missing = needed - level;
     Instant enough = missing < ROUNDING ? now : at.plusNanos(Math.round(missing / rate * 1e9));
-    return RateLimiter.latest(RateLimiter.latest(now, heldUntil), enough);
+    return RateLimiter.latest(now, heldUntil, enough);
   }
 
   /** Whether Slack has asked to be left alone. */
-  boolean held(Instant now) {
+  synchronized boolean held(Instant now) {
     return heldUntil.isAfter(now);
   }
 
   /** An update goes now. */
-  void used(Instant now) {
+  synchronized void used(Instant now) {
     fill(now);
     level = Math.max(0, level - 1);
   }
 
   /** Slack took an update, which tells nothing new unless others have to wait. */
-  void taken(Instant now) {
+  synchronized void taken(Instant now) {
     fill(now);
     if (level < detailBurst + 1) {
       rate = Math.min(rate + documented * GROWTH, documented * MOST);
@@ -72,7 +80,7 @@ final class AdaptiveRate {
   }
 
   /** Slack refused an update. Several that were under way together count as one. */
-  void refused(Instant until, Instant now) {
+  synchronized void refused(Instant until, Instant now) {
     if (!held(now)) {
       rate = Math.max(rate / 2, documented);
     }
@@ -83,12 +91,12 @@ final class AdaptiveRate {
   }
 
   /** Of what may go at once after a rest, an earlier process may have used up half. */
-  void restarted(Instant now) {
+  synchronized void restarted(Instant now) {
     level = detailBurst + 1.0;
     at = now;
   }
 
-  private void fill(Instant now) {
+  private synchronized void fill(Instant now) {
     if (!now.isAfter(at)) {
       return;
     }

@@ -35,16 +35,10 @@ final class CardDelivery {
     this.outcomes = outcomes;
   }
 
-  /** Posts to a channel keep their order, while each card that is posted already is by itself. */
-  static String key(StaleCard card) {
-    String channel = card.channel().value();
-    return card.ts() == null ? channel : channel + " " + card.ts();
-  }
-
   void deliver(StaleCard card) {
     MessageTs ts = card.ts();
-    Instant now = steady.instant();
-    if (ts == null ? rateLimiter.postsHeld(card.channel(), now) : rateLimiter.updatesHeld(now)) {
+    Instant began = steady.instant();
+    if (rateLimiter.held(card, began)) {
       return;
     }
     Optional<ReviewSnapshot> latest = cards.snapshot(card.review());
@@ -60,7 +54,7 @@ final class CardDelivery {
       return;
     }
     if (ts == null) {
-      cards.posting(card, outcomes.onceLost(card.copies() + 1));
+      cards.sending(card, outcomes.onceLost(card.copies() + 1));
       rateLimiter.posts(card.channel(), steady.instant());
     }
     var message = renderer.card(snapshot, stage, mentions(card));
@@ -71,9 +65,9 @@ final class CardDelivery {
                     ? slack.post(card.channel(), snapshot, message)
                     : slack.update(card.channel(), ts, snapshot, message));
     if (ts != null && delivery instanceof Delivery.Delivered) {
-      rateLimiter.updated(steady.instant());
+      rateLimiter.updates().taken(steady.instant());
     }
-    outcomes.write(task(card, now), delivery);
+    outcomes.write(cards, card, began, delivery);
   }
 
   private static Mentions mentions(StaleCard card) {
@@ -81,21 +75,5 @@ final class CardDelivery {
       return Mentions.DECIDERS;
     }
     return card.first() && card.copies() == 0 ? Mentions.REQUESTER : Mentions.NOBODY;
-  }
-
-  private DeliveryTask task(StaleCard card, Instant began) {
-    return new DeliveryTask(
-        key(card),
-        card.channel(),
-        card.ts() != null,
-        card.urgent(),
-        "channel " + card.channel(),
-        "A card in channel " + card.channel() + " is no more",
-        began,
-        card.attempts(),
-        card.copies(),
-        done -> cards.shown(card, done.channel(), done.ts()),
-        (until, copies) -> cards.postponed(card, until, copies),
-        () -> cards.dropped(card));
   }
 }

@@ -20,19 +20,14 @@ final class DeliveryFailures {
   private static final int MOST_DOUBLINGS_FOR_STORE = 3;
 
   private final RetryBackoff pause;
-  private final Object lock = new Object();
 
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private final Map<String, Setback> all = new HashMap<>();
 
   private record Setback(
       int failures, boolean ofTheStore, Instant until, @Nullable Runnable unwritten) {
 
     private static final Setback NONE = new Setback(0, false, Instant.MIN, null);
-
-    Setback dueIfOfTheStore() {
-      return ofTheStore ? new Setback(failures, true, Instant.MIN, unwritten) : this;
-    }
   }
 
   DeliveryFailures(RetryBackoff pause) {
@@ -50,21 +45,17 @@ final class DeliveryFailures {
   }
 
   /** Whether anything could not be written down, wherever it went. */
-  boolean unwritten() {
-    synchronized (lock) {
-      return all.values().stream()
-          .anyMatch(setback -> setback.failures() > 0 && setback.unwritten() != null);
-    }
+  synchronized boolean unwritten() {
+    return all.values().stream()
+        .anyMatch(setback -> setback.failures() > 0 && setback.unwritten() != null);
   }
 
   /** An outcome is about to be written down. */
-  void writing(String destination, Runnable outcome) {
-    synchronized (lock) {
-      Setback setback = of(destination);
-      all.put(
-          destination,
-          new Setback(setback.failures(), setback.ofTheStore(), setback.until(), outcome));
-    }
+  synchronized void writing(String destination, Runnable outcome) {
+    Setback setback = of(destination);
+    all.put(
+        destination,
+        new Setback(setback.failures(), setback.ofTheStore(), setback.until(), outcome));
   }
 
   /**
@@ -73,37 +64,31 @@ final class DeliveryFailures {
    * @param ofTheStore whether the store could not be read or written
    * @return true when that is news, as it is where nothing else fails
    */
-  boolean met(String destination, boolean ofTheStore, Instant now) {
-    synchronized (lock) {
-      Setback setback = of(destination);
-      int failures = setback.failures();
-      boolean news = all.values().stream().allMatch(other -> other.failures() == 0);
-      all.put(
-          destination,
-          new Setback(
-              failures + 1,
-              ofTheStore,
-              now.plus(
-                  pause.after(
-                      ofTheStore ? Math.min(failures, MOST_DOUBLINGS_FOR_STORE) : failures)),
-              setback.unwritten()));
-      return news;
-    }
+  synchronized boolean met(String destination, boolean ofTheStore, Instant now) {
+    Setback setback = of(destination);
+    int failures = setback.failures();
+    boolean news = all.values().stream().allMatch(other -> other.failures() == 0);
+    int doublings = ofTheStore ? Math.min(failures, MOST_DOUBLINGS_FOR_STORE) : failures;
+    all.put(
+        destination,
+        new Setback(
+            failures + 1, ofTheStore, now.plus(pause.after(doublings)), setback.unwritten()));
+    return news;
   }
 
-  private Setback of(String destination) {
-    synchronized (lock) {
-      return all.getOrDefault(destination, Setback.NONE);
-    }
+  private synchronized Setback of(String destination) {
+    return all.getOrDefault(destination, Setback.NONE);
   }
 
   /** All went well there. If an outcome was written down, the store works: nothing waits for it. */
-  void over(String destination) {
-    synchronized (lock) {
-      Setback ended = all.remove(destination);
-      if (ended != null && ended.unwritten() != null) {
-        all.replaceAll((other, setback) -> setback.dueIfOfTheStore());
-      }
+  synchronized void over(String destination) {
+    Setback ended = all.remove(destination);
+    if (ended != null && ended.unwritten() != null) {
+      all.replaceAll(
+          (other, setback) ->
+              setback.ofTheStore()
+                  ? new Setback(setback.failures(), true, Instant.MIN, setback.unwritten())
+                  : setback);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.hoop.slackbot.outbox;
 
+import dev.hoop.slackbot.review.ChannelId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +26,7 @@ final class DeliveryRecorder {
   private final RetryBackoff retryBackoff;
   private final DeliveryFailures failures;
   private final DestinationBackoff backoff;
-  private final LogOnce said = new LogOnce(log);
+  private final LogOnce said = new LogOnce();
 
   DeliveryRecorder(
       CardOutbox cards,
@@ -66,100 +67,101 @@ final class DeliveryRecorder {
     return copies < StaleCard.MOST_COPIES ? now : now.plus(retryBackoff.afterCopies());
   }
 
-  void write(DeliveryTask task, Delivery delivery) {
+  /**
+   * Writes down what became of an item.
+   *
+   * @param began when the attempt began, by the clock that never jumps
+   */
+  <T extends OutboxItem> void write(Outbox<T> outbox, T item, Instant began, Delivery delivery) {
     Runnable outcome =
         delivery.match(
             new Delivery.Cases<>(
-                done -> delivered(task, done),
-                later -> postponed(task, later),
-                blocked -> blocked(task, blocked),
+                done -> delivered(outbox, item, done),
+                later -> postponed(outbox, item, began, later),
+                blocked -> blocked(outbox, item, began, blocked),
                 vanished -> {
-                  log.info("{}: {}", task.lost(), vanished.why());
-                  return task.vanished();
+                  log.info("{}: {}", item.lost(), vanished.why());
+                  return () -> outbox.dropped(item);
                 }));
     // Kept in mind until it is on disk, since what it is about must not be sent again.
-    failures.writing(task.key(), outcome);
+    failures.writing(item.key(), outcome);
     outcome.run();
   }
 
-  private Runnable delivered(DeliveryTask task, Delivery.Delivered done) {
-    said.over(task.where());
+  private <T extends OutboxItem> Runnable delivered(
+      Outbox<T> outbox, T item, Delivery.Delivered done) {
+    said.over(item.where());
     said.over(SLACK);
-    DestinationBackoff.Recovered recovered =
-        backoff.delivered(task.destination(), steady.instant());
+    ChannelId destination = item.destination();
+    DestinationBackoff.Recovered recovered = backoff.delivered(destination, steady.instant());
     return () -> {
-      task.delivered().accept(done);
+      outbox.delivered(item, done.channel(), done.ts());
       Instant now = clock.instant();
       switch (recovered) {
         case NOTHING -> {}
         case DESTINATION -> {
-          cards.retryCards(task.destination(), now);
-          messages.retryMessages(MessageDelivery.stored(task.destination()), now);
+          cards.retry(destination, now);
+          messages.retry(MessageOutbox.Pending.stored(destination), now);
         }
         case EVERYTHING -> {
-          cards.retryCards(null, now);
-          messages.retryMessages(null, now);
+          cards.retry(null, now);
+          messages.retry(null, now);
         }
       }
     };
   }
 
-  private Runnable postponed(DeliveryTask task, Delivery.Later later) {
-    Instant until = clock.instant().plus(pause(task, later));
-    if (task.update()) {
-      return () -> task.postponed().accept(until, task.copies());
+  private <T extends OutboxItem> Runnable postponed(
+      Outbox<T> outbox, T item, Instant began, Delivery.Later later) {
+    Instant until = clock.instant().plus(pause(item, began, later));
+    if (item.update()) {
+      return () -> outbox.postponed(item, until, item.copies());
     }
-    int copies = later.arrival().copies(task.copies());
+    int copies = later.arrival().copies(item.copies());
     if (later.arrival() != Delivery.Arrival.LIKELY) {
-      return () -> task.postponed().accept(until, copies);
+      return () -> outbox.postponed(item, until, copies);
     }
     log.warn(
         "Slack, {}: the answer was lost, so that {} may stand there which the bot does not know",
-        task.where(),
+        item.where(),
         copies == 1 ? "a copy" : copies + " copies");
     Instant once = RateLimiter.latest(until, onceLost(copies));
-    return () -> task.postponed().accept(once, copies);
+    return () -> outbox.postponed(item, once, copies);
   }
 
-  private Duration pause(DeliveryTask task, Delivery.Later later) {
+  private Duration pause(OutboxItem item, Instant began, Delivery.Later later) {
     Instant now = steady.instant();
     if (later.pause().isZero()) {
       said.trouble(SLACK, later.why());
-      return backoff.failed(task.destination(), task.began(), task.attempts(), task.urgent(), now);
+      return backoff.failed(item, began, item.attempts(), now);
     }
     Instant until = now.plus(later.pause());
-    if (task.update()) {
+    if (item.update()) {
       // Updates are counted for the whole workspace, posts for each channel.
-      rateLimiter.holdUpdates(until, now);
-    } else if (later.everywhere()) {
-      rateLimiter.holdPosts(until);
+      rateLimiter.updates().refused(until, now);
     } else {
-      rateLimiter.hold(task.destination(), until);
+      rateLimiter.hold(later.everywhere() ? null : item.destination(), until);
     }
     return later.pause();
   }
 
-  private Runnable blocked(DeliveryTask task, Delivery.Blocked blocked) {
+  private <T extends OutboxItem> Runnable blocked(
+      Outbox<T> outbox, T item, Instant began, Delivery.Blocked blocked) {
     boolean everything = blocked.scope() == Delivery.Scope.EVERYTHING;
-    said.trouble(everything ? SLACK : task.where(), blocked.problem());
+    said.trouble(everything ? SLACK : item.where(), blocked.problem());
     Instant now = steady.instant();
     Duration pause =
         switch (blocked.scope()) {
-          case MESSAGE -> retryBackoff.afterBlock(task.attempts());
+          case MESSAGE -> retryBackoff.afterBlock(item.attempts());
           case DESTINATION -> {
             // All that goes there waits in memory, so that all of it can go once one has arrived.
-            backoff.refused(task.destination(), task.update(), now);
+            backoff.refused(item, now);
             yield Duration.ZERO;
           }
           case EVERYTHING ->
-              backoff.failed(
-                  task.destination(),
-                  task.began(),
-                  task.attempts() + RetryBackoff.PER_BLOCK,
-                  task.urgent(),
-                  now);
+              backoff.failed(item, began, item.attempts() + RetryBackoff.PER_BLOCK, now);
         };
     Instant until = clock.instant().plus(pause);
-    return () -> task.postponed().accept(until, task.copies());
+    return () -> outbox.postponed(item, until, item.copies());
   }
 }

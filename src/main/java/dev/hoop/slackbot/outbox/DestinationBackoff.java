@@ -22,30 +22,39 @@ final class DestinationBackoff {
   private static final Duration LONG = Duration.ofSeconds(5);
 
   private final RetryBackoff pause;
-  private final Object lock = new Object();
+  private final Duration updateTryGap;
 
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private final Map<Way, Refusals> refused = new HashMap<>();
 
+  /** When the next update may go to a channel that refuses them, whichever it is. */
+  @GuardedBy("this")
+  private Instant nextUpdateTry = Instant.MIN;
+
   /** How many deliveries failed since the last success. */
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private final Map<ChannelId, Integer> failures = new HashMap<>();
 
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private @Nullable ChannelId failedFirst;
 
   /** Whether different destinations failed, and none was reached since. */
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private boolean outage;
 
-  @GuardedBy("lock")
-  private Instant nextTry = Instant.MIN;
+  /** When the next item that people wait for is tried again soon. */
+  @GuardedBy("this")
+  private Instant nextUrgentTry = Instant.MIN;
 
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private Instant lastSuccess = Instant.MIN;
 
   /** A channel may refuse posts and still take updates of what was posted. */
-  private record Way(ChannelId destination, boolean update) {}
+  private record Way(ChannelId destination, boolean update) {
+    static Way of(OutboxItem item) {
+      return new Way(item.destination(), item.update());
+    }
+  }
 
   private record Refusals(int count, Instant until) {}
 
@@ -56,84 +65,78 @@ final class DestinationBackoff {
     EVERYTHING
   }
 
-  DestinationBackoff(RetryBackoff pause) {
+  /**
+   * @param updateTryGap between two updates in channels that refuse them
+   */
+  DestinationBackoff(RetryBackoff pause, Duration updateTryGap) {
     this.pause = pause;
+    this.updateTryGap = updateTryGap;
   }
 
-  /** Whether what goes there is a try that most likely fails. */
-  boolean refuses(ChannelId destination, boolean update) {
-    synchronized (lock) {
-      return refused.containsKey(new Way(destination, update));
+  /** When an item may go as far as this is concerned: {@code now} or later. */
+  synchronized Instant next(OutboxItem item, Instant now) {
+    Refusals refusals = refused.get(Way.of(item));
+    if (refusals == null) {
+      return now;
     }
-  }
-
-  /** When the next may go there as far as this is concerned: {@code now} or later. */
-  Instant next(ChannelId destination, boolean update, Instant now) {
-    synchronized (lock) {
-      Refusals refusals = refused.get(new Way(destination, update));
-      return refusals == null ? now : RateLimiter.latest(now, refusals.until());
-    }
+    Instant until = RateLimiter.latest(now, refusals.until());
+    return item.update() ? RateLimiter.latest(until, nextUpdateTry) : until;
   }
 
   /** Slack refuses whatever goes there, until somebody mends it. */
-  void refused(ChannelId destination, boolean update, Instant now) {
-    synchronized (lock) {
-      // Others may have been under way together with the first.
-      refused.computeIfAbsent(
-          new Way(destination, update), way -> new Refusals(1, now.plus(pause.afterBlock(0))));
-    }
+  synchronized void refused(OutboxItem item, Instant now) {
+    // Others may have been under way together with the first.
+    refused.computeIfAbsent(Way.of(item), way -> new Refusals(1, now.plus(pause.afterBlock(0))));
   }
 
-  /** Something goes there; where it is refused, the next has to wait. */
-  void tries(ChannelId destination, boolean update, Instant now) {
-    synchronized (lock) {
-      refused.computeIfPresent(
-          new Way(destination, update),
-          (way, before) ->
-              new Refusals(before.count() + 1, now.plus(pause.afterBlock(before.count()))));
+  /** An item goes now; where it is refused, the next has to wait. */
+  synchronized void tries(OutboxItem item, Instant now) {
+    Refusals next =
+        refused.computeIfPresent(
+            Way.of(item),
+            (way, before) ->
+                new Refusals(before.count() + 1, now.plus(pause.afterBlock(before.count()))));
+    if (next != null && item.update()) {
+      nextUpdateTry = now.plus(updateTryGap);
     }
   }
 
   /**
-   * Something failed that may work later; says how long it has to wait.
+   * Something failed that may work later; says how long it has to wait. Of what people wait for,
+   * one is tried again soon, and will tell when all the rest can go.
    *
    * @param began when it began: what hung since before the last success says nothing of now
-   * @param attempts how often it was tried before
-   * @param urgent whether people wait for it: one such is tried again soon, and will tell when all
-   *     the rest can go
+   * @param attempts how often it was tried before, as far as that is to count
    */
-  Duration failed(ChannelId destination, Instant began, int attempts, boolean urgent, Instant now) {
-    synchronized (lock) {
-      if (began.isBefore(lastSuccess) && began.plus(LONG).isBefore(now)) {
-        return pause.after(0);
-      }
-      failures.merge(destination, 1, Integer::sum);
-      outage |= failedFirst != null && !failedFirst.equals(destination);
-      failedFirst = destination;
-      if (!urgent || nextTry.isAfter(now)) {
-        return pause.after(attempts);
-      }
-      Duration soon = pause.soonAfter(attempts);
-      nextTry = now.plus(soon);
-      return soon;
+  synchronized Duration failed(OutboxItem item, Instant began, int attempts, Instant now) {
+    if (began.isBefore(lastSuccess) && began.plus(LONG).isBefore(now)) {
+      return pause.after(0);
     }
+    ChannelId destination = item.destination();
+    failures.merge(destination, 1, Integer::sum);
+    outage |= failedFirst != null && !failedFirst.equals(destination);
+    failedFirst = destination;
+    if (!item.urgent() || nextUrgentTry.isAfter(now)) {
+      return pause.after(attempts);
+    }
+    Duration soon = pause.soonAfter(attempts);
+    nextUrgentTry = now.plus(soon);
+    return soon;
   }
 
   /** Slack took something. */
-  Recovered delivered(ChannelId destination, Instant now) {
-    synchronized (lock) {
-      lastSuccess = now;
-      boolean everything = outage;
-      Integer failed = failures.remove(destination);
-      outage = false;
-      failedFirst = null;
-      refused.remove(new Way(destination, true));
-      refused.remove(new Way(destination, false));
-      if (everything) {
-        failures.clear();
-        return Recovered.EVERYTHING;
-      }
-      return failed != null && failed >= SEVERAL ? Recovered.DESTINATION : Recovered.NOTHING;
+  synchronized Recovered delivered(ChannelId destination, Instant now) {
+    lastSuccess = now;
+    boolean everything = outage;
+    Integer failed = failures.remove(destination);
+    outage = false;
+    failedFirst = null;
+    refused.remove(new Way(destination, true));
+    refused.remove(new Way(destination, false));
+    if (everything) {
+      failures.clear();
+      return Recovered.EVERYTHING;
     }
+    return failed != null && failed >= SEVERAL ? Recovered.DESTINATION : Recovered.NOTHING;
   }
 }

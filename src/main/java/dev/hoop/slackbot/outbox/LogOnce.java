@@ -3,16 +3,14 @@ package dev.hoop.slackbot.outbox;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Says a trouble once, however often it is met, and once that it is over. Thread-safe. */
 final class LogOnce {
 
-  private final Logger log;
-  private final Map<String, String> troubles = new ConcurrentHashMap<>();
+  private static final Logger log = LoggerFactory.getLogger(OutboxDispatcher.class);
 
-  LogOnce(Logger log) {
-    this.log = log;
-  }
+  private final Map<String, String> troubles = new ConcurrentHashMap<>();
 
   /**
    * Meets a trouble.

@@ -1,19 +1,20 @@
 package dev.hoop.slackbot.outbox;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.hoop.slackbot.review.ChannelId;
 import dev.hoop.slackbot.review.StoreFailedException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,7 +90,7 @@ public final class OutboxDispatcher {
     this.rateLimiter = rateLimiter;
     this.retryBackoff = retryBackoff;
     this.failures = new DeliveryFailures(retryBackoff);
-    this.backoff = new DestinationBackoff(retryBackoff);
+    this.backoff = new DestinationBackoff(retryBackoff, rateLimiter.tryGap());
     DeliveryRecorder outcomes =
         new DeliveryRecorder(
             cards, messages, clock, steady, rateLimiter, retryBackoff, failures, backoff);
@@ -97,7 +98,7 @@ public final class OutboxDispatcher {
         new CardDelivery(cards, slack, renderer, gatewayClock, steady, rateLimiter, outcomes);
     this.messageDelivery =
         new MessageDelivery(messages, slack, clock, steady, rateLimiter, failures, outcomes);
-    rateLimiter.restarted(steady.instant());
+    rateLimiter.updates().restarted(steady.instant());
   }
 
   /** Looks for work soon; many calls in a row cost one round. */
@@ -113,15 +114,18 @@ public final class OutboxDispatcher {
       Instant now = clock.instant();
       Instant steadyNow = steady.instant();
       if (begun.compareAndSet(false, true)) {
-        retryAfterRestart(now);
+        // Whatever kept the earlier process waiting may be over, but for what Slack asked of it.
+        cards.retry(null, now.plus(LONGEST_ASKED));
+        messages.retry(null, now.plus(LONGEST_ASKED));
       }
       // Taken before the store is read: what is under way now may be done by then, and what was
       // read in between would be delivered a second time. The end of each delivery wakes a round.
       Set<String> underWay = underWay();
       Instant next =
-          earliest(startCards(now, steadyNow, underWay), startMessages(now, steadyNow, underWay));
-      Instant due =
-          earliest(cards.nextCardDue(now).orElse(null), messages.nextMessageDue(now).orElse(null));
+          earliest(
+              start(fairOrder.fair(cards.due(now)), cardDelivery::deliver, steadyNow, underWay),
+              start(messages.due(now), messageDelivery::deliver, steadyNow, underWay));
+      Instant due = earliest(cards.nextDue(now).orElse(null), messages.nextDue(now).orElse(null));
       if (due != null) {
         next = earliest(next, steadyNow.plus(Duration.between(now, due)));
       }
@@ -136,73 +140,29 @@ public final class OutboxDispatcher {
     }
   }
 
-  /** Whatever kept the earlier process waiting may be over, but for what Slack asked of it. */
-  private void retryAfterRestart(Instant now) {
-    Instant asked = now.plus(LONGEST_ASKED);
-    cards.retryCards(null, asked);
-    messages.retryMessages(null, asked);
-  }
-
   private Set<String> underWay() {
     synchronized (lock) {
       return Set.copyOf(busy.keySet());
     }
   }
 
-  private @Nullable Instant startCards(Instant due, Instant now, Set<String> underWay) {
+  /** Starts what is free to go; says when the first of the others is. */
+  private <T extends OutboxItem> @Nullable Instant start(
+      List<T> due, Consumer<T> delivery, Instant now, Set<String> underWay) {
     Instant next = null;
-    for (StaleCard card : fairOrder.fair(cards.dueCards(due))) {
-      String key = CardDelivery.key(card);
-      boolean update = card.ts() != null;
-      Instant free = RateLimiter.latest(failures.next(key, now), free(card, update, now));
-      if (free.isAfter(now)) {
-        next = earliest(next, free);
-      } else if (!underWay.contains(key)
-          && start(
-              key, card.urgent() ? urgentWorkers : workers, () -> cardDelivery.deliver(card))) {
-        starts(card.channel(), update, now);
-      }
-    }
-    return next;
-  }
-
-  private Instant free(StaleCard card, boolean update, Instant now) {
-    Instant free =
-        update
-            ? rateLimiter.nextUpdate(card.urgent(), now)
-            : rateLimiter.nextPost(card.channel(), now);
-    if (update && backoff.refuses(card.channel(), true)) {
-      free = RateLimiter.latest(free, rateLimiter.nextTry(now));
-    }
-    return RateLimiter.latest(free, backoff.next(card.channel(), update, now));
-  }
-
-  /** Counted at once, since the next card of this very round draws on the same count. */
-  private void starts(ChannelId channel, boolean update, Instant now) {
-    if (update) {
-      rateLimiter.updates(now);
-      fairOrder.served(channel);
-      if (backoff.refuses(channel, true)) {
-        rateLimiter.tries(now);
-      }
-    }
-    backoff.tries(channel, update, now);
-  }
-
-  private @Nullable Instant startMessages(Instant due, Instant now, Set<String> underWay) {
-    Instant next = null;
-    for (MessageOutbox.Pending pending : messages.dueMessages(due)) {
-      ChannelId destination = MessageDelivery.destination(pending);
-      String key = destination.value();
+    for (T item : due) {
       Instant free =
           RateLimiter.latest(
-              RateLimiter.latest(failures.next(key, now), backoff.next(destination, false, now)),
-              rateLimiter.nextPost(destination, now));
+              failures.next(item.key(), now), rateLimiter.next(item, now), backoff.next(item, now));
       if (free.isAfter(now)) {
         next = earliest(next, free);
-      } else if (!underWay.contains(key)
-          && start(key, workers, () -> messageDelivery.deliver(pending))) {
-        starts(destination, false, now);
+      } else if (!underWay.contains(item.key()) && start(item, () -> delivery.accept(item))) {
+        // Counted at once, since the next item of this very round draws on the same count.
+        if (item.update()) {
+          rateLimiter.updates().used(now);
+          fairOrder.served(item.destination());
+        }
+        backoff.tries(item, now);
       }
     }
     return next;
@@ -212,50 +172,52 @@ public final class OutboxDispatcher {
    * Refuses a second delivery to a destination that has one under way, and one for which no thread
    * is free; the end of any wakes the next.
    */
-  private boolean start(String destination, WorkerPool by, Runnable delivery) {
+  private boolean start(OutboxItem item, Runnable delivery) {
+    String key = item.key();
+    WorkerPool by = item.urgent() ? urgentWorkers : workers;
     synchronized (lock) {
-      if (busy.containsKey(destination) || Collections.frequency(busy.values(), by) >= by.size()) {
+      if (busy.containsKey(key) || Collections.frequency(busy.values(), by) >= by.size()) {
         return false;
       }
-      busy.put(destination, by);
+      busy.put(key, by);
     }
     try {
-      by.threads().execute(() -> carry(destination, delivery));
+      by.threads().execute(() -> carry(key, delivery));
       return true;
     } catch (RejectedExecutionException e) {
-      release(destination);
+      release(key);
       return false;
     } catch (RuntimeException | Error e) {
-      setBack(destination, e);
+      setBack(key, e);
       return false;
     }
   }
 
-  private void carry(String destination, Runnable delivery) {
+  private void carry(String key, Runnable delivery) {
     try {
-      Runnable unwritten = failures.unwritten(destination);
+      Runnable unwritten = failures.unwritten(key);
       (unwritten == null ? delivery : unwritten).run();
-      failures.over(destination);
-      release(destination);
+      failures.over(key);
+      release(key);
       wake();
     } catch (RuntimeException | Error e) {
-      setBack(destination, e);
+      setBack(key, e);
     }
   }
 
   /** Without the pause, what cannot be written down would be tried as fast as the rounds go. */
-  private void setBack(String destination, Throwable cause) {
+  private void setBack(String key, Throwable cause) {
     boolean ofTheStore = StoreFailedException.isSaid(cause);
-    if (failures.met(destination, ofTheStore, steady.instant()) && !ofTheStore) {
-      log.error("A delivery to {} failed; it is tried again until it works", destination, cause);
+    if (failures.met(key, ofTheStore, steady.instant()) && !ofTheStore) {
+      log.error("A delivery to {} failed; it is tried again until it works", key, cause);
     }
-    release(destination);
+    release(key);
     wake();
   }
 
-  private void release(String destination) {
+  private void release(String key) {
     synchronized (lock) {
-      busy.remove(destination);
+      busy.remove(key);
     }
   }
 

@@ -4,8 +4,11 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.hoop.slackbot.review.ChannelId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Slack's pace: one post a second in each channel with a burst above it, updates for all of them
@@ -23,23 +26,17 @@ public final class RateLimiter {
   private final Duration gap;
   private final int burst;
   private final Duration tryGap;
-  private final Object lock = new Object();
+  private final AdaptiveRate updates;
 
   /** For each channel the instant at which its whole burst is available again. */
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private final Map<ChannelId, Instant> full = new HashMap<>();
 
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private final Map<ChannelId, Instant> held = new HashMap<>();
 
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private Instant allHeld = Instant.MIN;
-
-  @GuardedBy("lock")
-  private Instant nextTry = Instant.MIN;
-
-  @GuardedBy("lock")
-  private final AdaptiveRate updates;
 
   /**
    * @param gap between two posts in one channel in the long run
@@ -54,114 +51,60 @@ public final class RateLimiter {
     this.updates = new AdaptiveRate(updateGap, updateBurst);
   }
 
+  /** The rate of updates, in whatever channel. */
+  AdaptiveRate updates() {
+    return updates;
+  }
+
+  /** Between two updates in channels that refuse them. */
+  Duration tryGap() {
+    return tryGap;
+  }
+
+  /** When an item may go: {@code now} or later. */
+  Instant next(OutboxItem item, Instant now) {
+    return item.update() ? updates.next(item.urgent(), now) : nextPost(item.destination(), now);
+  }
+
+  /**
+   * Whether Slack has asked that nothing like it be sent there, as it may have while an item that
+   * was free to go waited for a thread.
+   */
+  boolean held(OutboxItem item, Instant now) {
+    return item.update() ? updates.held(now) : unheld(item.destination(), now).isAfter(now);
+  }
+
   /** When a post to this channel may go: {@code now} or later. */
-  Instant nextPost(ChannelId channel, Instant now) {
-    synchronized (lock) {
-      Instant whole = full.getOrDefault(channel, now);
-      Instant free = whole.minus(gap.multipliedBy(burst - 1L));
-      return latest(unheld(channel, now), free);
-    }
+  synchronized Instant nextPost(ChannelId channel, Instant now) {
+    Instant whole = full.getOrDefault(channel, now);
+    return latest(unheld(channel, now), whole.minus(gap.multipliedBy(burst - 1L)));
   }
 
-  /**
-   * When an update may go, in whatever channel: {@code now} or later.
-   *
-   * @param urgent whether people wait for it
-   */
-  Instant nextUpdate(boolean urgent, Instant now) {
-    synchronized (lock) {
-      return updates.next(urgent, now);
-    }
-  }
-
-  /** When an update may go to a channel that refuses them: {@code now} or later. */
-  Instant nextTry(Instant now) {
-    synchronized (lock) {
-      return latest(now, nextTry);
-    }
-  }
-
-  /** An update goes now to a channel that refuses them. */
-  void tries(Instant now) {
-    synchronized (lock) {
-      nextTry = now.plus(tryGap);
-    }
-  }
-
-  @GuardedBy("lock")
-  private Instant unheld(ChannelId channel, Instant now) {
-    return latest(now, latest(allHeld, held.getOrDefault(channel, Instant.MIN)));
-  }
-
-  /**
-   * Whether Slack has asked that nothing be posted there, as it may have while a message that was
-   * free to go waited for a thread.
-   */
-  boolean postsHeld(ChannelId channel, Instant now) {
-    synchronized (lock) {
-      return unheld(channel, now).isAfter(now);
-    }
-  }
-
-  /** The same for updates. */
-  boolean updatesHeld(Instant now) {
-    synchronized (lock) {
-      return updates.held(now);
-    }
+  private synchronized Instant unheld(ChannelId channel, Instant now) {
+    return latest(now, allHeld, held.getOrDefault(channel, Instant.MIN));
   }
 
   /** A post goes now. */
-  void posts(ChannelId channel, Instant now) {
-    synchronized (lock) {
-      full.values().removeIf(whole -> whole.isBefore(now));
-      held.values().removeIf(until -> until.isBefore(now));
-      full.put(channel, latest(full.getOrDefault(channel, now), now).plus(gap));
-    }
+  synchronized void posts(ChannelId channel, Instant now) {
+    full.values().removeIf(whole -> whole.isBefore(now));
+    held.values().removeIf(until -> until.isBefore(now));
+    full.put(channel, latest(full.getOrDefault(channel, now), now).plus(gap));
   }
 
-  /** An update goes now. */
-  void updates(Instant now) {
-    synchronized (lock) {
-      updates.used(now);
-    }
-  }
-
-  /** Slack took an update. */
-  void updated(Instant now) {
-    synchronized (lock) {
-      updates.taken(now);
-    }
-  }
-
-  /** Slack asked that nothing be posted there. */
-  void hold(ChannelId channel, Instant until) {
-    synchronized (lock) {
+  /**
+   * Slack asked that nothing be posted there.
+   *
+   * @param channel null for the whole workspace
+   */
+  synchronized void hold(@Nullable ChannelId channel, Instant until) {
+    if (channel == null) {
+      allHeld = latest(allHeld, until);
+    } else {
       held.merge(channel, until, RateLimiter::latest);
     }
   }
 
-  /** Slack asked that nothing be posted in the whole workspace. */
-  void holdPosts(Instant until) {
-    synchronized (lock) {
-      allHeld = latest(allHeld, until);
-    }
-  }
-
-  /** Slack asked that nothing be updated, in whatever channel. */
-  void holdUpdates(Instant until, Instant now) {
-    synchronized (lock) {
-      updates.refused(until, now);
-    }
-  }
-
-  /** An earlier process may have used up what Slack allows at once, just before it ended. */
-  void restarted(Instant now) {
-    synchronized (lock) {
-      updates.restarted(now);
-    }
-  }
-
-  static Instant latest(Instant a, Instant b) {
-    return a.isAfter(b) ? a : b;
+  static Instant latest(Instant... instants) {
+    return Stream.of(instants).max(Comparator.naturalOrder()).orElseThrow();
   }
 }

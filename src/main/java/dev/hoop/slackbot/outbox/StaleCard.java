@@ -3,7 +3,6 @@ package dev.hoop.slackbot.outbox;
 import dev.hoop.slackbot.review.ChannelId;
 import dev.hoop.slackbot.review.MessageTs;
 import dev.hoop.slackbot.review.ReviewId;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,22 +11,45 @@ import org.jspecify.annotations.Nullable;
  * @param channel where it stands or belongs
  * @param ts null while it has not been posted
  * @param revision the state to be shown; a later one may have come by the time it is
- * @param since when the review was made, which is its place in the queue
- * @param copies how many copies nobody knows may stand in Slack, left by posts whose end was lost
  * @param first whether it is the review's first card, as opposed to a copy in a further channel
- * @param urgent whether people wait for it: it does not show yet that somebody decided
  */
 public record StaleCard(
     ReviewId review,
     ChannelId channel,
     @Nullable MessageTs ts,
     long revision,
-    Instant since,
     int attempts,
     int copies,
     boolean first,
-    boolean urgent) {
+    boolean urgent)
+    implements OutboxItem {
 
   /** After so many copies that nobody knows, another is posted only after a long pause. */
   public static final int MOST_COPIES = 3;
+
+  /** Posts to a channel keep their order, while each card that is posted already is by itself. */
+  @Override
+  public String key() {
+    return ts == null ? channel.value() : channel + " " + ts;
+  }
+
+  @Override
+  public ChannelId destination() {
+    return channel;
+  }
+
+  @Override
+  public boolean update() {
+    return ts != null;
+  }
+
+  @Override
+  public String where() {
+    return "channel " + channel;
+  }
+
+  @Override
+  public String lost() {
+    return "A card in channel " + channel + " is no more";
+  }
 }

@@ -42,7 +42,7 @@ final class SqliteCardOutbox implements CardOutbox {
   }
 
   @Override
-  public List<StaleCard> dueCards(Instant now) {
+  public List<StaleCard> due(Instant now) {
     return database.list(
         """
         select * from (
@@ -74,7 +74,6 @@ final class SqliteCardOutbox implements CardOutbox {
         new ChannelId(row.text("channel_id")),
         ts.isEmpty() ? null : new MessageTs(ts),
         row.number("revision"),
-        row.instant("created_at"),
         row.integer("attempts"),
         row.integer("perhaps"),
         row.integer("place") == 0,
@@ -82,7 +81,7 @@ final class SqliteCardOutbox implements CardOutbox {
   }
 
   @Override
-  public Optional<Instant> nextCardDue(Instant now) {
+  public Optional<Instant> nextDue(Instant now) {
     return database.first(
         "select due_at from card where stale = 1 and due_at > ? order by due_at limit 1",
         row -> row.instant("due_at"),
@@ -90,7 +89,7 @@ final class SqliteCardOutbox implements CardOutbox {
   }
 
   @Override
-  public void shown(StaleCard card, ChannelId channel, MessageTs ts) {
+  public void delivered(StaleCard card, ChannelId channel, MessageTs ts) {
     Instant now = clock.instant();
     database.change(
         sql -> {
@@ -142,7 +141,7 @@ final class SqliteCardOutbox implements CardOutbox {
   }
 
   @Override
-  public void posting(StaleCard card, Instant until) {
+  public void sending(StaleCard card, Instant until) {
     database.update(
         """
         update card set perhaps = ?, due_at = ?
@@ -170,7 +169,7 @@ final class SqliteCardOutbox implements CardOutbox {
   }
 
   @Override
-  public void retryCards(@Nullable ChannelId channel, Instant after) {
+  public void retry(@Nullable ChannelId channel, Instant after) {
     String where = Objects.toString(channel, "");
     database.update(
         """

@@ -3,12 +3,15 @@ package dev.hoop.slackbot.store;
 import dev.hoop.slackbot.outbox.MessageOutbox;
 import dev.hoop.slackbot.outbox.OutboxMessage;
 import dev.hoop.slackbot.outbox.StaleCard;
+import dev.hoop.slackbot.review.ChannelId;
+import dev.hoop.slackbot.review.MessageTs;
 import dev.hoop.slackbot.store.sqlite.Database;
 import dev.hoop.slackbot.store.sqlite.Sql;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +34,7 @@ final class SqliteMessageOutbox implements MessageOutbox {
   }
 
   @Override
-  public List<Pending> dueMessages(Instant now) {
+  public List<Pending> due(Instant now) {
     return database.list(
         """
         select owed_key, recipient, slack_user, channel_id, ts, response_url, message,
@@ -46,7 +49,7 @@ final class SqliteMessageOutbox implements MessageOutbox {
   }
 
   @Override
-  public Optional<Instant> nextMessageDue(Instant now) {
+  public Optional<Instant> nextDue(Instant now) {
     return database.first(
         "select due_at from owed where paid_at is null and due_at > ? order by due_at limit 1",
         row -> row.instant("due_at"),
@@ -54,14 +57,16 @@ final class SqliteMessageOutbox implements MessageOutbox {
   }
 
   @Override
-  public void delivered(String key) {
+  public void delivered(Pending pending, ChannelId channel, MessageTs ts) {
     Instant now = clock.instant();
-    database.inTransaction(sql -> delivered(sql, key, now));
+    database.inTransaction(sql -> delivered(sql, pending, now));
   }
 
-  private static boolean delivered(Sql sql, String key, Instant now) throws SQLException {
+  private static boolean delivered(Sql sql, Pending pending, Instant now) throws SQLException {
     return sql.update(
-            "update owed set paid_at = ? where owed_key = ? and paid_at is null", now, key)
+            "update owed set paid_at = ? where owed_key = ? and paid_at is null",
+            now,
+            pending.owed().key())
         > 0;
   }
 
@@ -91,8 +96,8 @@ final class SqliteMessageOutbox implements MessageOutbox {
   }
 
   @Override
-  public void retryMessages(@Nullable String destination, Instant after) {
-    String where = destination == null ? "" : destination;
+  public void retry(@Nullable ChannelId destination, Instant after) {
+    String where = Objects.toString(destination, "");
     database.update(
         """
         update owed set due_at = 0
@@ -107,11 +112,11 @@ final class SqliteMessageOutbox implements MessageOutbox {
   }
 
   @Override
-  public void gaveUp(String key) {
+  public void dropped(Pending pending) {
     Instant now = clock.instant();
     database.change(
         sql -> {
-          if (delivered(sql, key, now)) {
+          if (delivered(sql, pending, now)) {
             sql.update(
                 """
                 insert into tally (name, amount) values (?, 1)

@@ -7,6 +7,8 @@ import dev.hoop.slackbot.decision.AuditRow;
 import dev.hoop.slackbot.outbox.OutboxMessage;
 import dev.hoop.slackbot.outbox.Recipient;
 import dev.hoop.slackbot.outbox.SlackMessage;
+import dev.hoop.slackbot.review.ChannelId;
+import dev.hoop.slackbot.review.MessageTs;
 import dev.hoop.slackbot.review.ReviewId;
 import dev.hoop.slackbot.review.SlackUserId;
 import dev.hoop.slackbot.review.Verdict;
@@ -52,7 +54,12 @@ final class RetentionTest {
         .enqueue(
             new OutboxMessage(
                 "k", new Recipient.Direct(new SlackUserId("U0ANN")), new SlackMessage("x", "[]")));
-    store.messages().delivered("k");
+    store
+        .messages()
+        .due(WRITTEN)
+        .forEach(
+            message ->
+                store.messages().delivered(message, new ChannelId("D0ANN"), new MessageTs("1.1")));
     store
         .clickStore()
         .note(

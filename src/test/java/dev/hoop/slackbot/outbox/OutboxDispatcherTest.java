@@ -56,10 +56,10 @@ final class OutboxDispatcherTest {
   @Test
   void anUpdateIsCountedBeforeTheNextChannelOfTheSameRoundAsks() {
     CardOutbox cards = mock(CardOutbox.class);
-    when(cards.dueCards(any())).thenReturn(List.of(card("C0HOT"), card("C0COOL")));
+    when(cards.due(any())).thenReturn(List.of(card("C0HOT"), card("C0COOL")));
     RateLimiter rateLimiter = new RateLimiter(Duration.ofSeconds(1), 3, Duration.ofMinutes(1), 1);
     Debts none = new Debts();
-    none.delivered("notice");
+    none.delivered = true;
     OutboxDispatcher dispatcher = dispatcher(cards, none, rateLimiter);
 
     dispatcher.wake();
@@ -74,7 +74,6 @@ final class OutboxDispatcherTest {
         new ChannelId(channel),
         new MessageTs("1.1"),
         1,
-        Instant.EPOCH,
         0,
         0,
         true,
@@ -118,7 +117,7 @@ final class OutboxDispatcherTest {
     private Runnable whileRead = () -> {};
 
     @Override
-    public List<Pending> dueMessages(Instant now) {
+    public List<Pending> due(Instant now) {
       List<Pending> read =
           delivered ? List.of() : List.of(new Pending(NOTICE, Clock.systemUTC().instant(), 0, 0));
       Runnable happens = whileRead;
@@ -128,7 +127,7 @@ final class OutboxDispatcherTest {
     }
 
     @Override
-    public void delivered(String key) {
+    public void delivered(Pending message, ChannelId channel, MessageTs ts) {
       delivered = true;
     }
 
@@ -136,7 +135,7 @@ final class OutboxDispatcherTest {
     public void enqueue(OutboxMessage owed) {}
 
     @Override
-    public Optional<Instant> nextMessageDue(Instant now) {
+    public Optional<Instant> nextDue(Instant now) {
       return Optional.empty();
     }
 
@@ -147,10 +146,10 @@ final class OutboxDispatcherTest {
     public void postponed(Pending pending, Instant until, int copies) {}
 
     @Override
-    public void retryMessages(@Nullable String destination, Instant now) {}
+    public void retry(@Nullable ChannelId destination, Instant now) {}
 
     @Override
-    public void gaveUp(String key) {}
+    public void dropped(Pending message) {}
 
     @Override
     public long givenUp() {

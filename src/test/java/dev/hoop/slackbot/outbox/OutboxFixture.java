@@ -39,8 +39,7 @@ import java.util.function.Function;
 /** A dispatcher with a real store, whose time, timer and threads move by hand. */
 final class OutboxFixture implements AutoCloseable {
 
-  private static final Set<String> READS =
-      Set.of("snapshot", "dueCards", "nextCardDue", "dueMessages", "nextMessageDue");
+  private static final Set<String> READS = Set.of("snapshot", "due", "nextDue");
   private static final int TOO_MANY = 2_000;
 
   /** What Slack was asked for. */

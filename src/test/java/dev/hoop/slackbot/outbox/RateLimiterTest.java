@@ -35,7 +35,7 @@ final class RateLimiterTest {
     }
 
     assertThat(rateLimiter.nextPost(COOL, T)).isEqualTo(T);
-    assertThat(rateLimiter.nextUpdate(false, T)).isEqualTo(T);
+    assertThat(rateLimiter.updates().next(false, T)).isEqualTo(T);
   }
 
   @Test
@@ -43,7 +43,7 @@ final class RateLimiterTest {
     rateLimiter.hold(HOT, T.plusSeconds(30));
 
     assertThat(rateLimiter.nextPost(HOT, T)).isEqualTo(T.plusSeconds(30));
-    assertThat(rateLimiter.nextUpdate(true, T)).isEqualTo(T);
+    assertThat(rateLimiter.updates().next(true, T)).isEqualTo(T);
     assertThat(rateLimiter.nextPost(COOL, T)).isEqualTo(T);
   }
 
@@ -72,19 +72,19 @@ final class RateLimiterTest {
   @Test
   void updatesAreCountedForAllChannelsTogetherAndDelayNoPost() {
     for (int i = 0; i < 4; i++) {
-      assertThat(rateLimiter.nextUpdate(false, T)).as("update %s of the burst", i).isEqualTo(T);
-      rateLimiter.updates(T);
+      assertThat(rateLimiter.updates().next(false, T)).as("update %s of the burst", i).isEqualTo(T);
+      rateLimiter.updates().used(T);
     }
 
-    assertThat(rateLimiter.nextUpdate(false, T)).isEqualTo(T.plusSeconds(2));
+    assertThat(rateLimiter.updates().next(false, T)).isEqualTo(T.plusSeconds(2));
     assertThat(rateLimiter.nextPost(HOT, T)).isEqualTo(T);
   }
 
   @Test
   void aBrakeOnUpdatesHoldsNoPost() {
-    rateLimiter.holdUpdates(T.plusSeconds(7), T);
+    rateLimiter.updates().refused(T.plusSeconds(7), T);
 
-    assertThat(rateLimiter.nextUpdate(true, T)).isEqualTo(T.plusSeconds(7));
+    assertThat(rateLimiter.updates().next(true, T)).isEqualTo(T.plusSeconds(7));
     assertThat(rateLimiter.nextPost(COOL, T)).isEqualTo(T);
   }
 
@@ -92,10 +92,10 @@ final class RateLimiterTest {
   void updatesThatSlackRefusedGoOneByOneAfterwards() {
     Instant brake = T.plusSeconds(7);
 
-    rateLimiter.holdUpdates(brake, T);
-    rateLimiter.updates(brake);
+    rateLimiter.updates().refused(brake, T);
+    rateLimiter.updates().used(brake);
 
-    assertThat(rateLimiter.nextUpdate(true, brake))
+    assertThat(rateLimiter.updates().next(true, brake))
         .as("the second update")
         .isEqualTo(brake.plusSeconds(2));
   }
@@ -107,14 +107,14 @@ final class RateLimiterTest {
     }
 
     assertThat(rateLimiter.nextPost(COOL, T)).isEqualTo(T);
-    assertThat(rateLimiter.nextUpdate(true, T)).isEqualTo(T);
+    assertThat(rateLimiter.updates().next(true, T)).isEqualTo(T);
   }
 
   @Test
   void whereSlackMeansTheWholeWorkspaceAllPostsWaitAndNoUpdate() {
-    rateLimiter.holdPosts(T.plusSeconds(6));
+    rateLimiter.hold(null, T.plusSeconds(6));
 
     assertThat(rateLimiter.nextPost(COOL, T)).isEqualTo(T.plusSeconds(6));
-    assertThat(rateLimiter.nextUpdate(true, T)).isEqualTo(T);
+    assertThat(rateLimiter.updates().next(true, T)).isEqualTo(T);
   }
 }

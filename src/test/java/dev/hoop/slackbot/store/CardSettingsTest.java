@@ -33,7 +33,7 @@ final class CardSettingsTest {
               opened
                   .store()
                   .cards()
-                  .shown(card, card.channel(), new MessageTs("ts of " + card.review())));
+                  .delivered(card, card.channel(), new MessageTs("ts of " + card.review())));
     }
   }
 
@@ -65,6 +65,6 @@ final class CardSettingsTest {
   }
 
   private List<StaleCard> due() {
-    return opened.store().cards().dueCards(opened.clock.instant());
+    return opened.store().cards().due(opened.clock.instant());
   }
 }

@@ -33,8 +33,8 @@ final class CrashTest {
         AuditTrail trail = AuditTrail.open(url)) {
       assertThat(store.clickStore().unsettled()).hasSize(20);
       assertThat(store.reviews().tracked()).hasSize(1);
-      assertThat(store.cards().dueCards(clock.instant())).hasSize(1);
-      assertThat(store.messages().dueMessages(clock.instant())).hasSize(1);
+      assertThat(store.cards().due(clock.instant())).hasSize(1);
+      assertThat(store.messages().due(clock.instant())).hasSize(1);
       List<AuditTrail.Line> lines = new ArrayList<>();
       trail.read(new AuditTrail.Filter(Instant.EPOCH, null, null), lines::add);
       assertThat(lines).hasSize(1);

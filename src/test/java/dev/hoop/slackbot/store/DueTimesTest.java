@@ -45,7 +45,7 @@ final class DueTimesTest {
 
     opened.restart();
 
-    assertThat(opened.store().cards().dueCards(now())).hasSize(1);
+    assertThat(opened.store().cards().due(now())).hasSize(1);
   }
 
   @Test
@@ -55,19 +55,19 @@ final class DueTimesTest {
 
     opened.store().boundDueTimes();
 
-    assertThat(opened.store().cards().dueCards(now())).hasSize(1);
+    assertThat(opened.store().cards().due(now())).hasSize(1);
   }
 
   @Test
   void aMessageIsDueAtTheNextStart() {
     opened.store().messages().enqueue(owed("k"));
     MessageOutbox log = opened.store().messages();
-    log.postponed(log.dueMessages(now()).get(0), now().plus(DAY), 0);
-    assertThat(opened.store().messages().dueMessages(now())).isEmpty();
+    log.postponed(log.due(now()).get(0), now().plus(DAY), 0);
+    assertThat(opened.store().messages().due(now())).isEmpty();
 
     opened.restart();
 
-    assertThat(opened.store().messages().dueMessages(now())).hasSize(1);
+    assertThat(opened.store().messages().due(now())).hasSize(1);
   }
 
   @Test
@@ -99,7 +99,7 @@ final class DueTimesTest {
 
     opened.restart();
 
-    assertThat(opened.store().cards().dueCards(now())).isEmpty();
+    assertThat(opened.store().cards().due(now())).isEmpty();
   }
 
   @ParameterizedTest
@@ -110,7 +110,7 @@ final class DueTimesTest {
 
     opened.restart();
 
-    assertThat(opened.store().cards().dueCards(now())).hasSize(due);
+    assertThat(opened.store().cards().due(now())).hasSize(due);
   }
 
   private void postponeCard(Duration pause) {

@@ -83,7 +83,7 @@ final class FirstReleaseFileTest {
 
   @Test
   void theCardThatWasNotPostedIsPostedNow() {
-    List<StaleCard> due = store.cards().dueCards(Instant.parse("2030-01-01T00:00:00Z"));
+    List<StaleCard> due = store.cards().due(Instant.parse("2030-01-01T00:00:00Z"));
 
     assertThat(due).singleElement().satisfies(card -> assertThat(card.ts()).isNull());
     assertThat(store.cards().snapshot(due.get(0).review()).orElseThrow().session().script().head())
@@ -92,7 +92,7 @@ final class FirstReleaseFileTest {
 
   @Test
   void theMessageThatWasNotDeliveredIsDeliveredNow() {
-    assertThat(store.messages().dueMessages(Instant.parse("2030-01-01T00:00:00Z")))
+    assertThat(store.messages().due(Instant.parse("2030-01-01T00:00:00Z")))
         .singleElement()
         .satisfies(pending -> assertThat(pending.attempts()).isEqualTo(13));
   }

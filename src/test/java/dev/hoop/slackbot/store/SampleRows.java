@@ -121,12 +121,22 @@ public final class SampleRows {
   }
 
   static Click click(String key, String review, Verdict verdict, Instant at) {
+    return click(key, review, ts("1.5"), verdict, at);
+  }
+
+  /** A click on the copy of a card that stands there. */
+  static Click clickOn(String key, String review, String ts) {
+    return click(key, review, ts(ts), Verdict.approve(), MADE);
+  }
+
+  private static Click click(
+      String key, String review, MessageTs card, Verdict verdict, Instant at) {
     return new Click(
         key,
         ANN,
         "T0HOOP",
         OPS,
-        ts("1.5"),
+        card,
         id(review),
         "sre:eu",
         verdict,
@@ -154,6 +164,6 @@ public final class SampleRows {
   }
 
   static StaleCard unposted(String review, ChannelId channel, long revision) {
-    return new StaleCard(id(review), channel, null, revision, MADE, 0, 0, true, false);
+    return new StaleCard(id(review), channel, null, revision, 0, 0, true, false);
   }
 }

@@ -3,6 +3,7 @@ package dev.hoop.slackbot.store;
 import static dev.hoop.slackbot.store.SampleRows.DBA;
 import static dev.hoop.slackbot.store.SampleRows.MADE;
 import static dev.hoop.slackbot.store.SampleRows.OPS;
+import static dev.hoop.slackbot.store.SampleRows.clickOn;
 import static dev.hoop.slackbot.store.SampleRows.id;
 import static dev.hoop.slackbot.store.SampleRows.open;
 import static dev.hoop.slackbot.store.SampleRows.openSince;
@@ -35,6 +36,7 @@ final class SqliteCardOutboxTest {
   private TestStore opened;
   private ReviewStore reviews;
   private CardOutbox cards;
+  private int clicks;
 
   @BeforeEach
   void openStore() {
@@ -49,11 +51,11 @@ final class SqliteCardOutboxTest {
   }
 
   private List<StaleCard> due() {
-    return cards.dueCards(opened.clock.instant());
+    return cards.due(opened.clock.instant());
   }
 
   private static StaleCard posted(String review, ChannelId channel, String ts, long revision) {
-    return new StaleCard(id(review), channel, ts(ts), revision, MADE, 0, 0, true, true);
+    return new StaleCard(id(review), channel, ts(ts), revision, 0, 0, true, true);
   }
 
   /** The same as a further card of its review. */
@@ -63,7 +65,6 @@ final class SqliteCardOutboxTest {
         card.channel(),
         card.ts(),
         card.revision(),
-        card.since(),
         card.attempts(),
         card.copies(),
         false,
@@ -81,17 +82,17 @@ final class SqliteCardOutboxTest {
   @Test
   void aCardThatShowsTheLatestIsNotDue() {
     reviews.record(open("r1", OPS));
-    cards.shown(due().get(0), OPS, ts("1.1"));
+    cards.delivered(due().get(0), OPS, ts("1.1"));
 
     assertThat(due()).isEmpty();
     assertThat(ChannelBacklog.cards(cards.backlogs())).isZero();
-    assertThat(cards.nextCardDue(Instant.EPOCH)).isEmpty();
+    assertThat(cards.nextDue(Instant.EPOCH)).isEmpty();
   }
 
   @Test
   void aChangeMakesEveryCopyStale() {
     reviews.record(open("r1", OPS));
-    cards.shown(due().get(0), OPS, ts("1.1"));
+    cards.delivered(due().get(0), OPS, ts("1.1"));
 
     reviews.record(rejected("r1", OPS));
 
@@ -101,7 +102,7 @@ final class SqliteCardOutboxTest {
   @Test
   void anEntryWithoutAChangeMakesNothingStale() {
     reviews.record(open("r1", OPS));
-    cards.shown(due().get(0), OPS, ts("1.1"));
+    cards.delivered(due().get(0), OPS, ts("1.1"));
 
     reviews.record(unchanged(open("r1", OPS)));
 
@@ -114,7 +115,7 @@ final class SqliteCardOutboxTest {
     StaleCard underWay = due().get(0);
     reviews.record(rejected("r1", OPS));
 
-    cards.shown(underWay, OPS, ts("1.1"));
+    cards.delivered(underWay, OPS, ts("1.1"));
 
     assertThat(due()).containsExactly(posted("r1", OPS, "1.1", 2));
   }
@@ -124,7 +125,7 @@ final class SqliteCardOutboxTest {
     reviews.record(openSince("young", MADE.plusSeconds(2), OPS));
     reviews.record(openSince("old", MADE, OPS));
     reviews.record(openSince("posted", MADE.plusSeconds(9), OPS));
-    cards.shown(unposted("posted", OPS, 1), OPS, ts("1.1"));
+    cards.delivered(unposted("posted", OPS, 1), OPS, ts("1.1"));
     reviews.record(openSince("posted", MADE.plusSeconds(9), OPS));
 
     List<String> order = new ArrayList<>();
@@ -132,7 +133,7 @@ final class SqliteCardOutboxTest {
       StaleCard next = due().get(0);
       order.add(next.review().value());
       MessageTs ts = next.ts();
-      cards.shown(next, OPS, ts == null ? ts(i + ".1") : ts);
+      cards.delivered(next, OPS, ts == null ? ts(i + ".1") : ts);
     }
     assertThat(order).containsExactly("posted", "old", "young");
     assertThat(due()).isEmpty();
@@ -153,7 +154,7 @@ final class SqliteCardOutboxTest {
   @Test
   void theWaitOfAChannelBeginsWithTheFirstChangeThatIsNotShown() {
     reviews.record(open("r1", OPS, DBA));
-    cards.shown(due().get(0), OPS, ts("1.1"));
+    cards.delivered(due().get(0), OPS, ts("1.1"));
     opened.clock.forward(Duration.ofSeconds(5));
     Instant changed = opened.clock.instant();
     reviews.record(rejected("r1", OPS, DBA));
@@ -171,7 +172,7 @@ final class SqliteCardOutboxTest {
     ChannelId name = new ChannelId("#ops");
     reviews.record(open("r1", name));
 
-    cards.shown(due().get(0), OPS, ts("1.1"));
+    cards.delivered(due().get(0), OPS, ts("1.1"));
     reviews.record(unchanged(open("r1", name)));
     reviews.record(unchanged(open("r1", OPS)));
 
@@ -186,17 +187,17 @@ final class SqliteCardOutboxTest {
     cards.postponed(due().get(0), until, 0);
 
     assertThat(due()).isEmpty();
-    assertThat(cards.nextCardDue(opened.clock.instant())).contains(until);
+    assertThat(cards.nextDue(opened.clock.instant())).contains(until);
     opened.clock.forward(Duration.ofSeconds(30));
     assertThat(due()).extracting(StaleCard::attempts).containsExactly(1);
-    assertThat(cards.nextCardDue(opened.clock.instant())).isEmpty();
+    assertThat(cards.nextDue(opened.clock.instant())).isEmpty();
   }
 
   @Test
   void successForgetsTheAttempts() {
     reviews.record(open("r1", OPS));
     cards.postponed(due().get(0), opened.clock.instant(), 0);
-    cards.shown(due().get(0), OPS, ts("1.1"));
+    cards.delivered(due().get(0), OPS, ts("1.1"));
 
     reviews.record(rejected("r1", OPS));
 
@@ -247,10 +248,10 @@ final class SqliteCardOutboxTest {
     Instant until = opened.clock.instant().plusSeconds(30);
     due().forEach(card -> cards.postponed(card, until, 2));
 
-    cards.retryCards(OPS, opened.clock.instant());
+    cards.retry(OPS, opened.clock.instant());
 
     assertThat(due()).extracting(StaleCard::channel).containsExactly(OPS);
-    cards.retryCards(null, opened.clock.instant());
+    cards.retry(null, opened.clock.instant());
     assertThat(due()).extracting(StaleCard::channel).containsExactly(OPS, DBA);
   }
 
@@ -259,7 +260,7 @@ final class SqliteCardOutboxTest {
     reviews.record(open("r1", OPS));
     cards.postponed(due().get(0), opened.clock.instant().plusSeconds(30), StaleCard.MOST_COPIES);
 
-    cards.retryCards(OPS, opened.clock.instant());
+    cards.retry(OPS, opened.clock.instant());
 
     assertThat(due()).isEmpty();
   }
@@ -277,7 +278,7 @@ final class SqliteCardOutboxTest {
   @Test
   void aClickedCopyThatIsNotKnownIsBroughtUpToDate() {
     reviews.record(open("r1", OPS));
-    cards.shown(due().get(0), OPS, ts("1.1"));
+    cards.delivered(due().get(0), OPS, ts("1.1"));
 
     opened.clicked("r1", "0.9");
     opened.clicked("r1", "1.1");
@@ -300,7 +301,7 @@ final class SqliteCardOutboxTest {
     StaleCard underWay = due().get(0);
 
     opened.clicked("r1", "1.1");
-    cards.shown(underWay, OPS, ts("1.1"));
+    cards.delivered(underWay, OPS, ts("1.1"));
 
     assertThat(ChannelBacklog.cards(cards.backlogs())).isZero();
     reviews.record(rejected("r1", OPS));
@@ -314,7 +315,7 @@ final class SqliteCardOutboxTest {
     StaleCard underWay = due().get(0);
 
     opened.clicked("r1", "1.1");
-    cards.shown(underWay, OPS, ts("1.1"));
+    cards.delivered(underWay, OPS, ts("1.1"));
     reviews.record(rejected("r1", name));
 
     assertThat(due()).containsExactly(posted("r1", OPS, "1.1", 2));
@@ -326,12 +327,12 @@ final class SqliteCardOutboxTest {
     StaleCard underWay = due().get(0);
 
     opened.clicked("r1", "0.9");
-    cards.shown(underWay, OPS, ts("1.1"));
+    cards.delivered(underWay, OPS, ts("1.1"));
     reviews.record(rejected("r1", OPS));
 
     List<StaleCard> both = due();
-    cards.shown(both.get(0), OPS, ts("0.9"));
-    cards.shown(both.get(1), OPS, ts("1.1"));
+    cards.delivered(both.get(0), OPS, ts("0.9"));
+    cards.delivered(both.get(1), OPS, ts("1.1"));
     assertThat(both)
         .containsExactly(posted("r1", OPS, "0.9", 2), copy(posted("r1", OPS, "1.1", 2)));
     assertThat(due()).isEmpty();
@@ -362,7 +363,7 @@ final class SqliteCardOutboxTest {
   @Test
   void aCopyTakenForGoneComesBackWithAClick() {
     reviews.record(open("r1", OPS));
-    cards.shown(due().get(0), OPS, ts("1.1"));
+    cards.delivered(due().get(0), OPS, ts("1.1"));
     cards.dropped(posted("r1", OPS, "1.1", 1));
 
     opened.clicked("r1", "1.1");
@@ -372,7 +373,7 @@ final class SqliteCardOutboxTest {
 
   @Test
   void whatHappensToACardOfAForgottenReviewIsIgnored() {
-    cards.shown(unposted("r1", OPS, 1), OPS, ts("1.1"));
+    cards.delivered(unposted("r1", OPS, 1), OPS, ts("1.1"));
     cards.postponed(unposted("r1", OPS, 1), MADE, 0);
     cards.dropped(unposted("r1", OPS, 1));
 
@@ -384,7 +385,7 @@ final class SqliteCardOutboxTest {
     reviews.record(open("r1", OPS));
     StaleCard first = due().get(0);
 
-    cards.posting(first, MADE);
+    cards.sending(first, MADE);
 
     assertThat(first.copies()).as("before it was posted").isZero();
     assertThat(due().get(0).copies()).as("after a crash in the middle of it").isOne();
@@ -393,8 +394,8 @@ final class SqliteCardOutboxTest {
     cards.postponed(first, MADE, 1);
     cards.postponed(due().get(0), MADE, Delivery.Arrival.NO.copies(due().get(0).copies()));
     assertThat(due().get(0).copies()).as("when an earlier one may have arrived").isOne();
-    cards.posting(first, MADE);
-    cards.shown(first, OPS, ts("1.1"));
+    cards.sending(first, MADE);
+    cards.delivered(first, OPS, ts("1.1"));
     reviews.record(rejected("r1", OPS));
     assertThat(due().get(0).copies()).as("when it surely arrived").isZero();
   }

@@ -75,7 +75,7 @@ final class SqliteClickStoreTest {
         new Settlement(List.of(), decision("sre", MADE), null, List.of(owed("o"))));
 
     assertThat(clickStore.unsettled()).isEmpty();
-    assertThat(opened.store().messages().dueMessages(opened.clock.instant())).hasSize(1);
+    assertThat(opened.store().messages().due(opened.clock.instant())).hasSize(1);
     assertThat(opened.store().reviews().find(id("r1")).orElseThrow().snapshot().decisions())
         .containsExactly(decision("sre", MADE));
   }
@@ -90,7 +90,7 @@ final class SqliteClickStoreTest {
         click("k", "r1"),
         new Settlement(List.of(), decision("sre", MADE), null, List.of(owed("o"))));
 
-    assertThat(opened.store().messages().dueMessages(opened.clock.instant())).isEmpty();
+    assertThat(opened.store().messages().due(opened.clock.instant())).isEmpty();
     assertThat(opened.store().reviews().find(id("r1")).orElseThrow().snapshot().decisions())
         .isEmpty();
   }

@@ -54,7 +54,7 @@ final class SqliteLinkStoreTest {
   }
 
   private List<OutboxMessage> owed() {
-    return opened.store().messages().dueMessages(opened.clock.instant()).stream()
+    return opened.store().messages().due(opened.clock.instant()).stream()
         .map(pending -> pending.owed())
         .toList();
   }

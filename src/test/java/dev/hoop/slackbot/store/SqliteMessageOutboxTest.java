@@ -11,6 +11,7 @@ import dev.hoop.slackbot.outbox.MessageOutbox.Pending;
 import dev.hoop.slackbot.outbox.OutboxMessage;
 import dev.hoop.slackbot.outbox.Recipient;
 import dev.hoop.slackbot.outbox.SlackMessage;
+import dev.hoop.slackbot.review.ChannelId;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,7 +41,7 @@ final class SqliteMessageOutboxTest {
   }
 
   private List<Pending> due() {
-    return log.dueMessages(opened.clock.instant());
+    return log.due(opened.clock.instant());
   }
 
   static List<Recipient> everyRecipient() {
@@ -60,7 +61,7 @@ final class SqliteMessageOutboxTest {
     log.enqueue(owed);
     opened.restart();
 
-    assertThat(opened.store().messages().dueMessages(opened.clock.instant()))
+    assertThat(opened.store().messages().due(opened.clock.instant()))
         .containsExactly(new Pending(owed, opened.clock.instant(), 0, 0));
   }
 
@@ -79,7 +80,7 @@ final class SqliteMessageOutboxTest {
     log.enqueue(new OutboxMessage("k", new Recipient.Direct(ANN), new SlackMessage("other", "")));
     assertThat(due()).containsExactly(new Pending(owed("k"), opened.clock.instant(), 0, 0));
 
-    log.delivered("k");
+    log.delivered(due().get(0), OPS, ts("1.1"));
     log.enqueue(owed("k"));
 
     assertThat(due()).isEmpty();
@@ -94,10 +95,10 @@ final class SqliteMessageOutboxTest {
     log.postponed(due().get(0), until, 0);
 
     assertThat(due()).isEmpty();
-    assertThat(log.nextMessageDue(opened.clock.instant())).contains(until);
+    assertThat(log.nextDue(opened.clock.instant())).contains(until);
     opened.clock.forward(Duration.ofSeconds(5));
     assertThat(due()).containsExactly(new Pending(owed("k"), since, 1, 0));
-    assertThat(log.nextMessageDue(opened.clock.instant())).isEmpty();
+    assertThat(log.nextDue(opened.clock.instant())).isEmpty();
   }
 
   @Test
@@ -111,7 +112,7 @@ final class SqliteMessageOutboxTest {
     opened.clock.forward(Duration.ofSeconds(30));
 
     assertThat(meanwhile).isEmpty();
-    assertThat(opened.store().messages().dueMessages(opened.clock.instant()))
+    assertThat(opened.store().messages().due(opened.clock.instant()))
         .containsExactly(new Pending(owed("k"), before.since(), 0, 1));
   }
 
@@ -124,10 +125,10 @@ final class SqliteMessageOutboxTest {
     Instant until = opened.clock.instant().plusSeconds(30);
     due().forEach(pending -> log.postponed(pending, until, 0));
 
-    log.retryMessages(ANN.value(), opened.clock.instant());
+    log.retry(new ChannelId(ANN.value()), opened.clock.instant());
 
     assertThat(due()).extracting(pending -> pending.owed().key()).containsExactly("k");
-    log.retryMessages(null, opened.clock.instant());
+    log.retry(null, opened.clock.instant());
     assertThat(due()).hasSize(2);
   }
 }

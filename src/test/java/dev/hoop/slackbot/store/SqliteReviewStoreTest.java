@@ -136,7 +136,7 @@ final class SqliteReviewStoreTest {
     reviews.record(owing(open("r1", OPS), owed("rejected:r1")));
     reviews.record(owing(open("r1", OPS), owed("rejected:r1")));
 
-    assertThat(opened.store().messages().dueMessages(opened.clock.instant()))
+    assertThat(opened.store().messages().due(opened.clock.instant()))
         .extracting(pending -> pending.owed())
         .containsExactly(owed("rejected:r1"));
   }
@@ -151,6 +151,6 @@ final class SqliteReviewStoreTest {
     ReviewStore reviewsAgain = opened.store().reviews();
     CardOutbox cardsAgain = opened.store().cards();
     assertThat(reviewsAgain.find(id("r1"))).contains(before);
-    assertThat(cardsAgain.dueCards(opened.clock.instant())).hasSize(1);
+    assertThat(cardsAgain.due(opened.clock.instant())).hasSize(1);
   }
 }

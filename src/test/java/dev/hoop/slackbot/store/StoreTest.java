@@ -4,9 +4,11 @@ import static dev.hoop.slackbot.store.SampleRows.MADE;
 import static dev.hoop.slackbot.store.SampleRows.OPS;
 import static dev.hoop.slackbot.store.SampleRows.auditRow;
 import static dev.hoop.slackbot.store.SampleRows.click;
+import static dev.hoop.slackbot.store.SampleRows.clickOn;
 import static dev.hoop.slackbot.store.SampleRows.decision;
 import static dev.hoop.slackbot.store.SampleRows.id;
 import static dev.hoop.slackbot.store.SampleRows.open;
+import static dev.hoop.slackbot.store.SampleRows.ts;
 import static dev.hoop.slackbot.store.SampleRows.owed;
 import static dev.hoop.slackbot.store.SampleRows.rejected;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -358,7 +360,7 @@ final class StoreTest {
               new Settlement(List.of(), decision("sre", MADE), null, List.of()));
       store.clickStore().put(click("m", "unknown"));
       store.messages().enqueue(owed("paid"));
-      store.messages().delivered("paid");
+      store.messages().delivered(store.messages().due(MADE).get(0), OPS, ts("1.1"));
       store.messages().enqueue(owed("unpaid"));
       store.clickStore().note(List.of(auditRow("over", "ann@example.com", MADE)), List.of());
       store.keys().keep(new Kept("ann@example.com", "id", "name", "sealed"));
@@ -374,7 +376,7 @@ final class StoreTest {
       assertThat(store.reviews().find(id("waits")).orElseThrow().snapshot().decisions()).hasSize(1);
       assertThat(ChannelBacklog.cards(store.cards().backlogs())).isEqualTo(1);
       assertThat(store.clickStore().unsettled()).hasSize(1);
-      assertThat(store.messages().dueMessages(opened.clock.instant())).hasSize(1);
+      assertThat(store.messages().due(opened.clock.instant())).hasSize(1);
       assertThat(store.keys().keys()).hasSize(1);
       try (AuditTrail trail = AuditTrail.open(opened.url)) {
         assertThat(trail.verify()).isInstanceOf(AuditVerification.Intact.class);

@@ -3,6 +3,7 @@ package dev.hoop.slackbot.store;
 import static dev.hoop.slackbot.store.SampleRows.MADE;
 import static dev.hoop.slackbot.store.SampleRows.OPS;
 import static dev.hoop.slackbot.store.SampleRows.click;
+import static dev.hoop.slackbot.store.SampleRows.clickOn;
 import static dev.hoop.slackbot.store.SampleRows.decision;
 import static dev.hoop.slackbot.store.SampleRows.id;
 import static dev.hoop.slackbot.store.SampleRows.open;
@@ -43,11 +44,11 @@ final class UrgentCardsTest {
 
   private void post(String review) {
     reviews.record(open(review, OPS));
-    cards.shown(due().get(0), OPS, ts("ts of " + review));
+    cards.delivered(due().get(0), OPS, ts("ts of " + review));
   }
 
   private List<StaleCard> due() {
-    return opened.store().cards().dueCards(opened.clock.instant());
+    return opened.store().cards().due(opened.clock.instant());
   }
 
   private boolean urgent() {
@@ -83,7 +84,7 @@ final class UrgentCardsTest {
   @Test
   void aCardThatShowsTheDecisionIsNotUrgentForWhatFollows() {
     reviews.record(rejected("r1", OPS));
-    cards.shown(due().get(0), OPS, ts("ts of r1"));
+    cards.delivered(due().get(0), OPS, ts("ts of r1"));
 
     reviews.record(rejected("r1", OPS));
 

@@ -123,7 +123,7 @@ final class PendingReviewPollerTest {
       when(source.fetchByReview(any())).thenReturn(Optional.of(now));
       var unused = reconciler.refresh(now.review().id());
       owed().stream().map(key -> key.split(":", -1)[2]).forEach(told::add);
-      owed().forEach(store.messages()::delivered);
+      deliverOwed();
       clock.forward(Duration.ofMinutes(1));
     }
 
@@ -157,7 +157,7 @@ final class PendingReviewPollerTest {
     round(jit("dba").build(), jit("dba").build());
     round(null, open);
     assertThat(owed()).hasSize(1);
-    owed().forEach(store.messages()::delivered);
+    deliverOwed();
     clock.forward(Duration.ofDays(100));
     int unused = store.prune(clock.instant());
 
@@ -195,8 +195,8 @@ final class PendingReviewPollerTest {
     round(waiting, waiting);
     store
         .cards()
-        .dueCards(clock.instant())
-        .forEach(card -> store.cards().shown(card, card.channel(), new MessageTs("1.1")));
+        .due(clock.instant())
+        .forEach(card -> store.cards().delivered(card, card.channel(), new MessageTs("1.1")));
 
     when(source.fetchRoutes()).thenReturn(new Routes(Map.of()));
     clock.forward(Duration.ofMinutes(1));
@@ -300,7 +300,7 @@ final class PendingReviewPollerTest {
     round(waiting, waiting);
     store
         .cards()
-        .dueCards(clock.instant())
+        .due(clock.instant())
         .forEach(card -> store.cards().postponed(card, clock.instant(), 1));
 
     when(source.fetchRoutes()).thenReturn(new Routes(Map.of()));
@@ -367,7 +367,7 @@ final class PendingReviewPollerTest {
   }
 
   private List<ChannelId> due() {
-    return store.cards().dueCards(clock.instant()).stream().map(StaleCard::channel).toList();
+    return store.cards().due(clock.instant()).stream().map(StaleCard::channel).toList();
   }
 
   /** What the list shows, and what a single read of the same session does. */
@@ -398,8 +398,17 @@ final class PendingReviewPollerTest {
         session.review());
   }
 
+  private void deliverOwed() {
+    store
+        .messages()
+        .due(clock.instant())
+        .forEach(
+            message ->
+                store.messages().delivered(message, new ChannelId("D0ANN"), new MessageTs("1.1")));
+  }
+
   private List<String> owed() {
-    return store.messages().dueMessages(clock.instant()).stream()
+    return store.messages().due(clock.instant()).stream()
         .map(Pending::owed)
         .map(OutboxMessage::key)
         .toList();

@@ -126,7 +126,7 @@ final class SlackLinkMonitorTest {
       first.round();
       first.round();
 
-      assertThat(fresh.messages().dueMessages(clock.instant())).isEmpty();
+      assertThat(fresh.messages().due(clock.instant())).isEmpty();
     }
   }
 
@@ -136,7 +136,7 @@ final class SlackLinkMonitorTest {
   }
 
   private List<String> told() {
-    return store.messages().dueMessages(clock.instant()).stream()
+    return store.messages().due(clock.instant()).stream()
         .map(pending -> pending.owed().message().text())
         .toList();
   }
