@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ public final class ClickFactsReader {
   private final SlackProfiles profiles;
   private final ReviewStore reviews;
   private final boolean needsEmail;
-  private final ExecutorService reads;
+  private final Executor reads;
   private final Clock steady;
 
   /**
@@ -44,7 +44,7 @@ public final class ClickFactsReader {
       SlackProfiles profiles,
       ReviewStore reviews,
       boolean needsEmail,
-      ExecutorService reads,
+      Executor reads,
       Clock steady) {
     this.source = source;
     this.submitter = submitter;
@@ -85,7 +85,7 @@ public final class ClickFactsReader {
   }
 
   /** Has a credential readied beside what the caller does meanwhile, who must close it. */
-  Future<CredentialLease> lease(Click click, Person reviewer) {
+  CompletableFuture<CredentialLease> lease(Click click, Person reviewer) {
     return beside(() -> submitter.lease(click.group(), reviewer, click.verdict().kind()));
   }
 
@@ -123,18 +123,22 @@ public final class ClickFactsReader {
   }
 
   /** Where there is no thread for it, it is read at once: slower, and as good. */
-  private <T> Future<T> beside(Callable<T> read) {
+  private <T> CompletableFuture<T> beside(Callable<T> read) {
+    CompletableFuture<T> done = new CompletableFuture<>();
+    Runnable reading =
+        () -> {
+          try {
+            done.complete(read.call());
+          } catch (Exception | Error e) {
+            done.completeExceptionally(e);
+          }
+        };
     try {
-      return reads.submit(read);
+      reads.execute(reading);
     } catch (RejectedExecutionException e) {
-      CompletableFuture<T> done = new CompletableFuture<>();
-      try {
-        done.complete(read.call());
-      } catch (Exception failure) {
-        done.completeExceptionally(failure);
-      }
-      return done;
+      reading.run();
     }
+    return done;
   }
 
   private static <T> T joined(Future<T> read)

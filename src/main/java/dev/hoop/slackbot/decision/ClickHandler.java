@@ -78,13 +78,11 @@ public final class ClickHandler {
     this.verifier = new VerdictVerifier(reader, sender, clickStore, refresher, settler, audit);
   }
 
-  /** Another click's turn may have credited it, or this one failed after it had counted. */
-  private static final NextStep SETTLED_BEFORE = NextStep.VERIFY;
-
   /** Carries out a click, also one that an earlier process, or a run that failed, began with. */
   NextStep handle(Click click) {
     if (clickStore.settled(click)) {
-      return SETTLED_BEFORE;
+      // Another click's turn may have credited it, or this one failed after it had counted.
+      return NextStep.VERIFY;
     }
     List<Click> begun = clickStore.begun(click.review());
     boolean mine = begun.stream().anyMatch(other -> other.key().equals(click.key()));
@@ -147,7 +145,7 @@ public final class ClickHandler {
   /** Asks again what became of a verdict whose answer was lost; sends nothing. */
   NextStep findOut(Click click) {
     if (clickStore.settled(click)) {
-      return SETTLED_BEFORE;
+      return NextStep.VERIFY;
     }
     try {
       Optional<ClickFacts> facts = reader.readGateway(click, null);
@@ -203,9 +201,7 @@ public final class ClickHandler {
         audit.counted(
             click, facts.session(), counted, "it had counted, though the answer was lost");
     Session before = facts.known() == null ? null : facts.known().snapshot().session();
-    settler.settle(
-        click, counted, facts, sender.rowsOf(row, click, reviewer.get(), before, facts.session()));
-    sender.written(click);
+    sender.credit(click, counted, row, before, facts, settling(click));
     return true;
   }
 
@@ -227,7 +223,7 @@ public final class ClickHandler {
               facts,
               allowed.reviewer(),
               () -> clickStore.begin(click, intent),
-              (counted, seen, rows) -> settler.settle(click, counted, seen, rows));
+              settling(click));
       if (outcome instanceof Counted) {
         return verifier.verifyNow(click.review());
       }
@@ -240,16 +236,9 @@ public final class ClickHandler {
       if (again.isEmpty()) {
         return settler.openEnded(click, facts, lost);
       }
-      Session before = facts.session();
+      ClickFacts before = facts;
       facts = again.get();
-      Optional<Counted> counted = sender.found(click, lost, facts);
-      if (counted.isPresent()) {
-        AuditRow row = audit.counted(click, facts.session(), counted.get());
-        settler.settle(
-            click,
-            counted.get(),
-            facts,
-            sender.rowsOf(row, click, lost.reviewer(), before, facts.session()));
+      if (sender.creditLost(click, lost, before, facts, settling(click))) {
         return verifier.verifyNow(click.review());
       }
       if (outcome instanceof Unknown) {
@@ -264,6 +253,10 @@ public final class ClickHandler {
     NextStep next = settler.end(click, facts.session(), notCounted);
     refresh(click.review());
     return next;
+  }
+
+  private VerdictSender.OnCounted settling(Click click) {
+    return (counted, facts, rows) -> settler.settle(click, counted, facts, rows);
   }
 
   private void refresh(ReviewId review) {

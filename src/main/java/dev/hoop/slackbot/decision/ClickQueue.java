@@ -77,10 +77,6 @@ public final class ClickQueue implements ClickSink {
       return new Task(review, following, findOut, waitedFor, 0, verified, at);
     }
 
-    Task verifying(Supplier<NextStep> verify, int times, Instant at) {
-      return new Task(review, verify, findOut, false, 0, times, at);
-    }
-
     Task failed(Instant now) {
       Duration pause = AFTER_FAULT.after(failures);
       return new Task(review, step, findOut, waitedFor, failures + 1, verified, now.plus(pause));
@@ -104,7 +100,7 @@ public final class ClickQueue implements ClickSink {
   /** Takes up what an earlier process left unsettled, or had no time to verify. */
   public void resume() {
     clickStore.unsettled().forEach(click -> run(handling(click)));
-    clickStore.unverified().forEach(review -> run(verifying(review)));
+    clickStore.unverified().forEach(review -> run(verifying(review, 0, steady.instant())));
   }
 
   private Task handling(Click click) {
@@ -118,9 +114,9 @@ public final class ClickQueue implements ClickSink {
         steady.instant());
   }
 
-  private Task verifying(ReviewId review) {
+  private Task verifying(ReviewId review, int verified, Instant due) {
     Supplier<NextStep> verify = () -> handler.verify(review);
-    return new Task(review, verify, verify, false, 0, 0, steady.instant());
+    return new Task(review, verify, verify, false, 0, verified, due);
   }
 
   /** Takes the steps that are due. To be called periodically. */
@@ -166,8 +162,8 @@ public final class ClickQueue implements ClickSink {
 
   private void verifyLater(Task task, int verified, Instant now) {
     if (verified < VERIFY_AFTER.size()) {
-      Supplier<NextStep> verify = () -> handler.verify(task.review());
-      later(task.verifying(verify, verified + 1, now.plus(VERIFY_AFTER.get(verified))));
+      Instant due = now.plus(VERIFY_AFTER.get(verified));
+      later(verifying(task.review(), verified + 1, due));
     } else {
       // A verdict confirmed since is looked at by a task of its own.
       Duration longest = VERIFY_AFTER.get(VERIFY_AFTER.size() - 1);

@@ -1,6 +1,8 @@
 package dev.hoop.slackbot.decision;
 
 import dev.hoop.slackbot.outbox.MessageRenderer;
+import dev.hoop.slackbot.outbox.OutboxMessage;
+import dev.hoop.slackbot.outbox.Recipient;
 import dev.hoop.slackbot.review.Click;
 import dev.hoop.slackbot.review.ClickOutcome;
 import dev.hoop.slackbot.review.ClickOutcome.Counted;
@@ -21,7 +23,7 @@ final class ClickSettler {
 
   private final ClickStore clickStore;
   private final ReviewRefresher refresher;
-  private final ClickReplies replies;
+  private final MessageRenderer renderer;
   private final AuditRows audit;
   private final Clock clock;
   private final Runnable onChange;
@@ -38,7 +40,7 @@ final class ClickSettler {
       Runnable onChange) {
     this.clickStore = clickStore;
     this.refresher = refresher;
-    this.replies = new ClickReplies(renderer);
+    this.renderer = renderer;
     this.audit = audit;
     this.clock = clock;
     this.onChange = onChange;
@@ -49,7 +51,7 @@ final class ClickSettler {
     if (!cutShort()) {
       clickStore.note(
           List.of(audit.unknown(click, facts.session(), unknown)),
-          List.of(replies.meanwhile(click, unknown)));
+          List.of(reply("meanwhile", click, unknown)));
       onChange.run();
     }
     return NextStep.FIND_OUT;
@@ -113,7 +115,7 @@ final class ClickSettler {
               List.of(audit.notCounted(click, session, outcome)),
               null,
               update,
-              List.of(replies.end(click, outcome)),
+              List.of(reply("click", click, outcome)),
               outcome.reason().lost()));
       onChange.run();
     }
@@ -134,7 +136,19 @@ final class ClickSettler {
         confirmed,
         times,
         List.of(row),
-        List.of(replies.end(click, ClickOutcome.because(ClickOutcome.Reason.OVERWRITTEN))));
+        List.of(reply("click", click, ClickOutcome.because(ClickOutcome.Reason.OVERWRITTEN))));
     onChange.run();
+  }
+
+  /**
+   * Tells the reviewer what became of their click.
+   *
+   * @param kind of reply, each of which is owed once for a click
+   */
+  private OutboxMessage reply(String kind, Click click, ClickOutcome outcome) {
+    return new OutboxMessage(
+        kind + ":" + click.key(),
+        new Recipient.Privately(click.by(), click.channel(), click.responseUrl()),
+        renderer.outcome(click, outcome));
   }
 }

@@ -20,9 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -79,26 +78,37 @@ final class VerdictSender {
         click.verdict(), click.group(), session, entry -> submitter.bearsMark(entry, reviewer));
   }
 
-  /** A verdict whose answer was lost, where the gateway shows it. */
-  Optional<Counted> found(Click click, Unknown lost, ClickFacts facts) {
-    return marked(click, lost.reviewer(), facts.session())
-        ? Optional.of(new Counted(lost.reviewer(), lost.credential(), facts.session().review()))
-        : Optional.empty();
+  /** Writes down a verdict whose answer was lost where the gateway shows it, and says whether. */
+  boolean creditLost(
+      Click click, Unknown lost, ClickFacts before, ClickFacts now, OnCounted onCounted) {
+    if (!marked(click, lost.reviewer(), now.session())) {
+      return false;
+    }
+    Counted counted = new Counted(lost.reviewer(), lost.credential(), now.session().review());
+    AuditRow row = audit.counted(click, now.session(), counted);
+    credit(click, counted, row, before.session(), now, onCounted);
+    return true;
   }
 
   /**
-   * The audit rows of a verdict whose answer was lost and that counts, as reading back shows. Where
-   * it marked groups that nobody clicked, this says so loudly, and the alarm is one of them.
+   * Writes down a verdict whose answer was lost and that counts, as reading back shows. Where it
+   * marked groups that nobody clicked, this says so loudly, and the alarm is written with it.
    *
-   * @param counted the row that says that it counted
+   * @param row says that it counted
    * @param before as it was read before the verdict was sent; null where that is not known
    */
-  List<AuditRow> rowsOf(
-      AuditRow counted, Click click, Person reviewer, @Nullable Session before, Session after) {
+  void credit(
+      Click click,
+      Counted counted,
+      AuditRow row,
+      @Nullable Session before,
+      ClickFacts now,
+      OnCounted onCounted) {
     Optional<AuditRow> alarm =
         Optional.ofNullable(unwritten.get(click.key()))
-            .or(() -> alarm(click, reviewer, before, after));
-    return Stream.concat(Stream.of(counted), alarm.stream()).toList();
+            .or(() -> alarm(click, counted.reviewer(), before, now.session()));
+    onCounted.write(counted, now, Stream.concat(Stream.of(row), alarm.stream()).toList());
+    unwritten.remove(click.key());
   }
 
   private Optional<AuditRow> alarm(
@@ -139,14 +149,15 @@ final class VerdictSender {
    */
   ClickOutcome send(
       Click click, ClickFacts ruledOn, Person reviewer, Runnable begin, OnCounted onCounted) {
-    Future<CredentialLease> readied = reader.lease(click, reviewer);
+    CompletableFuture<CredentialLease> readied = reader.lease(click, reviewer);
     try {
       begin.run();
     } catch (RuntimeException | Error e) {
-      joined(readied).close();
+      readied.join().close();
       throw e;
     }
-    try (CredentialLease lease = joined(readied)) {
+    // Waits also when the bot is ending, since somebody must put the credential away.
+    try (CredentialLease lease = readied.join()) {
       Optional<ClickFacts> fresh = fresh(click, ruledOn);
       if (fresh.isEmpty()) {
         return because(
@@ -176,33 +187,8 @@ final class VerdictSender {
       } else if (!rows.isEmpty()) {
         clickStore.note(rows, List.of());
       }
-      written(click);
+      unwritten.remove(click.key());
       return outcome;
-    }
-  }
-
-  /** To be called once the rows that {@link #rowsOf} gave for a click are written. */
-  void written(Click click) {
-    unwritten.remove(click.key());
-  }
-
-  /** Waits for a credential also when the bot is ending, since somebody must put it away. */
-  private static CredentialLease joined(Future<CredentialLease> readied) {
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          return readied.get();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("A credential could not be readied", e.getCause());
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 

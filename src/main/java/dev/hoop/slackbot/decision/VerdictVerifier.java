@@ -1,13 +1,10 @@
 package dev.hoop.slackbot.decision;
 
-import static dev.hoop.slackbot.review.ClickOutcome.because;
-
 import dev.hoop.slackbot.review.Click;
 import dev.hoop.slackbot.review.ClickOutcome;
 import dev.hoop.slackbot.review.ClickOutcome.Allowed;
 import dev.hoop.slackbot.review.ClickOutcome.Counted;
 import dev.hoop.slackbot.review.ClickOutcome.NotCounted;
-import dev.hoop.slackbot.review.ClickOutcome.Reason;
 import dev.hoop.slackbot.review.ClickOutcome.Unknown;
 import dev.hoop.slackbot.review.GatewayUnavailableException;
 import dev.hoop.slackbot.review.Person;
@@ -100,11 +97,8 @@ final class VerdictVerifier {
     if (VerdictStanding.stands(again.verdict(), confirmed.decision().group(), facts.session())) {
       return NextStep.VERIFY;
     }
-    ClickOutcome ruling =
-        confirmed.overwritten() == 0
-            ? sender.rule(again, facts)
-            : because(Reason.OVERWRITTEN, "a second time");
-    if (ruling instanceof Allowed allowed) {
+    boolean first = confirmed.overwritten() == 0;
+    if (first && sender.rule(again, facts) instanceof Allowed allowed) {
       return castAgain(confirmed, again, facts, allowed.reviewer());
     }
     log.warn("A verdict on review {} was overwritten in Hoop and stays so", click.review());
@@ -116,7 +110,7 @@ final class VerdictVerifier {
             again,
             facts.session(),
             confirmed.decision().email(),
-            confirmed.overwritten() == 0
+            first
                 ? "it had counted, and was overwritten in Hoop"
                 : "it was overwritten in Hoop a second time"));
     return NextStep.VERIFY;
@@ -126,25 +120,21 @@ final class VerdictVerifier {
       ClickStore.Confirmed confirmed, Click click, ClickFacts facts, Person reviewer) {
     log.warn("A verdict on review {} was overwritten in Hoop; it is cast again", click.review());
     AuditRow intent = audit.intent(click, facts.session(), reviewer);
+    VerdictSender.OnCounted note = (counted, seen, rows) -> clickStore.note(rows, List.of());
     ClickOutcome outcome =
         sender.send(
             click,
             facts,
             reviewer,
             () -> clickStore.overwritten(confirmed, 1, List.of(intent), List.of()),
-            (counted, seen, rows) -> clickStore.note(rows, List.of()));
+            note);
+    boolean counts = outcome instanceof Counted;
     if (outcome instanceof Unknown lost) {
       Optional<ClickFacts> now = sender.readBack(click, facts);
-      Optional<Counted> counted = now.flatMap(read -> sender.found(click, lost, read));
-      if (counted.isPresent()) {
-        AuditRow row = audit.counted(click, facts.session(), counted.get());
-        clickStore.note(
-            sender.rowsOf(row, click, lost.reviewer(), facts.session(), now.get().session()),
-            List.of());
-      }
-      outcome = counted.isPresent() ? counted.get() : VerdictSender.unclear(lost);
+      counts = now.isPresent() && sender.creditLost(click, lost, facts, now.get(), note);
+      outcome = VerdictSender.unclear(lost);
     }
-    if (outcome instanceof Counted) {
+    if (counts) {
       NextStep next = verifyNow(click.review());
       return next == NextStep.VERIFY ? NextStep.VERIFY_ANEW : next;
     }

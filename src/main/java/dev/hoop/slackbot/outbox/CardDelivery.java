@@ -58,16 +58,14 @@ final class CardDelivery {
       rateLimiter.posts(card.channel(), steady.instant());
     }
     var message = renderer.card(snapshot, stage, mentions(card));
-    Delivery delivery =
-        DeliveryRecorder.attempt(
-            () ->
-                ts == null
-                    ? slack.post(card.channel(), snapshot, message)
-                    : slack.update(card.channel(), ts, snapshot, message));
-    if (ts != null && delivery instanceof Delivery.Delivered) {
-      rateLimiter.updates().taken(steady.instant());
-    }
-    outcomes.write(cards, card, began, delivery);
+    outcomes.attempt(
+        cards,
+        card,
+        began,
+        () ->
+            ts == null
+                ? slack.post(card.channel(), snapshot, message)
+                : slack.update(card.channel(), ts, snapshot, message));
   }
 
   private static Mentions mentions(StaleCard card) {

@@ -47,16 +47,6 @@ final class DeliveryRecorder {
     this.backoff = backoff;
   }
 
-  /** A fault of our own in one message must not stop the others, nor be tried in a tight loop. */
-  static Delivery attempt(Supplier<Delivery> call) {
-    try {
-      return call.get();
-    } catch (RuntimeException e) {
-      log.error("A message could not be made or sent", e);
-      return new Delivery.Later(Delivery.Arrival.POSSIBLE, "a fault of the bot's own");
-    }
-  }
-
   /**
    * Until when something is not sent again, should its answer be lost.
    *
@@ -68,11 +58,20 @@ final class DeliveryRecorder {
   }
 
   /**
-   * Writes down what became of an item.
+   * Sends an item and writes down what became of it.
    *
    * @param began when the attempt began, by the clock that never jumps
    */
-  <T extends OutboxItem> void write(Outbox<T> outbox, T item, Instant began, Delivery delivery) {
+  <T extends OutboxItem> void attempt(
+      Outbox<T> outbox, T item, Instant began, Supplier<Delivery> call) {
+    Delivery delivery;
+    try {
+      delivery = call.get();
+    } catch (RuntimeException e) {
+      // A fault of our own must not stop the others, nor be tried in a tight loop.
+      log.error("A message could not be made or sent", e);
+      delivery = new Delivery.Later(Delivery.Arrival.POSSIBLE, "a fault of the bot's own");
+    }
     Runnable outcome =
         delivery.match(
             new Delivery.Cases<>(
@@ -93,7 +92,11 @@ final class DeliveryRecorder {
     said.over(item.where());
     said.over(SLACK);
     ChannelId destination = item.destination();
-    DestinationBackoff.Recovered recovered = backoff.delivered(destination, steady.instant());
+    Instant end = steady.instant();
+    if (item.update()) {
+      rateLimiter.updates().taken(end);
+    }
+    DestinationBackoff.Recovered recovered = backoff.delivered(destination, end);
     return () -> {
       outbox.delivered(item, done.channel(), done.ts());
       Instant now = clock.instant();
@@ -114,11 +117,8 @@ final class DeliveryRecorder {
   private <T extends OutboxItem> Runnable postponed(
       Outbox<T> outbox, T item, Instant began, Delivery.Later later) {
     Instant until = clock.instant().plus(pause(item, began, later));
-    if (item.update()) {
-      return () -> outbox.postponed(item, until, item.copies());
-    }
-    int copies = later.arrival().copies(item.copies());
-    if (later.arrival() != Delivery.Arrival.LIKELY) {
+    int copies = item.update() ? item.copies() : later.arrival().copies(item.copies());
+    if (item.update() || later.arrival() != Delivery.Arrival.LIKELY) {
       return () -> outbox.postponed(item, until, copies);
     }
     log.warn(

@@ -45,11 +45,11 @@ final class MessageDelivery {
     boolean answer = recipient instanceof Recipient.Privately;
     Duration end = answer ? ANSWERS_END : NOTICES_END;
     if (!clock.instant().isBefore(pending.since().plus(end))) {
-      outcomes.write(
+      outcomes.attempt(
           messages,
           pending,
           began,
-          new Delivery.Vanished("nobody needs it after " + end.toMinutes() + " minutes"));
+          () -> new Delivery.Vanished("nobody needs it after " + end.toMinutes() + " minutes"));
       return;
     }
     if (rateLimiter.held(pending, began)) {
@@ -60,10 +60,7 @@ final class MessageDelivery {
       messages.sending(pending, outcomes.onceLost(pending.copies() + 1));
     }
     rateLimiter.posts(pending.destination(), began);
-    outcomes.write(
-        messages,
-        pending,
-        began,
-        DeliveryRecorder.attempt(() -> slack.tell(recipient, pending.owed().message())));
+    outcomes.attempt(
+        messages, pending, began, () -> slack.tell(recipient, pending.owed().message()));
   }
 }

@@ -49,21 +49,6 @@ public interface MessageOutbox extends Outbox<MessageOutbox.Pending> {
     }
 
     @Override
-    public String key() {
-      return destination().value();
-    }
-
-    @Override
-    public boolean update() {
-      return false;
-    }
-
-    @Override
-    public boolean urgent() {
-      return false;
-    }
-
-    @Override
     public String where() {
       return "messages to " + destination();
     }

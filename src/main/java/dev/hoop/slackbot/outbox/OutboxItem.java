@@ -6,16 +6,22 @@ import dev.hoop.slackbot.review.ChannelId;
 public interface OutboxItem {
 
   /** Of all items with the same key only one is delivered at a time. */
-  String key();
+  default String key() {
+    return destination().value();
+  }
 
   /** The channel, or the person, whose limits and refusals count. */
   ChannelId destination();
 
   /** Whether it changes what was posted before. */
-  boolean update();
+  default boolean update() {
+    return false;
+  }
 
   /** Whether people wait for it: it does not show yet that somebody decided. */
-  boolean urgent();
+  default boolean urgent() {
+    return false;
+  }
 
   /** How often it was tried. */
   int attempts();

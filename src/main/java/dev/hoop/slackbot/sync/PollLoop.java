@@ -43,15 +43,13 @@ public final class PollLoop {
   /** Belongs to the thread of the rounds. */
   private Instant nextLinks = Instant.MIN;
 
-  private final Object lock = new Object();
-
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private int failures;
 
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private boolean answered;
 
-  @GuardedBy("lock")
+  @GuardedBy("this")
   private @Nullable String unread;
 
   /**
@@ -79,18 +77,14 @@ public final class PollLoop {
   }
 
   /** Whether the last round was answered. */
-  public boolean up() {
-    synchronized (lock) {
-      return answered;
-    }
+  public synchronized boolean up() {
+    return answered;
   }
 
   /** What is wrong though rounds are answered; empty when nothing is. */
-  public Optional<String> detail() {
-    synchronized (lock) {
-      return Optional.ofNullable(unread)
-          .map(why -> "the list of waiting reviews is read in part only: " + why);
-    }
+  public synchronized Optional<String> detail() {
+    return Optional.ofNullable(unread)
+        .map(why -> "the list of waiting reviews is read in part only: " + why);
   }
 
   private void round() {
@@ -122,32 +116,28 @@ public final class PollLoop {
     }
   }
 
-  private Duration succeeded(@Nullable String partly) {
-    synchronized (lock) {
-      if (partly != null && unread == null) {
-        log.warn("The list of waiting reviews is read in part only: {}", partly);
-      } else if (partly == null && unread != null) {
-        log.info("The list of waiting reviews is read whole again");
-      }
-      unread = partly;
-      if (failures > 0) {
-        log.info("The gateway answers again after {} failed attempts", failures);
-      }
-      failures = 0;
-      answered = true;
-      return interval;
+  private synchronized Duration succeeded(@Nullable String partly) {
+    if (partly != null && unread == null) {
+      log.warn("The list of waiting reviews is read in part only: {}", partly);
+    } else if (partly == null && unread != null) {
+      log.info("The list of waiting reviews is read whole again");
     }
+    unread = partly;
+    if (failures > 0) {
+      log.info("The gateway answers again after {} failed attempts", failures);
+    }
+    failures = 0;
+    answered = true;
+    return interval;
   }
 
-  private Duration failed(@Nullable String why) {
-    synchronized (lock) {
-      if (failures == 0) {
-        log.warn("The gateway cannot be polled, trying again until it can: {}", why);
-      }
-      answered = false;
-      unread = null;
-      return new Backoff(interval, LONGEST_PAUSE).after(failures++, random);
+  private synchronized Duration failed(@Nullable String why) {
+    if (failures == 0) {
+      log.warn("The gateway cannot be polled, trying again until it can: {}", why);
     }
+    answered = false;
+    unread = null;
+    return new Backoff(interval, LONGEST_PAUSE).after(failures++, random);
   }
 
   private void schedule(Duration pause) {

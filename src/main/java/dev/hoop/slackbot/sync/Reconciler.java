@@ -17,7 +17,6 @@ import dev.hoop.slackbot.review.ReviewStatus;
 import dev.hoop.slackbot.review.ReviewType;
 import dev.hoop.slackbot.review.Session;
 import dev.hoop.slackbot.review.SessionId;
-import dev.hoop.slackbot.review.SlackUserId;
 import dev.hoop.slackbot.review.Stage;
 import dev.hoop.slackbot.review.Verdict;
 import java.time.Clock;
@@ -27,7 +26,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -89,7 +87,7 @@ public final class Reconciler implements ReviewRefresher {
   @Override
   public Optional<ReviewUpdate> update(Session session, People people, StoredReview before) {
     try {
-      return Optional.of(entry(session, people, before));
+      return Optional.of(entry(snapshotOf(session, people, before), before, false));
     } catch (GatewayUnavailableException e) {
       log.debug(
           "Review {} is written down once it is read: {}",
@@ -119,39 +117,21 @@ public final class Reconciler implements ReviewRefresher {
     record(entry(snapshotOf(session, source.recentPeople(), before), before, true), before);
   }
 
-  /**
-   * What must be recorded of a session that was read this moment, by whomever. Makes no call to the
-   * gateway where the review is known already and has not begun to wait again.
-   *
-   * @param people for what is shown of the requester
-   * @param before what was recorded of the review last; null when it was never seen
-   */
-  public ReviewUpdate entry(Session session, People people, @Nullable StoredReview before)
-      throws GatewayUnavailableException {
-    return entry(snapshotOf(session, people, before), before, false);
-  }
-
-  /**
-   * Records an entry and has Slack told of it.
-   *
-   * @param before the same as the entry was made with
-   */
-  public void record(ReviewUpdate entry, @Nullable StoredReview before) {
+  /** Records an entry and has Slack told of it. */
+  private void record(ReviewUpdate entry, @Nullable StoredReview before) {
     reviews.record(entry);
+    ReviewSnapshot snapshot = entry.snapshot();
+    String connection = snapshot.session().connection().name();
     String stage = entry.stage().storedName();
     if (before == null || !before.shown().equals(stage)) {
-      log.info(
-          "Review {} on {} is now {}",
-          entry.snapshot().reviewId(),
-          entry.snapshot().session().connection().name(),
-          stage);
+      log.info("Review {} on {} is now {}", snapshot.reviewId(), connection, stage);
     }
-    if (entry.snapshot().givenUp()) {
+    if (snapshot.givenUp()) {
       givenUp.incrementAndGet();
       log.info(
           "Review {} on {} has been {} for a week and is followed no longer",
-          entry.snapshot().reviewId(),
-          entry.snapshot().session().connection().name(),
+          snapshot.reviewId(),
+          connection,
           stage);
     }
     if (entry.changed()) {
@@ -174,6 +154,7 @@ public final class Reconciler implements ReviewRefresher {
     }
   }
 
+  /** Asks for the routes only where the review is new or has begun to wait again. */
   private ReviewUpdate entry(ReviewSnapshot snapshot, @Nullable StoredReview before, boolean listed)
       throws GatewayUnavailableException {
     Plan plan =
@@ -281,13 +262,14 @@ public final class Reconciler implements ReviewRefresher {
   }
 
   private Optional<OutboxMessage> owed(ReviewSnapshot snapshot, Stage stage, Notice notice) {
-    Function<SlackUserId, OutboxMessage> toRequester =
-        user ->
-            new OutboxMessage(
-                key(snapshot, notice),
-                new Recipient.Direct(user),
-                renderer.notice(snapshot, stage, notice));
-    return Optional.ofNullable(snapshot.requester()).map(Person::slackId).map(toRequester);
+    return Optional.ofNullable(snapshot.requester())
+        .map(Person::slackId)
+        .map(
+            user ->
+                new OutboxMessage(
+                    key(snapshot, notice),
+                    new Recipient.Direct(user),
+                    renderer.notice(snapshot, stage, notice)));
   }
 
   /** An outcome that was overwritten and comes about once more is told once more. */

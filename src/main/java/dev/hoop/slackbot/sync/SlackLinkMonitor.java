@@ -5,9 +5,9 @@ import dev.hoop.slackbot.review.GatewayUnavailableException;
 import dev.hoop.slackbot.review.Person;
 import dev.hoop.slackbot.review.SlackUnavailableException;
 import dev.hoop.slackbot.review.SlackUserId;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -101,19 +101,19 @@ public final class SlackLinkMonitor {
   }
 
   private List<LinkStore.Link> links(List<Person> linked, Set<String> mismatched) {
-    return linked.stream()
-        .flatMap(p -> link(p, mismatched.contains(p.subject())).stream())
-        .toList();
-  }
-
-  private Optional<LinkStore.Link> link(Person person, boolean mismatched) {
-    return Optional.ofNullable(person.slackId())
-        .map(
-            id ->
-                new LinkStore.Link(
-                    id,
-                    person.subject(),
-                    () -> mismatched ? renderer.idleLink(person) : renderer.newLink(person),
-                    () -> renderer.movedLink(person)));
+    List<LinkStore.Link> links = new ArrayList<>();
+    for (Person person : linked) {
+      SlackUserId user = person.slackId();
+      if (user != null) {
+        boolean counts = !mismatched.contains(person.subject());
+        links.add(
+            new LinkStore.Link(
+                user,
+                person.subject(),
+                () -> counts ? renderer.newLink(person) : renderer.idleLink(person),
+                () -> renderer.movedLink(person)));
+      }
+    }
+    return links;
   }
 }

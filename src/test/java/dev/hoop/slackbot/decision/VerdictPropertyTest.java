@@ -22,8 +22,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.AbstractExecutorService;
-import java.util.concurrent.TimeUnit;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
@@ -175,7 +173,7 @@ final class VerdictPropertyTest {
                 user -> Optional.ofNullable(world.situation().slackEmail()),
                 world.known(),
                 rules.needsSlackEmail(),
-                new CallingThread(),
+                Runnable::run,
                 steady),
             rules,
             world,
@@ -204,38 +202,6 @@ final class VerdictPropertyTest {
       } catch (FaultyGateway.Crash | OutOfMemoryError e) {
         // The click stays in the inbox for the next start, or the queue has it pending.
       }
-    }
-  }
-
-  /** Runs what is submitted on the thread that submits it. */
-  private static final class CallingThread extends AbstractExecutorService {
-
-    @Override
-    public void execute(Runnable command) {
-      command.run();
-    }
-
-    @Override
-    public void shutdown() {}
-
-    @Override
-    public List<Runnable> shutdownNow() {
-      return List.of();
-    }
-
-    @Override
-    public boolean isShutdown() {
-      return false;
-    }
-
-    @Override
-    public boolean isTerminated() {
-      return false;
-    }
-
-    @Override
-    public boolean awaitTermination(long timeout, TimeUnit unit) {
-      return true;
     }
   }
 }
