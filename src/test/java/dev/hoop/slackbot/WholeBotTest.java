@@ -277,6 +277,33 @@ final class WholeBotTest {
   }
 
   @Test
+  void aRequestMentionsItsRequesterInOneMessageAlone() throws InvalidSetupException {
+    env.slack().addChannel("C0ORDERS", "orders", false, true);
+    env.gateway().slackPlugin(Map.of("orders-db", List.of("C0ORDERS")));
+    env.startBot();
+
+    RequestedSession asked = env.gateway().exec(BOB_MAIL, "orders-db", SCRIPT);
+    List<Message> posted =
+        List.of(
+            env.cardIn(CHANNEL, asked.review(), "Waiting for approval"),
+            env.cardIn("C0ORDERS", asked.review(), "Waiting for approval"));
+    assertThat(posted).as("cards that ping Bob").filteredOn(WholeBotTest::mentionsBob).hasSize(1);
+
+    actions.approve(ANN, posted.get(0), "dba");
+
+    assertThat(
+            List.of(
+                env.cardIn(CHANNEL, asked.review(), "1 of 2"),
+                env.cardIn("C0ORDERS", asked.review(), "1 of 2")))
+        .as("updates that mention Bob")
+        .noneMatch(WholeBotTest::mentionsBob);
+  }
+
+  private static boolean mentionsBob(Message card) {
+    return card.blocks().toString().contains(BOB);
+  }
+
+  @Test
   void whatPeopleTypeIsAnswered() throws InvalidSetupException {
     env.startBot();
     RequestedSession asked = env.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);

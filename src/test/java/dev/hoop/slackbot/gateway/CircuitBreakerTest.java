@@ -65,7 +65,8 @@ final class CircuitBreakerTest {
       URI url = URI.create("http://127.0.0.1:" + silent.getLocalPort());
       GatewayHttp impatient =
           new GatewayHttp(url, GatewayHttp.client(threads), Duration.ofMillis(50), date -> {});
-      HttpGateway gateway = new HttpGateway(impatient, new Secret("hpk_x"), clock, Duration.ofSeconds(5));
+      HttpGateway gateway =
+          new HttpGateway(impatient, new Secret("hpk_x"), clock, Duration.ofSeconds(5));
 
       for (int i = 0; i < 3; i++) {
         assertThatExceptionOfType(GatewayUnavailableException.class)

@@ -53,7 +53,8 @@ final class PagingTest {
   private final MutableClock clock = new MutableClock();
   private final GatewayHttp http =
       new GatewayHttp(wire.url(), GatewayHttp.client(threads), date -> {});
-  private final HttpGateway gateway = new HttpGateway(http, new Secret("hpk_reader"), clock, DISPLAY_AGE);
+  private final HttpGateway gateway =
+      new HttpGateway(http, new Secret("hpk_reader"), clock, DISPLAY_AGE);
 
   @TempDir private Path directory;
 

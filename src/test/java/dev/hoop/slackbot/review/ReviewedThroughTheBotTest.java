@@ -184,8 +184,10 @@ final class ReviewedThroughTheBotTest {
 
   @Test
   void aFailureIsTheStoresOnlyWhereTheStoreSaidSo() {
-    assertThat(StoreFailedException.isSaid(new StoreFailedException("disk full", null, true))).isTrue();
-    assertThat(StoreFailedException.isSaid(new StoreFailedException("disk full", null, false))).isFalse();
+    assertThat(StoreFailedException.isSaid(new StoreFailedException("disk full", null, true)))
+        .isTrue();
+    assertThat(StoreFailedException.isSaid(new StoreFailedException("disk full", null, false)))
+        .isFalse();
     assertThat(StoreFailedException.isSaid(new IllegalStateException("disk full"))).isFalse();
   }
 

@@ -3,7 +3,6 @@ package dev.hoop.slackbot.store;
 import static dev.hoop.slackbot.store.SampleRows.MADE;
 import static dev.hoop.slackbot.store.SampleRows.OPS;
 import static dev.hoop.slackbot.store.SampleRows.click;
-import static dev.hoop.slackbot.store.SampleRows.clickOn;
 import static dev.hoop.slackbot.store.SampleRows.decision;
 import static dev.hoop.slackbot.store.SampleRows.id;
 import static dev.hoop.slackbot.store.SampleRows.open;

@@ -350,8 +350,14 @@ public final class SlackStandIn implements AutoCloseable {
 
   /** Chooses an option of an overflow menu or a select in the present state of the message. */
   public EnvelopeDelivery clickOption(String user, Message message, String actionId, String value) {
+    return clickOption(user, message, actionId, null, value);
+  }
+
+  /** The same in the menu of one block, where several have one. */
+  public EnvelopeDelivery clickOption(
+      String user, Message message, String actionId, @Nullable String blockId, String value) {
     Message now = current(message);
-    Elements.Element menu = find(visible(now), actionId, null, now.words());
+    Elements.Element menu = find(visible(now), actionId, blockId, now.words());
     JsonNode option = InteractionPayloads.option(menu.node(), value);
     if (option == null) {
       throw new AssertionError("no option " + value + " in " + Json.write(menu.node()));
