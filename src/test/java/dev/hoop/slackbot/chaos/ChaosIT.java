@@ -50,8 +50,8 @@ final class ChaosIT {
     SplittableRandom random = new SplittableRandom(seed);
     env = TestEnvironment.open(folder);
     WorkloadPeople.moveInto(env);
-    schedule = new FaultSchedule(env, faultThread);
     workload = new Workload(env, random.split());
+    schedule = new FaultSchedule(env, workload, faultThread);
     System.out.println("chaos: seed " + seed + ", " + seconds + " s");
   }
 

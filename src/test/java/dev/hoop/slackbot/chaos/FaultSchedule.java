@@ -24,7 +24,6 @@ final class FaultSchedule {
   /** More than the ten seconds after which a client usually gives up. */
   private static final Duration LATE = Duration.ofSeconds(12);
 
-  private static final int MORE_THAN_A_PAGE = 101;
   private static final String PAGE_START =
       "GET /sessions?review.status=PENDING&limit=100&count=none&offset=";
 
@@ -61,6 +60,7 @@ final class FaultSchedule {
   private final TestEnvironment env;
   private final SlackStandIn slack;
   private final GatewayStandIn gateway;
+  private final Workload workload;
   private final ScheduledExecutorService thread;
   private final List<BotProcess> processes = new CopyOnWriteArrayList<>();
   private final List<DuplicateCause> causes = new CopyOnWriteArrayList<>();
@@ -68,10 +68,11 @@ final class FaultSchedule {
   private boolean moreThanAPage;
   private final Map<InjectedFault.Kind, Integer> counts = new EnumMap<>(InjectedFault.Kind.class);
 
-  FaultSchedule(TestEnvironment env, ScheduledExecutorService thread) {
+  FaultSchedule(TestEnvironment env, Workload workload, ScheduledExecutorService thread) {
     this.env = env;
     this.slack = env.slack();
     this.gateway = env.gateway();
+    this.workload = workload;
     this.thread = thread;
   }
 
@@ -239,10 +240,7 @@ final class FaultSchedule {
   private void failingPages(Duration lasting, int draw) {
     if (!moreThanAPage) {
       moreThanAPage = true;
-      for (int i = 0; i < MORE_THAN_A_PAGE; i++) {
-        gateway.exec(
-            WorkloadPeople.REQUESTERS.get(0).email(), WorkloadPeople.ELSEWHERE, "select 1;");
-      }
+      workload.askForMoreThanAPage();
     }
     String page = PAGE_START + (draw % 2 == 0 ? "0" : "100");
     spell(

@@ -1,10 +1,10 @@
 package dev.hoop.slackbot.chaos;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Queue;
 import java.util.SplittableRandom;
 
 /**
@@ -59,27 +59,37 @@ record InjectedFault(Duration at, Kind kind, Duration lasting, int draw) {
   private static final int LEAST_LONG_MILLIS = 8_000;
   private static final int MORE_LONG_MILLIS = 7_000;
 
-  /** What the bot answers differently when it lasts; the first of each does, and is left alone. */
-  private static final Set<Kind> LONG_ONCE = EnumSet.of(Kind.SINGLE_READS_FAIL, Kind.DISK_FULL);
+  /** How long a long fault waits for earlier ones: one that ended meanwhile would end it too. */
+  private static final int SETTLED_MILLIS = LEAST_LASTING_MILLIS + MORE_LASTING_MILLIS;
 
-  /** Everything that will go wrong, from the seed alone. */
+  /** The most that passes from the time at which a long fault is due until it is over. */
+  private static final int LONG_MILLIS =
+      LEAST_GAP_MILLIS + MORE_GAP_MILLIS + SETTLED_MILLIS + LEAST_LONG_MILLIS + MORE_LONG_MILLIS;
+
+  /**
+   * Everything that will go wrong, from the seed alone. In a run of a minute or more, single reads
+   * fail for long once and the disk is full for long once, since the bot treats that differently;
+   * nothing else begins meanwhile.
+   */
   static List<InjectedFault> plan(SplittableRandom random, Duration length) {
-    List<Kind> deck = new ArrayList<>();
-    for (Kind kind : Kind.values()) {
-      for (int i = 0; i < kind.weight; i++) {
-        deck.add(kind);
-      }
-    }
+    List<Kind> deck = deck();
+    Queue<Kind> longOnes = longOnes(random);
+    long half = length.toMillis() / 2;
+    long room = Math.max(1, half - LONG_MILLIS);
+    long nextLong = random.nextLong(room);
     List<InjectedFault> plan = new ArrayList<>();
-    Set<Kind> longToCome = EnumSet.copyOf(LONG_ONCE);
     long at = FIRST_MILLIS;
     while (at < length.toMillis()) {
-      Kind kind = deck.get(random.nextInt(deck.size()));
-      boolean isLong = longToCome.remove(kind);
+      boolean isLong = !longOnes.isEmpty() && at >= nextLong;
+      Kind kind = isLong ? longOnes.remove() : deck.get(random.nextInt(deck.size()));
       int lasting =
           isLong
               ? LEAST_LONG_MILLIS + random.nextInt(MORE_LONG_MILLIS)
               : LEAST_LASTING_MILLIS + random.nextInt(MORE_LASTING_MILLIS);
+      if (isLong) {
+        at += SETTLED_MILLIS;
+        nextLong = half + random.nextLong(room);
+      }
       plan.add(
           new InjectedFault(
               Duration.ofMillis(at),
@@ -89,5 +99,24 @@ record InjectedFault(Duration at, Kind kind, Duration lasting, int draw) {
       at += LEAST_GAP_MILLIS + random.nextInt(MORE_GAP_MILLIS) + (isLong ? lasting : 0);
     }
     return List.copyOf(plan);
+  }
+
+  private static List<Kind> deck() {
+    List<Kind> deck = new ArrayList<>();
+    for (Kind kind : Kind.values()) {
+      for (int i = 0; i < kind.weight; i++) {
+        deck.add(kind);
+      }
+    }
+    return deck;
+  }
+
+  /** One for each half of the run. */
+  private static Queue<Kind> longOnes(SplittableRandom random) {
+    List<Kind> kinds =
+        random.nextBoolean()
+            ? List.of(Kind.SINGLE_READS_FAIL, Kind.DISK_FULL)
+            : List.of(Kind.DISK_FULL, Kind.SINGLE_READS_FAIL);
+    return new ArrayDeque<>(kinds);
   }
 }

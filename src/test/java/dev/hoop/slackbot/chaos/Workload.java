@@ -14,11 +14,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The people: they ask, decide in Slack and on the web, withdraw, run and leave; on one thread. */
+/**
+ * The people: they ask, decide in Slack and on the web, withdraw, run and leave. To be used on one
+ * thread, but for what says otherwise.
+ */
 final class Workload {
 
   private static final int SCRIPTS_OF_TEN = 7;
   private static final int IN_PEACE = 6;
+  private static final int MORE_THAN_A_PAGE = 101;
+
+  /** Slack takes one post a second in their channel, so not all can be announced in time. */
+  private static final int ONE_ANNOUNCED_OF = 5;
+
   private static final List<String> OPEN = List.of("PENDING", "APPROVED", "REJECTED");
 
   private final TestEnvironment env;
@@ -69,6 +77,22 @@ final class Workload {
     // Whoever has access already is not reviewed.
     if (!asked.review().isEmpty()) {
       requests.add(new Request(asked, by, connection, jit));
+    }
+  }
+
+  /**
+   * From now on more wait than one page of the list holds, those with cards among all the others;
+   * on any thread.
+   */
+  void askForMoreThanAPage() {
+    WorkloadPerson by = WorkloadPeople.REQUESTERS.get(0);
+    for (int i = 0; i < MORE_THAN_A_PAGE; i++) {
+      env.gateway().exec(by.email(), WorkloadPeople.ELSEWHERE, "select 1;");
+      if (i % ONE_ANNOUNCED_OF == 0) {
+        RequestedSession asked =
+            env.gateway().exec(by.email(), WorkloadPeople.ONE_OF_MANY, "select 2;");
+        requests.add(new Request(asked, by, WorkloadPeople.ONE_OF_MANY, false));
+      }
     }
   }
 
