@@ -36,10 +36,15 @@ final class DuplicateCauses {
     long since = cause.at() - first;
     return switch (cause.kind()) {
       case KILL -> since > -(BEFORE + slowness(first)) && since < AFTER && cause.at() < second;
-      case CUT -> since > -UNDER_WAY && since < BEFORE;
+      case CUT -> (since > -UNDER_WAY && since < BEFORE) || late(cause, first, second);
       case LOST -> Math.abs(since) < BEFORE && cause.content().contains(content);
       case SLOW -> false;
     };
+  }
+
+  /** Whether a slow Slack may have done one of two long after the cut that took its answer. */
+  private boolean late(DuplicateCause cut, long first, long second) {
+    return cut.at() < first && second - cut.at() < UNDER_WAY + slowness(second);
   }
 
   /** Whether a cut took the answer to what Slack did at that time. */

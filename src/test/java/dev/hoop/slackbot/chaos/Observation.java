@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -35,6 +36,9 @@ record Observation(
     List<Lost> lost,
     Instant zero,
     long calm) {
+
+  /** How long an answer takes to be written down, and a killed process to be dead. */
+  private static final long KEPT_WITHIN = TimeUnit.MILLISECONDS.toNanos(500);
 
   /** The bot was shown a session. */
   record Read(String session, Instant at) {}
@@ -75,11 +79,17 @@ record Observation(
     return drifted(cast) ? assigned(cast).map(KeyChange::groups).orElse(List.of()) : cast.groups();
   }
 
-  /** Whether the answer to a verdict did not arrive, so that nobody knew that it had counted. */
+  /**
+   * Whether the answer to a verdict did not arrive, or its process died with it, so that nobody
+   * knew that it had counted.
+   */
   boolean answerLost(ReceivedVerdict cast) {
     return lost.stream()
-        .filter(one -> one.review().equals(cast.review()))
-        .anyMatch(one -> !cast.at().isBefore(one.arrived()) && !cast.at().isAfter(one.at()));
+            .filter(one -> one.review().equals(cast.review()))
+            .anyMatch(one -> !cast.at().isBefore(one.arrived()) && !cast.at().isAfter(one.at()))
+        || causes.stream()
+            .filter(cause -> cause.kind() == DuplicateCause.Kind.KILL)
+            .anyMatch(kill -> Math.abs(kill.at() - nanos(cast.at())) < KEPT_WITHIN);
   }
 
   /** Whether somebody wrote over what there was between two verdicts on one review. */

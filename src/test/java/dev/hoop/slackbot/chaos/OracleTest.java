@@ -238,6 +238,19 @@ final class OracleTest {
   }
 
   @Test
+  void whatWasCutAtASlowSlackExcusesASecondCardForAsLong() {
+    copies.set(0, copy("1.1", 18, copies.get(0).words()));
+    copies.add(copy("1.2", 23, copies.get(0).words()));
+    causes.add(new DuplicateCause(DuplicateCause.Kind.CUT, "", nanos(15)));
+
+    assertThat(findings()).as("not slow").singleElement().asString().contains("1.1 and 1.2");
+    causes.add(new DuplicateCause(DuplicateCause.Kind.SLOW, "", nanos(11)));
+    assertThat(findings()).isEmpty();
+    copies.set(1, copy("1.2", 40, copies.get(0).words()));
+    assertThat(findings()).as("too late").singleElement().asString().contains("1.1 and 1.2");
+  }
+
+  @Test
   void aGreetingForALinkThatWasThereBeforeIsFound() {
     told.add(
         new ReceivedMessage(
@@ -497,6 +510,18 @@ final class OracleTest {
     lost.add(new Observation.Lost("r1", NOON.plusMillis(1), NOON.plusMillis(2)));
     assertThat(findings()).as("another's answer was lost").hasSize(1);
     lost.add(new Observation.Lost("r1", NOON.minusMillis(1), NOON.plusMillis(1)));
+    assertThat(findings()).isEmpty();
+  }
+
+  @Test
+  void anAnswerDiesWithTheProcessThatHadNotWrittenItDown() {
+    rejectedAndApprovedOverIt();
+    String words = "This did not count: it is approved already.";
+    told.add(new ReceivedMessage("U0ANN", "", "/a", words, nanos(13)));
+
+    causes.add(kill(12));
+    assertThat(findings()).as("killed a second later").hasSize(1);
+    causes.add(new DuplicateCause(DuplicateCause.Kind.KILL, "", nanos(11) + 3_000_000));
     assertThat(findings()).isEmpty();
   }
 
