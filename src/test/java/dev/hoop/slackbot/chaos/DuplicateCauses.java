@@ -55,7 +55,7 @@ final class DuplicateCauses {
   }
 
   /** For how long a message may have been on its way before it was seen. */
-  private long slowness(long seen) {
+  long slowness(long seen) {
     return world.causes().stream()
             .filter(cause -> cause.kind() == DuplicateCause.Kind.SLOW)
             .anyMatch(cause -> cause.at() < seen && cause.at() > seen - SLOW_FOR)

@@ -23,6 +23,7 @@ final class GivenUpMessages {
   private static final long DYING = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final Observation world;
+  private final DuplicateCauses causes;
   private final List<Finding> findings = new ArrayList<>();
   private final Map<Due, Integer> sent = new HashMap<>();
   private int givenUp;
@@ -32,6 +33,7 @@ final class GivenUpMessages {
 
   GivenUpMessages(Observation world) {
     this.world = world;
+    this.causes = new DuplicateCauses(world);
     Map<String, ApiCall> refused = new HashMap<>();
     for (ApiCall call : world.calls()) {
       String to = call.param("channel");
@@ -75,7 +77,7 @@ final class GivenUpMessages {
   }
 
   private boolean excused(ApiCall before, ApiCall call) {
-    return killedBetween(before, call) || new DuplicateCauses(world).cut(before.at());
+    return killedBetween(before, call) || causes.cut(before.at());
   }
 
   private static String word(ApiCall call) {
@@ -83,9 +85,11 @@ final class GivenUpMessages {
   }
 
   private boolean killedBetween(ApiCall before, ApiCall call) {
+    // What a slow Slack was asked before the kill it does after the next process asked again.
+    long since = before.at() - DYING - causes.slowness(before.at());
     return world.causes().stream()
         .filter(cause -> cause.kind() == DuplicateCause.Kind.KILL)
-        .anyMatch(cause -> cause.at() > before.at() - DYING && cause.at() < call.at());
+        .anyMatch(cause -> cause.at() > since && cause.at() < call.at());
   }
 
   List<Finding> findings() {

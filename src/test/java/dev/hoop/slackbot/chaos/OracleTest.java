@@ -632,6 +632,17 @@ final class OracleTest {
   }
 
   @Test
+  void whatADeadProcessAskedOfASlowSlackIsRefusedAfterTheNextOnes() {
+    calls.add(toGus(17));
+    calls.add(toGus(20));
+    causes.add(kill(15));
+
+    assertThat(findings()).as("not slow").singleElement().asString().contains("U0GUS");
+    causes.add(new DuplicateCause(DuplicateCause.Kind.SLOW, "", nanos(8)));
+    assertThat(findings()).isEmpty();
+  }
+
+  @Test
   void whatBecameDueAgainIsSentAgainToSomebodyGone() {
     overwrittenAndApprovedAgain();
     calls.add(toGus("s1", 12));
