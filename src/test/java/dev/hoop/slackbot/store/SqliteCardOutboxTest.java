@@ -35,7 +35,6 @@ final class SqliteCardOutboxTest {
   private TestStore opened;
   private ReviewStore reviews;
   private CardOutbox cards;
-  private int clicks;
 
   @BeforeEach
   void openStore() {
