@@ -29,6 +29,7 @@ import dev.hoop.slackbot.review.StoreFailedException;
 import dev.hoop.slackbot.review.rules.Rules;
 import dev.hoop.slackbot.review.rules.RulesConfig;
 import dev.hoop.slackbot.slack.DialogService;
+import dev.hoop.slackbot.slack.OrganisationLookup;
 import dev.hoop.slackbot.slack.SlackClients;
 import dev.hoop.slackbot.slack.SlackListeners;
 import dev.hoop.slackbot.slack.SlackMessageSender;
@@ -124,7 +125,13 @@ final class Wiring {
       SlackMessageSender slack,
       MessageSettings messageSettings,
       MessageRenderer renderer,
-      Rules rules) {}
+      Rules rules) {
+
+    OrganisationLookup teams() {
+      var identity = prepared.identity();
+      return new OrganisationLookup(slack, identity.workspace(), identity.scopes());
+    }
+  }
 
   /**
    * Asks Slack and the gateway, and builds everything.
@@ -323,6 +330,7 @@ final class Wiring {
             shared.gateway(),
             shared.prepared().submitter(),
             shared.slack(),
+            shared.teams(),
             store.reviews(),
             shared.rules().needsSlackEmail(),
             facts,
@@ -351,6 +359,7 @@ final class Wiring {
             store.cards(),
             shared.rules(),
             shared.slack(),
+            shared.teams(),
             new BlockKitCommandReplies(shared.messageSettings()),
             clock);
     return new DialogService(

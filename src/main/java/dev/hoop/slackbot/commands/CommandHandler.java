@@ -17,6 +17,7 @@ import dev.hoop.slackbot.review.rules.Rules;
 import dev.hoop.slackbot.sync.ReviewSource;
 import dev.hoop.slackbot.sync.ReviewStore;
 import dev.hoop.slackbot.sync.SlackProfiles;
+import dev.hoop.slackbot.sync.SlackTeams;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +41,7 @@ public final class CommandHandler {
   private final CardOutbox cards;
   private final Rules rules;
   private final SlackProfiles profiles;
+  private final SlackTeams teams;
   private final CommandReplies replies;
   private final Clock clock;
 
@@ -49,6 +51,7 @@ public final class CommandHandler {
       CardOutbox cards,
       Rules rules,
       SlackProfiles profiles,
+      SlackTeams teams,
       CommandReplies replies,
       Clock clock) {
     this.source = source;
@@ -56,6 +59,7 @@ public final class CommandHandler {
     this.cards = cards;
     this.rules = rules;
     this.profiles = profiles;
+    this.teams = teams;
     this.replies = replies;
     this.clock = clock;
   }
@@ -69,17 +73,20 @@ public final class CommandHandler {
   public record Reply(SlackMessage words, boolean personal) {}
 
   /** Goes over the network unless help is all that is asked for. */
-  public Reply answer(SlackUserId user, String team, String words) {
+  public Reply answer(SlackUserId user, String saidTeam, String words) {
     String command = words.strip().toLowerCase(Locale.ROOT);
-    if (ABOUT_A_PERSON.contains(command) && !rules.isColleague(team)) {
-      return new Reply(replies.otherWorkspace(), true);
+    if (!ABOUT_A_PERSON.contains(command)) {
+      return new Reply(replies.help(), false);
     }
     try {
+      String team = teams.teamOf(user, saidTeam);
+      if (!rules.isColleague(team)) {
+        return new Reply(replies.otherWorkspace(), true);
+      }
       return switch (command) {
         case "subscribe" -> subscribe(user);
         case "pending" -> pending(user, team);
-        case "whoami" -> whoami(user, team, source.fetchPeople());
-        default -> new Reply(replies.help(), false);
+        default -> whoami(user, team, source.fetchPeople());
       };
     } catch (GatewayUnavailableException e) {
       log.debug("A question could not be answered: {}", e.getMessage());

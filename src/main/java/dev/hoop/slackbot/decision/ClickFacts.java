@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param known what was recorded of the review before; null when it was never seen
  * @param email of the Slack profile; null where it was not asked for, or shows none
+ * @param team the workspace or organisation that the person is known by
  * @param objection why the group's credential must not be used; null when nothing speaks against it
  * @param since when the reading of the review began, by the monotonic clock
  */
@@ -27,6 +28,7 @@ record ClickFacts(
     Session session,
     People people,
     @Nullable String email,
+    String team,
     ClickOutcome.@Nullable NotCounted objection,
     Instant since) {
 
@@ -37,12 +39,12 @@ record ClickFacts(
 
   /** The same with what is recorded of the review now. */
   ClickFacts knowing(@Nullable StoredReview now) {
-    return new ClickFacts(now, session, people, email, objection, since);
+    return new ClickFacts(now, session, people, email, team, objection, since);
   }
 
   /** The same with the review as it was read once more. */
   ClickFacts showing(Session now, Instant readSince) {
-    return new ClickFacts(known, now, people, email, objection, readSince);
+    return new ClickFacts(known, now, people, email, team, objection, readSince);
   }
 
   /** The click with the group that it means, where a button had no room for the whole name. */

@@ -10,6 +10,7 @@ import dev.hoop.slackbot.review.SlackUnavailableException;
 import dev.hoop.slackbot.sync.ReviewSource;
 import dev.hoop.slackbot.sync.ReviewStore;
 import dev.hoop.slackbot.sync.SlackProfiles;
+import dev.hoop.slackbot.sync.SlackTeams;
 import dev.hoop.slackbot.sync.StoredReview;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,6 +29,7 @@ public final class ClickFactsReader {
   private final ReviewSource source;
   private final VerdictSubmitter submitter;
   private final SlackProfiles profiles;
+  private final SlackTeams teams;
   private final ReviewStore reviews;
   private final boolean needsEmail;
   private final Executor reads;
@@ -42,6 +44,7 @@ public final class ClickFactsReader {
       ReviewSource source,
       VerdictSubmitter submitter,
       SlackProfiles profiles,
+      SlackTeams teams,
       ReviewStore reviews,
       boolean needsEmail,
       Executor reads,
@@ -49,6 +52,7 @@ public final class ClickFactsReader {
     this.source = source;
     this.submitter = submitter;
     this.profiles = profiles;
+    this.teams = teams;
     this.reviews = reviews;
     this.needsEmail = needsEmail;
     this.reads = reads;
@@ -62,19 +66,23 @@ public final class ClickFactsReader {
         needsEmail
             ? beside(() -> profiles.fetchEmail(click.by()))
             : CompletableFuture.completedFuture(Optional.empty());
-    return read(click, email);
+    return read(click, email, beside(() -> teams.teamOf(click.by(), click.team())));
   }
 
   /**
    * Reads what the gateway says, and does not ask Slack; empty when the gateway has no such review
    * any more.
    *
-   * @param before whose e-mail is taken over; null where none is needed
+   * @param before whose e-mail and team are taken over; null where none is needed
    */
   Optional<ClickFacts> readGateway(Click click, @Nullable ClickFacts before)
       throws GatewayUnavailableException, SlackUnavailableException {
     String email = before == null ? null : before.email();
-    return read(click, CompletableFuture.completedFuture(Optional.ofNullable(email)));
+    String team = before == null ? click.team() : before.team();
+    return read(
+        click,
+        CompletableFuture.completedFuture(Optional.ofNullable(email)),
+        CompletableFuture.completedFuture(team));
   }
 
   /** Reads the review alone once more; empty when the gateway has no such review any more. */
@@ -89,7 +97,8 @@ public final class ClickFactsReader {
     return beside(() -> submitter.lease(click.group(), reviewer, click.verdict().kind()));
   }
 
-  private Optional<ClickFacts> read(Click click, Future<Optional<String>> email)
+  private Optional<ClickFacts> read(
+      Click click, Future<Optional<String>> email, Future<String> team)
       throws GatewayUnavailableException, SlackUnavailableException {
     Future<People> people = beside(source::fetchPeople);
     @Nullable StoredReview known = reviews.find(click.review()).orElse(null);
@@ -106,6 +115,7 @@ public final class ClickFactsReader {
             session.get(),
             joined(people),
             joined(email).orElse(null),
+            joined(team),
             (objection == null ? check(click, session.get()) : joined(objection)).orElse(null),
             since));
   }

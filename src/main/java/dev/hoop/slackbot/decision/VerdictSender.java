@@ -65,7 +65,12 @@ final class VerdictSender {
   /** Whether a verdict may be sent, by these facts. */
   ClickOutcome rule(Click click, ClickFacts facts) {
     ClickOutcome ruling =
-        rules.rule(click, facts.people(), facts.email(), facts.session(), facts.decisions());
+        rules.rule(
+            click.ofTeam(facts.team()),
+            facts.people(),
+            facts.email(),
+            facts.session(),
+            facts.decisions());
     NotCounted objection = facts.objection();
     return ruling instanceof Allowed allowed && objection != null
         ? objection.of(allowed.reviewer())

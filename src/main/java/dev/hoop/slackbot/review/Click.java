@@ -33,6 +33,12 @@ public record Click(
         key, by, team, channel, message, review, name, verdict, responseUrl, receivedAt);
   }
 
+  /** The same click by somebody who is known by another workspace or organisation. */
+  public Click ofTeam(String other) {
+    return new Click(
+        key, by, other, channel, message, review, group, verdict, responseUrl, receivedAt);
+  }
+
   /** The same click with another verdict. */
   public Click asking(Verdict other) {
     return new Click(

@@ -114,18 +114,29 @@ public final class SlackMessageSender implements MessageSender, SlackProfiles {
 
   @Override
   public Optional<String> fetchEmail(SlackUserId user) throws SlackUnavailableException {
+    return fetchUser(user, "your e-mail").map(User::getProfile).map(User.Profile::getEmail);
+  }
+
+  /** The id of the organisation that somebody belongs to; empty when they are in none. */
+  Optional<String> fetchOrganisation(SlackUserId user) throws SlackUnavailableException {
+    return fetchUser(user, "your organisation")
+        .map(User::getEnterpriseUser)
+        .map(User.EnterpriseUser::getEnterpriseId);
+  }
+
+  private Optional<User> fetchUser(SlackUserId user, String what) throws SlackUnavailableException {
     UsersInfoResponse answer;
     try {
       answer = noted(methods.usersInfo(r -> r.user(user.value())));
     } catch (IOException | SlackApiException | RuntimeException e) {
       throw new SlackUnavailableException(
-          "Slack could not be asked for your e-mail (" + cause(e) + ")");
+          "Slack could not be asked for " + what + " (" + cause(e) + ")");
     }
     String error = String.valueOf(answer.getError());
     if (!answer.isOk() && !SlackErrors.nobody(error)) {
-      throw new SlackUnavailableException("Slack does not tell your e-mail (" + error + ")");
+      throw new SlackUnavailableException("Slack does not tell " + what + " (" + error + ")");
     }
-    return Optional.ofNullable(answer.getUser()).map(User::getProfile).map(User.Profile::getEmail);
+    return Optional.ofNullable(answer.getUser());
   }
 
   /**

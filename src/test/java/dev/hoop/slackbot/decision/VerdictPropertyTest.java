@@ -171,6 +171,7 @@ final class VerdictPropertyTest {
                 world,
                 world,
                 user -> Optional.ofNullable(world.situation().slackEmail()),
+                (user, said) -> said,
                 world.known(),
                 rules.needsSlackEmail(),
                 Runnable::run,

@@ -355,7 +355,8 @@ final class SqliteCardOutboxTest {
 
     reviews.record(open("r1"));
 
-    assertThat(due()).containsExactly(posted("r1", OPS, "0.9", 1), posted("r1", OPS, "0.8", 1));
+    assertThat(due())
+        .containsExactly(posted("r1", OPS, "0.9", 1), copy(posted("r1", OPS, "0.8", 1)));
   }
 
   @Test
