@@ -28,7 +28,7 @@ public record RereadBackoff(Duration first, Duration most) {
 
   /** The same for what may stay as it is, which must not cost a read a minute for ever. */
   Duration afterAllThatTime(int looks) {
-    return looks > frequent() ? most.multipliedBy(SELDOM) : after(looks);
+    return looks > PATIENCE.dividedBy(most) ? most.multipliedBy(SELDOM) : after(looks);
   }
 
   /**
@@ -48,9 +48,5 @@ public record RereadBackoff(Duration first, Duration most) {
    */
   boolean enough(int looks, Instant changedAt, Instant now) {
     return looks >= FEW && !now.isBefore(changedAt.plus(WEEK));
-  }
-
-  private long frequent() {
-    return PATIENCE.dividedBy(most);
   }
 }
