@@ -26,7 +26,8 @@ public record Notification(List<String> lines, String phone) {
     return of(posted.blocks(), posted.text());
   }
 
-  static Notification of(JsonNode blocks, String text) {
+  /** The same of a message that was not posted. */
+  public static Notification of(JsonNode blocks, String text) {
     List<String> lines = new ArrayList<>();
     for (JsonNode block : blocks) {
       VisibleText.withoutControls(block).lines().map(Notification::plain).forEach(lines::add);

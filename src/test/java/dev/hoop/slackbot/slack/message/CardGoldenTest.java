@@ -7,8 +7,10 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hoop.slackbot.outbox.Mentions;
+import dev.hoop.slackbot.outbox.SlackMessage;
 import dev.hoop.slackbot.review.ReviewSnapshot;
 import dev.hoop.slackbot.review.Stage;
+import dev.hoop.slackbot.sandbox.slack.Notification;
 import java.net.URI;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,28 @@ final class CardGoldenTest {
     GoldenFiles.check(
         "card-script-hidden",
         discreet.card(snapshot, Stage.of(snapshot, SampleSnapshots.NOW), Mentions.DECIDERS));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("snapshots")
+  void notifiesOfWhoWantsWhatAndNotOfTheScript(String name, ReviewSnapshot snapshot) {
+    Stage stage = Stage.of(snapshot, SampleSnapshots.NOW);
+
+    SlackMessage card = renderer.card(snapshot, stage, Mentions.REQUESTER);
+
+    Notification shown = Notification.of(GoldenFiles.parse(card.blocks()), card.text());
+    String requester = snapshot.session().requester().displayName();
+    String connection = snapshot.session().connection().name();
+    assertThat(shown.phone()).as("on a phone: %s", name).contains(requester, connection);
+    assertThat(shown.lines().get(1)).as("on a desktop: %s", name).contains(requester, connection);
+    String script = snapshot.session().script().head();
+    if (!script.isBlank()) {
+      String firstLine = script.lines().findFirst().orElseThrow();
+      assertThat(shown.phone()).as("on a phone: %s", name).doesNotContain(firstLine);
+      assertThat(String.join(" ", shown.lines().subList(0, 3)))
+          .as("the beginning, which is what a desktop has room for: %s", name)
+          .doesNotContain(firstLine);
+    }
   }
 
   @ParameterizedTest(name = "{0}")
