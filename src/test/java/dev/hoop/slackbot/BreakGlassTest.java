@@ -58,12 +58,12 @@ final class BreakGlassTest {
     Message card = actions.waiting(asked);
 
     View dialog = actions.choose(DOT, card, "Force approve…");
-    assertThat(dialog.words()).contains("at once and alone, without 2 approvals");
+    assertThat(dialog.words()).contains("approves it now and skips the 2 approvals");
     actions.submit(DOT, dialog);
 
     Message approved = env.card(asked.review(), "Approved, ready to run");
     assertThat(approved.words())
-        .contains("duty", "approved by force by Dot", "Decided by force")
+        .contains("duty", "force-approved by Dot", "Force-approved")
         .doesNotContain("Needed");
     env.directMessage(BOB, "You can run it now");
     assertThat(env.gateway().puts())
@@ -87,7 +87,7 @@ final class BreakGlassTest {
     actions.submitFor(DOT, dialog, shownInMenu(group));
 
     assertThat(env.card(asked.review(), "Approved, ready to run").words())
-        .contains("approved by force by Dot");
+        .contains("force-approved by Dot");
   }
 
   @ParameterizedTest
@@ -146,7 +146,7 @@ final class BreakGlassTest {
     Message stuck = env.card(asked.review(), "Stuck in Hoop");
 
     View dialog = actions.choose(DOT, stuck, "Force approve…");
-    assertThat(dialog.words()).contains("at once and alone. Hoop marks it");
+    assertThat(dialog.words()).contains("approves it now. Hoop marks it");
     actions.submit(DOT, dialog);
 
     env.card(asked.review(), "Approved, ready to run");
@@ -159,7 +159,7 @@ final class BreakGlassTest {
     Message card = actions.waiting(asked);
 
     View dialog = actions.choose(SUE, card, "Approve for a time window…");
-    assertThat(dialog.words()).contains("Hoop enforces that for onetime reviews only");
+    assertThat(dialog.words()).contains("Hoop applies the window only to scripts");
     actions.submitWindow(SUE, dialog, "sre", "08:30", "17:00");
 
     Message half = env.card(asked.review(), "Waiting, 1 of 2 approvals");
@@ -198,7 +198,7 @@ final class BreakGlassTest {
     Message open = env.card(asked.review(), "access open");
 
     View dialog = actions.choose(SUE, open, "Revoke access…");
-    assertThat(dialog.words()).contains("A session that is open now is not cut");
+    assertThat(dialog.words()).contains("An open one goes on");
     actions.submit(SUE, dialog);
 
     assertThat(env.card(asked.review(), "Access revoked").words()).contains("revoked by Sue");
@@ -211,7 +211,7 @@ final class BreakGlassTest {
     RequestedSession asked = openAccess();
     Message open = env.card(asked.review(), "access open");
 
-    View dialog = actions.choose(SUE, open, "Reject, and cut the session…");
+    View dialog = actions.choose(SUE, open, "End session and revoke…");
     actions.submit(SUE, dialog, Map.of("reason", Map.of("reason", "incident is over")));
 
     assertThat(env.card(asked.review(), "Access ended and session cut").words())

@@ -172,8 +172,8 @@ final class DecisionTableTest {
     "an owner in the group,  dba,       true,  Revoke access…,               REVOKED",
     "an owner outside,       dev,       true,  Revoke access…,               REVOKED",
     "an admin owner outside, admin,     true,  Revoke access…,               REVOKED",
-    "a member,               dba,       false, 'Reject, and cut the session…', REJECTED",
-    "an owner outside,       dev,       true,  'Reject, and cut the session…', REJECTED",
+    "a member,               dba,       false, 'End session and revoke…', REJECTED",
+    "an owner outside,       dev,       true,  'End session and revoke…', REJECTED",
   })
   void openAccessCanBeTakenBack(
       String who, String groups, boolean owner, String choice, String status)
@@ -194,8 +194,8 @@ final class DecisionTableTest {
     "somebody outside,           dev,         Revoke access…,                 not in the group dba",
     "an admin outside,           admin,       Revoke access…,                 not in the group dba",
     "an auditor who is a member, auditor dba, Revoke access…,                 auditors",
-    "somebody outside,           dev,         'Reject, and cut the session…', not in the group dba",
-    "an admin outside,           admin,       'Reject, and cut the session…', not in the group dba",
+    "somebody outside,           dev,         'End session and revoke…', not in the group dba",
+    "an admin outside,           admin,       'End session and revoke…', not in the group dba",
   })
   void openAccessStaysOpenForWhoMayNotTakeItBack(
       String who, String groups, String choice, String told) throws InvalidSetupException {

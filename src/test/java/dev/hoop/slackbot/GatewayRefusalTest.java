@@ -194,7 +194,7 @@ final class GatewayRefusalTest {
     env.slack().clickForged(ANN, card, "review-more", "revoke:" + asked.review());
     actions.submit(ANN, actions.dialogOf(ANN));
 
-    env.toldPrivately(ANN, "it is still waiting");
+    env.toldPrivately(ANN, "access is not open yet");
     assertThat(actions.puts()).isEmpty();
     assertThat(actions.audit(asked.review()))
         .containsExactly("refused ann@acme.io REVOKE dba: the review is PENDING");

@@ -60,7 +60,7 @@ final class LostAnswerTest {
 
     vanishDuring(true, () -> actions.approve(SUE, card, "dba"));
 
-    env.toldPrivately(SUE, "Do not press again");
+    env.toldPrivately(SUE, "don't decide again");
     env.gateway().up();
     Message half = env.card(asked.review(), "dba: approved by Sue (@U0SUE) in Slack");
     actions.approve(SUE, half, "sre");
@@ -81,7 +81,7 @@ final class LostAnswerTest {
 
     vanishDuring(false, () -> actions.approve(ANN, card, "dba"));
 
-    env.toldPrivately(ANN, "Do not press again");
+    env.toldPrivately(ANN, "don't decide again");
     env.gateway().up();
     env.toldPrivately(ANN, "Hoop never got it");
     assertThat(actions.audit(asked.review()))
@@ -121,7 +121,7 @@ final class LostAnswerTest {
     env.startBot();
     Message card = actions.waiting(asked);
     vanishDuring(true, () -> actions.approve(SUE, card, "dba"));
-    env.toldPrivately(SUE, "Do not press again");
+    env.toldPrivately(SUE, "don't decide again");
 
     env.gateway().up();
     actions.approveStale(SUE, card, "sre");
@@ -157,8 +157,7 @@ final class LostAnswerTest {
     actions.waiting(asked);
     env.gateway().decideOnWeb("sue@acme.io", asked.review(), "APPROVED");
     View dialog =
-        actions.choose(
-            ANN, env.card(asked.review(), "access open"), "Reject, and cut the session…");
+        actions.choose(ANN, env.card(asked.review(), "access open"), "End session and revoke…");
     env.gateway().failNext("PUT /reviews", 1, HttpFault.dropBefore());
 
     actions.submit(ANN, dialog);

@@ -93,8 +93,7 @@ final class OpenAccessTest {
     Message open = env.card(asked.review(), "access open");
 
     actions.submit(
-        TestEnvironment.SUE,
-        actions.choose(TestEnvironment.SUE, open, "Reject, and cut the session…"));
+        TestEnvironment.SUE, actions.choose(TestEnvironment.SUE, open, "End session and revoke…"));
 
     Message card = env.card(asked.review(), "Access ended and session cut");
     assertThat(card.words()).contains("ended and cut by Sue", "before that approved by Max");

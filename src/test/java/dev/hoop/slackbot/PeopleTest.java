@@ -63,7 +63,7 @@ final class PeopleTest {
 
     assertThat(env.directMessage(EVE, "Dan").words())
         .contains("does not count", "dan@acme.io")
-        .doesNotContain("now decides");
+        .doesNotContain("is now linked to Hoop user");
   }
 
   @Test
@@ -75,7 +75,7 @@ final class PeopleTest {
 
     env.gateway().linkSlack("eve@acme.io", EVE);
 
-    env.directMessage(EVE, "now decides in Hoop as Eve");
+    env.directMessage(EVE, "is now linked to Hoop user Eve");
   }
 
   @Test
@@ -85,7 +85,7 @@ final class PeopleTest {
 
     actions.approve(ANN, actions.waiting(asked), "dba");
 
-    refused(asked, ANN, "2 Hoop users carry your Slack id", "2 Hoop users carry this Slack id");
+    refused(asked, ANN, "2 Hoop users have your Slack id", "2 Hoop users carry this Slack id");
   }
 
   @ParameterizedTest

@@ -56,7 +56,7 @@ final class StandingTest {
     env.gateway().linkSlack("ann@acme.io", EVE);
 
     env.directMessage(ANN, "no longer decides in Hoop as Ann");
-    env.directMessage(EVE, "now decides in Hoop as Ann");
+    env.directMessage(EVE, "is now linked to Hoop user Ann");
   }
 
   @ParameterizedTest
@@ -103,7 +103,7 @@ final class StandingTest {
 
     env.slack().click(BOB, card, "review-script").acked();
 
-    env.toldPrivately(BOB, "The dialog could not be opened in time");
+    env.toldPrivately(BOB, "The dialog did not open in time");
   }
 
   private void waiting() throws InvalidSetupException {

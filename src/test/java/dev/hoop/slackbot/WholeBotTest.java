@@ -68,7 +68,7 @@ final class WholeBotTest {
     env.gateway().markExecuted(asked.session());
     env.card(asked.review(), "Hoop has no final exit code yet");
     env.gateway().closeSession(asked.session(), 3);
-    env.card(asked.review(), "Executed, exit code 3");
+    env.card(asked.review(), "Failed, exit code 3");
 
     assertThat(env.slack().directMessages(BOB)).as("messages Bob got").hasSize(1);
     assertThat(env.gateway().puts()).hasSize(1);
@@ -369,7 +369,7 @@ final class WholeBotTest {
 
     env.gateway().linkSlack("eve@acme.io", EVE);
 
-    env.directMessage(EVE, "now decides in Hoop as Eve");
+    env.directMessage(EVE, "is now linked to Hoop user Eve");
     assertThat(env.slack().directMessages(ANN)).isEmpty();
   }
 

@@ -124,7 +124,12 @@ public final class Reconciler implements ReviewRefresher {
     String connection = snapshot.session().connection().name();
     String stage = entry.stage().storedName();
     if (before == null || !before.shown().equals(stage)) {
-      log.info("Review {} on {} is now {}", snapshot.reviewId(), connection, stage);
+      log.info(
+          "Review {} of session {} on {}: {}",
+          snapshot.reviewId(),
+          snapshot.session().id(),
+          connection,
+          entry.stage() == Stage.OPEN ? "waiting, announced in " + entry.channels() : stage);
     }
     if (snapshot.givenUp()) {
       givenUp.incrementAndGet();

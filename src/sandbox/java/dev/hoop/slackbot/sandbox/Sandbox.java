@@ -162,7 +162,8 @@ public final class Sandbox {
     env.slack().slashCommand(EVE, CHANNEL, "/hoop", "subscribe");
     console.privately("Eve", env.toldPrivately(EVE, "Link your Slack account"));
     env.gateway().linkSlack("eve@acme.io", EVE);
-    console.message("direct message to Eve", env.directMessage(EVE, "now decides in Hoop as Eve"));
+    console.message(
+        "direct message to Eve", env.directMessage(EVE, "is now linked to Hoop user Eve"));
     env.slack().slashCommand(ANN, CHANNEL, "/hoop", "pending");
     console.privately("Ann", env.toldPrivately(ANN, "for you"));
   }

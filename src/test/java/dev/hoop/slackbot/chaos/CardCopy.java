@@ -9,7 +9,8 @@ import java.util.List;
 record CardCopy(
     String review, String channel, String ts, long postedAt, String words, List<Long> changes) {
 
+  /** The first line without the sign before it. */
   String headline() {
-    return words.lines().findFirst().orElse("");
+    return words.lines().findFirst().orElse("").replaceFirst("^[^\\p{L}]+ ", "");
   }
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 final class ClickPromises {
 
   /** Says that the end is not known yet, so it is none. */
-  static final String MEANWHILE = "Do not press again";
+  static final String MEANWHILE = "don't decide again";
 
   private final List<Finding> findings = new ArrayList<>();
   private final List<ReceivedVerdict> casts;

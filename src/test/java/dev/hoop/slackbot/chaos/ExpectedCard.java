@@ -30,7 +30,10 @@ final class ExpectedCard {
       case "PENDING" -> waiting() + (about.sessionOver() ? " (requester gone)" : "");
       case "APPROVED" -> about.jit() ? "Approved, access open" : "Approved, ready to run";
       case "PROCESSING" -> "Approved, running";
-      case "EXECUTED" -> "Executed, exit code " + about.exitCode();
+      case "EXECUTED" ->
+          Integer.valueOf(0).equals(about.exitCode())
+              ? "Executed, exit code 0"
+              : "Failed, exit code " + about.exitCode();
       case "REJECTED" -> withdrawn() ? "Withdrawn" : "Rejected";
       case "REVOKED" -> "Access revoked";
       default -> "In a state this bot does not know";

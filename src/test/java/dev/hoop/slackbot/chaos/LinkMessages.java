@@ -6,7 +6,7 @@ import java.util.List;
 /** Nobody is told of a link that was there before; all of them were there from the beginning. */
 final class LinkMessages {
 
-  private static final String NEWS = "now decides in Hoop";
+  private static final String NEWS = "is now linked to Hoop user";
 
   private final List<Finding> findings = new ArrayList<>();
 

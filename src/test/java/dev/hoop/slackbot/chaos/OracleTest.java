@@ -198,7 +198,7 @@ final class OracleTest {
     presses.add(
         new ButtonPress("U0BOB", "r1", "dba", "APPROVED", "C1", "1.1", "/b", nanos(11), true));
     told.add(
-        new ReceivedMessage("U0BOB", "", "/b", "was lost. Do not press again: once", nanos(12)));
+        new ReceivedMessage("U0BOB", "", "/b", "was lost. don't decide again: once", nanos(12)));
 
     assertThat(findings()).singleElement().asString().contains("nothing came of it");
   }
@@ -254,7 +254,7 @@ final class OracleTest {
   void aGreetingForALinkThatWasThereBeforeIsFound() {
     told.add(
         new ReceivedMessage(
-            "U0ANN", "", "", "Your Slack account now decides in Hoop as Ann", nanos(9)));
+            "U0ANN", "", "", "Your Slack account is now linked to Hoop user Ann", nanos(9)));
 
     assertThat(findings()).singleElement().asString().contains("U0ANN", "not new");
   }

@@ -20,6 +20,10 @@ public final class BlockKitCommandReplies implements CommandReplies {
 
   private static final int SHOWN = 20;
   private static final int GROUPS = 500;
+
+  /** How much of a script tells which one it is. */
+  private static final int SCRIPT = 60;
+
   private static final Duration WORTH_A_WORD = Duration.ofSeconds(10);
 
   private final MessageSettings settings;
@@ -49,8 +53,8 @@ public final class BlockKitCommandReplies implements CommandReplies {
         new RichText()
             .link(settings.link(user), "Link your Slack account to your Hoop user")
             .say(
-                " (log in to Hoop first). The link is yours alone: whoever opens it is linked to"
-                    + " your Slack account. I will tell you once it is done."));
+                " (log in to Hoop first). Don't share this link: whoever opens it gets linked to your"
+                    + " Slack account. I tell you once it is done."));
   }
 
   @Override
@@ -74,8 +78,8 @@ public final class BlockKitCommandReplies implements CommandReplies {
           new RichText()
               .say(
                   linked.size()
-                      + " Hoop users carry your Slack id, so you cannot decide. Ask a Hoop admin to"
-                      + " take it from all but yours."));
+                      + " Hoop users have your Slack id, so I can't tell who you are. Ask a Hoop admin"
+                      + " to take it from all but yours."));
     }
     Person person = linked.get(0);
     RichText richText =
@@ -112,21 +116,21 @@ public final class BlockKitCommandReplies implements CommandReplies {
   @Override
   public SlackMessage pending(
       List<ReviewSnapshot> waiting, List<ChannelBacklog> backlogs, Instant now) {
-    RichText richText = new RichText();
-    if (waiting.isEmpty()) {
-      richText.say("Nothing waits for you.");
-    } else {
-      richText.say(
-          waiting.size() == 1
-              ? "1 review waits for you:"
-              : waiting.size() + " reviews wait for you:");
-    }
+    String summary =
+        switch (waiting.size()) {
+          case 0 -> "Nothing waits for you.";
+          case 1 -> "1 review waits for you:";
+          default -> waiting.size() + " reviews wait for you:";
+        };
+    RichText richText = new RichText().say(summary);
     waiting.stream().limit(SHOWN).forEach(snapshot -> item(richText, snapshot.session()));
     if (waiting.size() > SHOWN) {
       richText.say("\nand " + (waiting.size() - SHOWN) + " more.");
     }
     delays(richText, backlogs, now);
-    return RefusalText.message(richText);
+    // A notification shows no script.
+    return new SlackMessage(
+        MrkdwnEscape.notification(summary), new Blocks().richText(richText).json());
   }
 
   /** Says that Slack lags behind, but not of what is on its way anyhow. */
@@ -152,11 +156,12 @@ public final class BlockKitCommandReplies implements CommandReplies {
 
   private void item(RichText richText, Session session) {
     richText.say("\n• ").foreign(Phrases.requester(session), Phrases.NAME).say(" asks to ");
-    Phrases.wish(richText, session)
-        .say(", since ")
-        .date(session.review().createdAt())
-        .say(". ")
-        .link(settings.session(session.id()), "Open it in Hoop");
+    Phrases.wish(richText, session).say(", asked ").date(session.review().createdAt()).say(". ");
+    String script = session.script().head().strip();
+    if (settings.showScript() && !script.isEmpty()) {
+      richText.foreign(script.lines().findFirst().orElse(""), SCRIPT).say(" ");
+    }
+    richText.link(settings.session(session.id()), "Open it in Hoop");
   }
 
   @Override

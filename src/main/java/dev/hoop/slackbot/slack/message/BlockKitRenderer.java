@@ -44,7 +44,7 @@ public final class BlockKitRenderer implements MessageRenderer {
   @Override
   public SlackMessage newLink(Person person) {
     return RefusalText.message(
-        Phrases.person(new RichText().say("Your Slack account now decides in Hoop as "), person)
+        Phrases.person(new RichText().say("Your Slack account is now linked to Hoop user "), person)
             .say(". If that was not you, tell a Hoop admin at once."));
   }
 

@@ -9,7 +9,7 @@ public enum DialogKind {
   WINDOW("window", "Approve for a time window…"),
   FORCE("force", "Force approve…"),
   REVOKE("revoke", "Revoke access…"),
-  CUT("cut", "Reject, and cut the session…");
+  CUT("cut", "End session and revoke…");
 
   private final String word;
   private final String label;

@@ -3,6 +3,7 @@ package dev.hoop.slackbot.slack.message;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hoop.slackbot.outbox.SlackMessage;
 import dev.hoop.slackbot.review.ReviewSnapshot;
+import dev.hoop.slackbot.review.Session;
 import dev.hoop.slackbot.review.TimeWindow;
 import dev.hoop.slackbot.review.Truncate;
 import java.nio.charset.StandardCharsets;
@@ -16,8 +17,8 @@ public final class DialogViews {
 
   private static final int PIECE = 2_900;
 
-  /** A view holds a hundred blocks; two are kept for what is said beside the script. */
-  private static final int PIECES = 98;
+  /** A view holds a hundred blocks; three are kept for what is said beside the script. */
+  private static final int PIECES = 97;
 
   /** A view holds 250 kB; characters can take six bytes in JSON. */
   private static final int BYTES = 230_000;
@@ -66,6 +67,10 @@ public final class DialogViews {
     if (whole.isBlank()) {
       return words("The script is empty.");
     }
+    Session session = snapshot.session();
+    RichText whose =
+        new RichText().foreignBold(Phrases.requester(session), Phrases.NAME).say(" asks to ");
+    blocks.richText(Phrases.wish(whose, session).say(":"));
     String clean = TextSanitizer.text(whole);
     int at = 0;
     int bytes = 0;
@@ -129,8 +134,7 @@ public final class DialogViews {
 
   /** For somebody whose dialog did not open. */
   public SlackMessage notOpened() {
-    return RefusalText.message(
-        new RichText().say("The dialog could not be opened in time. Press the button again."));
+    return RefusalText.message(new RichText().say("The dialog did not open in time. Try again."));
   }
 
   /** For somebody who asked for something that could not be done. */
@@ -142,7 +146,10 @@ public final class DialogViews {
   /** For somebody who pressed a button that means nothing. */
   public SlackMessage unknownButton() {
     return RefusalText.message(
-        new RichText().say("This button is not one I know, so nothing was done."));
+        new RichText()
+            .say(
+                "This button is not one I know, so nothing was done. Open the review in Hoop from"
+                    + " its card's link."));
   }
 
   private static String words(String words) {

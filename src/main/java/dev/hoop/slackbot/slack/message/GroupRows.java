@@ -132,8 +132,7 @@ final class GroupRows {
     richText.foreignBold(group.name(), NAME);
     switch (group.status()) {
       case PENDING -> richText.say(stage.waits() ? ": not decided yet" : ": not decided");
-      case APPROVED ->
-          by(richText.say(group.forced() ? ": approved by force" : ": approved"), group);
+      case APPROVED -> by(richText.say(group.forced() ? ": force-approved" : ": approved"), group);
       case REJECTED -> rejected(richText, group);
       case REVOKED -> by(richText.say(": revoked"), group);
       default -> richText.say(": in a state this bot does not know");

@@ -40,7 +40,7 @@ final class NoticeText {
           case READY -> Phrases.when(approved(session).say(" You can run it "), session.review());
           case RUNNING -> approvedBy(snapshot).say(" It is running");
           case FINISHING -> approvedBy(snapshot).say(" It has run");
-          case FINISHED -> ran(approvedBy(snapshot).say(" It has run"), session.exitCode());
+          case FINISHED -> ran(approvedBy(snapshot), session.exitCode());
           case ACCESS_OPEN ->
               until(approved(session).say(" You can connect now"), session.review().revokeAt());
           case ACCESS_ENDED -> ended(approvedBy(snapshot), session.review().revokeAt());
@@ -61,7 +61,10 @@ final class NoticeText {
   }
 
   private static RichText ran(RichText richText, @Nullable Integer exitCode) {
-    return exitCode == null ? richText : richText.say(", with exit code " + exitCode);
+    if (exitCode == null || exitCode == 0) {
+      return richText.say(exitCode == null ? " It has run" : " It has run, with exit code 0");
+    }
+    return richText.say(" It failed with exit code " + exitCode);
   }
 
   private static RichText until(RichText richText, @Nullable Instant until) {

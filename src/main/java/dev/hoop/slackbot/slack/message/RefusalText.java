@@ -46,13 +46,13 @@ final class RefusalText {
           new RichText()
               .say("Your Slack account is not linked to a Hoop user yet, so this did not count. ")
               .link(settings.link(click.by()), "Link it in Hoop")
-              .say(" and press the button again.");
+              .say(" and try again.");
       case AMBIGUOUS_LINK ->
           new RichText()
               .say(
                   outcome.detail()
-                      + " Hoop users carry your Slack id, so it does not tell who you are. Ask a"
-                      + " Hoop admin to take it from all but yours.");
+                      + " Hoop users have your Slack id, so I can't tell who you are. Ask a Hoop"
+                      + " admin to take it from all but yours.");
       case NOT_ACTIVE ->
           as(person)
               .say(
@@ -74,7 +74,7 @@ final class RefusalText {
       case GROUP_DECIDED -> groupDecided(click.group(), outcome.review());
       case SELF_APPROVAL ->
           new RichText()
-              .say("This is your own request, and nobody approves their own. Ask somebody else in ")
+              .say("This is your own request, and nobody approves their own. Ask someone in ")
               .foreign(click.group(), NAME)
               .say("; with Reject you can withdraw it.");
       case NOT_A_MEMBER ->
@@ -86,7 +86,7 @@ final class RefusalText {
           new RichText()
               .say("You have already approved for the group ")
               .foreign(outcome.detail(), NAME)
-              .say("; here one person counts for one group only. Ask somebody else in ")
+              .say("; here one person counts for one group only. Ask someone else in ")
               .foreign(click.group(), NAME)
               .say(".");
       case MAY_HAVE_COUNTED ->
@@ -95,7 +95,7 @@ final class RefusalText {
               .foreign(outcome.detail(), NAME)
               .say(
                   " may still count, since Hoop's answer was lost; here one person counts for one"
-                      + " group only. Ask somebody else in ")
+                      + " group only. Ask someone else in ")
               .foreign(click.group(), NAME)
               .say(".");
       case WINDOW_ALREADY_SET ->
@@ -108,8 +108,8 @@ final class RefusalText {
               .say(
                   "Your "
                       + verb
-                      + " came to its turn too late and was not done. Look at the card, and press"
-                      + " the button again if it still stands.");
+                      + " came to its turn too late and was not done. Look at the card, and decide"
+                      + " again if it still waits.");
       case NO_CREDENTIAL ->
           new RichText()
               .say("The bot cannot send your " + verb + ": ")
@@ -147,7 +147,7 @@ final class RefusalText {
                   "Hoop's answer to your "
                       + verb
                       + " was lost, and asking again did not settle it. The card shows what Hoop"
-                      + " says; look at it before you press again.");
+                      + " says; look at it before you decide again.");
       case OVERWRITTEN ->
           new RichText()
               .say(
@@ -164,16 +164,15 @@ final class RefusalText {
         .say(
             "Hoop's answer to your "
                 + verb
-                + " was lost, and Hoop cannot be asked at the moment. Do not press again: once it"
-                + " can be asked, the card shows it if it counted, and you are told here if it did"
-                + " not.");
+                + " was lost, and Hoop cannot be asked at the moment. Wait, and don't decide again:"
+                + " the card will show it if it counted, and you are told if it did not.");
   }
 
   private static RichText notDone(String verb, String why) {
     return new RichText()
         .say("Your " + verb + " was not done: ")
         .foreign(sentence(why), WORDS)
-        .say(". Nothing has changed; press the button again in a while.");
+        .say(". Nothing has changed; try again in a while.");
   }
 
   private static RichText didNotCount(String why) {
@@ -187,7 +186,7 @@ final class RefusalText {
 
   private static String status(@Nullable Review review) {
     return switch (review == null ? ReviewStatus.UNKNOWN : review.status()) {
-      case PENDING -> "it is still waiting";
+      case PENDING -> "access is not open yet, so there is nothing to revoke";
       case APPROVED -> "it is approved already";
       case REJECTED -> "it was rejected already";
       case REVOKED -> "it was revoked already";

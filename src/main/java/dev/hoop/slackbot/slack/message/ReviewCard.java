@@ -173,7 +173,7 @@ final class ReviewCard {
       return "Needs as many of these approvals as Hoop says";
     }
     if (review.groups().stream().anyMatch(ReviewGroup::forced)) {
-      return "Decided by force";
+      return "Force-approved";
     }
     return (stage.waits() ? "Needs " : "Needed ") + approvals(review);
   }

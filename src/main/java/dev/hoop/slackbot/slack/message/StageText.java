@@ -41,12 +41,18 @@ final class StageText {
     return switch (stage) {
       case OPEN -> waiting(snapshot);
       case STUCK -> "Stuck in Hoop";
-      case READY -> "Approved, ready to run";
+      case READY ->
+          snapshot.session().review().timeWindow() == null
+              ? "Approved, ready to run"
+              : "Approved for a time window";
       case RUNNING -> "Approved, running";
       case FINISHING -> "Executed";
       case FINISHED -> {
         Integer code = snapshot.session().exitCode();
-        yield code == null ? "Executed" : "Executed, exit code " + code;
+        if (code == null) {
+          yield "Executed";
+        }
+        yield code == 0 ? "Executed, exit code 0" : "Failed, exit code " + code;
       }
       case ACCESS_OPEN -> "Approved, access open";
       case ACCESS_ENDED -> "The approved time has passed";
@@ -83,17 +89,18 @@ final class StageText {
     return switch (stage) {
       case OPEN ->
           session.over()
-              ? say(
-                  "The session that asked is over: its requester left, or comes back for the"
-                      + " answer. It can still be decided.")
+              ? Optional.of(
+                  new RichText()
+                      .foreign(Phrases.requester(session), Phrases.NAME)
+                      .say(" is no longer connected. You can still decide."))
               : Optional.empty();
       case STUCK ->
           say(
-              "It has the approvals it needs, but Hoop counted past that number and will keep"
-                  + " it waiting for ever. A rejection ends it, and it can be asked for again"
+              "It has its approvals, but Hoop counted past their number and waits for ever. Reject it,"
+                  + " so that it can be asked for again"
                   + (ActionMenu.groups(DialogKind.FORCE, snapshot).isEmpty()
                       ? "."
-                      : "; or a forced approval lets it pass."));
+                      : "; or force it."));
       case READY ->
           Optional.of(
               Phrases.when(

@@ -80,31 +80,28 @@ public final class VerdictDialog {
   private static String consequence(DialogKind form, Review review) {
     return switch (form) {
       case REJECT -> ". Your rejection counts at once, for the whole review.";
-      case CUT ->
-          ", and has it. Your rejection takes it back at once: the open session is cut, and no new"
-              + " one can start.";
+      case CUT -> ", and has it. This ends the open session at once, and no new one can start.";
       case REVOKE ->
-          ", and has it. After this no new session can start. A session that is open now is not cut"
-              + " by it: to cut it, choose “"
+          ", and has it. No new session can start after this. An open one goes on: to end it too,"
+              + " choose “"
               + DialogKind.CUT.label()
               + "” instead.";
       case FORCE ->
-          ". Forcing approves it at once and alone"
-              + without(missing(review))
+          ". This approves it now"
+              + skipping(missing(review))
               + ". Hoop marks it as forced, the card shows your name, and the audit log keeps it.";
       case WINDOW ->
-          ". Your approval counts at once, but the script may run only between these times, on any"
-              + " day. Hoop enforces that for onetime reviews only, and only where the script is run"
-              + " from its web page or API: a hoop exec that waits in a terminal is not held to it."
-              + " The window can be set once.";
+          ". You approve it now; it may run only between these times, on any day. Hoop applies the"
+              + " window only to scripts run from its web page or API, not to a waiting hoop exec. It"
+              + " can be set once.";
     };
   }
 
   /** A stuck review misses nothing. */
-  private static String without(int missing) {
+  private static String skipping(int missing) {
     return missing == 0
         ? ""
-        : ", without " + Phrases.count(missing, "approval") + " that it still needs";
+        : " and skips the " + Phrases.count(missing, "approval") + " still missing";
   }
 
   private static int missing(Review review) {
@@ -175,7 +172,7 @@ public final class VerdictDialog {
   static String title(DialogKind form) {
     return switch (form) {
       case REJECT -> "Reject this review";
-      case CUT -> "Reject and cut";
+      case CUT -> "End session and revoke";
       case REVOKE -> "Revoke access";
       case FORCE -> "Force approve";
       case WINDOW -> "Approve for a window";
@@ -184,7 +181,8 @@ public final class VerdictDialog {
 
   private static String submit(DialogKind form) {
     return switch (form) {
-      case REJECT, CUT -> "Reject";
+      case REJECT -> "Reject";
+      case CUT -> "End session";
       case REVOKE -> "Revoke";
       case FORCE -> "Force approve";
       case WINDOW -> "Approve";
