@@ -171,6 +171,29 @@ final class BreakGlassTest {
         .noneMatch(offer -> offer.contains("time window"));
   }
 
+  @ParameterizedTest(name = "Slack loses initial values: {0}")
+  @ValueSource(booleans = {true, false})
+  void anUntouchedTimeIsTheOneThatTheDialogShows(boolean lost) throws InvalidSetupException {
+    env.slack().loseInitialValuesOnUpdate(lost);
+    env.startBot();
+    RequestedSession asked = env.gateway().exec(BOB_MAIL, "billing-db", SCRIPT);
+    View dialog = actions.choose(ANN, actions.waiting(asked), "Approve for a time window…");
+
+    actions.changeWindowEnd(ANN, dialog, "17:00").acked();
+    View updated =
+        env.eventually(
+            "a dialog that tells the new window",
+            () ->
+                env.slack().openViews(ANN).stream()
+                    .filter(view -> view.words().contains("from 09:00 to 17:00 UTC"))
+                    .findFirst());
+    ReceivedAck submitted = env.slack().submitView(ANN, updated, Map.of()).acked();
+
+    assertThat(submitted.payload()).as("what Ann reads beside the times").isNull();
+    assertThat(env.card(asked.review(), "Approved for a time window").words())
+        .contains("from 09:00 to 17:00 UTC");
+  }
+
   @Test
   void aWindowPastMidnightIsRefusedInTheDialogWhichStaysOpen() throws InvalidSetupException {
     env.startBot();

@@ -142,10 +142,10 @@ public final class DialogService {
     }
   }
 
-  private void preview(String viewId, DialogMetadata about, TimeWindow window) {
+  private void preview(OpenView view, DialogMetadata about, TimeWindow window) {
     snapshotOf(about.review())
         .ifPresent(
-            snapshot -> api.updateView(viewId, form(DialogKind.WINDOW, about, snapshot, window)));
+            snapshot -> api.updateView(view, form(DialogKind.WINDOW, about, snapshot, window)));
   }
 
   private String form(
@@ -160,7 +160,7 @@ public final class DialogService {
 
   /** The dialog is opened before anything is read, and filled by another thread. */
   private void openScript(Interaction.ShowScript wanted) {
-    Optional<String> view = api.openView(wanted.triggerId(), dialogs.loading());
+    Optional<OpenView> view = api.openView(wanted.triggerId(), dialogs.loading());
     if (view.isEmpty()) {
       sayNotOpened(wanted.responseUrl());
       return;
@@ -274,7 +274,7 @@ public final class DialogService {
       var unused =
           run(
               openers,
-              () -> preview(wanted.viewId(), wanted.about(), wanted.window()),
+              () -> preview(wanted.view(), wanted.about(), wanted.window()),
               () -> sayFailed(wanted.about().responseUrl()));
       return AT_ONCE;
     }

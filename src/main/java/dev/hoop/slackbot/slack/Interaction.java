@@ -62,7 +62,7 @@ sealed interface Interaction {
   }
 
   /** Somebody chose other times in an open dialog. */
-  record PreviewWindow(String viewId, DialogMetadata about, TimeWindow window)
+  record PreviewWindow(OpenView view, DialogMetadata about, TimeWindow window)
       implements Interaction {
     @Override
     public CompletionStage<?> on(Handler handler) {

@@ -4,6 +4,8 @@ import com.slack.api.app_backend.events.payload.EventsApiPayload;
 import com.slack.api.app_backend.interactive_components.payload.BlockActionPayload;
 import com.slack.api.app_backend.slash_commands.payload.SlashCommandPayload;
 import com.slack.api.app_backend.views.payload.ViewSubmissionPayload;
+import com.slack.api.model.block.InputBlock;
+import com.slack.api.model.block.element.TimePickerElement;
 import com.slack.api.model.event.AppMentionEvent;
 import com.slack.api.model.view.View;
 import com.slack.api.model.view.ViewState;
@@ -137,7 +139,12 @@ final class InteractionParser {
     }
     Optional<TimeWindow> window = window(view);
     return DialogMetadata.decode(view.getPrivateMetadata())
-        .flatMap(about -> window.map(w -> new Interaction.PreviewWindow(view.getId(), about, w)));
+        .flatMap(
+            about ->
+                window.map(
+                    w ->
+                        new Interaction.PreviewWindow(
+                            new OpenView(view.getId(), text(view.getHash())), about, w)));
   }
 
   /** Something pressed that no other method makes sense of; empty when nobody could be told. */
@@ -305,7 +312,26 @@ final class InteractionParser {
   }
 
   private static Optional<LocalTime> time(View view, String id) {
-    return input(view, id).map(ViewState.Value::getSelectedTime).flatMap(InteractionParser::time);
+    return input(view, id)
+        .map(ViewState.Value::getSelectedTime)
+        .or(() -> initialTime(view, id))
+        .flatMap(InteractionParser::time);
+  }
+
+  /**
+   * What a time picker began with. Slack has been seen to give inputs that nobody touched as empty
+   * after a view was updated: https://github.com/slackapi/bolt-js/issues/1258.
+   */
+  private static Optional<String> initialTime(View view, String id) {
+    return view.getBlocks() == null
+        ? Optional.empty()
+        : view.getBlocks().stream()
+            .filter(block -> block instanceof InputBlock && id.equals(block.getBlockId()))
+            .map(block -> ((InputBlock) block).getElement())
+            .filter(TimePickerElement.class::isInstance)
+            .map(picker -> ((TimePickerElement) picker).getInitialTime())
+            .filter(Objects::nonNull)
+            .findFirst();
   }
 
   private static Optional<LocalTime> time(String text) {

@@ -143,13 +143,14 @@ public final class SlackMessageSender implements MessageSender, SlackProfiles {
    * Opens a dialog, which must happen within three seconds of the click.
    *
    * @param view as JSON
-   * @return the view's id; empty when Slack refused
+   * @return empty when Slack refused
    */
-  Optional<String> openView(String triggerId, String view) {
+  Optional<OpenView> openView(String triggerId, String view) {
     try {
       var answer = noted(methods.viewsOpen(r -> r.triggerId(triggerId).viewAsString(view)));
       if (answer.isOk()) {
-        return Optional.of(answer.getView().getId());
+        String hash = answer.getView().getHash();
+        return Optional.of(new OpenView(answer.getView().getId(), hash == null ? "" : hash));
       }
       log.warn("A dialog could not be opened: {}", answer.getError());
     } catch (IOException | SlackApiException | RuntimeException e) {
@@ -158,10 +159,16 @@ public final class SlackMessageSender implements MessageSender, SlackProfiles {
     return Optional.empty();
   }
 
-  /** Replaces an open dialog; one that was closed meanwhile is no loss. */
-  void updateView(String viewId, String view) {
+  /** Replaces an open dialog; one that was closed or has changed meanwhile is no loss. */
+  void updateView(OpenView open, String view) {
     try {
-      var answer = noted(methods.viewsUpdate(r -> r.viewId(viewId).viewAsString(view)));
+      var answer =
+          noted(
+              methods.viewsUpdate(
+                  r ->
+                      r.viewId(open.id())
+                          .hash(open.hash().isEmpty() ? null : open.hash())
+                          .viewAsString(view)));
       if (!answer.isOk()) {
         log.debug("A dialog could not be updated: {}", answer.getError());
       }

@@ -47,6 +47,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What becomes of clicks and interactions while the store cannot be read. */
 final class UnreadableStoreTest {
 
+  private static final OpenView VIEW = new OpenView("V1", "1.a");
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Clock CLOCK = Clock.fixed(SampleReviews.ASKED, ZoneOffset.UTC);
   private static final String REVIEW = "7a96253c-f89d-4cf2-975c-ac86bd2a349d";
@@ -65,7 +67,7 @@ final class UnreadableStoreTest {
     IllegalStateException failure = new IllegalStateException("the disk fails");
     when(broken.find(any())).thenThrow(failure);
     when(commands.answer(any(), any(), any())).thenThrow(failure);
-    when(slack.openView(any(), any())).thenReturn(Optional.of("V1"));
+    when(slack.openView(any(), any())).thenReturn(Optional.of(VIEW));
     when(slack.respond(any(), any())).thenReturn(true);
   }
 
@@ -123,7 +125,7 @@ final class UnreadableStoreTest {
 
     work();
 
-    verify(slack).updateView(eq("V1"), argThat(view -> view.contains("cannot be asked")));
+    verify(slack).updateView(eq(VIEW), argThat(view -> view.contains("cannot be asked")));
   }
 
   @Test
@@ -193,7 +195,7 @@ final class UnreadableStoreTest {
 
     work();
 
-    verify(slack).updateView(eq("V1"), argThat(view -> view.contains("cannot be asked")));
+    verify(slack).updateView(eq(VIEW), argThat(view -> view.contains("cannot be asked")));
   }
 
   private static void refuse(Runnable task) {
