@@ -107,7 +107,7 @@ public final class BlockKitCommandReplies implements CommandReplies {
               + " and cannot decide. Ask a Hoop admin.";
       case EMAIL_MISMATCH ->
           "; your Slack profile does not show that user's e-mail, so you cannot decide. Ask a"
-              + " Hoop admin to correct the one or the other.";
+              + " Hoop admin to correct whichever is wrong.";
       case AUDITOR -> "; you cannot decide: " + RefusalText.AUDITOR + ".";
       default -> ".";
     };

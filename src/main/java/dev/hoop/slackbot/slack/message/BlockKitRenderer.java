@@ -55,7 +55,7 @@ public final class BlockKitRenderer implements MessageRenderer {
                 new RichText().say("Your Slack account was linked to the Hoop user "), person)
             .say(
                 ". The link does not count yet, since your Slack profile does not show that user's"
-                    + " e-mail: ask a Hoop admin to correct the one or the other. If it was not you"
+                    + " e-mail: ask a Hoop admin to correct whichever is wrong. If it was not you"
                     + " who linked it, tell a Hoop admin at once."));
   }
 

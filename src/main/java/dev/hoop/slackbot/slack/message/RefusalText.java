@@ -63,7 +63,7 @@ final class RefusalText {
           as(person)
               .say(
                   ", but your Slack profile does not show that user's e-mail, so this did not"
-                      + " count. Ask a Hoop admin to correct the one or the other.");
+                      + " count. Ask a Hoop admin to correct whichever is wrong.");
       case AUDITOR -> didNotCount(AUDITOR);
       case ALREADY_DECIDED -> didNotCount(status(outcome.review()));
       case NO_SUCH_GROUP ->
