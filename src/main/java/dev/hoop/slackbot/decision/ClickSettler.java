@@ -147,8 +147,20 @@ final class ClickSettler {
    */
   private OutboxMessage reply(String kind, Click click, ClickOutcome outcome) {
     return new OutboxMessage(
-        kind + ":" + click.key(),
-        new Recipient.Privately(click.by(), click.channel(), click.responseUrl()),
-        renderer.outcome(click, outcome));
+        kind + ":" + click.key(), recipient(click, outcome), renderer.outcome(click, outcome));
+  }
+
+  /**
+   * Nobody waits before a card for long, and what Slack shows for one person alone does not stay.
+   */
+  private Recipient recipient(Click click, ClickOutcome outcome) {
+    boolean late = click.receivedAt().plus(Recipient.WAITS).isBefore(clock.instant());
+    boolean guest =
+        outcome instanceof ClickOutcome.NotCounted refused
+            && refused.reason() == ClickOutcome.Reason.OTHER_WORKSPACE;
+    // A guest of a shared channel may not be reached otherwise.
+    return late && !guest
+        ? new Recipient.Direct(click.by())
+        : new Recipient.Privately(click.by(), click.channel(), click.responseUrl());
   }
 }

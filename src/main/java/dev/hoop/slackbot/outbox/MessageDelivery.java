@@ -38,6 +38,16 @@ final class MessageDelivery {
     this.outcomes = outcomes;
   }
 
+  private boolean late(Pending pending) {
+    return pending.since().plus(Recipient.WAITS).isBefore(clock.instant());
+  }
+
+  private static Recipient direct(Recipient recipient) {
+    return recipient instanceof Recipient.Privately privately
+        ? new Recipient.Direct(privately.user())
+        : recipient;
+  }
+
   void deliver(Pending pending) {
     Instant began = steady.instant();
     Recipient recipient = pending.owed().recipient();
@@ -60,7 +70,7 @@ final class MessageDelivery {
       messages.sending(pending, outcomes.onceLost(pending.copies() + 1));
     }
     rateLimiter.posts(pending.destination(), began);
-    outcomes.attempt(
-        messages, pending, began, () -> slack.tell(recipient, pending.owed().message()));
+    Recipient to = late(pending) ? direct(recipient) : recipient;
+    outcomes.attempt(messages, pending, began, () -> slack.tell(to, pending.owed().message()));
   }
 }

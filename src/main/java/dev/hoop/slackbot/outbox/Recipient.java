@@ -4,11 +4,18 @@ import dev.hoop.slackbot.review.ChannelId;
 import dev.hoop.slackbot.review.MessageTs;
 import dev.hoop.slackbot.review.SlackUserId;
 import java.net.URI;
+import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Whom a message that is owed goes to. */
 public sealed interface Recipient {
+
+  /**
+   * How long somebody is taken to wait where they clicked. What is for their eyes alone there
+   * reaches only those who are active, and is gone when they reload; later it is a direct message.
+   */
+  Duration WAITS = Duration.ofSeconds(5);
 
   <R> R match(
       Function<Direct, R> direct, Function<Privately, R> privately, Function<InThread, R> thread);

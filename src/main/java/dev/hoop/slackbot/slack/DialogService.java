@@ -192,9 +192,13 @@ public final class DialogService {
   }
 
   private void answer(Interaction.Command asked) {
-    if (!api.respond(
-        asked.responseUrl(), commands.answer(asked.user(), asked.team(), asked.words()).words())) {
-      log.warn("An answer to {} could not be delivered", asked.user());
+    SlackMessage words = commands.answer(asked.user(), asked.team(), asked.words()).words();
+    if (!api.respond(asked.responseUrl(), words)) {
+      // No address is given twice, so it names the command.
+      owed.enqueue(
+          new OutboxMessage(
+              "command:" + asked.responseUrl(), new Recipient.Direct(asked.user()), words));
+      onChange.run();
     }
   }
 

@@ -243,6 +243,7 @@ final class RefusalText {
 
   static SlackMessage message(RichText richText) {
     return new SlackMessage(
-        MrkdwnEscape.notification(richText.words()), new Blocks().richText(richText).json());
+        MrkdwnEscape.notification(richText.words()) + richText.links(),
+        new Blocks().richText(richText).json());
   }
 }

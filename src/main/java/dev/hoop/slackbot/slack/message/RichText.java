@@ -1,5 +1,6 @@
 package dev.hoop.slackbot.slack.message;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hoop.slackbot.review.SlackUserId;
@@ -109,6 +110,22 @@ final class RichText {
     StringBuilder words = new StringBuilder();
     elements.forEach(e -> words.append(e.path("text").asText(e.path("fallback").asText())));
     return words.toString();
+  }
+
+  /** The links as mrkdwn, without which the words alone would lead nowhere. */
+  String links() {
+    StringBuilder links = new StringBuilder();
+    for (JsonNode element : elements) {
+      if (element.path("type").asText().equals("link")) {
+        links
+            .append(" <")
+            .append(element.path("url").asText().replace("&", "&amp;"))
+            .append('|')
+            .append(MrkdwnEscape.notification(element.path("text").asText()))
+            .append('>');
+      }
+    }
+    return links.toString();
   }
 
   ObjectNode as(String type) {
