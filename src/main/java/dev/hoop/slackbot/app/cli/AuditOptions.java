@@ -86,10 +86,14 @@ record AuditOptions(AuditTrail.Filter filter, boolean narrowed, boolean json, bo
 
     private void take(String name, String value) {
       if (value.isBlank() || value.startsWith("--")) {
-        faults.add(name + ": needs a value; write " + SAMPLES.get(name));
+        refuse(name, "needs a value");
       } else {
         put(name, value.strip());
       }
+    }
+
+    private void refuse(String name, String why) {
+      faults.add(name + ": " + why + "; write " + SAMPLES.get(name));
     }
 
     private void put(String name, String value) {
@@ -105,11 +109,7 @@ record AuditOptions(AuditTrail.Filter filter, boolean narrowed, boolean json, bo
       }
       Instant since = instant(value);
       if (since == null) {
-        faults.add(
-            "--since: "
-                + AuditText.harmless(value)
-                + " is no time; write "
-                + SAMPLES.get("--since"));
+        refuse("--since", AuditText.harmless(value) + " is no time");
         return Instant.EPOCH;
       }
       if (since.isAfter(now)) {
@@ -138,11 +138,7 @@ record AuditOptions(AuditTrail.Filter filter, boolean narrowed, boolean json, bo
     private @Nullable String email() {
       String email = given.get("--user");
       if (email != null && !email.contains("@")) {
-        faults.add(
-            "--user: "
-                + AuditText.harmless(email)
-                + " is no e-mail address; write "
-                + SAMPLES.get("--user"));
+        refuse("--user", AuditText.harmless(email) + " is no e-mail address");
       }
       return email;
     }
