@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hoop.slackbot.app.settings.InvalidSetupException;
 import dev.hoop.slackbot.sandbox.TestEnvironment;
+import dev.hoop.slackbot.sandbox.slack.Message;
 import dev.hoop.slackbot.sandbox.slack.SlackFaults;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,17 @@ final class StandingTest {
     env.slack().click(BOB, card, "review-script").acked();
 
     env.toldPrivately(BOB, "The dialog did not open in time");
+  }
+
+  @Test
+  void aCommandsAnswerThatSlackDoesNotTakeComesDirectlyWithItsLink() throws InvalidSetupException {
+    waiting();
+    env.slack().faults().always("response_url", SlackFaults.status(500, ""));
+
+    env.slack().slashCommand(EVE, CHANNEL, "/hoop", "subscribe").acked();
+
+    Message told = env.directMessage(EVE, "Don't share this link");
+    assertThat(told.text()).as("what is left without the layout").contains("/slack/user/new/");
   }
 
   private void waiting() throws InvalidSetupException {

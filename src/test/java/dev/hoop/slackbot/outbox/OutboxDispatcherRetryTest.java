@@ -97,6 +97,22 @@ final class OutboxDispatcherRetryTest {
   }
 
   @Test
+  void anAnswerThatComesLateIsADirectMessage() {
+    outbox.slack = call -> OutboxFixture.down();
+    outbox.enqueue(answerToAnn());
+    outbox.pass(Duration.ofSeconds(20));
+    assertThat(outbox.sent.get(0).ts())
+        .as("while Ann waits where she clicked")
+        .isEqualTo("privately");
+    outbox.slack = OutboxFixture::taken;
+    outbox.sent.clear();
+
+    outbox.pass(Duration.ofMinutes(2));
+
+    assertThat(outbox.sent).extracting(OutboxFixture.Sent::ts).containsExactly("directly");
+  }
+
+  @Test
   void aSuccessBringsBackTheAnswersThatWaitForItsReader() {
     outbox.slack = call -> OutboxFixture.down();
     for (int i = 0; i < 3; i++) {

@@ -289,7 +289,8 @@ final class OutboxFixture implements AutoCloseable {
       @Override
       public Delivery tell(Recipient recipient, SlackMessage message) {
         String user = recipient.match(d -> d.user().value(), p -> p.user().value(), t -> "");
-        return ask("tell", user, "");
+        return ask(
+            "tell", user, recipient instanceof Recipient.Privately ? "privately" : "directly");
       }
     };
   }
