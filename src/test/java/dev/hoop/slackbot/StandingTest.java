@@ -118,6 +118,21 @@ final class StandingTest {
     assertThat(told.text()).as("what is left without the layout").contains("/slack/user/new/");
   }
 
+  @Test
+  void aNoticeWaitsUntilTheMessagesTabIsSwitchedOn() throws InvalidSetupException {
+    env.slack().messagesTab(false);
+    env.startBot();
+    var asked = env.gateway().exec(BOB_MAIL, "billing-db", "select 1;");
+    actions.approve(ANN, env.card(asked.review(), "Waiting for approval"), "dba");
+    env.card(asked.review(), "ready to run");
+    assertThat(env.slack().directMessages(BOB)).as("messages that Slack refuses").isEmpty();
+
+    env.slack().messagesTab(true);
+
+    env.directMessage(BOB, "You can run it now");
+    assertThat(env.slack().directMessages(BOB)).hasSize(1);
+  }
+
   private void waiting() throws InvalidSetupException {
     env.startBot();
     var asked = env.gateway().exec(BOB_MAIL, "billing-db", "select 1;");
