@@ -96,9 +96,9 @@ final class DeathIT {
     "POST /api-keys, true, 1, 1",
     "PUT /reviews, false, 1, 1",
     "PUT /reviews, true, 1, 1",
-    "DELETE /api-keys, false, 1, 1",
-    "DELETE /api-keys, true, 1, 1",
     // The direct message goes at the same time, so the death may or may not fall upon it too.
+    "DELETE /api-keys, false, 1, 2",
+    "DELETE /api-keys, true, 1, 2",
     "chat.update, false, 1, 2",
     "chat.update, true, 1, 2",
     "chat.postMessage, false, 1, 1",
